@@ -1,0 +1,57 @@
+package io.pawstream.contract.event;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Why a picture was refused: one word in the header {@code rejection-reason} and in the metric tag {@code reason}.
+ *
+ * <p>Only faults of the picture or of its event are here. A fault of the service is tried again and never rejects.
+ */
+public enum RejectionReason {
+    MALFORMED_EVENT(RejectionStage.EVENT, "the record has CloudEvents headers but is not a valid CloudEvent"),
+    EMPTY(RejectionStage.EVENT, "the event carries no bytes"),
+    UNKNOWN_MODEL(RejectionStage.MODEL, "the event asks for a model that is not in the repository"),
+    UNSUPPORTED_FORMAT(RejectionStage.DECODE, "the bytes are not a JPEG, PNG, GIF, BMP or WebP picture"),
+    TOO_MANY_BYTES(RejectionStage.DECODE, "the encoded picture is larger than the configured limit"),
+    TOO_MANY_PIXELS(RejectionStage.DECODE, "the picture has more pixels than the configured limit"),
+    TRUNCATED(RejectionStage.DECODE, "the picture's data ends before its last row"),
+    UNREADABLE(RejectionStage.DECODE, "the bytes begin like a picture but cannot be decoded"),
+    INFERENCE_FAILED(RejectionStage.INFERENCE, "the model fails on this picture and on no other");
+
+    private final RejectionStage stage;
+    private final String explanation;
+
+    RejectionReason(RejectionStage stage, String explanation) {
+        this.stage = stage;
+        this.explanation = explanation;
+    }
+
+    /** The stage that refuses for this reason. */
+    public RejectionStage stage() {
+        return stage;
+    }
+
+    /** The name in headers and metrics: lower case with hyphens, for instance {@code too-many-pixels}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The reason in words, for people. */
+    public String explanation() {
+        return explanation;
+    }
+
+    /**
+     * The reason with this word.
+     *
+     * @throws IllegalArgumentException if no reason has it
+     */
+    public static RejectionReason ofWord(String word) {
+        return Arrays.stream(values())
+                .filter(reason -> reason.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("\"" + word + "\" is no rejection reason; there are "
+                        + Arrays.stream(values()).map(RejectionReason::word).toList()));
+    }
+}

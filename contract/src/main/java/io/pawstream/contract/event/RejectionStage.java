@@ -1,0 +1,18 @@
+package io.pawstream.contract.event;
+
+/** The stage in which a picture was refused: the value of the header {@code rejection-stage}. */
+public enum RejectionStage {
+    /** Reading the CloudEvent out of the record. */
+    EVENT,
+    /** Finding the model that the event asks for. */
+    MODEL,
+    /** From encoded bytes to pixels. */
+    DECODE,
+    /** From pixels to a probability. */
+    INFERENCE;
+
+    /** The name in headers and metrics: lower case. */
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

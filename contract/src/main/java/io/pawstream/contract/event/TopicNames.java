@@ -1,0 +1,35 @@
+package io.pawstream.contract.event;
+
+import java.util.List;
+
+/**
+ * The topics. All names are configuration; these are what a service uses when it is told nothing.
+ *
+ * @param images image events, encoded pictures
+ * @param predictions prediction events, JSON
+ * @param rejected pictures that were refused, with the reason in their headers
+ * @param modelSelection which model classifies
+ */
+public record TopicNames(String images, String predictions, String rejected, String modelSelection) {
+
+    public static final TopicNames DEFAULT =
+            new TopicNames("images", "predictions", "images.rejected", "model-selection");
+
+    /** Room that the rejected topic has above the images topic, for the headers that a rejection adds: 64 KiB. */
+    public static final int REJECTED_EXTRA_BYTES = 64 << 10;
+
+    /** Largest image event unless configured otherwise, in bytes: 1 MiB. */
+    public static final int DEFAULT_MAX_IMAGE_BYTES = 1 << 20;
+
+    public TopicNames {
+        List<String> names = List.of(images, predictions, rejected, modelSelection);
+        for (String name : names) {
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("a topic name is empty in " + names);
+            }
+        }
+        if (names.stream().distinct().count() < names.size()) {
+            throw new IllegalArgumentException("topic names must differ, but they are " + names);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.pawstream.vision.image;
+
+/**
+ * What is refused before any pixel is allocated.
+ *
+ * @param maxPixels largest width times height of a picture, at least 1
+ * @param maxBytes largest encoded picture, at least 1
+ */
+public record DecodeLimits(long maxPixels, long maxBytes) {
+
+    /** 50 million pixels, 64 MiB. */
+    public static final DecodeLimits DEFAULT = new DecodeLimits(50_000_000, 64 << 20);
+
+    public DecodeLimits {
+        if (maxPixels < 1) {
+            throw new IllegalArgumentException("maxPixels is " + maxPixels + "; it must be at least 1");
+        }
+        if (maxBytes < 1) {
+            throw new IllegalArgumentException("maxBytes is " + maxBytes + "; it must be at least 1");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.pawstream.vision.image;
+
+/**
+ * Size of a decoded RGB picture.
+ *
+ * @param width columns, 1 to 4096
+ * @param height rows, 1 to 4096
+ */
+public record ImageSize(int width, int height) {
+
+    public ImageSize {
+        if (width < 1 || width > 4096 || height < 1 || height > 4096) {
+            throw new IllegalArgumentException(
+                    "image size is " + width + "x" + height + "; each side must be 1 to 4096 pixels");
+        }
+    }
+
+    /** Bytes of one picture: three channels of one byte. */
+    public int bytes() {
+        return width * height * 3;
+    }
+}

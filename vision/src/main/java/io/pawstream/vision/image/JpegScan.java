@@ -1,0 +1,68 @@
+package io.pawstream.vision.image;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * Tells whether the compressed data of a JPEG end before its last row.
+ *
+ * <p>OpenCV does not tell: it fills the missing rows with grey. ImageIO's decoder does, as a warning, but is slower. So
+ * it is asked only about pictures that are suspicious: without an end marker, or with a corner in that grey.
+ */
+final class JpegScan {
+
+    /** libjpeg's message for entropy-coded data that end too early (JWRN_HIT_MARKER). */
+    private static final String ENDS_EARLY = "premature end of data segment";
+
+    /** ImageIO need not keep the pixels: every 16th of every 16th row is enough. */
+    private static final int SUBSAMPLING = 16;
+
+    private JpegScan() {}
+
+    /** Whether an end marker stands anywhere behind the start of the first scan; bytes may follow it. */
+    static boolean hasEndMarker(byte[] jpeg, int dataOffset) {
+        for (int i = jpeg.length - 2; i >= dataOffset; i--) {
+            if (jpeg[i] == (byte) 0xFF && jpeg[i + 1] == (byte) 0xD9) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The file with an end marker behind its last byte. */
+    static byte[] withEndMarker(byte[] jpeg) {
+        byte[] longer = Arrays.copyOf(jpeg, jpeg.length + 2);
+        longer[jpeg.length] = (byte) 0xFF;
+        longer[jpeg.length + 1] = (byte) 0xD9;
+        return longer;
+    }
+
+    /** Decodes it once more and watches for the warning. A JPEG that ImageIO cannot read at all counts as ended. */
+    static boolean endsEarly(byte[] jpeg) {
+        ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+        AtomicBoolean endsEarly = new AtomicBoolean();
+        reader.addIIOReadWarningListener((source, warning) -> {
+            if (warning.contains(ENDS_EARLY)) {
+                endsEarly.set(true);
+            }
+        });
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg))) {
+            reader.setInput(in, true, true);
+            ImageReadParam param = reader.getDefaultReadParam();
+            param.setSourceSubsampling(SUBSAMPLING, SUBSAMPLING, 0, 0);
+            reader.readRaster(0, param);
+        } catch (IOException | RuntimeException e) {
+            return endsEarly.get();
+        } finally {
+            reader.dispose();
+        }
+        return endsEarly.get();
+    }
+}

@@ -1,0 +1,72 @@
+package io.pawstream.vision.inference;
+
+import ai.djl.Model;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.translate.NoBatchifyTranslator;
+import ai.djl.translate.TranslateException;
+import ai.djl.translate.TranslatorContext;
+import io.pawstream.vision.image.ImageSize;
+import java.nio.ByteBuffer;
+
+/** Runs a network on batches of pixels. For one thread. */
+public final class Classifier implements AutoCloseable {
+
+    private final ImageSize size;
+    private final Predictor<Batch, float[]> predictor;
+
+    Classifier(Model model, ImageSize size) {
+        this.size = size;
+        this.predictor = model.newPredictor(new PixelTranslator(size));
+    }
+
+    /**
+     * The probability of class 1 for each picture of a batch.
+     *
+     * @param images direct buffer that holds, from its start, {@code count} pictures of {@code size.bytes()} bytes each:
+     *     uint8, [count, height, width, 3], red first
+     * @param count number of pictures, at least 1
+     * @return {@code count} probabilities, 0 to 1
+     * @throws InferenceException if the network fails
+     */
+    public float[] probabilities(ByteBuffer images, int count) throws InferenceException {
+        if (!images.isDirect() || count < 1 || images.capacity() < (long) count * size.bytes()) {
+            throw new IllegalArgumentException("a batch of " + count + " pictures in " + images
+                    + "; it must be at least one picture, in a direct buffer of " + size.bytes() + " bytes each");
+        }
+        try {
+            float[] probabilities = predictor.predict(new Batch(images.slice(0, count * size.bytes()), count));
+            if (probabilities.length != count) {
+                throw new InferenceException(
+                        "the network gave " + probabilities.length + " values for " + count + " pictures", null);
+            }
+            return probabilities;
+        } catch (TranslateException | RuntimeException e) {
+            throw new InferenceException(OnnxModel.rootMessage(e), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        predictor.close();
+    }
+
+    private record Batch(ByteBuffer images, int count) {}
+
+    /** A batch is one buffer already, so that no tensor is stacked or copied. */
+    private record PixelTranslator(ImageSize size) implements NoBatchifyTranslator<Batch, float[]> {
+
+        @Override
+        public NDList processInput(TranslatorContext context, Batch batch) {
+            Shape shape = new Shape(batch.count(), size.height(), size.width(), 3);
+            return new NDList(context.getNDManager().create(batch.images(), shape, DataType.UINT8));
+        }
+
+        @Override
+        public float[] processOutput(TranslatorContext context, NDList output) {
+            return output.singletonOrThrow().toFloatArray();
+        }
+    }
+}

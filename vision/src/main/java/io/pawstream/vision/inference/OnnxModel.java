@@ -1,0 +1,103 @@
+package io.pawstream.vision.inference;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import io.pawstream.contract.model.ModelException;
+import io.pawstream.vision.image.ImageSize;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A network in memory. Each thread that classifies takes a {@link Classifier} of its own; all share the weights.
+ *
+ * <pre>{@code
+ * try (OnnxModel model = OnnxModel.load(Path.of("models/model3/model.onnx"), new ImageSize(150, 150));
+ *         Classifier classifier = model.newClassifier()) {
+ *     float[] probabilityOfDog = classifier.probabilities(pixels, 1);
+ * }
+ * }</pre>
+ */
+public final class OnnxModel implements AutoCloseable {
+
+    private final Model model;
+    private final ImageSize size;
+
+    private OnnxModel(Model model, ImageSize size) {
+        this.model = model;
+        this.size = size;
+    }
+
+    /**
+     * Loads a network and tries it on one black picture.
+     *
+     * @param onnx the file
+     * @param size size of the pictures that it takes
+     * @throws ModelException if it cannot be loaded, or does not take {@code uint8 [N, height, width, 3]} and give
+     *     {@code float32 [N]} between 0 and 1
+     */
+    public static OnnxModel load(Path onnx, ImageSize size) throws ModelException {
+        Model model = Model.newInstance(onnx.getFileName().toString(), Device.cpu(), "OnnxRuntime");
+        try (SessionOptions options = new SessionOptions()) {
+            // The thread that asks also computes: pictures run side by side in sessions, not within one.
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            model.load(
+                    onnx.toAbsolutePath().getParent(),
+                    onnx.getFileName().toString(),
+                    Map.of("sessionOptions", options));
+            OnnxModel loaded = new OnnxModel(model, size);
+            loaded.tryOnce(onnx);
+            return loaded;
+        } catch (ModelException e) {
+            model.close();
+            throw e;
+        } catch (IOException | MalformedModelException | OrtException | RuntimeException e) {
+            model.close();
+            throw new ModelException(onnx + " cannot be loaded as an ONNX model: " + rootMessage(e), e);
+        }
+    }
+
+    private void tryOnce(Path onnx) throws ModelException {
+        try (Classifier classifier = newClassifier()) {
+            float probability = classifier.probabilities(ByteBuffer.allocateDirect(size.bytes()), 1)[0];
+            if (!(probability >= 0 && probability <= 1)) {
+                throw new ModelException(
+                        onnx + " gives " + probability + " for a black picture; a probability must be 0 to 1");
+            }
+        } catch (InferenceException e) {
+            throw new ModelException(
+                    onnx + " does not take uint8 [N, " + size.height() + ", " + size.width()
+                            + ", 3] and give float32 [N]: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Size of the pictures that the network takes. */
+    public ImageSize size() {
+        return size;
+    }
+
+    /** A classifier for one thread. Close it before the model. */
+    public Classifier newClassifier() {
+        return new Classifier(model, size);
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+
+    static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+}
