@@ -7,7 +7,6 @@ import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.core.message.MessageReader;
 import io.cloudevents.kafka.KafkaMessageFactory;
-import io.cloudevents.rw.CloudEventRWException;
 import java.net.URI;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -68,7 +67,7 @@ public final class ImageEventCodec {
         try {
             MessageReader reader = KafkaMessageFactory.createReader(headers, record.value());
             return event(reader.toEvent(), structured ? null : contentType);
-        } catch (CloudEventRWException | IllegalStateException | IllegalArgumentException | NullPointerException e) {
+        } catch (RuntimeException e) {
             // The SDK has no one exception for a message that breaks the specification.
             throw new MalformedEventException("not a valid CloudEvent: " + e.getMessage(), e);
         }

@@ -1,0 +1,130 @@
+package io.pawstream.quickstart;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * A real Kafka broker in this JVM: KRaft, broker and controller in one, on free ports of the loopback interface, its data
+ * in a folder that is deleted at the end.
+ *
+ * <pre>{@code
+ * try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+ *     connect(broker.bootstrap());
+ * }
+ * }</pre>
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+
+    private static final int NODE_ID = 1;
+
+    private final Path data;
+    private final int port;
+    private final KafkaRaftServer server;
+
+    private EmbeddedBroker(Path data, int port, KafkaRaftServer server) {
+        this.data = data;
+        this.port = port;
+        this.server = server;
+    }
+
+    /**
+     * Starts a broker with its data in a new temporary folder.
+     *
+     * @throws IOException if the folder cannot be made
+     */
+    public static EmbeddedBroker start() throws IOException {
+        Path data = Files.createTempDirectory("pawstream-kafka-");
+        int port = freePort();
+        Properties properties = properties(data, port, freePort());
+        try {
+            format(data);
+        } catch (Exception e) {
+            throw new IOException("cannot format the broker's folder " + data, e);
+        }
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+        server.startup();
+        return new EmbeddedBroker(data, port, server);
+    }
+
+    /** Where clients connect, as {@code host:port}. */
+    public String bootstrap() {
+        return "localhost:" + port;
+    }
+
+    private static Properties properties(Path data, int port, int controllerPort) {
+        Properties properties = new Properties();
+        properties.putAll(Map.ofEntries(
+                Map.entry("process.roles", "broker,controller"),
+                Map.entry("node.id", Integer.toString(NODE_ID)),
+                Map.entry("listeners", "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort),
+                Map.entry("advertised.listeners", "PLAINTEXT://localhost:" + port),
+                Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                Map.entry("controller.listener.names", "CONTROLLER"),
+                Map.entry("controller.quorum.voters", NODE_ID + "@localhost:" + controllerPort),
+                Map.entry("log.dirs", data.toString()),
+                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("transaction.state.log.replication.factor", "1"),
+                Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+                Map.entry("share.coordinator.state.topic.min.isr", "1"),
+                // Fewer files on a laptop: the defaults are meant for large clusters.
+                Map.entry("offsets.topic.num.partitions", "4"),
+                Map.entry("transaction.state.log.num.partitions", "4"),
+                Map.entry("group.initial.rebalance.delay.ms", "0"),
+                Map.entry("auto.create.topics.enable", "false")));
+        return properties;
+    }
+
+    private static void format(Path data) throws Exception {
+        Formatter formatter = new Formatter();
+        formatter.setNodeId(NODE_ID);
+        formatter.setClusterId(Uuid.randomUuid().toString());
+        formatter.setReleaseVersion(MetadataVersion.LATEST_PRODUCTION);
+        formatter.setDirectories(List.of(data.toString()));
+        formatter.setControllerListenerName("CONTROLLER");
+        formatter.setMetadataLogDirectory(data.toString());
+        formatter.setIgnoreFormatted(false);
+        formatter.setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+        formatter.run();
+    }
+
+    /** A port that was free a moment ago. */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Stops the broker and deletes its data. */
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete the broker's folder " + data, e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.pawstream.quickstart;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** The stream processor as a process of its own, which can be asked whether it is ready, stopped, and killed. */
+public final class ProcessorProcess implements AutoCloseable {
+
+    private static final Path JAR = Path.of("stream-processor", "target", "quarkus-app", "quarkus-run.jar");
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final Process process;
+    private final int port;
+    private final Path log;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private ProcessorProcess(Process process, int port, Path log) {
+        this.process = process;
+        this.port = port;
+        this.log = log;
+    }
+
+    /**
+     * What to start.
+     *
+     * @param home folder of the project
+     * @param bootstrap the broker, {@code host:port}
+     * @param port HTTP port, free
+     * @param heapMegabytes largest heap
+     * @param settings settings of the service by their names, for instance {@code pawstream.model}
+     * @param log file for its output
+     */
+    public record Spec(
+            Path home, String bootstrap, int port, int heapMegabytes, Map<String, String> settings, Path log) {}
+
+    /**
+     * Starts the service; it is not ready yet.
+     *
+     * @throws IOException if it is not built or cannot be started
+     */
+    public static ProcessorProcess start(Spec spec) throws IOException {
+        Path jar = spec.home().resolve(JAR);
+        if (!Files.isRegularFile(jar)) {
+            throw new IOException("the stream processor is not built: there is no " + jar + "; run ./mvnw package");
+        }
+        Map<String, String> settings = new TreeMap<>(spec.settings());
+        settings.put("quarkus.http.port", Integer.toString(spec.port()));
+        settings.put("quarkus.kafka-streams.bootstrap-servers", spec.bootstrap());
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + spec.heapMegabytes() + "m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dai.djl.offline=true",
+                "-Djava.awt.headless=true"));
+        settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.add("-jar");
+        command.add(jar.toString());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
+        builder.environment().put("OPENCV_LOG_LEVEL", "SILENT");
+        return new ProcessorProcess(builder.start(), spec.port(), spec.log());
+    }
+
+    /**
+     * Waits until the service is ready.
+     *
+     * @throws IOException if it ends before, or the time is over; the message has the end of its log
+     */
+    public void awaitReady(Duration timeout) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!isReady()) {
+            if (!process.isAlive()) {
+                throw new IOException("the stream processor ended with code " + process.exitValue() + ":\n" + logEnd());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IOException("the stream processor was not ready after " + timeout.toSeconds() + " s:\n"
+                        + logEnd());
+            }
+            Thread.sleep(POLL.toMillis());
+        }
+    }
+
+    /** Whether readiness says yes. */
+    public boolean isReady() throws InterruptedException {
+        try {
+            return get("/q/health/ready").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** An HTTP GET of the service. */
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Kills it without warning, as {@code kill -9} does, and waits for its end. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** The last lines of its log. */
+    public String logEnd() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+        } catch (IOException e) {
+            return "(no log: " + e.getMessage() + ")";
+        }
+    }
+
+    /** Stops it as {@code kill} does, and kills it if that takes longer than ten seconds. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.pawstream.quickstart;
+
+import io.pawstream.contract.event.MalformedEventException;
+import io.pawstream.contract.event.PredictionEvent;
+import io.pawstream.contract.event.PredictionEventCodec;
+import io.pawstream.contract.event.RejectionReason;
+import io.pawstream.contract.event.Rejection;
+import io.pawstream.contract.event.TopicNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * What the processor has committed.
+ *
+ * @param predictions all predictions
+ * @param rejections all rejections
+ * @param records the records behind them
+ */
+record Outputs(
+        List<PredictionEvent> predictions, List<Rejection> rejections, List<ConsumerRecord<byte[], byte[]>> records) {
+
+    /** A last look after the expected number, so that a duplicate is seen. */
+    private static final Duration AFTERWARDS = Duration.ofSeconds(2);
+
+    static Outputs await(String bootstrap, int expected, Duration timeout) {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", bootstrap);
+        properties.put("isolation.level", "read_committed");
+        Outputs outputs = new Outputs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = List.of(TopicNames.DEFAULT.predictions(), TopicNames.DEFAULT.rejected())
+                    .stream()
+                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            long deadline = System.nanoTime() + timeout.toNanos();
+            while (outputs.records.size() < expected && System.nanoTime() < deadline) {
+                consumer.poll(Duration.ofMillis(200)).forEach(outputs::add);
+            }
+            consumer.poll(AFTERWARDS).forEach(outputs::add);
+        }
+        return outputs;
+    }
+
+    private void add(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            records.add(record);
+            if (record.topic().equals(TopicNames.DEFAULT.predictions())) {
+                predictions.add(PredictionEventCodec.fromRecord(record));
+            } else {
+                rejections.add(Rejection.fromRecord(record));
+            }
+        } catch (MalformedEventException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Map<RejectionReason, Long> reasons() {
+        return rejections.stream().collect(Collectors.groupingBy(Rejection::reason, Collectors.counting()));
+    }
+
+    /** Ids of all pictures that have an answer, as often as they have one. */
+    List<String> imageIds() {
+        List<String> ids = new ArrayList<>();
+        predictions.forEach(prediction -> ids.add(prediction.imageId()));
+        rejections.forEach(rejection -> ids.add(rejection.imageId()));
+        return ids;
+    }
+}

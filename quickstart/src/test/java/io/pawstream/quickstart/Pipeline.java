@@ -1,0 +1,116 @@
+package io.pawstream.quickstart;
+
+import io.pawstream.contract.event.TopicNames;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A broker with the topics and a processor, for tests: all of it real, the processor a process of its own. */
+final class Pipeline implements AutoCloseable {
+
+    static final Path HOME = Path.of(System.getProperty("pawstream.home", ".."));
+    private static final Duration READY = Duration.ofSeconds(60);
+
+    private final EmbeddedBroker broker;
+    private final Path log;
+    private final Map<String, String> settings;
+    private ProcessorProcess processor;
+
+    private Pipeline(EmbeddedBroker broker, Path log, Map<String, String> settings) {
+        this.broker = broker;
+        this.log = log;
+        this.settings = settings;
+    }
+
+    /** Starts broker and processor, with settings of the processor on top of the defaults. */
+    static Pipeline start(Map<String, String> settings) throws Exception {
+        EmbeddedBroker broker = EmbeddedBroker.start();
+        Map<String, String> all = new HashMap<>(settings);
+        all.putIfAbsent("pawstream.models.directory", HOME.resolve("models").toString());
+        all.putIfAbsent("pawstream.model", "model1");
+        Pipeline pipeline = new Pipeline(broker, Files.createTempFile("pawstream-processor-", ".log"), all);
+        try {
+            pipeline.createTopics();
+            pipeline.startProcessor();
+            return pipeline;
+        } catch (Exception e) {
+            pipeline.close();
+            throw e;
+        }
+    }
+
+    private void createTopics() throws ExecutionException, InterruptedException {
+        TopicNames names = TopicNames.DEFAULT;
+        String rejectedBytes =
+                Integer.toString(TopicNames.DEFAULT_MAX_IMAGE_BYTES + TopicNames.REJECTED_EXTRA_BYTES);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
+            admin.createTopics(List.of(
+                            new NewTopic(names.images(), 4, (short) 1),
+                            new NewTopic(names.predictions(), 4, (short) 1),
+                            new NewTopic(names.rejected(), 4, (short) 1)
+                                    .configs(Map.of("max.message.bytes", rejectedBytes))))
+                    .all()
+                    .get();
+        }
+    }
+
+    /** Starts the processor, again after it was killed, and waits until it is ready. */
+    void startProcessor() throws IOException, InterruptedException {
+        processor = ProcessorProcess.start(
+                new ProcessorProcess.Spec(HOME, bootstrap(), EmbeddedBroker.freePort(), 512, settings, log));
+        processor.awaitReady(READY);
+    }
+
+    ProcessorProcess processor() {
+        return processor;
+    }
+
+    String bootstrap() {
+        return broker.bootstrap();
+    }
+
+    /** Publishes records and waits until the broker has all of them. */
+    void publish(List<ProducerRecord<byte[], byte[]>> records) throws ExecutionException, InterruptedException {
+        Map<String, Object> properties = Map.of("bootstrap.servers", bootstrap(), "acks", "all");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> acknowledged = new ArrayList<>();
+            records.forEach(record -> acknowledged.add(producer.send(record)));
+            for (Future<RecordMetadata> each : acknowledged) {
+                each.get();
+            }
+        }
+    }
+
+    /** Reads what was committed to the output topics until there are so many records, or the time is over. */
+    Outputs awaitOutputs(int records, Duration timeout) {
+        return Outputs.await(bootstrap(), records, timeout);
+    }
+
+    /** Text of a metrics page. */
+    String metrics() throws IOException, InterruptedException {
+        return processor.get("/q/metrics").body();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (processor != null) {
+            processor.close();
+        }
+        broker.close();
+        Files.deleteIfExists(log);
+    }
+}

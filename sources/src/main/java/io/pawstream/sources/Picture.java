@@ -1,0 +1,21 @@
+package io.pawstream.sources;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** One encoded picture of a source; its bytes are read when asked for. */
+public interface Picture {
+
+    /** Path within its source, with forward slashes, for instance {@code PetImages/Cat/1.jpg}. */
+    String name();
+
+    /** The class it is known to have, {@code cat} or {@code dog}, if the source knows. */
+    Optional<String> label();
+
+    /**
+     * The encoded bytes as they are stored; nothing says that they are a picture.
+     *
+     * @throws IOException if they cannot be read; the message names the picture
+     */
+    byte[] read() throws IOException;
+}

@@ -1,0 +1,78 @@
+package io.pawstream.sources;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/** All files in a zip archive, sorted by name, read without unpacking it: the layout of the published photo archive. */
+public final class ZipSource implements PictureSource {
+
+    /** Upper limit of one file: an entry can unpack to a thousand times its size. */
+    private static final int MAX_FILE_BYTES = 64 << 20;
+
+    private final ZipFile zip;
+    private final List<Picture> pictures;
+
+    /**
+     * Reads the archive's table of contents.
+     *
+     * @throws IOException if the file cannot be read, is no zip archive or holds no file
+     */
+    public ZipSource(Path file) throws IOException {
+        zip = open(file);
+        pictures = zip.stream()
+                .filter(entry -> !entry.isDirectory() && !FilePicture.isHidden(entry.getName()))
+                .<Picture>map(entry -> new FilePicture(entry.getName(), () -> read(entry)))
+                .sorted(Comparator.comparing(Picture::name))
+                .toList();
+        if (pictures.isEmpty()) {
+            zip.close();
+            throw new IOException("the zip archive " + file + " holds no file");
+        }
+    }
+
+    private static ZipFile open(Path file) throws IOException {
+        try {
+            return new ZipFile(file.toFile());
+        } catch (ZipException e) {
+            throw new IOException(
+                    file + " is not a zip archive (" + e.getMessage() + "); pictures come from a folder or a zip file",
+                    e);
+        } catch (IOException e) {
+            throw new IOException("cannot read " + file + ": " + FilePicture.reason(e), e);
+        }
+    }
+
+    private byte[] read(ZipEntry entry) throws IOException {
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+            if (bytes.length > MAX_FILE_BYTES) {
+                throw new IOException("it unpacks to more than the limit of " + MAX_FILE_BYTES + " bytes");
+            }
+            return bytes;
+        } catch (IllegalStateException e) {
+            // What ZipFile throws once it is closed, as when a program ends while another thread still reads.
+            throw new IOException("the archive is closed", e);
+        }
+    }
+
+    @Override
+    public int size() {
+        return pictures.size();
+    }
+
+    @Override
+    public Picture get(int index) {
+        return pictures.get(index);
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+}

@@ -1,0 +1,54 @@
+package io.pawstream.sources.drawing;
+
+import java.awt.Color;
+import java.awt.Dimension;
+import java.awt.GradientPaint;
+import java.awt.Paint;
+import java.awt.RadialGradientPaint;
+import java.awt.geom.Rectangle2D;
+import java.util.SplittableRandom;
+
+/**
+ * Light over the whole picture.
+ *
+ * @param area the picture
+ * @param paint a colour or a gradient that lets through what it lies on; null for none
+ */
+record Light(Rectangle2D area, Paint paint) {
+
+    static Light random(Dimension size, SplittableRandom random) {
+        Rectangle2D area = new Rectangle2D.Double(0, 0, size.width, size.height);
+        float width = size.width;
+        float height = size.height;
+        Paint paint =
+                switch (random.nextInt(5)) {
+                    // From one side.
+                    case 0 ->
+                        new GradientPaint(
+                                random.nextBoolean() ? 0 : width,
+                                0,
+                                new Color(255, 244, 214, random.nextInt(20, 90)),
+                                width / 2,
+                                height,
+                                new Color(10, 14, 40, random.nextInt(20, 110)));
+                    // Dark corners.
+                    case 1 ->
+                        new RadialGradientPaint(
+                                width / 2,
+                                height / 2,
+                                Math.max(width, height) * 0.72f,
+                                new float[] {0.4f, 1},
+                                new Color[] {new Color(0, 0, 0, 0), new Color(0, 0, 0, random.nextInt(60, 150))});
+                    // Evening, overcast sky, lamp.
+                    case 2 -> Colors.transparent(Colors.random(random, 0.7, 0.3), random.nextInt(15, 60));
+                    default -> null;
+                };
+        return new Light(area, paint);
+    }
+
+    void paint(Brush brush) {
+        if (paint != null) {
+            brush.fill(area, paint);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.pawstream.sources.drawing;
+
+import java.awt.Color;
+import java.awt.Dimension;
+import java.awt.geom.Rectangle2D;
+import java.util.SplittableRandom;
+
+/** Lights out of focus, confetti or a blurred crowd of things. */
+final class ShapesBackground implements Background {
+
+    private final Color ground;
+    private final int count;
+    private final boolean round;
+    private final double size;
+
+    ShapesBackground(SplittableRandom random) {
+        ground = Colors.random(random, 0.5, 0.2);
+        count = random.nextInt(10, 45);
+        round = random.nextBoolean();
+        size = random.nextDouble(0.03, 0.14);
+    }
+
+    @Override
+    public void paint(Brush brush, Dimension picture, SplittableRandom random) {
+        brush.fill(new Rectangle2D.Double(0, 0, picture.width, picture.height), ground);
+        double side = Math.max(picture.width, picture.height);
+        for (int i = 0; i < count; i++) {
+            double x = picture.width * random.nextDouble();
+            double y = picture.height * random.nextDouble();
+            double radius = side * size * random.nextDouble(0.5, 1.5);
+            Color colour = Colors.transparent(Colors.random(random, 0.7, 0.3), random.nextInt(60, 200));
+            if (round) {
+                brush.ellipse(x, y, radius, radius, colour);
+            } else {
+                double turn = random.nextDouble(2 * Math.PI);
+                double[] xy = new double[8];
+                for (int corner = 0; corner < 4; corner++) {
+                    xy[2 * corner] = x + radius * Math.cos(turn + corner * Math.PI / 2);
+                    xy[2 * corner + 1] = y + radius * 0.6 * Math.sin(turn + corner * Math.PI / 2);
+                }
+                brush.fill(Shapes.polygon(xy), colour);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.pawstream.sources.drawing;
+
+import java.awt.Color;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Path2D;
+import java.awt.geom.Point2D;
+import java.util.SplittableRandom;
+
+/**
+ * A tail that grows from the origin to the right.
+ *
+ * @param length in radii of the head
+ * @param width at its root
+ * @param tip its width at the end, as a share of the width at its root
+ * @param curl how far it bends upwards, in radians
+ * @param darkTip whether the end has the colour of the markings
+ */
+record Tail(double length, double width, double tip, double curl, boolean darkTip) {
+
+    private static final int STEPS = 14;
+
+    static Tail ofCat(SplittableRandom random) {
+        return new Tail(
+                random.nextDouble(2.6, 3.4),
+                random.nextDouble(0.26, 0.36),
+                0.75,
+                random.nextDouble(1.2, 2.8),
+                random.nextInt(3) == 0);
+    }
+
+    static Tail ofDog(SplittableRandom random) {
+        return new Tail(
+                random.nextDouble(1.1, 1.7),
+                random.nextDouble(0.42, 0.6),
+                0.3,
+                random.nextDouble(0.4, 1.4),
+                random.nextInt(3) == 0);
+    }
+
+    /** Draws it at a root; the rise turns all of it upwards, in radians. */
+    void draw(Brush brush, Coat coat, double x, double y, double rise, SplittableRandom random) {
+        Point2D[] middle = middle();
+        AffineTransform place = AffineTransform.getTranslateInstance(x, y);
+        place.rotate(-rise);
+        brush.in(place, () -> {
+            coat.part(brush, coat.furry(form(middle, 0), random), coat.base());
+            if (darkTip) {
+                Color colour = coat.marking();
+                Path2D end = form(middle, STEPS * 3 / 4);
+                brush.fill(end, Coat.round(colour, end));
+            }
+        });
+    }
+
+    private Point2D[] middle() {
+        Point2D[] points = new Point2D[STEPS + 1];
+        double x = 0;
+        double y = 0;
+        for (int i = 0; i <= STEPS; i++) {
+            points[i] = new Point2D.Double(x, y);
+            // It bends more towards its end.
+            double angle = curl * Math.pow((double) i / STEPS, 1.5);
+            x += length / STEPS * Math.cos(angle);
+            y -= length / STEPS * Math.sin(angle);
+        }
+        return points;
+    }
+
+    /** Both sides of the middle line from a step on, with a round end. */
+    private Path2D form(Point2D[] middle, int from) {
+        int points = STEPS - from;
+        double[] xy = new double[4 * points + 2];
+        for (int i = 0; i < points; i++) {
+            Point2D here = middle[from + i];
+            Point2D next = middle[from + i + 1];
+            double radius = width / 2 * (1 + (tip - 1) * (from + i) / STEPS);
+            double long_ = here.distance(next);
+            double normalX = (next.getY() - here.getY()) / long_ * radius;
+            double normalY = -(next.getX() - here.getX()) / long_ * radius;
+            xy[2 * i] = here.getX() + normalX;
+            xy[2 * i + 1] = here.getY() + normalY;
+            xy[4 * points - 2 * i] = here.getX() - normalX;
+            xy[4 * points - 2 * i + 1] = here.getY() - normalY;
+        }
+        xy[2 * points] = middle[STEPS].getX();
+        xy[2 * points + 1] = middle[STEPS].getY();
+        return Shapes.blob(xy);
+    }
+}

@@ -1,0 +1,131 @@
+package io.pawstream.sources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.junit.jupiter.api.Test;
+
+final class DrawnSourceTest {
+
+    /** What fits into a Kafka record by default, headers included. */
+    private static final int MAX_FILE_BYTES = 1_000_000;
+
+    private final PictureSource source = new DrawnSource(7);
+
+    @Test
+    void samePictureForSameSeedAndIndex() throws IOException {
+        PictureSource again = new DrawnSource(7);
+        for (int index = 0; index < 30; index++) {
+            assertThat(again.get(index).name()).isEqualTo(source.get(index).name());
+            assertThat(again.get(index).read()).isEqualTo(source.get(index).read());
+        }
+    }
+
+    @Test
+    void otherPicturesForOtherSeedsAndIndexes() throws IOException {
+        Set<List<Byte>> different = new HashSet<>();
+        for (int index = 0; index < 20; index++) {
+            different.add(bytes(source.get(index)));
+            different.add(bytes(new DrawnSource(8).get(index)));
+        }
+        assertThat(different).hasSize(40);
+    }
+
+    @Test
+    void asManyCatsAsDogsInNoSimpleOrder() {
+        List<String> labels = IntStream.range(0, 400)
+                .mapToObj(index -> source.get(index).label().orElseThrow())
+                .toList();
+        assertThat(labels).filteredOn("cat"::equals).hasSize(200);
+        assertThat(labels).filteredOn("dog"::equals).hasSize(200);
+        long changes = IntStream.range(1, 400)
+                .filter(index -> !labels.get(index).equals(labels.get(index - 1)))
+                .count();
+        assertThat(changes).as("changes of label from picture to picture").isBetween(150L, 260L);
+    }
+
+    @Test
+    void namesSayLabelIndexAndFormat() {
+        Picture picture = source.get(12);
+        assertThat(picture.name()).matches("drawn/" + picture.label().orElseThrow() + "/000012\\.(jpg|png|gif|bmp)");
+    }
+
+    @Test
+    void everyFileDecodesToTheFormatOfItsName() throws IOException {
+        Set<Integer> widths = new HashSet<>();
+        for (int index = 0; index < 100; index++) {
+            Picture picture = source.get(index);
+            byte[] bytes = picture.read();
+            assertThat(bytes.length).as("bytes of %s", picture.name()).isLessThan(MAX_FILE_BYTES);
+            try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+                ImageReader reader = ImageIO.getImageReaders(in).next();
+                reader.setInput(in);
+                assertThat(picture.name()).endsWith("." + reader.getFormatName().replace("JPEG", "jpg"));
+                assertThat(reader.read(0).getWidth())
+                        .as("width of %s", picture.name())
+                        .isBetween(160, 800);
+                assertThat(reader.getHeight(0))
+                        .as("height of %s", picture.name())
+                        .isBetween(160, 800);
+                widths.add(reader.getWidth(0));
+            }
+        }
+        assertThat(widths).as("different widths").hasSizeGreaterThan(50);
+    }
+
+    @Test
+    void mostlyJpegAndSomeOfEveryOtherFormat() {
+        Map<String, Long> counts = IntStream.range(0, 1000)
+                .mapToObj(index -> source.get(index).name())
+                .collect(Collectors.groupingBy(name -> name.substring(name.indexOf('.')), Collectors.counting()));
+        assertThat(counts).containsOnlyKeys(".jpg", ".png", ".gif", ".bmp");
+        assertThat(counts.get(".jpg")).isBetween(750L, 900L);
+    }
+
+    @Test
+    void jpegsBeginAsThePublishedLoaderWantsThem() throws IOException {
+        for (int index = 0; index < 20; index++) {
+            if (source.get(index).name().endsWith(".jpg")) {
+                assertThat(new String(source.get(index).read(), 0, 10, java.nio.charset.StandardCharsets.ISO_8859_1))
+                        .contains("JFIF");
+            }
+        }
+    }
+
+    @Test
+    void severalThreadsDrawTheSame() throws IOException {
+        List<List<Byte>> alone = IntStream.range(0, 24)
+                .mapToObj(index -> bytes(source.get(index)))
+                .toList();
+        List<List<Byte>> together = IntStream.range(0, 24)
+                .parallel()
+                .mapToObj(index -> bytes(source.get(index)))
+                .toList();
+        assertThat(together).isEqualTo(alone);
+    }
+
+    @Test
+    void refusesANegativeIndex() {
+        assertThatThrownBy(() -> source.get(-1)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    private static List<Byte> bytes(Picture picture) {
+        try {
+            byte[] bytes = picture.read();
+            return IntStream.range(0, bytes.length).mapToObj(i -> bytes[i]).toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.pawstream.sources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FolderSourceTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void sortedByNameWithTheLabelOfTheFolder() throws IOException {
+        write("Dog/1.jpg", "Cat/2.jpg", "Cat/1.jpg", "other/1.jpg");
+        PictureSource source = new FolderSource(folder);
+        String own = folder.getFileName() + "/";
+        assertThat(names(source))
+                .containsExactly(own + "Cat/1.jpg", own + "Cat/2.jpg", own + "Dog/1.jpg", own + "other/1.jpg");
+        assertThat(source.get(0).label()).contains("cat");
+        assertThat(source.get(2).label()).contains("dog");
+        assertThat(source.get(3).label()).isEmpty();
+        assertThat(source.get(2).read()).asString().isEqualTo("Dog/1.jpg");
+    }
+
+    @Test
+    void theFoldersOwnNameIsALabelToo() throws IOException {
+        write("cats/1.jpg");
+        Picture picture = new FolderSource(folder.resolve("cats")).get(0);
+        assertThat(picture.name()).isEqualTo("cats/1.jpg");
+        assertThat(picture.label()).contains("cat");
+    }
+
+    @Test
+    void passesOverWhatIsHidden() throws IOException {
+        write("a.jpg", ".hidden.jpg", ".git/b.jpg");
+        assertThat(new FolderSource(folder).size()).isEqualTo(1);
+    }
+
+    @Test
+    void followsALinkToTheFolderItself() throws IOException {
+        write("real/a.jpg");
+        Path link = Files.createSymbolicLink(folder.resolve("cat"), folder.resolve("real"));
+        assertThat(names(new FolderSource(link))).containsExactly("cat/a.jpg");
+    }
+
+    @Test
+    void refusesAnEmptyFolder() {
+        assertThatThrownBy(() -> new FolderSource(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the folder " + folder + " holds no file");
+    }
+
+    @Test
+    void refusesAFolderThatCannotBeListed() throws IOException {
+        write("locked/a.jpg");
+        Path locked = folder.resolve("locked");
+        assumeThat(locked.toFile().setReadable(false)).isTrue();
+        // Root reads everything.
+        assumeThat(Files.isReadable(locked)).isFalse();
+        assertThatThrownBy(() -> new FolderSource(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot read the folder")
+                .hasMessageContaining("access denied");
+    }
+
+    @Test
+    void namesAPictureThatIsGone() throws IOException {
+        write("a.jpg");
+        PictureSource source = new FolderSource(folder);
+        Files.delete(folder.resolve("a.jpg"));
+        assertThatThrownBy(() -> source.get(0).read())
+                .isInstanceOf(IOException.class)
+                .hasMessage("cannot read " + folder.getFileName() + "/a.jpg: there is no such file");
+    }
+
+    @Test
+    void opensWhatAUserNames() throws IOException {
+        write("a.jpg");
+        try (PictureSource source = PictureSource.open(folder.toString(), 1)) {
+            assertThat(source).isInstanceOf(FolderSource.class);
+        }
+        try (PictureSource source = PictureSource.open("drawn", 1)) {
+            assertThat(source).isInstanceOf(DrawnSource.class);
+        }
+        assertThatThrownBy(() -> PictureSource.open(folder.resolve("none").toString(), 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("must be a folder, a zip file or the word drawn");
+        assertThatThrownBy(() -> PictureSource.open("a\0b", 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("no pictures at");
+    }
+
+    private void write(String... names) throws IOException {
+        for (String name : names) {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, name);
+        }
+    }
+
+    private static List<String> names(PictureSource source) {
+        return IntStream.range(0, source.size())
+                .mapToObj(i -> source.get(i).name())
+                .toList();
+    }
+}

@@ -1,0 +1,137 @@
+package io.pawstream.sources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ZipSourceTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void nameTheArchive() {
+        file = folder.resolve("photos.zip");
+    }
+
+    @Test
+    void readsTheLayoutOfThePublishedArchive() throws IOException {
+        zip("PetImages/", "PetImages/Dog/10.jpg", "PetImages/Cat/9.jpg", "PetImages/Cat/Thumbs.db", "readme.txt");
+        try (PictureSource source = PictureSource.open(file.toString(), 1)) {
+            assertThat(IntStream.range(0, source.size())
+                            .mapToObj(i -> source.get(i).name()))
+                    .containsExactly(
+                            "PetImages/Cat/9.jpg", "PetImages/Cat/Thumbs.db", "PetImages/Dog/10.jpg", "readme.txt");
+            assertThat(source.get(0).label()).contains("cat");
+            assertThat(source.get(2).label()).contains("dog");
+            assertThat(source.get(3).label()).isEmpty();
+            assertThat(source.get(2).read()).asString().isEqualTo("PetImages/Dog/10.jpg");
+        }
+    }
+
+    @Test
+    void passesOverWhatMacOsAdds() throws IOException {
+        zip("Cat/1.jpg", "__MACOSX/Cat/._1.jpg", "Cat/.DS_Store");
+        try (PictureSource source = new ZipSource(file)) {
+            assertThat(source.size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void severalThreadsReadAtOnce() throws IOException {
+        List<String> names =
+                IntStream.range(1000, 1300).mapToObj(i -> "Cat/" + i + ".jpg").toList();
+        zip(names.toArray(String[]::new));
+        try (PictureSource source = new ZipSource(file)) {
+            assertThat(IntStream.range(0, 300).parallel().mapToObj(i -> text(source.get(i))))
+                    .containsExactlyElementsOf(names);
+        }
+    }
+
+    @Test
+    void refusesAFileThatIsNoArchive() throws IOException {
+        Files.writeString(file, "not a zip");
+        assertThatThrownBy(() -> PictureSource.open(file.toString(), 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(file + " is not a zip archive");
+    }
+
+    @Test
+    void refusesAnArchiveWithoutFiles() throws IOException {
+        zip("PetImages/", "PetImages/Cat/");
+        assertThatThrownBy(() -> new ZipSource(file))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the zip archive " + file + " holds no file");
+    }
+
+    @Test
+    void saysSoWhenTheArchiveIsNotThere() {
+        assertThatThrownBy(() -> new ZipSource(file))
+                .isInstanceOf(IOException.class)
+                .hasMessage("cannot read " + file + ": there is no such file");
+    }
+
+    @Test
+    void namesThePictureThatIsReadAfterTheEnd() throws IOException {
+        zip("Cat/1.jpg");
+        PictureSource source = new ZipSource(file);
+        source.close();
+        assertThatThrownBy(() -> source.get(0).read())
+                .isInstanceOf(IOException.class)
+                .hasMessage("cannot read Cat/1.jpg: the archive is closed");
+    }
+
+    @Test
+    void refusesAnEntryThatUnpacksToFarTooMuch() throws IOException {
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+            out.putNextEntry(new ZipEntry("Cat/bomb.jpg"));
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 65; i++) {
+                out.write(zeros);
+            }
+        }
+        try (PictureSource source = new ZipSource(file)) {
+            assertThatThrownBy(() -> source.get(0).read())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("Cat/bomb.jpg")
+                    .hasMessageContaining("limit of 67108864 bytes");
+        }
+    }
+
+    /** An archive of these entries; each file holds its own name. */
+    private void zip(String... names) throws IOException {
+        try (OutputStream bytes = Files.newOutputStream(file);
+                ZipOutputStream out = new ZipOutputStream(bytes)) {
+            for (String name : names) {
+                out.putNextEntry(new ZipEntry(name));
+                if (!name.endsWith("/")) {
+                    out.write(name.getBytes(StandardCharsets.UTF_8));
+                }
+                out.closeEntry();
+            }
+        }
+    }
+
+    private static String text(Picture picture) {
+        try {
+            return new String(picture.read(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.pawstream.processor.classify;
+
+import io.pawstream.processor.model.ServedModel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Whether a model fails on pictures that are known to be good. Then the service is at fault and no picture: nothing is
+ * rejected, the work is tried again with back-off, and the instance is not ready.
+ */
+public final class ModelFault {
+
+    private static final Logger LOG = Logger.getLogger(ModelFault.class);
+
+    private final Duration firstWait;
+    private final Duration longestWait;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private Duration wait;
+    private volatile String message;
+
+    /**
+     * No fault yet.
+     *
+     * @param firstWait time before the first retry; doubled for each one after it
+     * @param longestWait longest time between two retries
+     */
+    public ModelFault(Duration firstWait, Duration longestWait) {
+        this.firstWait = firstWait;
+        this.longestWait = longestWait;
+        this.wait = firstWait;
+    }
+
+    /** The fault, if there is one now. */
+    public Optional<String> message() {
+        return Optional.ofNullable(message);
+    }
+
+    /** Notes a fault and waits; false if the service is shutting down, so that there is no point in a retry. */
+    boolean waitBeforeRetry(ServedModel model, Exception failure) throws InterruptedException {
+        Duration now;
+        synchronized (this) {
+            if (message == null) {
+                LOG.errorf(
+                        "model=%s fails on a picture that is known to be good, trying again: %s",
+                        model.card().name(), failure.getMessage());
+            }
+            message = "model " + model.card().name() + " fails: " + failure.getMessage();
+            now = wait;
+            wait = wait.multipliedBy(2).compareTo(longestWait) < 0 ? wait.multipliedBy(2) : longestWait;
+        }
+        return !closed.await(now.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** The model works again. */
+    synchronized void over(ServedModel model) {
+        if (message != null) {
+            LOG.infof("model=%s works again", model.card().name());
+        }
+        message = null;
+        wait = firstWait;
+    }
+
+    /** Ends all retries. */
+    public void close() {
+        closed.countDown();
+    }
+}

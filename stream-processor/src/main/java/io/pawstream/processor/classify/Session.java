@@ -1,0 +1,119 @@
+package io.pawstream.processor.classify;
+
+import io.pawstream.contract.event.RejectionReason;
+import io.pawstream.processor.classify.Outcome.Classified;
+import io.pawstream.processor.classify.Outcome.Rejected;
+import io.pawstream.processor.model.ServedModel;
+import io.pawstream.vision.inference.InferenceException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/** A thread that takes batches and runs them through their model. */
+final class Session implements Runnable {
+
+    private static final double NANOS = 1e-9;
+
+    private final BatchQueue queue;
+    private final ClassifierMetrics metrics;
+    private final ModelFault fault;
+    private ByteBuffer batchPixels = ByteBuffer.allocateDirect(0);
+
+    Session(BatchQueue queue, ClassifierMetrics metrics, ModelFault fault) {
+        this.queue = queue;
+        this.metrics = metrics;
+        this.fault = fault;
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (List<Picture> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
+                List<Picture> wanted =
+                        batch.stream().filter(picture -> !dropIfCancelled(picture)).toList();
+                if (!wanted.isEmpty()) {
+                    classify(wanted);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean dropIfCancelled(Picture picture) {
+        if (picture.outcome().isDone()) {
+            picture.fail(new CancellationException());
+            return true;
+        }
+        return false;
+    }
+
+    private void classify(List<Picture> batch) throws InterruptedException {
+        try {
+            infer(batch);
+        } catch (InferenceException e) {
+            // One picture may be to blame for all: each is tried alone.
+            for (Picture picture : batch) {
+                classifyAlone(picture);
+            }
+        }
+    }
+
+    private void classifyAlone(Picture picture) throws InterruptedException {
+        ServedModel model = picture.model();
+        while (true) {
+            try {
+                infer(List.of(picture));
+                fault.over(model);
+                return;
+            } catch (InferenceException e) {
+                if (worksOnProbe(model)) {
+                    fault.over(model);
+                    picture.settle(new Rejected(RejectionReason.INFERENCE_FAILED, e.getMessage()));
+                    return;
+                }
+                if (!fault.waitBeforeRetry(model, e)) {
+                    picture.fail(new CancellationException("shutting down while model "
+                            + model.card().name() + " fails: " + e.getMessage()));
+                    return;
+                }
+            }
+        }
+    }
+
+    /** The probe is the black picture on which the model was tried when it was loaded. */
+    private static boolean worksOnProbe(ServedModel model) {
+        try {
+            model.probabilities(ByteBuffer.allocateDirect(model.pictureBytes()), 1);
+            return true;
+        } catch (InferenceException e) {
+            return false;
+        }
+    }
+
+    private void infer(List<Picture> batch) throws InferenceException {
+        ServedModel model = batch.get(0).model();
+        int pictureBytes = model.pictureBytes();
+        if (batchPixels.capacity() < batch.size() * pictureBytes) {
+            batchPixels = ByteBuffer.allocateDirect(batch.size() * pictureBytes);
+        }
+        batchPixels.clear();
+        for (Picture picture : batch) {
+            batchPixels.put(picture.pixels().duplicate().clear());
+        }
+        long start = System.nanoTime();
+        float[] probabilities = model.probabilities(batchPixels, batch.size());
+        double inferenceSeconds = (System.nanoTime() - start) * NANOS;
+        metrics.batch(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            Picture picture = batch.get(i);
+            picture.settle(new Classified(
+                    picture.event(),
+                    model.card(),
+                    probabilities[i],
+                    picture.decodeNanos() * NANOS,
+                    (picture.waitedNanos() + start - picture.decodedAt()) * NANOS,
+                    inferenceSeconds));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.pawstream.processor.model;
+
+import io.pawstream.contract.model.ModelCard;
+import io.pawstream.contract.model.ModelException;
+import io.pawstream.contract.model.ModelFolder;
+import io.pawstream.vision.image.DecodeLimits;
+import io.pawstream.vision.image.ImageSize;
+import io.pawstream.vision.image.PictureDecoder;
+import io.pawstream.vision.inference.Classifier;
+import io.pawstream.vision.inference.InferenceException;
+import io.pawstream.vision.inference.OnnxModel;
+import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A model in memory with the decoder that makes its pixels.
+ *
+ * <p>It is closed when the last lease on it ends; the {@link ModelPool} itself holds one for as long as it keeps it.
+ */
+public final class ServedModel {
+
+    private final ModelCard card;
+    private final OnnxModel network;
+    private final PictureDecoder decoder;
+    private final Queue<Classifier> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<ByteBuffer> pixelBuffers = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger leases = new AtomicInteger(1);
+
+    private ServedModel(ModelCard card, OnnxModel network, DecodeLimits limits) {
+        this.card = card;
+        this.network = network;
+        this.decoder = new PictureDecoder(network.size(), limits);
+    }
+
+    /**
+     * Loads a model; the first lease belongs to the caller.
+     *
+     * @throws ModelException if the network cannot be loaded, or was trained on pixels of another recipe
+     */
+    static ServedModel load(ModelFolder folder, DecodeLimits limits) throws ModelException {
+        ModelCard card = folder.card();
+        if (card.pixelRecipe() != PictureDecoder.RECIPE) {
+            throw new ModelException("model " + card.name() + " was trained on pixels of recipe " + card.pixelRecipe()
+                    + "; this version makes pixels of recipe " + PictureDecoder.RECIPE);
+        }
+        ImageSize size = new ImageSize(card.inputWidth(), card.inputHeight());
+        return new ServedModel(card, OnnxModel.load(folder.onnx(), size), limits);
+    }
+
+    /** The card of the model. */
+    public ModelCard card() {
+        return card;
+    }
+
+    /** The decoder that makes pixels of the model's size. */
+    public PictureDecoder decoder() {
+        return decoder;
+    }
+
+    /** Bytes of the pixels of one picture. */
+    public int pictureBytes() {
+        return network.size().bytes();
+    }
+
+    /** An empty direct buffer for the pixels of one picture; give it back with {@link #release}. */
+    public ByteBuffer takePixelBuffer() {
+        ByteBuffer buffer = pixelBuffers.poll();
+        return buffer == null ? ByteBuffer.allocateDirect(pictureBytes()) : buffer.clear();
+    }
+
+    /** Gives a buffer back. */
+    public void release(ByteBuffer pixels) {
+        pixelBuffers.add(pixels);
+    }
+
+    /**
+     * Runs the network on a batch, see {@link Classifier#probabilities}.
+     *
+     * @throws InferenceException if it fails
+     */
+    public float[] probabilities(ByteBuffer images, int count) throws InferenceException {
+        Classifier classifier = idle.poll();
+        if (classifier == null) {
+            classifier = network.newClassifier();
+        }
+        try {
+            return classifier.probabilities(images, count);
+        } finally {
+            idle.add(classifier);
+        }
+    }
+
+    /** Takes a lease; false if the model is closed already. */
+    boolean lease() {
+        return leases.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+    }
+
+    /** Ends a lease. The last one closes the network. */
+    public void endLease() {
+        if (leases.decrementAndGet() == 0) {
+            for (Classifier classifier = idle.poll(); classifier != null; classifier = idle.poll()) {
+                classifier.close();
+            }
+            network.close();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.pawstream.processor.prefetch;
+
+import io.pawstream.contract.event.ImageEventCodec;
+import io.pawstream.processor.classify.Outcome;
+import io.pawstream.processor.classify.PictureClassifier;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Starts the work on polled records, and hands out the results when they are processed. Both happen on the same stream
+ * thread, so each thread has a {@link PrefetchWindow} of its own.
+ *
+ * <p>A result is only a cached function of a record's bytes and a model: to lose one costs time, never a picture.
+ */
+public final class Prefetcher {
+
+    private final PictureClassifier classifier;
+    private final ThreadLocal<PrefetchWindow> windows;
+
+    /**
+     * A prefetcher.
+     *
+     * @param classifier does the work
+     * @param windowPictures most pictures in work for one stream thread, at least 1
+     * @param windowBytes most encoded bytes in work for one stream thread, at least 1
+     */
+    public Prefetcher(PictureClassifier classifier, int windowPictures, long windowBytes) {
+        if (windowPictures < 1 || windowBytes < 1) {
+            throw new IllegalArgumentException("a window of " + windowPictures + " pictures and " + windowBytes
+                    + " bytes; both must be at least 1");
+        }
+        this.classifier = classifier;
+        this.windows =
+                ThreadLocal.withInitial(() -> new PrefetchWindow(this::start, windowPictures, windowBytes));
+    }
+
+    /** Starts the work on a record without a window. */
+    public CompletableFuture<Outcome> start(ConsumerRecord<byte[], byte[]> record) {
+        return classifier.submit(() -> ImageEventCodec.fromRecord(record));
+    }
+
+    /** The outcome of a record of this thread, or null if it was not prefetched. */
+    public CompletableFuture<Outcome> take(TopicPartition partition, long offset) {
+        return windows.get().take(partition, offset);
+    }
+
+    /** Cancels the work of this thread on a partition that it no longer has. */
+    public void cancel(TopicPartition partition) {
+        windows.get().cancel(partition);
+    }
+
+    void polled(ConsumerRecords<byte[], byte[]> records) {
+        windows.get().polled(records);
+    }
+
+    void consumerClosed() {
+        windows.get().cancelAll();
+        windows.remove();
+    }
+}

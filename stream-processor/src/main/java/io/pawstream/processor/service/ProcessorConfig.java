@@ -1,0 +1,100 @@
+package io.pawstream.processor.service;
+
+import io.pawstream.contract.event.TopicNames;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/** The settings below {@code pawstream}. The same as environment variables: {@code PAWSTREAM_MODEL} and so on. */
+@ConfigMapping(prefix = "pawstream")
+public interface ProcessorConfig {
+
+    /** Name of the model that classifies events which ask for none. */
+    @WithDefault("model1")
+    String model();
+
+    /** Models. */
+    Models models();
+
+    /** Names of the topics. */
+    Topics topics();
+
+    /** What is refused. */
+    Limits limits();
+
+    /** How pictures are gathered. */
+    Batch batch();
+
+    /** The model repository. */
+    interface Models {
+
+        /** Folder of the model repository. */
+        @WithDefault("models")
+        Path directory();
+
+        /** Most models in memory. */
+        @WithDefault("4")
+        int maxLoaded();
+    }
+
+    /** Names of the topics. */
+    interface Topics {
+
+        @WithDefault("images")
+        String images();
+
+        @WithDefault("predictions")
+        String predictions();
+
+        @WithDefault("images.rejected")
+        String rejected();
+
+        @WithDefault("model-selection")
+        String modelSelection();
+
+        default TopicNames names() {
+            return new TopicNames(images(), predictions(), rejected(), modelSelection());
+        }
+    }
+
+    /** What is refused before pixels are allocated. */
+    interface Limits {
+
+        /** Most pixels of a picture. */
+        @WithDefault("50000000")
+        long pixels();
+
+        /** Most bytes of an encoded picture; that of an event with its data inside is the topic's affair. */
+        @WithDefault("67108864")
+        long bytes();
+    }
+
+    /** How pictures are gathered into batches. */
+    interface Batch {
+
+        /** Most pictures in a batch. */
+        @WithDefault("16")
+        int maxPictures();
+
+        /** Most pictures in work for one stream thread. */
+        @WithDefault("64")
+        int windowPictures();
+
+        /** Most encoded bytes in work for one stream thread. */
+        @WithDefault("33554432")
+        long windowBytes();
+
+        /** Threads that decode, and sessions that infer; unless set, as many as there are cores. */
+        OptionalInt threads();
+
+        /** Time before a model that fails on known-good pictures is tried again, doubled each time. */
+        @WithDefault("100ms")
+        Duration firstRetry();
+
+        /** Longest time between two such retries. */
+        @WithDefault("10s")
+        Duration longestRetry();
+    }
+}

@@ -1,0 +1,30 @@
+package io.pawstream.processor.stream;
+
+import io.pawstream.contract.event.TopicNames;
+import io.pawstream.processor.prefetch.Prefetcher;
+import org.apache.kafka.common.serialization.Serdes.ByteArraySerde;
+import org.apache.kafka.streams.Topology;
+
+/** The topology: images, classify, predictions and rejected. */
+public final class ClassifyTopology {
+
+    static final String PREDICTIONS = "predictions";
+    static final String REJECTED = "rejected";
+
+    private ClassifyTopology() {}
+
+    /** Builds it; each task gets a processor of its own. */
+    public static Topology build(
+            TopicNames topics, Prefetcher prefetcher, OutcomeRecords records, StreamMetrics metrics) {
+        try (ByteArraySerde bytes = new ByteArraySerde()) {
+            return new Topology()
+                    .addSource("images", bytes.deserializer(), bytes.deserializer(), topics.images())
+                    .addProcessor(
+                            "classify",
+                            () -> new ClassifyProcessor(prefetcher, records, metrics, topics.images()),
+                            "images")
+                    .addSink(PREDICTIONS, topics.predictions(), bytes.serializer(), bytes.serializer(), "classify")
+                    .addSink(REJECTED, topics.rejected(), bytes.serializer(), bytes.serializer(), "classify");
+        }
+    }
+}
