@@ -1,5 +1,6 @@
 package io.pawstream.quickstart;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +19,11 @@ import java.util.concurrent.TimeUnit;
 public final class ProcessorProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("stream-processor", "target", "quarkus-app", "quarkus-run.jar");
+    /** A terminal sends Ctrl-C to child processes too; this one ends when its parent says so, its work done. */
+    private static final List<String> IGNORING_CTRL_C = File.separatorChar == '/'
+            ? List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh")
+            : List.of();
+
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final Process process;
@@ -58,7 +64,8 @@ public final class ProcessorProcess implements AutoCloseable {
         Map<String, String> settings = new TreeMap<>(spec.settings());
         settings.put("quarkus.http.port", Integer.toString(spec.port()));
         settings.put("quarkus.kafka-streams.bootstrap-servers", spec.bootstrap());
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(IGNORING_CTRL_C);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + spec.heapMegabytes() + "m",
                 "-XX:+ExitOnOutOfMemoryError",

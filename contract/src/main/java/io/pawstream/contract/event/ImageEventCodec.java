@@ -2,12 +2,14 @@ package io.pawstream.contract.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;
-import io.cloudevents.core.message.MessageReader;
+import io.cloudevents.jackson.JsonFormat;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,9 +24,11 @@ import org.apache.kafka.common.header.Headers;
  */
 public final class ImageEventCodec {
 
-    private static final String SPEC_VERSION = "ce_specversion";
+    private static final String ATTRIBUTE_PREFIX = "ce_";
+    private static final List<String> REQUIRED = List.of("ce_specversion", "ce_id", "ce_source", "ce_type");
     private static final String CONTENT_TYPE = "content-type";
     private static final String STRUCTURED = "application/cloudevents";
+    private static final JsonFormat JSON = new JsonFormat();
 
     private ImageEventCodec() {}
 
@@ -57,20 +61,74 @@ public final class ImageEventCodec {
      * @throws MalformedEventException if the record has CloudEvents headers but is not a valid CloudEvent
      */
     public static ImageEvent fromRecord(ConsumerRecord<byte[], byte[]> record) throws MalformedEventException {
-        Headers headers = record.headers();
+        RecordAddress address = new RecordAddress(record.topic(), record.partition(), record.offset());
+        return read(address, record.headers(), record.value());
+    }
+
+    /** The event in a record that lies, or once lay, at an address. */
+    static ImageEvent read(RecordAddress address, Headers headers, byte[] value) throws MalformedEventException {
         String contentType = text(headers.lastHeader(CONTENT_TYPE));
-        boolean structured =
-                contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(STRUCTURED);
-        if (!structured && headers.lastHeader(SPEC_VERSION) == null) {
-            return plain(record, contentType);
-        }
         try {
-            MessageReader reader = KafkaMessageFactory.createReader(headers, record.value());
-            return event(reader.toEvent(), structured ? null : contentType);
+            if (contentType != null && mediaType(contentType).startsWith(STRUCTURED)) {
+                return event(structured(mediaType(contentType), value), null);
+            }
+            for (Header header : headers) {
+                if (header.key().startsWith(ATTRIBUTE_PREFIX)) {
+                    return event(binary(headers, value), contentType);
+                }
+            }
+            return plain(address, contentType, value);
         } catch (RuntimeException e) {
             // The SDK has no one exception for a message that breaks the specification.
-            throw new MalformedEventException("not a valid CloudEvent: " + e.getMessage(), e);
+            throw new MalformedEventException("not a valid CloudEvent: " + problem(e), e);
         }
+    }
+
+    /** Lower case and without parameters: media types have no case, and the SDK knows none but lower case. */
+    private static String mediaType(String contentType) {
+        int parameters = contentType.indexOf(';');
+        return (parameters < 0 ? contentType : contentType.substring(0, parameters))
+                .strip()
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static CloudEvent structured(String mediaType, byte[] value) {
+        if (!mediaType.equals(JsonFormat.CONTENT_TYPE)) {
+            throw new IllegalArgumentException(
+                    "the format " + mediaType + " is not read; structured events must be " + JsonFormat.CONTENT_TYPE);
+        }
+        if (value == null || value.length == 0) {
+            throw new IllegalArgumentException("a structured event that has no value");
+        }
+        CloudEvent event = JSON.deserialize(value);
+        if (event == null) {
+            throw new IllegalArgumentException("a structured event must be a JSON object");
+        }
+        return event;
+    }
+
+    private static CloudEvent binary(Headers headers, byte[] value) {
+        for (Header header : headers) {
+            if (header.key().startsWith(ATTRIBUTE_PREFIX) && header.value() == null) {
+                throw new IllegalArgumentException("the header " + header.key() + " has no value");
+            }
+        }
+        for (String name : REQUIRED) {
+            if (headers.lastHeader(name) == null) {
+                throw new IllegalArgumentException("there is no header " + name);
+            }
+        }
+        return KafkaMessageFactory.createReader(headers, value).toEvent();
+    }
+
+    /** What the innermost exception says, without the class names and positions that Jackson adds. */
+    private static String problem(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = root instanceof JsonProcessingException json ? json.getOriginalMessage() : root.getMessage();
+        return message == null ? root.toString() : message;
     }
 
     private static ImageEvent event(CloudEvent event, String contentType) {
@@ -87,27 +145,27 @@ public final class ImageEventCodec {
                 data == null ? new byte[0] : data.toBytes());
     }
 
-    private static ImageEvent plain(ConsumerRecord<byte[], byte[]> record, String contentType) {
+    private static ImageEvent plain(RecordAddress address, String contentType, byte[] value) {
         return new ImageEvent(
-                plainId(record.topic(), record.partition(), record.offset()),
-                plainSource(record.topic()),
+                plainId(address),
+                plainSource(address),
                 null,
                 null,
                 contentType,
                 null,
                 null,
                 null,
-                record.value() == null ? new byte[0] : record.value());
+                value == null ? new byte[0] : value);
     }
 
     /** Id of a picture that came without one: where it lies. */
-    static String plainId(String topic, int partition, long offset) {
-        return topic + "-" + partition + "-" + offset;
+    static String plainId(RecordAddress address) {
+        return address.topic() + "-" + address.partition() + "-" + address.offset();
     }
 
     /** Source of a picture that came without one. */
-    static String plainSource(String topic) {
-        return "kafka:" + topic;
+    static String plainSource(RecordAddress address) {
+        return "kafka:" + address.topic();
     }
 
     private static String extension(CloudEvent event, String name) {

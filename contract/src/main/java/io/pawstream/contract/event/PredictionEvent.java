@@ -3,6 +3,7 @@ package io.pawstream.contract.event;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a model says of one picture: the JSON value of a prediction event.
@@ -38,6 +39,15 @@ public record PredictionEvent(
 
     /** {@code ce_type} of a prediction event. */
     public static final String TYPE = "io.pawstream.prediction.v1";
+
+    public PredictionEvent {
+        Objects.requireNonNull(imageId, "imageId is missing");
+        Objects.requireNonNull(source, "source is missing");
+        Objects.requireNonNull(label, "label is missing");
+        Objects.requireNonNull(probabilities, "probabilities are missing");
+        Objects.requireNonNull(model, "model is missing");
+        Objects.requireNonNull(input, "input is missing");
+    }
 
     /**
      * The model behind a prediction.

@@ -77,13 +77,25 @@ public final class PredictionEventCodec {
      * @throws MalformedEventException if its value is not the JSON of a prediction
      */
     public static PredictionEvent fromRecord(ConsumerRecord<byte[], byte[]> record) throws MalformedEventException {
+        byte[] value = record.value();
         try {
-            return JSON.readValue(record.value(), PredictionEvent.class);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new MalformedEventException(
-                    "record " + record.topic() + "-" + record.partition() + "-" + record.offset()
-                            + " is not a prediction event",
-                    e);
+            PredictionEvent event = value == null ? null : JSON.readValue(value, PredictionEvent.class);
+            if (event == null) {
+                throw malformed(record, "it has no value", null);
+            }
+            return event;
+        } catch (JsonProcessingException e) {
+            throw malformed(record, e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw malformed(record, e.getMessage(), e);
         }
+    }
+
+    private static MalformedEventException malformed(
+            ConsumerRecord<byte[], byte[]> record, String problem, Exception cause) {
+        return new MalformedEventException(
+                "record " + record.topic() + "-" + record.partition() + "-" + record.offset()
+                        + " is not a prediction event: " + problem,
+                cause);
     }
 }

@@ -66,23 +66,38 @@ public record Rejection(
         Headers headers = record.headers();
         try {
             RecordAddress input = new RecordAddress(
-                    Objects.requireNonNull(text(headers.lastHeader(TOPIC)), "no header " + TOPIC),
-                    Integer.parseInt(text(headers.lastHeader(PARTITION))),
-                    Long.parseLong(text(headers.lastHeader(OFFSET))));
-            String id = text(headers.lastHeader("ce_id"));
-            String source = text(headers.lastHeader("ce_source"));
-            return new Rejection(
-                    id != null ? id : ImageEventCodec.plainId(input.topic(), input.partition(), input.offset()),
-                    source != null ? source : ImageEventCodec.plainSource(input.topic()),
-                    text(headers.lastHeader("ce_subject")),
-                    RejectionReason.ofWord(text(headers.lastHeader(REASON))),
-                    Objects.requireNonNullElse(text(headers.lastHeader(MESSAGE)), ""),
-                    input);
-        } catch (IllegalArgumentException | NullPointerException e) {
+                    required(headers, TOPIC),
+                    Integer.parseInt(required(headers, PARTITION)),
+                    Long.parseLong(required(headers, OFFSET)));
+            RejectionReason reason = RejectionReason.ofWord(required(headers, REASON));
+            String message = Objects.requireNonNullElse(text(headers.lastHeader(MESSAGE)), "");
+            try {
+                ImageEvent event = ImageEventCodec.read(input, headers, record.value());
+                return new Rejection(event.id(), event.source(), event.subject(), reason, message, input);
+            } catch (MalformedEventException e) {
+                // That may be why it was rejected; what its headers tell is still good to know.
+                return new Rejection(
+                        Objects.requireNonNullElse(text(headers.lastHeader("ce_id")), ImageEventCodec.plainId(input)),
+                        Objects.requireNonNullElse(
+                                text(headers.lastHeader("ce_source")), ImageEventCodec.plainSource(input)),
+                        text(headers.lastHeader("ce_subject")),
+                        reason,
+                        message,
+                        input);
+            }
+        } catch (IllegalArgumentException e) {
             throw new MalformedEventException(
                     "record " + record.topic() + "-" + record.partition() + "-" + record.offset()
                             + " is not a rejection: " + e.getMessage(),
                     e);
         }
+    }
+
+    private static String required(Headers headers, String name) {
+        String value = text(headers.lastHeader(name));
+        if (value == null) {
+            throw new IllegalArgumentException("there is no header " + name);
+        }
+        return value;
     }
 }

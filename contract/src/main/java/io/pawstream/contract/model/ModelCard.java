@@ -47,8 +47,9 @@ public record ModelCard(
         }
         Objects.requireNonNull(version, "version of model " + name + " is missing");
         classes = List.copyOf(Objects.requireNonNull(classes, "classes of model " + name + " are missing"));
-        if (classes.size() != 2) {
-            throw new IllegalArgumentException("classes of model " + name + " are " + classes + "; there must be two");
+        if (classes.size() != 2 || classes.get(0).equals(classes.get(1))) {
+            throw new IllegalArgumentException(
+                    "classes of model " + name + " are " + classes + "; there must be two different ones");
         }
         requireSide(name, "inputWidth", inputWidth);
         requireSide(name, "inputHeight", inputHeight);

@@ -49,6 +49,9 @@ public record ModelFolder(Path folder, ModelCard card) {
         }
         try {
             ModelCard card = JSON.readValue(Files.readAllBytes(cardFile), ModelCard.class);
+            if (card == null) {
+                throw new ModelException(cardFile + " is not a model card: it is the JSON null");
+            }
             String sha256 = sha256(onnx);
             if (!sha256.equals(card.sha256())) {
                 throw new ModelException(onnx + " has SHA-256 " + sha256 + ", but its card says " + card.sha256()

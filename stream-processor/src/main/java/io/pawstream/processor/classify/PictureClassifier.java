@@ -7,6 +7,7 @@ import io.pawstream.contract.model.ModelException;
 import io.pawstream.processor.classify.Outcome.Rejected;
 import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.model.ServedModel;
+import io.pawstream.vision.image.DecodeResult;
 import io.pawstream.vision.image.DecodeResult.Refused;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -124,22 +125,13 @@ public final class PictureClassifier implements AutoCloseable {
         }
         ByteBuffer pixels = model.takePixelBuffer();
         long start = System.nanoTime();
-        boolean queued = false;
-        try {
-            if (model.decoder().decode(event.data(), pixels) instanceof Refused refused) {
-                outcome.complete(new Rejected(refused.reason(), refused.message()));
-                return;
-            }
-            long end = System.nanoTime();
-            queued = queue.add(new Picture(event, model, pixels, end - start, start - submittedAt, end, outcome));
-            if (!queued) {
-                outcome.completeExceptionally(new CancellationException("shutting down"));
-            }
-        } finally {
-            if (!queued) {
-                model.release(pixels);
-                model.endLease();
-            }
+        DecodeResult result = model.decoder().decode(event.data(), pixels);
+        long end = System.nanoTime();
+        Picture picture = new Picture(event, model, pixels, end - start, start - submittedAt, end, outcome);
+        if (result instanceof Refused refused) {
+            picture.settle(new Rejected(refused.reason(), refused.message()));
+        } else if (!queue.add(picture)) {
+            picture.fail(new CancellationException("shutting down"));
         }
     }
 

@@ -61,18 +61,22 @@ final class Session implements Runnable {
 
     private void classifyAlone(Picture picture) throws InterruptedException {
         ServedModel model = picture.model();
+        boolean probeWorked = false;
         while (true) {
             try {
                 infer(List.of(picture));
                 fault.over(model);
                 return;
             } catch (InferenceException e) {
-                if (worksOnProbe(model)) {
-                    fault.over(model);
+                if (probeWorked) {
                     picture.settle(new Rejected(RejectionReason.INFERENCE_FAILED, e.getMessage()));
                     return;
                 }
-                if (!fault.waitBeforeRetry(model, e)) {
+                probeWorked = worksOnProbe(model);
+                if (probeWorked) {
+                    // The fault may have passed between the picture and the probe: only one more failure convicts it.
+                    fault.over(model);
+                } else if (!fault.waitBeforeRetry(model, e)) {
                     picture.fail(new CancellationException("shutting down while model "
                             + model.card().name() + " fails: " + e.getMessage()));
                     return;

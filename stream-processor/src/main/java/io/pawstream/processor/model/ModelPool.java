@@ -1,8 +1,6 @@
 package io.pawstream.processor.model;
 
 import io.pawstream.contract.model.ModelException;
-import io.pawstream.contract.model.ModelRepository;
-import io.pawstream.vision.image.DecodeLimits;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,10 +15,9 @@ import java.util.concurrent.Executors;
  */
 public final class ModelPool implements AutoCloseable {
 
-    private final ModelRepository repository;
-    private final DecodeLimits limits;
+    private final ModelLoader modelLoader;
     private final int maxModels;
-    private final ExecutorService loader =
+    private final ExecutorService loading =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "pawstream-model-loader"));
     // In order of last use.
     private final Map<String, CompletableFuture<ServedModel>> models = new LinkedHashMap<>(16, 0.75f, true);
@@ -28,16 +25,14 @@ public final class ModelPool implements AutoCloseable {
     /**
      * An empty pool.
      *
-     * @param repository where models are found
-     * @param limits limits of the decoders that belong to the models
+     * @param modelLoader brings a model into memory
      * @param maxModels most models kept in memory, at least 1
      */
-    public ModelPool(ModelRepository repository, DecodeLimits limits, int maxModels) {
+    public ModelPool(ModelLoader modelLoader, int maxModels) {
         if (maxModels < 1) {
             throw new IllegalArgumentException("at most " + maxModels + " models; it must be at least 1");
         }
-        this.repository = repository;
-        this.limits = limits;
+        this.modelLoader = modelLoader;
         this.maxModels = maxModels;
     }
 
@@ -51,29 +46,32 @@ public final class ModelPool implements AutoCloseable {
     public synchronized CompletableFuture<ServedModel> lease(String name) {
         CompletableFuture<ServedModel> model = models.get(name);
         if (model == null) {
-            model = CompletableFuture.supplyAsync(() -> load(name), loader);
+            model = CompletableFuture.supplyAsync(() -> load(name), loading);
             models.put(name, model);
-            var unused = model.whenComplete((loaded, failure) -> settle(name, failure));
         }
         return model.thenCompose(loaded -> loaded.lease() ? CompletableFuture.completedFuture(loaded) : lease(name));
     }
 
     private ServedModel load(String name) {
         try {
-            return ServedModel.load(repository.find(name), limits);
+            ServedModel model = modelLoader.load(name);
+            letGoBeyondLimit();
+            return model;
         } catch (ModelException e) {
+            forget(name);
             throw new CompletionException(e);
         }
     }
 
-    private synchronized void settle(String name, Throwable failure) {
-        if (failure != null) {
-            models.remove(name);
-            return;
-        }
+    private synchronized void forget(String name) {
+        models.remove(name);
+    }
+
+    private synchronized void letGoBeyondLimit() {
         Iterator<CompletableFuture<ServedModel>> oldest = models.values().iterator();
         while (models.size() > maxModels && oldest.hasNext()) {
             CompletableFuture<ServedModel> candidate = oldest.next();
+            // One that is being loaded has not been used yet.
             if (candidate.isDone()) {
                 oldest.remove();
                 var unused = candidate.thenAccept(ServedModel::endLease);
@@ -84,7 +82,7 @@ public final class ModelPool implements AutoCloseable {
     /** Lets go of all models; those with open leases close when these end. */
     @Override
     public synchronized void close() {
-        loader.shutdownNow();
+        loading.shutdownNow();
         for (CompletableFuture<ServedModel> model : models.values()) {
             var unused = model.thenAccept(ServedModel::endLease);
         }

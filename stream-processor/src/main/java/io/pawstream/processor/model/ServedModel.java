@@ -6,7 +6,6 @@ import io.pawstream.contract.model.ModelFolder;
 import io.pawstream.vision.image.DecodeLimits;
 import io.pawstream.vision.image.ImageSize;
 import io.pawstream.vision.image.PictureDecoder;
-import io.pawstream.vision.inference.Classifier;
 import io.pawstream.vision.inference.InferenceException;
 import io.pawstream.vision.inference.OnnxModel;
 import java.nio.ByteBuffer;
@@ -22,13 +21,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ServedModel {
 
     private final ModelCard card;
-    private final OnnxModel network;
+    private final Network network;
     private final PictureDecoder decoder;
-    private final Queue<Classifier> idle = new ConcurrentLinkedQueue<>();
     private final Queue<ByteBuffer> pixelBuffers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger leases = new AtomicInteger(1);
 
-    private ServedModel(ModelCard card, OnnxModel network, DecodeLimits limits) {
+    /** A model with one lease, which belongs to the caller. */
+    ServedModel(ModelCard card, Network network, DecodeLimits limits) {
         this.card = card;
         this.network = network;
         this.decoder = new PictureDecoder(network.size(), limits);
@@ -46,7 +45,7 @@ public final class ServedModel {
                     + "; this version makes pixels of recipe " + PictureDecoder.RECIPE);
         }
         ImageSize size = new ImageSize(card.inputWidth(), card.inputHeight());
-        return new ServedModel(card, OnnxModel.load(folder.onnx(), size), limits);
+        return new ServedModel(card, new OnnxNetwork(OnnxModel.load(folder.onnx(), size)), limits);
     }
 
     /** The card of the model. */
@@ -76,20 +75,15 @@ public final class ServedModel {
     }
 
     /**
-     * Runs the network on a batch, see {@link Classifier#probabilities}.
+     * The probability of class 1 for each picture of a batch.
      *
-     * @throws InferenceException if it fails
+     * @param images direct buffer that holds {@code count} pictures from its start: uint8 [count, height, width, 3]
+     * @param count number of pictures, at least 1
+     * @return {@code count} probabilities, 0 to 1
+     * @throws InferenceException if the network fails
      */
     public float[] probabilities(ByteBuffer images, int count) throws InferenceException {
-        Classifier classifier = idle.poll();
-        if (classifier == null) {
-            classifier = network.newClassifier();
-        }
-        try {
-            return classifier.probabilities(images, count);
-        } finally {
-            idle.add(classifier);
-        }
+        return network.probabilities(images, count);
     }
 
     /** Takes a lease; false if the model is closed already. */
@@ -100,9 +94,6 @@ public final class ServedModel {
     /** Ends a lease. The last one closes the network. */
     public void endLease() {
         if (leases.decrementAndGet() == 0) {
-            for (Classifier classifier = idle.poll(); classifier != null; classifier = idle.poll()) {
-                classifier.close();
-            }
             network.close();
         }
     }

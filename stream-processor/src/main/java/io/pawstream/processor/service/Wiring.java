@@ -4,6 +4,7 @@ import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.contract.model.ModelRepository;
 import io.pawstream.processor.classify.ModelFault;
 import io.pawstream.processor.classify.PictureClassifier;
+import io.pawstream.processor.model.ModelLoader;
 import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.prefetch.Prefetcher;
 import io.pawstream.processor.prefetch.PrefetchingClientSupplier;
@@ -42,10 +43,8 @@ class Wiring {
     ModelPool modelPool(ProcessorConfig config) {
         DecodeLimits limits =
                 new DecodeLimits(config.limits().pixels(), config.limits().bytes());
-        return new ModelPool(
-                new ModelRepository(config.models().directory()),
-                limits,
-                config.models().maxLoaded());
+        ModelRepository repository = new ModelRepository(config.models().directory());
+        return new ModelPool(ModelLoader.from(repository, limits), config.models().maxLoaded());
     }
 
     void closePool(@Disposes ModelPool pool) {

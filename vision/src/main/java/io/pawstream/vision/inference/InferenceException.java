@@ -3,7 +3,7 @@ package io.pawstream.vision.inference;
 /** The network failed on a batch; the message is the engine's. */
 public final class InferenceException extends Exception {
 
-    InferenceException(String message, Throwable cause) {
+    public InferenceException(String message, Throwable cause) {
         super(message, cause);
     }
 }

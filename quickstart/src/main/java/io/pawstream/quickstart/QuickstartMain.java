@@ -1,0 +1,27 @@
+package io.pawstream.quickstart;
+
+import io.pawstream.producer.console.UserErrors;
+import io.pawstream.quickstart.demo.DemoCommand;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands of this module: {@code demo}. */
+@Command(name = "pawstream", mixinStandardHelpOptions = true, description = "The whole product on one machine.")
+public final class QuickstartMain {
+
+    private QuickstartMain() {}
+
+    public static void main(String[] args) {
+        Path home = Path.of(System.getProperty("pawstream.home", ""));
+        System.exit(commandLine(home).execute(args));
+    }
+
+    static CommandLine commandLine(Path home) {
+        return new CommandLine(new QuickstartMain())
+                .addSubcommand(new DemoCommand(home, ZoneId.systemDefault()))
+                .setParameterExceptionHandler(UserErrors::usage)
+                .setExecutionExceptionHandler(UserErrors::execution);
+    }
+}

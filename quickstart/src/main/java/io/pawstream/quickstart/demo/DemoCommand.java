@@ -1,0 +1,126 @@
+package io.pawstream.quickstart.demo;
+
+import io.pawstream.contract.event.TopicNames;
+import io.pawstream.contract.model.ModelException;
+import io.pawstream.contract.model.ModelRepository;
+import io.pawstream.producer.broker.BrokerException;
+import io.pawstream.producer.broker.KafkaAccess;
+import io.pawstream.producer.broker.TopicPlan;
+import io.pawstream.producer.broker.Topics;
+import io.pawstream.producer.console.CtrlC;
+import io.pawstream.producer.publish.PublishPlan;
+import io.pawstream.quickstart.EmbeddedBroker;
+import io.pawstream.quickstart.ProcessorProcess;
+import io.pawstream.sources.PictureSource;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Starts broker and processor, streams pictures, and prints predictions and a summary. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Starts a real Kafka broker and the stream processor, publishes pictures and prints the predictions.",
+            "Exit code 0: every published picture was classified or rejected, exactly once."
+        })
+public final class DemoCommand implements Callable<Integer> {
+
+    private static final Duration READY = Duration.ofSeconds(60);
+
+    private final Path home;
+    private final ZoneId zone;
+
+    @Mixin
+    private DemoOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    /**
+     * The command.
+     *
+     * @param home folder of the project: models and the built processor are below it
+     * @param zone time zone of the times that it prints
+     */
+    public DemoCommand(Path home, ZoneId zone) {
+        this.home = home;
+        this.zone = zone;
+    }
+
+    @Override
+    public Integer call() throws IOException, BrokerException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Path models = home.resolve("models").toAbsolutePath();
+        requireModel(models);
+        int port = requirePort();
+        Path log = Files.createTempFile("pawstream-processor-", ".log");
+        try (PictureSource pictures = PictureSource.open(options.images, options.seed)) {
+            PublishPlan plan = plan(pictures);
+            out.println("starting a Kafka broker and the stream processor with " + options.model);
+            try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+                KafkaAccess access = KafkaAccess.to(broker.bootstrap());
+                try (Topics topics = Topics.at(access)) {
+                    topics.create(TopicPlan.DEFAULT);
+                }
+                Map<String, String> settings =
+                        Map.of("pawstream.model", options.model, "pawstream.models.directory", models.toString());
+                try (ProcessorProcess processor = ProcessorProcess.start(new ProcessorProcess.Spec(
+                        home, broker.bootstrap(), port, options.heapMegabytes, settings, log))) {
+                    processor.awaitReady(READY);
+                    out.println("broker " + broker.bootstrap() + "; processor http://localhost:" + port
+                            + " (metrics: /q/metrics, health: /q/health); its log: " + log);
+                    try (DemoStream stream = new DemoStream(access, TopicNames.DEFAULT, out, zone)) {
+                        DemoSummary summary = CtrlC.stops(stream::stop, () -> stream.run(pictures, plan, processor));
+                        return summary.isComplete() ? 0 : 1;
+                    }
+                }
+            }
+        }
+    }
+
+    private void requireModel(Path models) throws IOException {
+        try {
+            new ModelRepository(models).find(options.model);
+        } catch (ModelException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private int requirePort() throws IOException {
+        if (options.port < 0 || options.port > 65535) {
+            throw new ParameterException(
+                    spec.commandLine(), "--port is " + options.port + "; it must be 0 to 65535, 0 for a free one");
+        }
+        try (ServerSocket socket = new ServerSocket(options.port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IOException(
+                    "port " + options.port + " is taken: " + e.getMessage() + "; choose another with --port, 0 for a free one",
+                    e);
+        }
+    }
+
+    private PublishPlan plan(PictureSource pictures) {
+        try {
+            PublishPlan plan = PublishPlan.of(options.images).withCount(options.count).withLoop(options.loop);
+            boolean endless = plan.events(pictures) == Long.MAX_VALUE;
+            return plan.withRatePerSecond(options.rate(endless));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.pawstream.quickstart.demo;
+
+import io.pawstream.sources.PictureSource;
+import picocli.CommandLine.Option;
+
+/** The options of the demo. */
+final class DemoOptions {
+
+    /** Events a second of a demo without end: it is there to be watched. */
+    private static final double WATCHABLE_RATE = 20;
+
+    @Option(
+            names = "--images",
+            paramLabel = "WHAT",
+            defaultValue = PictureSource.DRAWN,
+            description = "A folder, a zip file, or the word drawn (default: ${DEFAULT-VALUE}).")
+    String images;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "Number of pictures (default: every picture once; drawn ones until Ctrl-C).")
+    long count = Long.MAX_VALUE;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Pictures a second (default: as fast as they are classified; without end, 20).")
+    Double ratePerSecond;
+
+    @Option(names = "--loop", description = "Begin again after the last picture, until Ctrl-C or --count.")
+    boolean loop;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            defaultValue = "model3",
+            description = "Model that classifies (default: ${DEFAULT-VALUE}).")
+    String model;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "HTTP port of the processor, 0 for a free one (default: ${DEFAULT-VALUE}).")
+    int port;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of the drawn pictures (default: ${DEFAULT-VALUE}).")
+    long seed;
+
+    @Option(
+            names = "--heap",
+            paramLabel = "MB",
+            defaultValue = "512",
+            description = "Heap of the processor in MiB (default: ${DEFAULT-VALUE}).")
+    int heapMegabytes;
+
+    /** The rate that was asked for, or the one that fits. */
+    double rate(boolean endless) {
+        if (ratePerSecond != null) {
+            return ratePerSecond;
+        }
+        return endless ? WATCHABLE_RATE : Double.POSITIVE_INFINITY;
+    }
+}

@@ -1,0 +1,81 @@
+package io.pawstream.quickstart.demo;
+
+import io.pawstream.contract.event.RejectionReason;
+import java.io.PrintWriter;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a demo came to.
+ *
+ * @param published image events that the broker has
+ * @param classified pictures with a prediction
+ * @param rejected pictures with a rejection, by reason
+ * @param classes predictions by class
+ * @param unexpected predictions and rejections of pictures that have one already, or were not published here
+ * @param labelled classified pictures whose class the source knows
+ * @param right those of them whose prediction is right
+ * @param seconds time from the first publish to the last answer
+ * @param p50Millis half of the pictures took no longer from publish to committed answer
+ * @param p95Millis 95% took no longer
+ * @param p99Millis 99% took no longer
+ */
+record DemoSummary(
+        long published,
+        long classified,
+        Map<RejectionReason, Long> rejected,
+        Map<String, Long> classes,
+        long unexpected,
+        long labelled,
+        long right,
+        double seconds,
+        double p50Millis,
+        double p95Millis,
+        double p99Millis) {
+
+    DemoSummary {
+        // The tally goes on counting in its own.
+        rejected = rejected.isEmpty() ? Map.of() : new EnumMap<>(rejected);
+        classes = new TreeMap<>(classes);
+    }
+
+    long rejections() {
+        return rejected.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Whether every published picture has exactly one answer. */
+    boolean isComplete() {
+        return published == classified + rejections() && unexpected == 0;
+    }
+
+    void print(PrintWriter out) {
+        out.println();
+        out.printf("published   %d%n", published);
+        out.printf("classified  %d%n", classified);
+        classes.forEach((label, count) -> out.printf("  %-14s %d%n", label, count));
+        out.printf("rejected    %d%n", rejections());
+        rejected.forEach((reason, count) ->
+                out.printf("  %-22s %d  (%s)%n", reason.word(), count, reason.explanation()));
+        if (labelled > 0) {
+            out.printf(Locale.ROOT, "accuracy %.4f%n", (double) right / labelled);
+        }
+        if (classified + rejections() > 0) {
+            out.printf(Locale.ROOT, "images/s %.1f%n", (classified + rejections()) / Math.max(seconds, 1e-3));
+            out.printf(
+                    Locale.ROOT,
+                    "publish to committed answer: p50 %.0f ms, p95 %.0f ms, p99 %.0f ms%n",
+                    p50Millis,
+                    p95Millis,
+                    p99Millis);
+        }
+        if (unexpected > 0) {
+            out.printf("%d answers were not expected: a picture had two, or none of ours had any%n", unexpected);
+        }
+        long missing = published - classified - rejections();
+        if (missing != 0) {
+            out.printf("%d published pictures have no answer%n", missing);
+        }
+    }
+}

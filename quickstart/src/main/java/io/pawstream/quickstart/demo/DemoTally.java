@@ -1,0 +1,128 @@
+package io.pawstream.quickstart.demo;
+
+import io.pawstream.contract.event.PredictionEvent;
+import io.pawstream.contract.event.RejectionReason;
+import io.pawstream.contract.event.Rejection;
+import io.pawstream.producer.publish.OutgoingPicture;
+import io.pawstream.producer.publish.PublishListener;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+
+/** Counts what was published and what came back. Safe for use by several threads. */
+final class DemoTally implements PublishListener {
+
+    /** Latencies up to an hour, to three digits, in microseconds. */
+    private final Histogram latencyMicros = new Histogram(3_600_000_000L, 3);
+
+    private final Map<String, OutgoingPicture> unanswered = new HashMap<>();
+    private final Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
+    private final Map<String, Long> classes = new TreeMap<>();
+    private long acknowledged;
+    private long classified;
+    private long unexpected;
+    private long labelled;
+    private long right;
+    private long firstSendNanoTime;
+    private long lastAnswerNanoTime;
+
+    @Override
+    public synchronized void sending(OutgoingPicture picture) {
+        if (firstSendNanoTime == 0) {
+            firstSendNanoTime = picture.sendNanoTime();
+        }
+        unanswered.put(picture.id(), picture);
+    }
+
+    @Override
+    public synchronized void acknowledged(OutgoingPicture picture, int partition, long offset) {
+        acknowledged++;
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void tooLarge(OutgoingPicture picture) {
+        unanswered.remove(picture.id());
+    }
+
+    @Override
+    public synchronized void failed(OutgoingPicture picture, Exception cause) {
+        unanswered.remove(picture.id());
+    }
+
+    /** A prediction has been committed. */
+    synchronized void predicted(PredictionEvent prediction, long nanoTime) {
+        OutgoingPicture picture = answered(prediction.imageId(), nanoTime);
+        if (picture == null) {
+            return;
+        }
+        classified++;
+        classes.merge(prediction.label(), 1L, Long::sum);
+        picture.label().ifPresent(label -> {
+            labelled++;
+            right += label.equals(prediction.label()) ? 1 : 0;
+        });
+    }
+
+    /** A rejection has been committed. */
+    synchronized void rejected(Rejection rejection, long nanoTime) {
+        if (answered(rejection.imageId(), nanoTime) != null) {
+            rejected.merge(rejection.reason(), 1L, Long::sum);
+        }
+    }
+
+    private OutgoingPicture answered(String id, long nanoTime) {
+        OutgoingPicture picture = unanswered.remove(id);
+        if (picture == null) {
+            unexpected++;
+            return null;
+        }
+        latencyMicros.recordValue((nanoTime - picture.sendNanoTime()) / 1000);
+        lastAnswerNanoTime = nanoTime;
+        notifyAll();
+        return picture;
+    }
+
+    /**
+     * Waits until every picture that the broker has is answered, or nothing has come for a while.
+     *
+     * @param patienceMillis longest time without any answer
+     */
+    synchronized void awaitAnswers(long patienceMillis) throws InterruptedException {
+        long before = -1;
+        long deadline = 0;
+        while (!unanswered.isEmpty()) {
+            long answers = classified + rejections();
+            long now = System.nanoTime() / 1_000_000;
+            if (answers != before) {
+                before = answers;
+                deadline = now + patienceMillis;
+            } else if (now >= deadline) {
+                return;
+            }
+            wait(Math.max(1, deadline - now));
+        }
+    }
+
+    private long rejections() {
+        return rejected.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    synchronized DemoSummary summary() {
+        double seconds = Math.max(0, lastAnswerNanoTime - firstSendNanoTime) / 1e9;
+        return new DemoSummary(
+                acknowledged,
+                classified,
+                rejected,
+                classes,
+                unexpected,
+                labelled,
+                right,
+                seconds,
+                latencyMicros.getValueAtPercentile(50) / 1e3,
+                latencyMicros.getValueAtPercentile(95) / 1e3,
+                latencyMicros.getValueAtPercentile(99) / 1e3);
+    }
+}

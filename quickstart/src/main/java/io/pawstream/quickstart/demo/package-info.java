@@ -1,0 +1,2 @@
+/** The demo: starts everything, streams pictures, prints what comes back, and checks that nothing was lost. */
+package io.pawstream.quickstart.demo;

@@ -1,0 +1,219 @@
+package io.pawstream.processor.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pawstream.contract.event.ImageEvent;
+import io.pawstream.contract.event.MalformedEventException;
+import io.pawstream.contract.event.RejectionReason;
+import io.pawstream.contract.model.ModelException;
+import io.pawstream.processor.classify.Outcome.Classified;
+import io.pawstream.processor.classify.Outcome.Rejected;
+import io.pawstream.processor.model.FakeNetwork;
+import io.pawstream.processor.model.ModelPool;
+import io.pawstream.processor.model.ServedModel;
+import io.pawstream.processor.model.TestPngs;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class PictureClassifierTest {
+
+    private final FakeNetwork network = new FakeNetwork();
+    private final FakeNetwork other = new FakeNetwork();
+    private final ModelFault fault = new ModelFault(Duration.ofMillis(1), Duration.ofMillis(5));
+    private final AtomicInteger batchedPictures = new AtomicInteger();
+    private final ModelPool pool = new ModelPool(this::load, 4);
+    private final PictureClassifier classifier =
+            new PictureClassifier(pool, "default", 1, 4, batchedPictures::addAndGet, fault);
+
+    @AfterEach
+    void close() {
+        network.permits.release(1_000);
+        classifier.close();
+        pool.close();
+    }
+
+    @Test
+    void answersWithTheModelAndItsProbability() {
+        Classified outcome = classified(submit(51));
+        assertThat(outcome.probability()).isEqualTo(0.2f);
+        assertThat(outcome.card().name()).isEqualTo("default");
+        assertThat(outcome.event().id()).isEqualTo("id-51");
+        assertThat(outcome.decodeSeconds()).isPositive();
+        assertThat(outcome.queueSeconds()).isNotNegative();
+        assertThat(outcome.inferenceSeconds()).isPositive();
+    }
+
+    @Test
+    void gathersWhatWaitsWhileASessionIsBusyUpToTheLargestBatch() throws InterruptedException {
+        classified(submit(1));
+        network.permits.drainPermits();
+        CompletableFuture<Outcome> busy = submit(10);
+        awaitWaitingForPermit();
+        List<CompletableFuture<Outcome>> waiting = new ArrayList<>();
+        for (int red = 20; red < 26; red++) {
+            waiting.add(submit(red));
+        }
+        awaitDecoded();
+        network.permits.release(1_000);
+        classified(busy);
+        for (int i = 0; i < waiting.size(); i++) {
+            assertThat(classified(waiting.get(i)).probability()).isEqualTo((20 + i) / 255f);
+        }
+        assertThat(network.batches).containsExactly(1, 1, 4, 2);
+        assertThat(batchedPictures).hasValue(8);
+    }
+
+    @Test
+    void neverMixesModelsInABatch() throws InterruptedException {
+        classified(submit(1));
+        classified(submit(1, "other"));
+        network.permits.drainPermits();
+        CompletableFuture<Outcome> busy = submit(10);
+        awaitWaitingForPermit();
+        List<CompletableFuture<Outcome>> waiting = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            waiting.add(submit(20, null));
+            waiting.add(submit(30, "other"));
+        }
+        awaitDecoded();
+        network.permits.release(1_000);
+        classified(busy);
+        for (int i = 0; i < 6; i++) {
+            assertThat(classified(waiting.get(i)).card().name()).isEqualTo(i % 2 == 0 ? "default" : "other");
+        }
+        assertThat(other.batches).containsExactly(1, 3);
+        assertThat(network.batches).containsExactly(1, 1, 3);
+    }
+
+    @Test
+    void rejectsWhatIsTheFaultOfThePictureOrItsEvent() {
+        assertThat(rejected(classifier.submit(() -> event(new byte[0], null)))).isEqualTo(RejectionReason.EMPTY);
+        assertThat(rejected(classifier.submit(() -> event(new byte[] {1, 2, 3}, null))))
+                .isEqualTo(RejectionReason.UNSUPPORTED_FORMAT);
+        assertThat(rejected(submit(1, "no-such-model"))).isEqualTo(RejectionReason.UNKNOWN_MODEL);
+        assertThat(rejected(classifier.submit(() -> {
+                    throw new MalformedEventException("no id", null);
+                })))
+                .isEqualTo(RejectionReason.MALFORMED_EVENT);
+    }
+
+    @Test
+    void rejectsOnlyThePictureOnWhichABatchFails() throws InterruptedException {
+        classified(submit(1));
+        network.failsOnRed = 77;
+        network.permits.drainPermits();
+        CompletableFuture<Outcome> busy = submit(10);
+        awaitWaitingForPermit();
+        CompletableFuture<Outcome> good = submit(20);
+        CompletableFuture<Outcome> bad = submit(77);
+        CompletableFuture<Outcome> alsoGood = submit(30);
+        awaitDecoded();
+        network.permits.release(1_000);
+        classified(busy);
+        assertThat(classified(good).probability()).isEqualTo(20 / 255f);
+        assertThat(rejected(bad)).isEqualTo(RejectionReason.INFERENCE_FAILED);
+        assertThat(classified(alsoGood).probability()).isEqualTo(30 / 255f);
+        assertThat(fault.message()).isEmpty();
+    }
+
+    @Test
+    void rejectsNothingWhileTheModelFailsOnEveryPicture() throws InterruptedException {
+        classified(submit(1));
+        network.failsOnRed = -2;
+        CompletableFuture<Outcome> outcome = submit(40);
+        while (fault.message().isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        assertThat(outcome).isNotDone();
+        assertThat(fault.message()).hasValueSatisfying(message -> assertThat(message).contains("model default fails"));
+        network.failsOnRed = -1;
+        assertThat(classified(outcome).probability()).isEqualTo(40 / 255f);
+        assertThat(fault.message()).isEmpty();
+    }
+
+    @Test
+    void failsButDoesNotRejectWhenItClosesDuringAFault() throws InterruptedException {
+        classified(submit(1));
+        network.failsOnRed = -2;
+        CompletableFuture<Outcome> outcome = submit(40);
+        while (fault.message().isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        classifier.close();
+        assertThatThrownBy(outcome::join).hasMessageContaining("shutting down");
+    }
+
+    @Test
+    void dropsWorkThatIsCancelledBeforeItsTurn() throws InterruptedException {
+        classified(submit(1));
+        network.permits.drainPermits();
+        CompletableFuture<Outcome> busy = submit(10);
+        awaitWaitingForPermit();
+        CompletableFuture<Outcome> cancelled = submit(20);
+        awaitDecoded();
+        cancelled.cancel(false);
+        network.permits.release(1_000);
+        classified(busy);
+        classified(submit(30));
+        assertThat(network.batches).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void holdsNoLeaseWhenAllIsAnswered() {
+        classified(submit(1));
+        rejected(classifier.submit(() -> event(new byte[] {1, 2, 3}, null)));
+        pool.close();
+        assertThat(network.closed).isTrue();
+    }
+
+    private ServedModel load(String name) throws ModelException {
+        return switch (name) {
+            case "default" -> network.model(name);
+            case "other" -> other.model(name);
+            default -> throw new ModelException("no model \"" + name + "\"");
+        };
+    }
+
+    private CompletableFuture<Outcome> submit(int red) {
+        return submit(red, null);
+    }
+
+    private CompletableFuture<Outcome> submit(int red, String model) {
+        byte[] png = TestPngs.red(red);
+        return classifier.submit(() -> new ImageEvent("id-" + red, "test", null, null, null, model, null, null, png));
+    }
+
+    private static ImageEvent event(byte[] data, String model) {
+        return new ImageEvent("id", "test", null, null, null, model, null, null, data);
+    }
+
+    private void awaitWaitingForPermit() throws InterruptedException {
+        while (!network.permits.hasQueuedThreads()) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+    }
+
+    /** One thread decodes, in order: when this is refused, all before it are decoded. */
+    private void awaitDecoded() {
+        rejected(classifier.submit(() -> event(new byte[] {1, 2, 3}, null)));
+    }
+
+    private static Classified classified(CompletableFuture<Outcome> outcome) {
+        assertThat(outcome.join()).isInstanceOf(Classified.class);
+        return (Classified) outcome.join();
+    }
+
+    private static RejectionReason rejected(CompletableFuture<Outcome> outcome) {
+        assertThat(outcome.join()).isInstanceOf(Rejected.class);
+        return ((Rejected) outcome.join()).reason();
+    }
+}

@@ -1,0 +1,72 @@
+package io.pawstream.processor.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pawstream.contract.model.ModelException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ModelPoolTest {
+
+    private final Map<String, FakeNetwork> networks = new ConcurrentHashMap<>();
+    private final AtomicInteger loads = new AtomicInteger();
+    private final ModelPool pool = new ModelPool(this::load, 2);
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    @Test
+    void loadsAModelOnceHoweverOftenItIsLeased() {
+        ServedModel first = pool.lease("a").join();
+        ServedModel second = pool.lease("a").join();
+        assertThat(second).isSameAs(first);
+        assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    void letsTheModelGoThatWasNotUsedForTheLongest() {
+        pool.lease("a").join().endLease();
+        pool.lease("b").join().endLease();
+        pool.lease("a").join().endLease();
+        pool.lease("c").join().endLease();
+        assertThat(networks.get("b").closed).isTrue();
+        assertThat(networks.get("a").closed).isFalse();
+        pool.lease("b").join().endLease();
+        assertThat(loads).hasValue(4);
+    }
+
+    @Test
+    void closesAModelOnlyWhenItsLastLeaseEnds() {
+        ServedModel leased = pool.lease("a").join();
+        pool.lease("b").join().endLease();
+        pool.lease("c").join().endLease();
+        assertThat(networks.get("a").closed).isFalse();
+        leased.endLease();
+        assertThat(networks.get("a").closed).isTrue();
+    }
+
+    @Test
+    void triesAgainAfterAModelCouldNotBeLoaded() {
+        assertThatThrownBy(() -> pool.lease("broken").join())
+                .hasRootCauseInstanceOf(ModelException.class)
+                .hasRootCauseMessage("it is broken");
+        assertThatThrownBy(() -> pool.lease("broken").join()).hasRootCauseMessage("it is broken");
+        assertThat(loads).hasValue(2);
+    }
+
+    private ServedModel load(String name) throws ModelException {
+        loads.incrementAndGet();
+        if (name.equals("broken")) {
+            throw new ModelException("it is broken");
+        }
+        FakeNetwork network = new FakeNetwork();
+        networks.put(name, network);
+        return network.model(name);
+    }
+}
