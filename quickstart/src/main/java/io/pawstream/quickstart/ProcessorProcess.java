@@ -20,9 +20,8 @@ public final class ProcessorProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("stream-processor", "target", "quarkus-app", "quarkus-run.jar");
     /** A terminal sends Ctrl-C to child processes too; this one ends when its parent says so, its work done. */
-    private static final List<String> IGNORING_CTRL_C = File.separatorChar == '/'
-            ? List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh")
-            : List.of();
+    private static final List<String> IGNORING_CTRL_C =
+            File.separatorChar == '/' ? List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh") : List.of();
 
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -93,8 +92,8 @@ public final class ProcessorProcess implements AutoCloseable {
                 throw new IOException("the stream processor ended with code " + process.exitValue() + ":\n" + logEnd());
             }
             if (System.nanoTime() > deadline) {
-                throw new IOException("the stream processor was not ready after " + timeout.toSeconds() + " s:\n"
-                        + logEnd());
+                throw new IOException(
+                        "the stream processor was not ready after " + timeout.toSeconds() + " s:\n" + logEnd());
             }
             Thread.sleep(POLL.toMillis());
         }

@@ -3,8 +3,8 @@ package io.pawstream.quickstart;
 import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.contract.event.PredictionEvent;
 import io.pawstream.contract.event.PredictionEventCodec;
-import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.contract.event.Rejection;
+import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.contract.event.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,11 +37,11 @@ record Outputs(
         Outputs outputs = new Outputs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = List.of(TopicNames.DEFAULT.predictions(), TopicNames.DEFAULT.rejected())
-                    .stream()
-                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
+            List<TopicPartition> partitions =
+                    List.of(TopicNames.DEFAULT.predictions(), TopicNames.DEFAULT.rejected()).stream()
+                            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                            .map(info -> new TopicPartition(info.topic(), info.partition()))
+                            .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             long deadline = System.nanoTime() + timeout.toNanos();

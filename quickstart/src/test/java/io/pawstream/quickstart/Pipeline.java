@@ -54,8 +54,7 @@ final class Pipeline implements AutoCloseable {
 
     private void createTopics() throws ExecutionException, InterruptedException {
         TopicNames names = TopicNames.DEFAULT;
-        String rejectedBytes =
-                Integer.toString(TopicNames.DEFAULT_MAX_IMAGE_BYTES + TopicNames.REJECTED_EXTRA_BYTES);
+        String rejectedBytes = Integer.toString(TopicNames.DEFAULT_MAX_IMAGE_BYTES + TopicNames.REJECTED_EXTRA_BYTES);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
             admin.createTopics(List.of(
                             new NewTopic(names.images(), 4, (short) 1),

@@ -37,7 +37,8 @@ class PipelineTest {
             List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
             for (int i = 0; i < 1000; i++) {
                 Picture picture = drawn.get(i % 100);
-                ImageEvent event = event("picture-" + i, picture.name(), i % 10 == 0 ? bad(i, picture) : picture.read(), i);
+                ImageEvent event =
+                        event("picture-" + i, picture.name(), i % 10 == 0 ? bad(i, picture) : picture.read(), i);
                 records.add(ImageEventCodec.toRecord(TopicNames.DEFAULT.images(), event));
                 published.add(event.id());
             }
@@ -71,7 +72,11 @@ class PipelineTest {
             case 0 -> Arrays.copyOf(jpeg(), 4_000);
             case 1 -> "<html><body>404 not found</body></html>".getBytes(UTF_8);
             case 2 -> new byte[0];
-            case 3 -> ByteBuffer.wrap(TestPng.small()).putInt(16, 30_000).putInt(20, 30_000).array();
+            case 3 ->
+                ByteBuffer.wrap(TestPng.small())
+                        .putInt(16, 30_000)
+                        .putInt(20, 30_000)
+                        .array();
             default -> picture.read();
         };
     }

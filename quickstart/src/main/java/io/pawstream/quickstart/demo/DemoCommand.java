@@ -3,7 +3,6 @@ package io.pawstream.quickstart.demo;
 import io.pawstream.contract.event.TopicNames;
 import io.pawstream.contract.model.ModelException;
 import io.pawstream.contract.model.ModelRepository;
-import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.broker.KafkaAccess;
 import io.pawstream.producer.broker.TopicPlan;
 import io.pawstream.producer.broker.Topics;
@@ -62,7 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, BrokerException, InterruptedException {
+    public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         Path models = home.resolve("models").toAbsolutePath();
         requireModel(models);
@@ -109,14 +108,16 @@ public final class DemoCommand implements Callable<Integer> {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new IOException(
-                    "port " + options.port + " is taken: " + e.getMessage() + "; choose another with --port, 0 for a free one",
+                    "port " + options.port + " is taken: " + e.getMessage()
+                            + "; choose another with --port, 0 for a free one",
                     e);
         }
     }
 
     private PublishPlan plan(PictureSource pictures) {
         try {
-            PublishPlan plan = PublishPlan.of(options.images).withCount(options.count).withLoop(options.loop);
+            PublishPlan plan =
+                    PublishPlan.of(options.images).withCount(options.count).withLoop(options.loop);
             boolean endless = plan.events(pictures) == Long.MAX_VALUE;
             return plan.withRatePerSecond(options.rate(endless));
         } catch (IllegalArgumentException e) {

@@ -9,12 +9,14 @@ import io.pawstream.producer.console.PredictionTable;
 import io.pawstream.producer.publish.ImagePublisher;
 import io.pawstream.producer.publish.PublishPlan;
 import io.pawstream.producer.publish.PublishSummary;
+import io.pawstream.producer.subscribe.EventHandler;
 import io.pawstream.producer.subscribe.EventSubscriber;
 import io.pawstream.quickstart.ProcessorProcess;
 import io.pawstream.sources.PictureSource;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Publishes pictures on this thread while two others follow predictions and rejections. */
 final class DemoStream implements AutoCloseable {
@@ -31,6 +33,7 @@ final class DemoStream implements AutoCloseable {
     private final EventSubscriber<PredictionEvent> predictions;
     private final EventSubscriber<Rejection> rejections;
     private final ImagePublisher publisher;
+    private final List<Thread> followers = new ArrayList<>();
 
     DemoStream(KafkaAccess access, TopicNames topics, PrintWriter out, ZoneId zone) throws BrokerException {
         this.out = out;
@@ -41,24 +44,20 @@ final class DemoStream implements AutoCloseable {
     }
 
     /** Streams until the plan is through or {@link #stop} is called, and waits for the answers. */
-    DemoSummary run(PictureSource pictures, PublishPlan plan, ProcessorProcess processor)
-            throws IOException, InterruptedException {
-        Thread predictionThread = follow(predictions, "predictions", (event, record) -> {
+    DemoSummary run(PictureSource pictures, PublishPlan plan, ProcessorProcess processor) throws InterruptedException {
+        out.println(table.header());
+        follow(predictions, (event, record) -> {
             tally.predicted(event, System.nanoTime());
             out.println(table.row(event, record.timestamp()));
         });
-        Thread rejectionThread = follow(rejections, "rejections", (event, record) -> {
+        follow(rejections, (event, record) -> {
             tally.rejected(event, System.nanoTime());
-            out.println(table.rejectedRow(event, record.timestamp()));
+            out.println(table.row(event, record.timestamp()));
         });
-        out.println(table.header());
         PublishSummary published = publisher.publish(pictures, plan);
         tally.awaitAnswers(PATIENCE_MILLIS);
         Thread.sleep(AFTERWARDS_MILLIS);
-        predictions.stop();
-        rejections.stop();
-        predictionThread.join();
-        rejectionThread.join();
+        stopFollowing();
 
         DemoSummary summary = tally.summary();
         summary.print(out);
@@ -71,8 +70,7 @@ final class DemoStream implements AutoCloseable {
         return summary;
     }
 
-    private <T> Thread follow(
-            EventSubscriber<T> subscriber, String name, io.pawstream.producer.subscribe.EventHandler<T> handler) {
+    private <T> void follow(EventSubscriber<T> subscriber, EventHandler<T> handler) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -81,9 +79,17 @@ final class DemoStream implements AutoCloseable {
                         out.println(e.getMessage());
                     }
                 },
-                "pawstream-demo-" + name);
+                "pawstream-demo-subscriber");
         thread.start();
-        return thread;
+        followers.add(thread);
+    }
+
+    private void stopFollowing() throws InterruptedException {
+        predictions.stop();
+        rejections.stop();
+        for (Thread follower : followers) {
+            follower.join();
+        }
     }
 
     /** Ends the stream early, from any thread: what was published is still answered. */
@@ -92,7 +98,8 @@ final class DemoStream implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
+        stopFollowing();
         publisher.close();
         predictions.close();
         rejections.close();

@@ -56,8 +56,8 @@ record DemoSummary(
         out.printf("classified  %d%n", classified);
         classes.forEach((label, count) -> out.printf("  %-14s %d%n", label, count));
         out.printf("rejected    %d%n", rejections());
-        rejected.forEach((reason, count) ->
-                out.printf("  %-22s %d  (%s)%n", reason.word(), count, reason.explanation()));
+        rejected.forEach(
+                (reason, count) -> out.printf("  %-22s %d  (%s)%n", reason.word(), count, reason.explanation()));
         if (labelled > 0) {
             out.printf(Locale.ROOT, "accuracy %.4f%n", (double) right / labelled);
         }

@@ -1,8 +1,8 @@
 package io.pawstream.quickstart.demo;
 
 import io.pawstream.contract.event.PredictionEvent;
-import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.contract.event.Rejection;
+import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.producer.publish.OutgoingPicture;
 import io.pawstream.producer.publish.PublishListener;
 import java.util.EnumMap;

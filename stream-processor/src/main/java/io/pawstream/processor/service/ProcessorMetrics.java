@@ -20,8 +20,10 @@ import java.util.stream.Stream;
 @Singleton
 class ProcessorMetrics implements StreamMetrics, ClassifierMetrics {
 
-    private static final Duration[] BUCKETS = Stream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
-            .map(Duration::ofMillis)
+    private static final Duration[] BUCKETS = Stream.of(
+                    250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000,
+                    5_000_000)
+            .map(micros -> Duration.ofNanos(micros * 1_000L))
             .toArray(Duration[]::new);
 
     private final MeterRegistry registry;

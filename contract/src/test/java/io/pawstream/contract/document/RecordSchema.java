@@ -1,0 +1,87 @@
+package io.pawstream.contract.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Compares a record with the JSON schema that describes it: the names and types of its components, at every depth. */
+public final class RecordSchema {
+
+    private final List<String> differences = new ArrayList<>();
+
+    private RecordSchema() {}
+
+    /** What differs between a record and its schema; empty if nothing does. */
+    public static List<String> differences(Class<? extends Record> type, JsonNode schema) {
+        RecordSchema comparison = new RecordSchema();
+        comparison.compare(type.getSimpleName(), type, schema);
+        return comparison.differences;
+    }
+
+    private void compare(String path, Type type, JsonNode schema) {
+        String expected = jsonType(type);
+        if (!schema.path("type").asText().equals(expected)) {
+            differences.add(path + " is of the JSON type " + expected + ", in the schema " + schema.path("type"));
+        }
+        if (type instanceof Class<?> record && record.isRecord()) {
+            compareComponents(path, record, schema.path("properties"));
+        } else if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
+            compare(path + "{}", generic.getActualTypeArguments()[1], schema.path("additionalProperties"));
+        } else if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
+            compare(path + "[]", generic.getActualTypeArguments()[0], schema.path("items"));
+        }
+    }
+
+    private void compareComponents(String path, Class<?> record, JsonNode properties) {
+        Set<String> documented = names(properties);
+        for (RecordComponent component : record.getRecordComponents()) {
+            if (documented.remove(component.getName())) {
+                compare(
+                        path + "." + component.getName(),
+                        component.getGenericType(),
+                        properties.get(component.getName()));
+            } else {
+                differences.add(path + "." + component.getName() + " is missing in the schema");
+            }
+        }
+        documented.forEach(name -> differences.add(path + "." + name + " is in the schema only"));
+    }
+
+    /** Names of an object's fields, sorted. */
+    public static Set<String> names(JsonNode object) {
+        Set<String> names = new TreeSet<>();
+        for (Iterator<String> each = object.fieldNames(); each.hasNext(); ) {
+            names.add(each.next());
+        }
+        return names;
+    }
+
+    /** Texts of an array, sorted. */
+    public static Set<String> texts(JsonNode array) {
+        Set<String> texts = new TreeSet<>();
+        array.forEach(each -> texts.add(each.asText()));
+        return texts;
+    }
+
+    private static String jsonType(Type type) {
+        if (type == String.class) {
+            return "string";
+        }
+        if (Arrays.<Type>asList(int.class, Integer.class, long.class, Long.class)
+                .contains(type)) {
+            return "integer";
+        }
+        if (Arrays.<Type>asList(double.class, Double.class).contains(type)) {
+            return "number";
+        }
+        return type instanceof ParameterizedType generic && generic.getRawType() == List.class ? "array" : "object";
+    }
+}

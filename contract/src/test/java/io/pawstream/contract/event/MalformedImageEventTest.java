@@ -1,0 +1,100 @@
+package io.pawstream.contract.event;
+
+import static io.pawstream.contract.event.TestRecords.record;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What says that it is a CloudEvent and is none: the message becomes the header {@code rejection-message}. */
+class MalformedImageEventTest {
+
+    private static final List<String> VALID =
+            List.of("ce_specversion", "1.0", "ce_id", "a", "ce_source", "s", "ce_type", "t");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ce_specversion", "ce_id", "ce_source", "ce_type"})
+    void aMissingAttributeIsNamed(String header) {
+        List<String> headers = new ArrayList<>(VALID);
+        int index = headers.indexOf(header);
+        headers.subList(index, index + 2).clear();
+
+        assertMalformed(record(new byte[1], headers.toArray(String[]::new)), header);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ce_specversion,9.9,9.9",
+        "ce_time,yesterday,yesterday",
+        "ce_source,http://[,http://[",
+        "ce_dataschema,http://[,http://[",
+    })
+    void anAttributeWithoutMeaningIsNamed(String header, String value, String named) {
+        List<String> headers = new ArrayList<>(VALID);
+        headers.removeAll(
+                headers.contains(header) ? List.of(header, headers.get(headers.indexOf(header) + 1)) : List.of());
+        headers.addAll(List.of(header, value));
+
+        assertMalformed(record(new byte[1], headers.toArray(String[]::new)), named);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time"})
+    void anAttributeWithoutValueIsNamed(String header) {
+        List<String> headers = new ArrayList<>(VALID);
+        if (!headers.contains(header)) {
+            headers.addAll(List.of(header, "any"));
+        }
+        headers.set(headers.indexOf(header) + 1, null);
+
+        assertMalformed(record(new byte[1], headers.toArray(String[]::new)), header);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"specversion\": \"1.0\", \"id\": | end-of-input",
+                "<html></html> | '<'",
+                "[] | Array",
+                "null | object",
+                "{} | specversion",
+                "{\"specversion\": \"1.0\", \"source\": \"s\", \"type\": \"t\"} | id",
+                "{\"specversion\": \"1.0\", \"id\": \"a\", \"source\": \"s\", \"type\": \"t\", \"data_base64\": \"%%\"} |"
+                        + " Base64",
+            })
+    void brokenJsonIsSaid(String json, String named) {
+        assertMalformed(record(json.getBytes(UTF_8), "content-type", "application/cloudevents+json"), named);
+    }
+
+    @Test
+    void aStructuredEventNeedsAValue() {
+        assertMalformed(record(null, "content-type", "application/cloudevents+json"), "no value");
+        assertMalformed(record(new byte[0], "content-type", "application/cloudevents+json"), "no value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/cloudevents-batch+json",
+                "application/cloudevents",
+                "application/cloudevents+avro",
+            })
+    void formatsThatAreNotReadAreNamed(String contentType) {
+        assertMalformed(record("[]".getBytes(UTF_8), "content-type", contentType), contentType);
+    }
+
+    private static void assertMalformed(ConsumerRecord<byte[], byte[]> record, String named) {
+        assertThatExceptionOfType(MalformedEventException.class)
+                .isThrownBy(() -> ImageEventCodec.fromRecord(record))
+                .withMessageStartingWith("not a valid CloudEvent: ")
+                .withMessageContaining(named.strip())
+                .withMessageNotContaining("is null");
+    }
+}

@@ -1,0 +1,58 @@
+package io.pawstream.contract.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pawstream.contract.document.Documents;
+import io.pawstream.contract.document.RecordSchema;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** Holds the prediction's JSON and {@code docs/prediction.schema.json} together. */
+class PredictionSchemaTest {
+
+    private static final JsonNode SCHEMA = Documents.read("prediction.schema.json");
+
+    @Test
+    void thePredictionIsAsTheSchemaSays() throws Exception {
+        assertThat(Documents.errors(SCHEMA, json(TestEvents.prediction()))).isEmpty();
+        assertThat(Documents.errors(SCHEMA, json(TestEvents.predictionWithoutOptions())))
+                .isEmpty();
+    }
+
+    @Test
+    void theSchemaHasEveryFieldAndNoOther() {
+        assertThat(RecordSchema.differences(PredictionEvent.class, SCHEMA)).isEmpty();
+    }
+
+    @Test
+    void whatIsAlwaysThereIsRequired() throws Exception {
+        JsonNode least = json(TestEvents.predictionWithoutOptions());
+
+        assertThat(RecordSchema.texts(SCHEMA.get("required"))).isEqualTo(RecordSchema.names(least));
+        for (String object : new String[] {"model", "input"}) {
+            assertThat(RecordSchema.texts(SCHEMA.at("/properties/" + object + "/required")))
+                    .isEqualTo(RecordSchema.names(least.get(object)));
+        }
+    }
+
+    @Test
+    void theSchemaRefusesWhatIsNoPrediction() throws Exception {
+        for (String field : RecordSchema.names(json(TestEvents.predictionWithoutOptions()))) {
+            ObjectNode without = (ObjectNode) json(TestEvents.prediction());
+            without.remove(field);
+            assertThat(Documents.errors(SCHEMA, without))
+                    .as("without %s", field)
+                    .isNotEmpty();
+        }
+        ObjectNode unlikely = (ObjectNode) json(TestEvents.prediction());
+        unlikely.put("probability", 0.4);
+        assertThat(Documents.errors(SCHEMA, unlikely)).isNotEmpty();
+    }
+
+    private static JsonNode json(PredictionEvent event) throws IOException {
+        return new ObjectMapper().readTree(PredictionEventCodec.toJson(event));
+    }
+}

@@ -1,0 +1,58 @@
+package io.pawstream.contract.event;
+
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Events with every attribute, and with no more than they need. */
+final class TestEvents {
+
+    static final OffsetDateTime TIME = OffsetDateTime.parse("2026-03-01T12:00:00.123456Z");
+    static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+    private TestEvents() {}
+
+    static ImageEvent image() {
+        return new ImageEvent(
+                "run-17",
+                "pawstream:producer/photos.zip",
+                "PetImages/Cat/17.jpg",
+                TIME,
+                "image/jpeg",
+                "model3",
+                "https://example.com/17.jpg",
+                TRACEPARENT,
+                new byte[] {(byte) 0xFF, (byte) 0xD8, 0, 1, 2, -1});
+    }
+
+    static ImageEvent imageWithoutOptions() {
+        return new ImageEvent("run-18", "test", null, null, null, null, null, null, new byte[] {1});
+    }
+
+    static PredictionEvent prediction() {
+        return prediction("PetImages/Cat/17.jpg");
+    }
+
+    static PredictionEvent predictionWithoutOptions() {
+        return prediction(null);
+    }
+
+    private static PredictionEvent prediction(String subject) {
+        Map<String, Double> probabilities = new LinkedHashMap<>();
+        probabilities.put("cat", 0.75);
+        probabilities.put("dog", 0.25);
+        return new PredictionEvent(
+                "run-17",
+                "pawstream:producer/photos.zip",
+                subject,
+                "cat",
+                0.75,
+                probabilities,
+                new PredictionEvent.Model("model3", "20260301.120000", "0123456789abcdef".repeat(4)),
+                -1,
+                TestRecords.ADDRESS,
+                0.001,
+                0.0025,
+                0.004);
+    }
+}

@@ -1,0 +1,34 @@
+package io.pawstream.contract.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TopicNamesTest {
+
+    @Test
+    void whatAServiceUsesThatIsToldNothing() {
+        assertThat(TopicNames.DEFAULT)
+                .isEqualTo(new TopicNames("images", "predictions", "images.rejected", "model-selection"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t"})
+    void aNameMustNotBeEmpty(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TopicNames("images", name, "rejected", "selection"))
+                .withMessageContaining("empty")
+                .withMessageContaining("images");
+    }
+
+    @Test
+    void namesMustDiffer() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TopicNames("images", "predictions", "images", "selection"))
+                .withMessageContaining("must differ")
+                .withMessageContaining("[images, predictions, images, selection]");
+    }
+}

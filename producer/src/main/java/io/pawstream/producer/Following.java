@@ -1,0 +1,62 @@
+package io.pawstream.producer;
+
+import io.pawstream.contract.event.MalformedEventException;
+import io.pawstream.producer.broker.BrokerException;
+import io.pawstream.producer.console.CtrlC;
+import io.pawstream.producer.subscribe.EventHandler;
+import io.pawstream.producer.subscribe.EventSubscriber;
+import java.io.PrintWriter;
+import java.util.function.BiFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Prints a line for each event until enough have come, Ctrl-C, or nobody reads the lines any more.
+ *
+ * @param <T> kind of event
+ */
+final class Following<T> implements EventHandler<T> {
+
+    private final EventSubscriber<T> subscriber;
+    private final BiFunction<T, ConsumerRecord<byte[], byte[]>, String> line;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private long left;
+
+    Following(
+            EventSubscriber<T> subscriber,
+            long count,
+            BiFunction<T, ConsumerRecord<byte[], byte[]>, String> line,
+            PrintWriter out,
+            PrintWriter err) {
+        this.subscriber = subscriber;
+        this.left = count;
+        this.line = line;
+        this.out = out;
+        this.err = err;
+    }
+
+    void run() throws BrokerException {
+        CtrlC.<Void, BrokerException>stops(subscriber::stop, () -> {
+            subscriber.run(this);
+            return null;
+        });
+    }
+
+    @Override
+    public void event(T event, ConsumerRecord<byte[], byte[]> record) {
+        out.println(line.apply(event, record));
+        // Flushes too; true when the other end of a pipe is closed, as by "head".
+        boolean unread = out.checkError();
+        if (--left == 0 || unread) {
+            subscriber.stop();
+        }
+    }
+
+    @Override
+    public void malformed(ConsumerRecord<byte[], byte[]> record, MalformedEventException cause) {
+        err.println("passed over: " + cause.getMessage());
+        if (err.checkError()) {
+            subscriber.stop();
+        }
+    }
+}

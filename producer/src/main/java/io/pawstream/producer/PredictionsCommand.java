@@ -1,0 +1,76 @@
+package io.pawstream.producer;
+
+import io.pawstream.contract.event.PredictionEvent;
+import io.pawstream.contract.event.PredictionEventCodec;
+import io.pawstream.contract.event.TopicNames;
+import io.pawstream.producer.broker.BrokerException;
+import io.pawstream.producer.console.PredictionTable;
+import io.pawstream.producer.subscribe.EventSubscriber;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints predictions as they come. */
+@Command(name = "predictions", description = "Prints committed predictions as they come, until Ctrl-C.")
+final class PredictionsCommand implements Callable<Integer> {
+
+    enum Output {
+        TABLE,
+        JSON
+    }
+
+    private final ZoneId zone;
+
+    @Mixin
+    private BrokerOptions broker;
+
+    @Mixin
+    private SubscribeOptions options;
+
+    @Option(
+            names = "--output",
+            paramLabel = "table|json",
+            defaultValue = "table",
+            description = "table or json, which prints each event as a line of JSON (default: ${DEFAULT-VALUE}).")
+    private Output output;
+
+    @Option(names = "--topic", paramLabel = "NAME", description = "Topic of the predictions (default: predictions).")
+    private String topic = TopicNames.DEFAULT.predictions();
+
+    @Spec
+    private CommandSpec spec;
+
+    PredictionsCommand(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    @Override
+    public Integer call() throws IOException, BrokerException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (EventSubscriber<PredictionEvent> subscriber =
+                EventSubscriber.predictions(broker.access(), topic, options.fromBeginning())) {
+            PredictionTable table = new PredictionTable(zone);
+            if (output == Output.TABLE) {
+                out.println(table.header());
+                out.flush();
+            }
+            new Following<>(
+                            subscriber,
+                            options.count(),
+                            (event, record) -> output == Output.TABLE
+                                    ? table.row(event, record.timestamp())
+                                    : new String(PredictionEventCodec.toJson(event), StandardCharsets.UTF_8),
+                            out,
+                            spec.commandLine().getErr())
+                    .run();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,95 @@
+package io.pawstream.producer;
+
+import io.pawstream.contract.event.TopicNames;
+import io.pawstream.producer.broker.BrokerException;
+import io.pawstream.producer.broker.KafkaAccess;
+import io.pawstream.producer.console.CtrlC;
+import io.pawstream.producer.publish.ImagePublisher;
+import io.pawstream.producer.publish.PublishPlan;
+import io.pawstream.producer.publish.PublishSummary;
+import io.pawstream.sources.PictureSource;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Publishes pictures and reports what became of them. */
+@Command(
+        name = "produce",
+        description = {
+            "Publishes pictures as image events and waits until the broker has acknowledged every one.",
+            "Exit code 0: all were published, but for files that are not pictures by name and pictures that are "
+                    + "larger than the topic allows, which are named. 1: something was not published, and is named."
+        })
+final class ProduceCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--images",
+            required = true,
+            paramLabel = "WHAT",
+            description = "A folder, a zip file, or the word drawn: cats and dogs drawn without end.")
+    private String images;
+
+    @Mixin
+    private BrokerOptions broker;
+
+    @Option(names = "--rate", paramLabel = "N", description = "Events a second (default: as fast as they are taken).")
+    private double ratePerSecond = Double.POSITIVE_INFINITY;
+
+    @Option(names = "--count", paramLabel = "N", description = "Number of events (default: one for every picture).")
+    private long count = Long.MAX_VALUE;
+
+    @Option(names = "--loop", description = "Begin again after the last picture.")
+    private boolean loop;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of the drawn pictures (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--model", paramLabel = "NAME", description = "Ask for this model instead of the selected one.")
+    private String model;
+
+    @Option(names = "--topic", paramLabel = "NAME", description = "Topic of the image events (default: images).")
+    private String topic = TopicNames.DEFAULT.images();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, BrokerException {
+        PublishPlan plan = plan();
+        KafkaAccess access = broker.access();
+        PublishReport report = new PublishReport(
+                spec.commandLine().getOut(), spec.commandLine().getErr());
+        try (PictureSource source = PictureSource.open(images, seed);
+                PublishProgress progress = new PublishProgress(plan.events(source));
+                ImagePublisher publisher = ImagePublisher.connect(access, topic, progress)) {
+            return CtrlC.stops(publisher::stop, () -> {
+                PublishSummary summary = publisher.publish(source, plan);
+                progress.finish();
+                report.print(summary, images, topic + " at " + access.bootstrap());
+                return PublishReport.exitCode(summary);
+            });
+        }
+    }
+
+    private PublishPlan plan() {
+        try {
+            return PublishPlan.of(images)
+                    .withTopic(topic)
+                    .withModel(model)
+                    .withCount(count)
+                    .withRatePerSecond(ratePerSecond)
+                    .withLoop(loop);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.pawstream.producer;
+
+import io.pawstream.contract.event.TopicNames;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Names of all topics. */
+final class TopicNameOptions {
+
+    @Option(names = "--images-topic", paramLabel = "NAME", description = "Default: images.")
+    private String images = TopicNames.DEFAULT.images();
+
+    @Option(names = "--predictions-topic", paramLabel = "NAME", description = "Default: predictions.")
+    private String predictions = TopicNames.DEFAULT.predictions();
+
+    @Option(names = "--rejected-topic", paramLabel = "NAME", description = "Default: images.rejected.")
+    private String rejected = TopicNames.DEFAULT.rejected();
+
+    @Option(names = "--model-selection-topic", paramLabel = "NAME", description = "Default: model-selection.")
+    private String modelSelection = TopicNames.DEFAULT.modelSelection();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    TopicNames names() {
+        try {
+            return new TopicNames(images, predictions, rejected, modelSelection);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+    }
+}

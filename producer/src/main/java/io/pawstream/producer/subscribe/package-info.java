@@ -1,0 +1,2 @@
+/** Follows the topics that come out: predictions and rejections. */
+package io.pawstream.producer.subscribe;

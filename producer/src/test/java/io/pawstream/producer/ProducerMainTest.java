@@ -1,0 +1,64 @@
+package io.pawstream.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+final class ProducerMainTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            produce --images drawn                                   | Missing required option: '--bootstrap=HOST:PORT'
+            produce --images drawn --bootstrap h:1 --count 0         | count is 0; it must be at least 1
+            produce --images drawn --bootstrap h:1 --rate 0          | rate is 0.0 a second; it must be above 0
+            produce --images drawn --bootstrap h:1 --rate fast       | 'fast' is not a double
+            predictions --bootstrap h:1 --output xml                 | expected one of [TABLE, JSON]
+            predictions --bootstrap h:1 --count -1                   | count is -1; it must be at least 1
+            rejected --bootstrap h:1 --count 0                       | count is 0; it must be at least 1
+            topics create --bootstrap h:1 --partitions 0             | partitions are 0; there must be at least 1
+            topics create --bootstrap h:1 --images-topic predictions | topic names must differ
+            topics describe --bootstrap h:1 --images-topic x --frob  | Unknown option: '--frob'
+            topics                                                   | Missing required subcommand
+            frob                                                     | Unmatched argument
+            """)
+    void wrongOptionsAreOneLineAndExitCode2(String arguments, String message) {
+        assertThat(run(arguments)).isEqualTo(2);
+        assertThat(err.toString()).contains(message).contains("--help").hasLineCount(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            produce --images /no/such/folder --bootstrap h:1          | no pictures at "/no/such/folder"
+            produce --images drawn --bootstrap localhost              | cannot connect to Kafka at localhost: Invalid url
+            predictions --bootstrap localhost                         | cannot connect to Kafka at localhost: Invalid url
+            topics describe --bootstrap h:1 --command-config /no/file | cannot read the Kafka client properties in /no/file
+            """)
+    void whatCannotBeReachedIsOneLineAndExitCode1(String arguments, String message) {
+        assertThat(run(arguments)).isEqualTo(1);
+        assertThat(err.toString()).contains(message).hasLineCount(1);
+    }
+
+    @Test
+    void helpOfEveryCommand() {
+        for (String command : new String[] {"produce", "predictions", "rejected", "topics create", "topics describe"}) {
+            assertThat(run(command + " --help")).isZero();
+            assertThat(out.toString()).contains("Usage: pawstream " + command).contains("--bootstrap=HOST:PORT");
+        }
+    }
+
+    private int run(String arguments) {
+        CommandLine command = ProducerMain.commandLine();
+        command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
+        return command.execute(arguments.trim().split(" +"));
+    }
+}

@@ -1,0 +1,68 @@
+package io.pawstream.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pawstream.producer.publish.PublishSummary;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class PublishReportTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void allPublished() {
+        assertThat(print(summary(1200, List.of(), 0, List.of(), 0))).isZero();
+        assertThat(out).hasToString("published 1,200 pictures (12.0 MB) in 4.0 s, 300.0 a second, to images at h:1\n");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void tooLargeOnesAreNamedAndNoFailure() {
+        assertThat(print(summary(1, List.of("a.jpg (2000000 bytes)"), 0, List.of(), 3)))
+                .isZero();
+        assertThat(out.toString()).contains("skipped 3 files that are not named like a picture");
+        assertThat(err.toString()).contains("skipped 1 pictures").contains("  a.jpg (2000000 bytes)");
+    }
+
+    @Test
+    void whatWasNotPublishedIsNamedAndCounted() {
+        List<String> names = IntStream.range(0, PublishSummary.MAX_NAMES)
+                .mapToObj(i -> i + ".jpg: TimeoutException")
+                .toList();
+        assertThat(print(summary(0, List.of(), 25, names, 0))).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("not published: 25 pictures:\n  0.jpg: TimeoutException\n")
+                .endsWith("  19.jpg: TimeoutException\n  and 5 more\n");
+    }
+
+    @Test
+    void noPictureAtAllIsAFailure() {
+        assertThat(print(summary(0, List.of(), 0, Collections.emptyList(), 2))).isEqualTo(1);
+        assertThat(err.toString()).contains("none of the 2 files in photos is named like a picture");
+    }
+
+    private int print(PublishSummary summary) {
+        new PublishReport(new PrintWriter(out), new PrintWriter(err)).print(summary, "photos", "images at h:1");
+        return PublishReport.exitCode(summary);
+    }
+
+    private static PublishSummary summary(
+            long acknowledged, List<String> tooLarge, long failed, List<String> failures, long notPictures) {
+        return new PublishSummary(
+                acknowledged,
+                acknowledged * 10_000,
+                tooLarge.size(),
+                tooLarge,
+                failed,
+                failures,
+                notPictures,
+                4,
+                false);
+    }
+}

@@ -1,0 +1,52 @@
+package io.pawstream.producer.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pawstream.contract.event.PredictionEvent;
+import io.pawstream.contract.event.RecordAddress;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class PredictionTableTest {
+
+    private final PredictionTable table = new PredictionTable(ZoneOffset.UTC);
+
+    @Test
+    void aRowHasItsValuesUnderTheHeader() {
+        String row = row("PetImages/Dog/4030.jpg");
+        assertThat(row)
+                .isEqualTo("10:00:00.250  PetImages/Dog/4030.jpg                dog         0.9876  model3"
+                        + "           1.5 ms    20.0 ms     3.3 ms");
+        assertThat(row.indexOf("dog")).isEqualTo(table.header().indexOf("label"));
+    }
+
+    @Test
+    void aPictureWithoutANameHasItsId() {
+        assertThat(row(null)).contains("  images-0-17  ");
+    }
+
+    @Test
+    void aLongNameKeepsItsEnd() {
+        assertThat(row("a/very/long/path/to/the/picture/of/a/dog/4030.jpg"))
+                .contains("  .../to/the/picture/of/a/dog/4030.jpg  ");
+    }
+
+    private String row(String subject) {
+        PredictionEvent event = new PredictionEvent(
+                "images-0-17",
+                "kafka:images",
+                subject,
+                "dog",
+                0.98764,
+                Map.of("cat", 0.01236, "dog", 0.98764),
+                new PredictionEvent.Model("model3", "20260301.100000", "0".repeat(64)),
+                -1,
+                new RecordAddress("images", 0, 17),
+                0.0015,
+                0.02,
+                0.0033);
+        return table.row(event, Instant.parse("2026-03-01T10:00:00.250Z").toEpochMilli());
+    }
+}

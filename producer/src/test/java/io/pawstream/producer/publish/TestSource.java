@@ -1,0 +1,47 @@
+package io.pawstream.producer.publish;
+
+import io.pawstream.sources.Picture;
+import io.pawstream.sources.PictureSource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** Files of these names; each holds its own name, and those called "unreadable" cannot be read. */
+final class TestSource implements PictureSource {
+
+    private final List<String> names;
+
+    TestSource(String... names) {
+        this.names = List.of(names);
+    }
+
+    @Override
+    public int size() {
+        return names.size();
+    }
+
+    @Override
+    public Picture get(int index) {
+        return new TestPicture(names.get(index));
+    }
+
+    @Override
+    public void close() {}
+
+    private record TestPicture(String name) implements Picture {
+
+        @Override
+        public Optional<String> label() {
+            return Optional.of("cat");
+        }
+
+        @Override
+        public byte[] read() throws IOException {
+            if (name.startsWith("unreadable")) {
+                throw new IOException("cannot read " + name);
+            }
+            return name.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+}

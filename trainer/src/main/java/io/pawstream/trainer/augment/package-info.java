@@ -1,0 +1,2 @@
+/** Random changes to pictures while training. */
+package io.pawstream.trainer.augment;

@@ -1,0 +1,94 @@
+package io.pawstream.trainer.command;
+
+import io.pawstream.contract.model.ModelCard;
+import io.pawstream.trainer.data.Keep;
+import io.pawstream.trainer.data.Sample;
+import io.pawstream.trainer.data.SplitSizes;
+import io.pawstream.trainer.data.Splits;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Finds the pictures of a split again, from what a model's card says of the training. */
+final class CardSplit {
+
+    private final ModelCard card;
+    private final Map<String, String> options;
+
+    /**
+     * The splits of a card.
+     *
+     * @throws IOException if the card says nothing of its training
+     */
+    CardSplit(ModelCard card) throws IOException {
+        if (card.training() == null
+                || card.training().options() == null
+                || card.training().splits() == null) {
+            throw new IOException(
+                    "the card of " + card.name() + " does not say how it was trained; --split needs that");
+        }
+        this.card = card;
+        this.options = card.training().options();
+    }
+
+    long seed() {
+        return card.training().seed();
+    }
+
+    Keep keep() throws IOException {
+        String word = option("keep");
+        return Arrays.stream(Keep.values())
+                .filter(keep -> keep.toString().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IOException("the card of " + card.name() + " has keep \"" + word
+                        + "\"; it must be one of " + Arrays.toString(Keep.values())));
+    }
+
+    SplitSizes sizes() throws IOException {
+        return new SplitSizes(number("train-size"), number("validation-size"), number("test-size"));
+    }
+
+    /**
+     * The pictures of a split.
+     *
+     * @param samples all pictures that count
+     * @throws IOException if they are not those that the model was trained with
+     */
+    List<Sample> find(SplitName name, List<Sample> samples) throws IOException {
+        ModelCard.Split expected = card.training().splits().get(name.toString());
+        if (expected == null) {
+            throw new IOException("the card of " + card.name() + " does not describe a " + name + " split");
+        }
+        SplitSizes sizes = sizes();
+        if (samples.size() < sizes.total()) {
+            throw new IOException(card.name() + " was trained with " + sizes.total() + " pictures, but only "
+                    + samples.size() + " count here; --split needs the pictures it was trained with");
+        }
+        List<Sample> found = name.of(Splits.of(samples, sizes, seed()));
+        ModelCard.Split described = Splits.describe(found);
+        if (!described.equals(expected)) {
+            throw new IOException("the " + name + " split has " + described.pictures() + " pictures and fingerprint "
+                    + described.fingerprint() + " here, but " + expected.pictures() + " and " + expected.fingerprint()
+                    + " on the card of " + card.name() + "; --split needs the pictures it was trained with");
+        }
+        return found;
+    }
+
+    private int number(String name) throws IOException {
+        try {
+            return Integer.parseInt(option(name));
+        } catch (NumberFormatException e) {
+            throw new IOException(
+                    "the card of " + card.name() + " has " + name + " \"" + option(name) + "\", which is no number", e);
+        }
+    }
+
+    private String option(String name) throws IOException {
+        String value = options.get(name);
+        if (value == null) {
+            throw new IOException("the card of " + card.name() + " has no option " + name + "; --split needs it");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,104 @@
+package io.pawstream.trainer.command;
+
+import io.pawstream.contract.model.ModelCard;
+import io.pawstream.sources.DrawnSource;
+import io.pawstream.sources.PictureSource;
+import io.pawstream.trainer.data.Keep;
+import io.pawstream.trainer.data.PhotoLoader;
+import io.pawstream.trainer.data.Photos;
+import io.pawstream.trainer.data.PixelStore;
+import io.pawstream.trainer.data.Sample;
+import io.pawstream.trainer.data.SplitSizes;
+import io.pawstream.trainer.data.Splits;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Everything a training needs of its pictures.
+ *
+ * @param store their pixels
+ * @param sizes sizes of the splits of photos
+ * @param photos the splits of photos
+ * @param drawn drawn pictures, which are trained on beside the photos
+ */
+record Dataset(PixelStore store, SplitSizes sizes, Splits photos, List<Sample> drawn) {
+
+    /** Reads and divides a source; {@code drawnShare} is the number of drawn pictures per photo to train on. */
+    static Dataset read(
+            String data,
+            DataOptions options,
+            double drawnShare,
+            long seed,
+            int threads,
+            PixelStore store,
+            PrintWriter out)
+            throws IOException {
+        Photos photos = readPhotos(data, options, seed, threads, store, out);
+        SplitSizes sizes = options.sizes(photos.samples().size());
+        Splits splits = Splits.of(photos.samples(), sizes, seed);
+        out.printf(
+                "splits: %d train, %d validation, %d test%n",
+                splits.train().size(), splits.validation().size(), splits.test().size());
+        int drawnCount = (int) Math.round(drawnShare * sizes.train());
+        if (drawnCount == 0) {
+            return new Dataset(store, sizes, splits, List.of());
+        }
+        try (PictureSource source = new DrawnSource(drawnSeed(seed))) {
+            Photos drawn = new PhotoLoader(store, threads, done -> {}).load(source, drawnCount, Keep.DECODABLE);
+            out.println("drawn, for training only: " + drawn.summary());
+            return new Dataset(store, sizes, splits, drawn.samples());
+        }
+    }
+
+    /** Reads all pictures of a source that count, and says what was skipped. */
+    static Photos readPhotos(
+            String data, DataOptions options, long seed, int threads, PixelStore store, PrintWriter out)
+            throws IOException {
+        try (PictureSource source = PictureSource.open(data, seed)) {
+            boolean endless = isEndless(source);
+            int count = endless ? options.sizes(Integer.MAX_VALUE).total() : source.size();
+            Photos photos;
+            try (CountProgress progress =
+                    new CountProgress(out, Terminal.isThere(), "reading " + data, CountProgress.Unit.FILES)) {
+                photos = new PhotoLoader(store, threads, done -> progress.reached(done, count))
+                        .load(source, count, endless ? Keep.DECODABLE : options.keep);
+            }
+            out.println(photos.summary());
+            out.flush();
+            return photos;
+        }
+    }
+
+    /** Whether there is no end to a source's pictures; it draws them then, and they are no JPEGs of cameras. */
+    static boolean isEndless(PictureSource source) {
+        return source.size() == Integer.MAX_VALUE;
+    }
+
+    /** Other drawings than those of small seeds, which demos show: what is shown must not be what was trained on. */
+    static long drawnSeed(long seed) {
+        return seed + 0x7061_7773L;
+    }
+
+    /** The splits to train with. */
+    Splits training() {
+        List<Sample> train =
+                Stream.concat(photos.train().stream(), drawn.stream()).toList();
+        return new Splits(train, photos.validation(), photos.test());
+    }
+
+    /** What the model card says of the splits. */
+    Map<String, ModelCard.Split> describe() {
+        Map<String, ModelCard.Split> splits = new LinkedHashMap<>();
+        splits.put("train", Splits.describe(photos.train()));
+        splits.put("validation", Splits.describe(photos.validation()));
+        splits.put("test", Splits.describe(photos.test()));
+        if (!drawn.isEmpty()) {
+            splits.put("drawn", Splits.describe(drawn));
+        }
+        return splits;
+    }
+}

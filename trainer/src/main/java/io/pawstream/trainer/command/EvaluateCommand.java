@@ -1,0 +1,163 @@
+package io.pawstream.trainer.command;
+
+import io.pawstream.contract.model.ModelCard;
+import io.pawstream.contract.model.ModelException;
+import io.pawstream.contract.model.ModelFolder;
+import io.pawstream.contract.model.ModelRepository;
+import io.pawstream.sources.PictureSource;
+import io.pawstream.trainer.data.Catalogue;
+import io.pawstream.trainer.data.Keep;
+import io.pawstream.trainer.data.PhotoScan;
+import io.pawstream.trainer.data.Photos;
+import io.pawstream.trainer.data.Sample;
+import io.pawstream.trainer.evaluation.Prediction;
+import io.pawstream.trainer.evaluation.Score;
+import io.pawstream.trainer.evaluation.SourcePredictions;
+import io.pawstream.vision.image.ImageSize;
+import io.pawstream.vision.inference.OnnxModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code evaluate}: scores a published model on labelled pictures. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description = "Scores a published model on all labelled pictures of a source, or on a split of its training.")
+final class EvaluateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--model", required = true, paramLabel = "NAME", description = "name of the model")
+    private String model;
+
+    @Option(
+            names = "--models",
+            paramLabel = "FOLDER",
+            description = "where models are published (default: ${DEFAULT-VALUE})")
+    private Path models = Path.of("models");
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "ZIP|FOLDER|drawn",
+            description = "pictures, each in a folder named Cat or Dog; \"drawn\" draws them")
+    private String data;
+
+    @Option(
+            names = "--split",
+            paramLabel = "test|validation|train",
+            description = "only this split, as the training of the model made it (default: all pictures)")
+    private SplitName split;
+
+    @Option(names = "--count", paramLabel = "N", description = "files to read (default: all; 400 if drawn)")
+    private Integer count;
+
+    @Option(names = "--seed", paramLabel = "N", description = "seed of drawn pictures (default: 1)")
+    private Long seed;
+
+    @Option(
+            names = "--predictions",
+            paramLabel = "FILE",
+            description = "writes name,label,probability_dog of every picture to this CSV file")
+    private Path predictions;
+
+    @Mixin
+    private ThreadsOption threadsOption = new ThreadsOption();
+
+    @Override
+    public Integer call() throws IOException, ModelException {
+        if (count != null && count < 1) {
+            throw new ParameterException(spec.commandLine(), "--count is " + count + "; it must be at least 1");
+        }
+        if (split != null && (count != null || seed != null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--split takes count and seed from the model's card; leave --count and --seed out");
+        }
+        int threads = threadsOption.apply();
+        PrintWriter out = spec.commandLine().getOut();
+        ModelFolder folder = new ModelRepository(models).find(model);
+        ModelCard card = folder.card();
+        ImageSize size = new ImageSize(card.inputWidth(), card.inputHeight());
+        out.println(card.name() + ", version " + card.version() + ", on "
+                + (split == null ? "all pictures" : "the " + split + " split") + " of " + data);
+        List<Prediction> found;
+        try (PictureSource source = PictureSource.open(data, seed(card));
+                OnnxModel network = OnnxModel.load(folder.onnx(), size)) {
+            int[] indices = split == null ? all(source) : indices(new CardSplit(card), source, size, threads, out);
+            found = classify(network, source, indices, threads, out);
+        }
+        if (predictions != null) {
+            write(found);
+        }
+        out.println(Score.of(found).report());
+        out.flush();
+        return 0;
+    }
+
+    private long seed(ModelCard card) throws IOException {
+        if (split != null) {
+            return new CardSplit(card).seed();
+        }
+        return seed == null ? 1 : seed;
+    }
+
+    private int[] all(PictureSource source) {
+        int wanted = count != null ? count : Dataset.isEndless(source) ? 400 : Integer.MAX_VALUE;
+        return IntStream.range(0, Math.min(source.size(), wanted)).toArray();
+    }
+
+    private int[] indices(CardSplit splits, PictureSource source, ImageSize size, int threads, PrintWriter out)
+            throws IOException {
+        int files = Dataset.isEndless(source) ? splits.sizes().total() : source.size();
+        Keep keep = Dataset.isEndless(source) ? Keep.DECODABLE : splits.keep();
+        Photos photos;
+        try (CountProgress progress =
+                new CountProgress(out, Terminal.isThere(), "dividing", CountProgress.Unit.FILES)) {
+            photos = new Catalogue(size, threads, done -> progress.reached(done, files)).of(source, files, keep);
+        }
+        out.println(photos.summary());
+        return splits.find(split, photos.samples()).stream()
+                .mapToInt(Sample::slot)
+                .sorted()
+                .toArray();
+    }
+
+    private List<Prediction> classify(
+            OnnxModel network, PictureSource source, int[] indices, int threads, PrintWriter out) throws IOException {
+        SourcePredictions found;
+        try (CountProgress progress =
+                new CountProgress(out, Terminal.isThere(), "classifying", CountProgress.Unit.FILES)) {
+            found = SourcePredictions.of(
+                    network, source, indices, threads, done -> progress.reached(done, indices.length));
+        }
+        out.println(Photos.summary(found.predictions().size(), found.skipped()));
+        if (found.predictions().isEmpty()) {
+            throw new IOException(
+                    "no labelled picture in " + data + "; pictures must lie in folders named Cat and Dog");
+        }
+        return found.predictions();
+    }
+
+    private void write(List<Prediction> found) throws IOException {
+        StringBuilder csv = new StringBuilder("name,label,probability_dog\n");
+        for (Prediction prediction : found) {
+            csv.append('"').append(prediction.name().replace("\"", "\"\"")).append("\",");
+            csv.append(PhotoScan.CLASSES.get(prediction.label())).append(',');
+            csv.append(prediction.probability()).append('\n');
+        }
+        Files.writeString(predictions, csv);
+    }
+}

@@ -1,0 +1,85 @@
+package io.pawstream.trainer.command;
+
+import io.pawstream.contract.model.ModelFolder;
+import io.pawstream.trainer.mobilenet.KerasWeightsFile;
+import io.pawstream.trainer.mobilenet.Variant;
+import io.pawstream.trainer.mobilenet.WeightsDownload;
+import io.pawstream.trainer.network.Network;
+import io.pawstream.trainer.network.Networks;
+import io.pawstream.trainer.network.Pooling;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Options of the pretrained network under model4. */
+final class PretrainedOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--base-weights",
+            paramLabel = "FILE",
+            description = "model4: ImageNet weights of MobileNetV3Large as Keras publishes them, HDF5, without top"
+                    + " (default: downloaded once, to ~/.cache/pawstream)")
+    private Path baseWeights;
+
+    @Option(
+            names = "--base-weights-url",
+            paramLabel = "URL",
+            description = "model4: folder to download from (default: where Keras publishes them)")
+    private URI baseWeightsUrl = WeightsDownload.PUBLISHED;
+
+    @Option(
+            names = "--variant",
+            paramLabel = "full|minimalistic",
+            description = "model4: variant to download (default: full); a file's own is recognised")
+    private Variant variant;
+
+    @Option(
+            names = "--pooling",
+            paramLabel = "max|average",
+            description = "model4: what each channel is reduced to (default: ${DEFAULT-VALUE})")
+    private Pooling pooling = Pooling.MAX;
+
+    /** The table of model4 with its weights, and what the card says of them. */
+    record Model4(Network network, Map<String, String> card) {}
+
+    /**
+     * Reads the weights, after a download if need be.
+     *
+     * @throws IOException if they cannot be had or are of another network
+     */
+    Model4 model4(PrintWriter out) throws IOException {
+        Path file = baseWeights == null ? download(out) : baseWeights;
+        Variant found = KerasWeightsFile.variant(file);
+        if (variant != null && variant != found) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--variant is " + variant + ", but " + file + " holds the " + found + " one; leave --variant out");
+        }
+        Map<String, String> card = new LinkedHashMap<>();
+        card.put("base-weights", file.getFileName().toString());
+        card.put("base-weights-sha256", ModelFolder.sha256(file));
+        card.put("variant", found.toString());
+        card.put("pooling", pooling.toString());
+        return new Model4(Networks.model4(KerasWeightsFile.load(file), pooling), card);
+    }
+
+    private Path download(PrintWriter out) throws IOException {
+        Variant wanted = variant == null ? Variant.FULL : variant;
+        Path cache = Path.of(System.getProperty("user.home"), ".cache", "pawstream");
+        URI folder = URI.create(baseWeightsUrl.toString().replaceFirst("/*$", "/"));
+        try (CountProgress progress = new CountProgress(
+                out, Terminal.isThere(), "downloading " + wanted.fileName(), CountProgress.Unit.MEGABYTES)) {
+            return new WeightsDownload(folder, cache, progress::reached).get(wanted);
+        }
+    }
+}

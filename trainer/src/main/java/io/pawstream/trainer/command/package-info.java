@@ -1,0 +1,2 @@
+/** The verbs of the command line. */
+package io.pawstream.trainer.command;

@@ -1,0 +1,10 @@
+package io.pawstream.trainer.evaluation;
+
+/**
+ * What a model says of a labelled picture.
+ *
+ * @param name name of the picture in its source
+ * @param label 0 for cat, 1 for dog
+ * @param probability probability of dog, 0 to 1
+ */
+public record Prediction(String name, int label, float probability) {}

@@ -1,0 +1,71 @@
+package io.pawstream.trainer.evaluation;
+
+import io.pawstream.contract.model.ModelCard;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Counts of pictures by true and predicted class; a picture is a dog from probability 0.5 on.
+ *
+ * @param catAsCat cats that were called cats, and so on
+ */
+public record Score(int catAsCat, int catAsDog, int dogAsCat, int dogAsDog) {
+
+    /** Counts probabilities of the second class against labels, in the same order. */
+    public static Score of(Iterable<Integer> labels, float[] probabilities) {
+        int[][] counts = new int[2][2];
+        Iterator<Integer> label = labels.iterator();
+        for (float probability : probabilities) {
+            counts[label.next()][probability >= 0.5f ? 1 : 0]++;
+        }
+        return new Score(counts[0][0], counts[0][1], counts[1][0], counts[1][1]);
+    }
+
+    /** Counts predictions. */
+    public static Score of(List<Prediction> predictions) {
+        float[] probabilities = new float[predictions.size()];
+        for (int i = 0; i < probabilities.length; i++) {
+            probabilities[i] = predictions.get(i).probability();
+        }
+        return of(predictions.stream().map(Prediction::label).toList(), probabilities);
+    }
+
+    /** The counts of a model card. */
+    public static Score of(ModelCard.Evaluation evaluation) {
+        List<List<Integer>> rows = evaluation.confusion();
+        return new Score(
+                rows.get(0).get(0),
+                rows.get(0).get(1),
+                rows.get(1).get(0),
+                rows.get(1).get(1));
+    }
+
+    /** Number of pictures. */
+    public int pictures() {
+        return catAsCat + catAsDog + dogAsCat + dogAsDog;
+    }
+
+    /** Share of pictures called right, 0 to 1; 0 if there are none. */
+    public double accuracy() {
+        return pictures() == 0 ? 0 : (double) (catAsCat + dogAsDog) / pictures();
+    }
+
+    /** For the model card. */
+    public ModelCard.Evaluation evaluation() {
+        return new ModelCard.Evaluation(
+                pictures(), accuracy(), List.of(List.of(catAsCat, catAsDog), List.of(dogAsCat, dogAsDog)));
+    }
+
+    /** The line {@code accuracy 0.8035} and the confusion matrix below it. */
+    public String report() {
+        return String.format(
+                Locale.ROOT,
+                "accuracy %.4f%n%n           called cat  called dog%nis cat     %10d  %10d%nis dog     %10d  %10d",
+                accuracy(),
+                catAsCat,
+                catAsDog,
+                dogAsCat,
+                dogAsDog);
+    }
+}

@@ -1,0 +1,110 @@
+package io.pawstream.trainer.evaluation;
+
+import io.pawstream.sources.PictureSource;
+import io.pawstream.trainer.data.Keep;
+import io.pawstream.trainer.data.PhotoScan;
+import io.pawstream.vision.image.ImageSize;
+import io.pawstream.vision.inference.Classifier;
+import io.pawstream.vision.inference.InferenceException;
+import io.pawstream.vision.inference.OnnxModel;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.function.IntConsumer;
+
+/**
+ * What a model says of the pictures of a source, as they are read: memory holds a batch a thread, however many pictures
+ * there are.
+ *
+ * @param predictions one a picture that counts, in the order of the source
+ * @param skipped number of files that do not count, by reason
+ */
+public record SourcePredictions(List<Prediction> predictions, SortedMap<String, Integer> skipped) {
+
+    private static final int BATCH_SIZE = 16;
+
+    /**
+     * Reads and classifies.
+     *
+     * @param indices which files of the source, in ascending order
+     * @param threads number of threads that decode and compute, at least 1
+     * @param progress is told the number of files done, from any thread
+     * @throws IOException if a file cannot be read or the model fails
+     */
+    public static SourcePredictions of(
+            OnnxModel model, PictureSource source, int[] indices, int threads, IntConsumer progress)
+            throws IOException {
+        Prediction[] predictions = new Prediction[indices.length];
+        SortedMap<String, Integer> skipped = new PhotoScan(model.size(), threads, progress)
+                .run(source, indices, Keep.DECODABLE, () -> new ClassifyingVisitor(model, indices, predictions));
+        return new SourcePredictions(
+                Arrays.stream(predictions).filter(Objects::nonNull).toList(), skipped);
+    }
+
+    private static final class ClassifyingVisitor implements PhotoScan.Visitor {
+        private final int[] indices;
+        private final Prediction[] predictions;
+        private final ImageSize size;
+        private final Classifier classifier;
+        private final ByteBuffer batch;
+        private final List<Waiting> waiting = new ArrayList<>();
+
+        private record Waiting(int index, String name, int label) {}
+
+        ClassifyingVisitor(OnnxModel model, int[] indices, Prediction[] predictions) {
+            this.indices = indices;
+            this.predictions = predictions;
+            this.size = model.size();
+            this.classifier = model.newClassifier();
+            this.batch = ByteBuffer.allocateDirect(BATCH_SIZE * size.bytes());
+        }
+
+        @Override
+        public ByteBuffer target() {
+            return batch.slice(waiting.size() * size.bytes(), size.bytes());
+        }
+
+        @Override
+        public void decoded(int index, String name, int label, String contentSha256) throws IOException {
+            waiting.add(new Waiting(index, name, label));
+            if (waiting.size() == BATCH_SIZE) {
+                classify();
+            }
+        }
+
+        private void classify() throws IOException {
+            float[] probabilities = probabilities();
+            for (int i = 0; i < probabilities.length; i++) {
+                Waiting picture = waiting.get(i);
+                // Each place of the array belongs to one thread.
+                predictions[Arrays.binarySearch(indices, picture.index)] =
+                        new Prediction(picture.name, picture.label, probabilities[i]);
+            }
+            waiting.clear();
+        }
+
+        private float[] probabilities() throws IOException {
+            try {
+                return classifier.probabilities(batch, waiting.size());
+            } catch (InferenceException e) {
+                throw new IOException(
+                        "the model fails on a batch that ends with " + waiting.get(waiting.size() - 1).name + ": "
+                                + e.getMessage(),
+                        e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (classifier) {
+                if (!waiting.isEmpty()) {
+                    classify();
+                }
+            }
+        }
+    }
+}

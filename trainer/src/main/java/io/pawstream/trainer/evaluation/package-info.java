@@ -1,0 +1,2 @@
+/** Scores of exported networks on labelled pictures. */
+package io.pawstream.trainer.evaluation;

@@ -1,0 +1,62 @@
+package io.pawstream.trainer.export;
+
+import io.pawstream.contract.model.ModelException;
+import io.pawstream.trainer.evaluation.Score;
+import java.util.Locale;
+
+/** What an export must pass before it is published. */
+final class ExportCheck {
+
+    /** Largest difference of a probability between the trained network and its float export. */
+    static final double MAX_DIFFERENCE = 1e-4;
+
+    /** Largest loss of test accuracy, 0 to 1, by storing weights in 8 bits. */
+    static final double MAX_ACCURACY_LOSS = 0.005;
+
+    private ExportCheck() {}
+
+    /**
+     * Compares probabilities on the same pictures.
+     *
+     * @return the largest difference
+     * @throws ModelException if it is too large
+     */
+    static double requireSame(String model, float[] trained, float[] exported) throws ModelException {
+        double largest = 0;
+        for (int i = 0; i < trained.length; i++) {
+            double difference = Math.abs((double) trained[i] - exported[i]);
+            // NaN is no number that passes.
+            if (!(difference <= MAX_DIFFERENCE)) {
+                throw new ModelException(String.format(
+                        Locale.ROOT,
+                        "%s is not published: its export gives %.6f where the trained network gives %.6f; they may differ"
+                                + " by %.0e at most",
+                        model,
+                        exported[i],
+                        trained[i],
+                        MAX_DIFFERENCE));
+            }
+            largest = Math.max(largest, difference);
+        }
+        return largest;
+    }
+
+    /**
+     * Compares test accuracies.
+     *
+     * @throws ModelException if the compressed network is too much worse
+     */
+    static void requireAccuracy(String model, Score exact, Score compressed) throws ModelException {
+        // A hair more than the limit, for the rounding of the difference itself.
+        if (exact.accuracy() - compressed.accuracy() > MAX_ACCURACY_LOSS + 1e-9) {
+            throw new ModelException(String.format(
+                    Locale.ROOT,
+                    "%s is not published: with weights in 8 bits its test accuracy is %.4f, with floats %.4f; it may lose"
+                            + " %.3f at most (--weights float keeps them exact)",
+                    model,
+                    compressed.accuracy(),
+                    exact.accuracy(),
+                    MAX_ACCURACY_LOSS));
+        }
+    }
+}

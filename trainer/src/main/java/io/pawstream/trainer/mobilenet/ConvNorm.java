@@ -1,0 +1,98 @@
+package io.pawstream.trainer.mobilenet;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.norm.BatchNorm;
+import io.pawstream.trainer.network.Weights;
+import io.pawstream.trainer.onnx.OnnxGraph;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * A convolution without bias, batch normalization by its stored statistics, and a nonlinearity. Padded as TensorFlow's
+ * "same": {@code ceil(size / stride)} pixels come out, and the odd pixel of padding is at the right and the bottom.
+ *
+ * @param kernel side of the kernel, in pixels
+ * @param inputs input channels
+ * @param outputs output channels
+ * @param stride 1 or 2
+ * @param depthwise whether each channel has a kernel of its own; inputs and outputs are the same number then
+ */
+record ConvNorm(int kernel, int inputs, int outputs, int stride, boolean depthwise, Nonlinearity nonlinearity)
+        implements Part {
+
+    static final float EPSILON = 1e-3f;
+
+    @Override
+    public List<long[]> shapes() {
+        long[] channels = {outputs};
+        return List.of(
+                new long[] {outputs, depthwise ? 1 : inputs, kernel, kernel}, channels, channels, channels, channels);
+    }
+
+    @Override
+    public NDArray forward(NDArray x, Iterator<NDArray> weights) {
+        long rows = padding(x.getShape().get(2));
+        long columns = padding(x.getShape().get(3));
+        if (rows % 2 == 0 && columns % 2 == 0) {
+            return convolved(x, new Shape(rows / 2, columns / 2), weights);
+        }
+        Shape leftRightTopBottom = new Shape(columns / 2, columns - columns / 2, rows / 2, rows - rows / 2);
+        try (NDArray padded = x.pad(leftRightTopBottom, 0)) {
+            return convolved(padded, new Shape(0, 0), weights);
+        }
+    }
+
+    private NDArray convolved(NDArray x, Shape padding, Iterator<NDArray> weights) {
+        NDArray kernels = weights.next();
+        NDArray gamma = weights.next();
+        NDArray beta = weights.next();
+        NDArray mean = weights.next();
+        NDArray variance = weights.next();
+        NDList convolved =
+                Conv2d.conv2d(x, kernels, null, new Shape(stride, stride), padding, new Shape(1, 1), groups());
+        try (convolved) {
+            NDList normalized = BatchNorm.batchNorm(
+                    convolved.singletonOrThrow(), mean, variance, gamma, beta, 1, 0, EPSILON, false);
+            return nonlinearity.apply(normalized.singletonOrThrow());
+        }
+    }
+
+    private int groups() {
+        return depthwise ? inputs : 1;
+    }
+
+    private long padding(long size) {
+        long out = (size + stride - 1) / stride;
+        return Math.max(0, (out - 1) * stride + kernel - size);
+    }
+
+    @Override
+    public String export(OnnxGraph graph, String x, Iterator<Weights> weights) {
+        Weights kernels = weights.next();
+        float[] gamma = weights.next().values();
+        float[] beta = weights.next().values();
+        float[] mean = weights.next().values();
+        float[] variance = weights.next().values();
+        float[] folded = kernels.values().clone();
+        float[] bias = new float[outputs];
+        int length = folded.length / outputs;
+        for (int output = 0; output < outputs; output++) {
+            double scale = gamma[output] / Math.sqrt((double) variance[output] + EPSILON);
+            for (int i = output * length; i < (output + 1) * length; i++) {
+                folded[i] *= (float) scale;
+            }
+            bias[output] = (float) (beta[output] - mean[output] * scale);
+        }
+        String convolved = graph.node(
+                "Conv",
+                List.of(x, graph.floats(folded, kernels.shape()), graph.floats(bias, outputs)),
+                OnnxGraph.text("auto_pad", "SAME_UPPER"),
+                OnnxGraph.integer("group", groups()),
+                OnnxGraph.integers("kernel_shape", kernel, kernel),
+                OnnxGraph.integers("strides", stride, stride));
+        return nonlinearity.export(graph, convolved);
+    }
+}

@@ -1,0 +1,51 @@
+package io.pawstream.trainer.mobilenet;
+
+import ai.djl.ndarray.NDArray;
+import io.pawstream.trainer.onnx.OnnxGraph;
+import java.util.List;
+
+/** What is applied to the output of a convolution. */
+enum Nonlinearity {
+    /** {@code x}. */
+    NONE,
+    /** {@code max(x, 0)}. */
+    RELU,
+    /** {@code x hardSigmoid(x)}. */
+    HARD_SWISH;
+
+    /** Takes {@code x}: it is closed unless it is what is returned. */
+    NDArray apply(NDArray x) {
+        switch (this) {
+            case NONE -> {
+                return x;
+            }
+            case RELU -> {
+                try (x) {
+                    return x.getNDArrayInternal().relu();
+                }
+            }
+            default -> {
+                try (x;
+                        NDArray gate = hardSigmoid(x)) {
+                    return x.mul(gate);
+                }
+            }
+        }
+    }
+
+    String export(OnnxGraph graph, String x) {
+        return switch (this) {
+            case NONE -> x;
+            case RELU -> graph.node("Relu", List.of(x));
+            case HARD_SWISH -> graph.node("HardSwish", List.of(x));
+        };
+    }
+
+    /** {@code min(max(x + 3, 0), 6) / 6}, as Keras' applications have it (its hard_sigmoid elsewhere was another one). */
+    static NDArray hardSigmoid(NDArray x) {
+        try (NDArray shifted = x.add(3);
+                NDArray clipped = shifted.clip(0, 6)) {
+            return clipped.div(6);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.pawstream.trainer.mobilenet;
+
+import java.util.Locale;
+
+/** The two published variants of MobileNetV3Large at width 1.0, without the layers that name ImageNet's classes. */
+public enum Variant {
+    /** With squeeze-and-excite, hard-swish and kernels of 5x5. */
+    FULL(5, true, Nonlinearity.HARD_SWISH, "large_224_1.0", "07fb09a5933dd0c8eaafa16978110389"),
+    /** With none of these: ReLU and kernels of 3x3. */
+    MINIMALISTIC(3, false, Nonlinearity.RELU, "large_minimalistic_224_1.0", "ec5221f64a2f6d1ef965a614bdae7973");
+
+    private final int largeKernel;
+    private final boolean squeezes;
+    private final Nonlinearity nonlinearity;
+    private final String published;
+    private final String md5;
+
+    Variant(int largeKernel, boolean squeezes, Nonlinearity nonlinearity, String published, String md5) {
+        this.largeKernel = largeKernel;
+        this.squeezes = squeezes;
+        this.nonlinearity = nonlinearity;
+        this.published = published;
+        this.md5 = md5;
+    }
+
+    int largeKernel() {
+        return largeKernel;
+    }
+
+    boolean squeezes() {
+        return squeezes;
+    }
+
+    Nonlinearity nonlinearity() {
+        return nonlinearity;
+    }
+
+    /** Name of the published weights file. */
+    public String fileName() {
+        return "weights_mobilenet_v3_" + published + "_float_no_top_v2.h5";
+    }
+
+    /** MD5 of the published weights file, lower case hex. */
+    public String md5() {
+        return md5;
+    }
+
+    /** The word for command lines and cards. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

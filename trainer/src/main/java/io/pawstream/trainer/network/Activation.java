@@ -1,0 +1,23 @@
+package io.pawstream.trainer.network;
+
+import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
+import io.pawstream.trainer.onnx.OnnxGraph;
+import java.util.List;
+
+/** What is applied to a layer's output. */
+public enum Activation {
+    /** {@code max(x, 0)}. */
+    RELU,
+    /** {@code 1 / (1 + exp(-x))}; for the last layer only. */
+    SIGMOID;
+
+    /** Puts this behind a block. Not so the sigmoid: the loss is computed from logits, which is exact for large ones. */
+    Block after(Block block) {
+        return this == SIGMOID ? block : new SequentialBlock().add(block).add(ai.djl.nn.Activation.reluBlock());
+    }
+
+    String export(OnnxGraph graph, String input) {
+        return graph.node(this == SIGMOID ? "Sigmoid" : "Relu", List.of(input));
+    }
+}

@@ -1,0 +1,4 @@
+package io.pawstream.trainer.network;
+
+/** Changes pictures at random while training; no part of the exported network. */
+public sealed interface Augmentation extends Layer permits RandomFlip, RandomRotation {}

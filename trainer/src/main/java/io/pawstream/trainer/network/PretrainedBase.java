@@ -1,0 +1,20 @@
+package io.pawstream.trainer.network;
+
+import ai.djl.nn.Block;
+import io.pawstream.trainer.onnx.OnnxGraph;
+import java.util.List;
+
+/** A network that was trained elsewhere: from pixels 0 to 255, (N, 3, height, width), to features (N, channels, ..). */
+public interface PretrainedBase {
+
+    /** A new block with the weights, not initialized, which computes the same whether training or not. */
+    Block block();
+
+    /**
+     * Adds it to a graph.
+     *
+     * @param weights the parameters of {@link #block()}, in the block's order
+     * @return name of its output
+     */
+    String export(OnnxGraph graph, String input, List<Weights> weights);
+}

@@ -1,0 +1,2 @@
+/** The networks as tables of layers; a layer is described once, for training in DJL and for export to ONNX. */
+package io.pawstream.trainer.network;

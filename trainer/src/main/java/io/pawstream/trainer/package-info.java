@@ -1,0 +1,2 @@
+/** From photos to a published model. */
+package io.pawstream.trainer;

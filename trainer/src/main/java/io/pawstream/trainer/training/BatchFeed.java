@@ -1,0 +1,134 @@
+package io.pawstream.trainer.training;
+
+import io.pawstream.trainer.augment.Augmenter;
+import io.pawstream.trainer.data.PixelStore;
+import io.pawstream.trainer.data.Sample;
+import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Hands out batches; a thread of its own prepares the next one, changed at random, while one is in use. There are two
+ * buffers: taking a batch gives the one before back.
+ */
+final class BatchFeed implements AutoCloseable {
+
+    private final PixelStore store;
+    private final int batchSize;
+    private final ByteBuffer[] buffers;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
+        Thread daemon = new Thread(work, "batch-feed");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+
+    BatchFeed(PixelStore store, int batchSize) {
+        this.store = store;
+        this.batchSize = batchSize;
+        int bytes = Math.multiplyExact(batchSize, store.size().bytes());
+        this.buffers = new ByteBuffer[] {ByteBuffer.allocateDirect(bytes), ByteBuffer.allocateDirect(bytes)};
+    }
+
+    /** Batches of the samples in this order; one iterator at a time. The last one may be smaller. */
+    Iterator<Batch> plain(List<Sample> samples) {
+        return new Batches(samples, order(samples.size()), (sample, target, index) -> target.duplicate()
+                .put(store.pixels(sample.slot())));
+    }
+
+    /** Batches of the samples in another order, each changed by the augmenter. */
+    Iterator<Batch> changed(List<Sample> samples, int[] order, Augmenter augmenter, int epoch) {
+        return new Batches(
+                samples,
+                order,
+                (sample, target, index) -> augmenter.apply(store.pixels(sample.slot()), target, epoch, index));
+    }
+
+    int batches(int pictures) {
+        return (pictures + batchSize - 1) / batchSize;
+    }
+
+    private static int[] order(int count) {
+        int[] order = new int[count];
+        for (int i = 0; i < count; i++) {
+            order[i] = i;
+        }
+        return order;
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    private interface Filling {
+        void fill(Sample sample, ByteBuffer target, int index);
+    }
+
+    private final class Batches implements Iterator<Batch> {
+        private final List<Sample> samples;
+        private final int[] order;
+        private final Filling filling;
+        private final int count;
+        private Future<Batch> prepared;
+        private int submitted;
+        private int taken;
+
+        Batches(List<Sample> samples, int[] order, Filling filling) {
+            this.samples = samples;
+            this.order = order;
+            this.filling = filling;
+            this.count = batches(samples.size());
+            submit();
+        }
+
+        private void submit() {
+            if (submitted < count) {
+                int batch = submitted++;
+                prepared = thread.submit(() -> fill(batch));
+            }
+        }
+
+        private Batch fill(int batch) {
+            int start = batch * batchSize;
+            int pictures = Math.min(batchSize, order.length - start);
+            ByteBuffer buffer = buffers[batch % 2];
+            float[] labels = new float[pictures];
+            int bytes = store.size().bytes();
+            for (int i = 0; i < pictures; i++) {
+                int index = order[start + i];
+                Sample sample = samples.get(index);
+                labels[i] = sample.label();
+                filling.fill(sample, buffer.slice(i * bytes, bytes), index);
+            }
+            return new Batch(buffer.slice(0, pictures * bytes), labels);
+        }
+
+        @Override
+        public boolean hasNext() {
+            return taken < count;
+        }
+
+        @Override
+        public Batch next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            try {
+                Batch batch = prepared.get();
+                taken++;
+                submit();
+                return batch;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a batch could not be prepared", e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while a batch was prepared", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.pawstream.trainer.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.pawstream.trainer.data.PixelStore;
+import io.pawstream.trainer.data.Sample;
+import io.pawstream.trainer.network.TrainableNetwork;
+import java.nio.FloatBuffer;
+import java.util.Iterator;
+import java.util.List;
+
+/** What the network in training says of pictures, dropout and augmentation off. */
+public final class Predictions {
+
+    private final TrainableNetwork network;
+    private final PixelStore store;
+    private final int batchSize;
+
+    public Predictions(TrainableNetwork network, PixelStore store, int batchSize) {
+        this.network = network;
+        this.store = store;
+        this.batchSize = batchSize;
+    }
+
+    /** Probability of the second class for each picture. */
+    public float[] probabilities(List<Sample> samples) {
+        FloatBuffer all = FloatBuffer.allocate(samples.size());
+        forEachBatch(samples, (logits, labels) -> {
+            for (float logit : logits) {
+                all.put((float) (1 / (1 + Math.exp(-logit))));
+            }
+        });
+        return all.array();
+    }
+
+    Mean measure(List<Sample> samples) {
+        Mean mean = new Mean();
+        forEachBatch(samples, mean::add);
+        return mean;
+    }
+
+    private void forEachBatch(List<Sample> samples, BatchConsumer consumer) {
+        try (BatchFeed feed = new BatchFeed(store, batchSize)) {
+            Iterator<Batch> batches = feed.plain(samples);
+            while (batches.hasNext()) {
+                Batch batch = batches.next();
+                try (NDManager arrays = network.manager().newSubManager()) {
+                    Shape shape = new Shape(
+                            batch.count(),
+                            network.size().height(),
+                            network.size().width(),
+                            3);
+                    NDArray images = arrays.create(batch.pixels(), shape, DataType.UINT8);
+                    consumer.accept(
+                            network.logits(network.features(images), false).toFloatArray(), batch.labels());
+                }
+            }
+        }
+    }
+
+    private interface BatchConsumer {
+        void accept(float[] logits, float[] labels);
+    }
+}

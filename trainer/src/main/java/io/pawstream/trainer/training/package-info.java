@@ -1,0 +1,2 @@
+/** The training loop, and what it measures. */
+package io.pawstream.trainer.training;

@@ -1,0 +1,68 @@
+package io.pawstream.trainer.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+
+    @TempDir
+    private Path folder;
+
+    private void assertFails(int exitCode, String message, String... arguments) {
+        Invocation invocation = Invocation.of(arguments);
+        assertThat(invocation.exitCode()).as(invocation.err()).isEqualTo(exitCode);
+        assertThat(invocation.err().strip()).contains(message).hasLineCount(1);
+    }
+
+    @Test
+    void helpShowsWordsAsTheyAreTyped() {
+        Invocation help = Invocation.of("train", "--help");
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out())
+                .contains("--select=best|last")
+                .contains("(default: best)")
+                .contains("(default: jfif)")
+                .contains("(default: int8)");
+        assertThat(Invocation.of("evaluate", "--help").out()).contains("--split=test|validation|train");
+    }
+
+    @Test
+    void aWrongCommandLineIsExplainedInOneLine() {
+        assertFails(2, "which command? train or evaluate");
+        assertFails(2, "--model is \"model9\"; it must be model1", "train", "--data", "drawn", "--model", "model9");
+        assertFails(2, "Missing required option: '--data", "train", "--model", "model1");
+        assertFails(
+                2,
+                "\"first\" is not one of [best, last]",
+                "train",
+                "--data",
+                "x",
+                "--model",
+                "model1",
+                "--select",
+                "first");
+        assertFails(2, "epochs is 0", "train", "--data", "x", "--model", "model1", "--epochs", "0");
+        assertFails(2, "--threads is 0", "train", "--data", "x", "--model", "model1", "--threads", "0");
+        assertFails(2, "--drawn-share is -1.0", "train", "--data", "x", "--model", "model1", "--drawn-share", "-1");
+        assertFails(2, "--count is 0", "evaluate", "--data", "x", "--model", "model1", "--count", "0");
+        assertFails(2, "--split takes", "evaluate", "--data", "x", "--model", "m", "--split", "test", "--count", "5");
+    }
+
+    @Test
+    void missingDataAndBadSizesAreExplainedInOneLine() throws Exception {
+        assertFails(1, "no pictures at \"nowhere\"", "train", "--data", "nowhere", "--model", "model1");
+        Files.createDirectories(folder.resolve("Cat"));
+        Files.writeString(folder.resolve("Cat/1.jpg"), "no picture");
+        String data = folder.toString();
+        assertFails(
+                1, "the splits need more pictures than the 0 that count", "train", "--data", data, "--model", "model1");
+        assertFails(1, "each needs at least one", "train", "--data", data, "--model", "model1", "--test-size", "0");
+        assertFails(
+                1, "no weights at", "train", "--data", data, "--model", "model4", "--base-weights", data + "/none.h5");
+        assertFails(1, "no model \"model1\"", "evaluate", "--data", data, "--model", "model1", "--models", data);
+    }
+}

@@ -1,0 +1,22 @@
+package io.pawstream.trainer.command;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/** A command that was run, and what it said. */
+record Invocation(int exitCode, String out, String err) {
+
+    static Invocation of(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+        int exitCode = TrainerCommand.commandLine(clock)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+        return new Invocation(exitCode, out.toString(), err.toString());
+    }
+}

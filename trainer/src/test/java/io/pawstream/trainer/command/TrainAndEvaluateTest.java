@@ -1,0 +1,129 @@
+package io.pawstream.trainer.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pawstream.contract.model.ModelCard;
+import io.pawstream.contract.model.ModelFolder;
+import io.pawstream.sources.DrawnSource;
+import io.pawstream.sources.Picture;
+import io.pawstream.trainer.evaluation.Score;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From pictures in a folder to a published model, and the same score again. */
+class TrainAndEvaluateTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path photos() throws IOException {
+        Path photos = folder.resolve("photos");
+        try (DrawnSource source = new DrawnSource(2)) {
+            for (int i = 0; i < 120; i++) {
+                Picture picture = source.get(i);
+                Path file = photos.resolve(picture.label().orElseThrow()).resolve(i + ".jpg");
+                Files.createDirectories(file.getParent());
+                Files.write(file, picture.read());
+            }
+        }
+        Files.writeString(photos.resolve("cat/broken.jpg"), "no picture");
+        return photos;
+    }
+
+    private Invocation evaluate(Path photos, String... more) {
+        String[] first = {
+            "evaluate",
+            "--model",
+            "model1",
+            "--models",
+            folder.resolve("models").toString(),
+            "--data",
+            photos.toString()
+        };
+        String[] all = Stream.of(first, more).flatMap(Arrays::stream).toArray(String[]::new);
+        return Invocation.of(all);
+    }
+
+    @Test
+    void evaluateGivesTheScoreThatTrainingWrote() throws Exception {
+        Path photos = photos();
+        Invocation train = Invocation.of(
+                "train",
+                "--data",
+                photos.toString(),
+                "--model",
+                "model1",
+                "--keep",
+                "decodable",
+                "--epochs",
+                "1",
+                "--batch-size",
+                "16",
+                "--out",
+                folder.resolve("models").toString(),
+                "--run-dir",
+                folder.resolve("runs").toString(),
+                "--drawn-share",
+                "0.1",
+                "--select",
+                "last",
+                "--threads",
+                "2");
+        assertThat(train.exitCode()).as(train.err()).isZero();
+        assertThat(train.out())
+                .contains("120 pictures, 1 files skipped: 1 unsupported-format")
+                .contains("splits: 80 train, 20 validation, 20 test")
+                .contains("epoch 1/1: loss ");
+
+        ModelCard card = ModelFolder.read(folder.resolve("models/model1")).card();
+        assertThat(card.version()).isEqualTo("20260102.030405");
+        assertThat(card.training().options())
+                .containsEntry("select", "last")
+                .containsEntry("keep", "decodable")
+                .containsEntry("train-size", "80");
+        assertThat(card.training().splits()).containsOnlyKeys("train", "validation", "test", "drawn");
+
+        Path csv = folder.resolve("predictions.csv");
+        Invocation test = evaluate(photos, "--split", "test", "--predictions", csv.toString());
+        assertThat(test.exitCode()).as(test.err()).isZero();
+        assertThat(test.out()).endsWith(Score.of(card.test()).report() + System.lineSeparator());
+        assertThat(test.out().lines())
+                .contains(
+                        String.format(Locale.ROOT, "accuracy %.4f", card.test().accuracy()));
+        List<String> rows = Files.readAllLines(csv);
+        assertThat(rows).hasSize(21);
+        assertThat(rows.get(0)).isEqualTo("name,label,probability_dog");
+        assertThat(rows.get(1)).matches("\"photos/(cat|dog)/\\d+\\.jpg\",(cat|dog),[0-9.E-]+");
+
+        Invocation validation = evaluate(photos, "--split", "validation");
+        assertThat(validation.out())
+                .as("weights are stored in 8 bits, the history is of floats")
+                .containsPattern("accuracy [01]\\.\\d{4}");
+
+        Invocation all = evaluate(photos);
+        assertThat(all.exitCode()).isZero();
+        assertThat(all.out()).contains("120 pictures, 1 files skipped");
+
+        Files.move(photos.resolve("cat/broken.jpg"), photos.resolve("dog/broken.jpg"));
+        assertThat(evaluate(photos, "--split", "test").exitCode())
+                .as("not a picture that counts")
+                .isZero();
+        try (var cats = Files.list(photos.resolve("cat"))) {
+            Path cat = cats.findFirst().orElseThrow();
+            Files.move(cat, cat.resolveSibling("a-new-name.jpg"));
+        }
+        Invocation other = evaluate(photos, "--split", "train");
+        assertThat(other.exitCode()).isOne();
+        assertThat(other.err())
+                .contains("fingerprint")
+                .contains(card.training().splits().get("train").fingerprint())
+                .contains("the pictures it was trained with");
+    }
+}

@@ -1,0 +1,102 @@
+package io.pawstream.trainer.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import io.pawstream.trainer.mobilenet.FormulaWeights;
+import io.pawstream.trainer.mobilenet.Variant;
+import io.pawstream.trainer.network.Network;
+import io.pawstream.trainer.network.Networks;
+import io.pawstream.trainer.network.Pooling;
+import io.pawstream.trainer.network.TrainableNetwork;
+import io.pawstream.trainer.onnx.OnnxFile;
+import io.pawstream.trainer.onnx.WeightStorage;
+import io.pawstream.vision.image.ImageSize;
+import io.pawstream.vision.inference.Classifier;
+import io.pawstream.vision.inference.OnnxModel;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each table, with random weights, gives the same probabilities in DJL and as an ONNX file. */
+class ExportAgreementTest {
+
+    private static final ImageSize SIZE = new ImageSize(54, 47);
+    private static final int COUNT = 5;
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Network> networks() {
+        return Stream.concat(
+                Networks.FROM_SCRATCH.stream(),
+                Stream.of(
+                        Networks.model4(FormulaWeights.network(Variant.FULL), Pooling.AVERAGE),
+                        Networks.model4(FormulaWeights.network(Variant.MINIMALISTIC), Pooling.MAX)));
+    }
+
+    private static ByteBuffer noise() {
+        byte[] bytes = new byte[COUNT * SIZE.bytes()];
+        new Random(3).nextBytes(bytes);
+        return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    }
+
+    private float[] exported(TrainableNetwork network, WeightStorage storage) throws Exception {
+        Path file = folder.resolve(storage + ".onnx");
+        OnnxFile.write(file, network.export(storage), Map.of());
+        try (OnnxModel model = OnnxModel.load(file, SIZE);
+                Classifier classifier = model.newClassifier()) {
+            return classifier.probabilities(noise(), COUNT);
+        }
+    }
+
+    /** Divides the last kernel, so that probabilities are neither 0 nor 1: there everything agrees. */
+    private static void makeUndecided(TrainableNetwork network) {
+        float largest = 0;
+        for (float logit : logits(network)) {
+            largest = Math.max(largest, Math.abs(logit));
+        }
+        List<Parameter> trained = network.trained();
+        trained.get(trained.size() - 2).getArray().divi(largest);
+    }
+
+    private static float[] trained(TrainableNetwork network) {
+        float[] values = logits(network);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (1 / (1 + Math.exp(-values[i])));
+        }
+        return values;
+    }
+
+    private static float[] logits(TrainableNetwork network) {
+        try (NDManager arrays = network.manager().newSubManager()) {
+            NDArray images = arrays.create(noise(), new Shape(COUNT, SIZE.height(), SIZE.width(), 3), DataType.UINT8);
+            return network.logits(network.features(images), false).toFloatArray();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void exportAgreesWithTheNetwork(Network network) throws Exception {
+        try (TrainableNetwork trainable = new TrainableNetwork(network, SIZE, 4)) {
+            makeUndecided(trainable);
+            float[] trained = trained(trainable);
+            assertThat(exported(trainable, WeightStorage.FLOAT)).containsExactly(trained, Offset.offset(1e-4f));
+            assertThat(exported(trainable, WeightStorage.INT8)).containsExactly(trained, Offset.offset(0.05f));
+            assertThat(trained)
+                    .as("no network that says the same of everything")
+                    .doesNotHaveDuplicates();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.pawstream.trainer.mobilenet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.pawstream.trainer.TestPictures;
+import io.pawstream.trainer.network.Activation;
+import io.pawstream.trainer.network.Dense;
+import io.pawstream.trainer.network.Flatten;
+import io.pawstream.trainer.network.Network;
+import io.pawstream.trainer.network.Networks;
+import io.pawstream.trainer.network.Pooling;
+import io.pawstream.trainer.network.Pretrained;
+import io.pawstream.trainer.network.TrainableNetwork;
+import io.pawstream.vision.image.ImageSize;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MobileNetV3LargeTest {
+
+    private static final ImageSize SMALL = new ImageSize(70, 75);
+
+    /** The features in (N, height, width, channels), which is how the references have them. */
+    private static float[] features(MobileNetV3Large base, ByteBuffer pixels, int count, ImageSize size) {
+        Network network =
+                new Network("base", "", List.of(new Pretrained(base), new Flatten(), new Dense(1, Activation.SIGMOID)));
+        try (TrainableNetwork trainable = new TrainableNetwork(network, size, 1)) {
+            NDArray images = trainable
+                    .manager()
+                    .create(pixels, new Shape(count, size.height(), size.width(), 3), DataType.UINT8);
+            Shape shape = new Shape(count, 960, (size.height() + 31) / 32, (size.width() + 31) / 32);
+            return trainable
+                    .features(images)
+                    .reshape(shape)
+                    .transpose(0, 2, 3, 1)
+                    .toFloatArray();
+        }
+    }
+
+    private static void assertClose(float[] found, float[] reference) {
+        assertThat(found).hasSameSizeAs(reference);
+        double largest = 0;
+        double difference = 0;
+        for (int i = 0; i < found.length; i++) {
+            largest = Math.max(largest, Math.abs(reference[i]));
+            difference = Math.max(difference, Math.abs((double) found[i] - reference[i]));
+        }
+        assertThat(difference / largest).isLessThan(1e-3);
+    }
+
+    private static ByteBuffer formulaPixels(ImageSize size) {
+        SplittableRandom random = new SplittableRandom(1000);
+        ByteBuffer pixels = ByteBuffer.allocateDirect(size.bytes());
+        while (pixels.hasRemaining()) {
+            pixels.put((byte) (random.nextLong() >>> 56));
+        }
+        return pixels.flip();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Variant.class)
+    void givesWhatKerasGives(Variant variant) throws IOException {
+        byte[] reference = getClass()
+                .getResourceAsStream("/mobilenet/keras_" + variant + "_features.npy")
+                .readAllBytes();
+        float[] found = features(FormulaWeights.network(variant), formulaPixels(SMALL), 1, SMALL);
+        assertClose(found, NpyFile.floats(reference));
+    }
+
+    @Test
+    void givesTheReferenceOfThePublishedWeights() throws IOException {
+        Path weights = TestPictures.shared("mobilenet_v3_large_minimalistic_no_top.h5");
+        assumeTrue(Files.exists(weights), "the published weights are not beside this checkout");
+        assertThat(KerasWeightsFile.variant(weights)).isEqualTo(Variant.MINIMALISTIC);
+        ByteBuffer images = NpyFile.data(Files.readAllBytes(TestPictures.shared("mobilenet_reference_images.npy")));
+        ByteBuffer direct =
+                ByteBuffer.allocateDirect(images.remaining()).put(images).flip();
+        float[] reference = NpyFile.floats(Files.readAllBytes(TestPictures.shared("mobilenet_reference_features.npy")));
+        assertClose(features(KerasWeightsFile.load(weights), direct, 4, new ImageSize(150, 150)), reference);
+    }
+
+    @Test
+    void hasTheParametersOfKeras() {
+        assertThat(count(Variant.FULL)).isEqualTo(2_996_352);
+        assertThat(count(Variant.MINIMALISTIC)).isEqualTo(1_437_608);
+    }
+
+    private static long count(Variant variant) {
+        return MobileNetV3Large.shapes(variant).stream()
+                .mapToLong(shape -> Arrays.stream(shape).reduce(1, Math::multiplyExact))
+                .sum();
+    }
+
+    @Test
+    void otherWeightsAreRefused() {
+        assertThatThrownBy(() -> new MobileNetV3Large(Variant.FULL, List.of()))
+                .hasMessageContaining("weight 0 of 0")
+                .hasMessageContaining("262");
+    }
+
+    @Test
+    void aFrozenBaseComputesTheSameWhileTrainingAndIsNotChangedByAStep() {
+        Network network = Networks.model4(FormulaWeights.network(Variant.FULL), Pooling.MAX);
+        try (TrainableNetwork trainable = new TrainableNetwork(network, SMALL, 1);
+                NDManager arrays = trainable.manager().newSubManager()) {
+            assertThat(trainable.parameterCount()).isEqualTo(2_996_352 + 961);
+            assertThat(trainable.trained()).hasSize(2);
+            NDArray images = arrays.create(formulaPixels(SMALL), new Shape(1, 75, 70, 3), DataType.UINT8);
+            float[] before = trainable.features(images).toFloatArray();
+            float[] collecting;
+            NDArray kernel = trainable.trained().get(0).getArray();
+            try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+                NDArray features = trainable.features(images);
+                collecting = features.toFloatArray();
+                assertThat(features.hasGradient()).isFalse();
+                gradients.backward(trainable.logits(features, true).sum());
+            }
+            assertThat(kernel.getGradient().abs().sum().getFloat()).isPositive();
+            kernel.subi(kernel.getGradient());
+            assertThat(collecting).containsExactly(before);
+            assertThat(trainable.features(images).toFloatArray()).containsExactly(before);
+        }
+    }
+}
