@@ -3,6 +3,7 @@ package io.pawstream.quickstart;
 import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.contract.event.PredictionEvent;
 import io.pawstream.contract.event.PredictionEventCodec;
+import io.pawstream.contract.event.RecordAddress;
 import io.pawstream.contract.event.Rejection;
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.contract.event.TopicNames;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -64,6 +66,28 @@ record Outputs(
         } catch (MalformedEventException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Those that are not in an earlier look at the same topics. */
+    Outputs without(Outputs earlier) {
+        Set<RecordAddress> known =
+                earlier.records.stream().map(Outputs::address).collect(Collectors.toSet());
+        Outputs rest = new Outputs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        records.stream().filter(record -> !known.contains(address(record))).forEach(rest::add);
+        return rest;
+    }
+
+    private static RecordAddress address(ConsumerRecord<byte[], byte[]> record) {
+        return new RecordAddress(record.topic(), record.partition(), record.offset());
+    }
+
+    /** Id of the only picture that came without one. */
+    String bareId() {
+        return predictions.stream()
+                .map(PredictionEvent::imageId)
+                .filter(id -> id.startsWith(TopicNames.DEFAULT.images() + "-0-"))
+                .findFirst()
+                .orElse("none");
     }
 
     Map<RejectionReason, Long> reasons() {

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Pipeline implements AutoCloseable {
 
     static final Path HOME = Path.of(System.getProperty("pawstream.home", ".."));
-    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration READY = Duration.ofMinutes(2);
 
     private final EmbeddedBroker broker;
     private final Path log;
@@ -94,14 +94,33 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** Reads what was committed to the output topics until there are so many records, or the time is over. */
+    /** What has been committed so far. */
+    Outputs committed() {
+        return Outputs.await(bootstrap(), 0, Duration.ZERO);
+    }
+
+    /** Reads all that was committed until there are so many records, or the time is over. */
     Outputs awaitOutputs(int records, Duration timeout) {
         return Outputs.await(bootstrap(), records, timeout);
     }
 
-    /** Text of a metrics page. */
-    String metrics() throws IOException, InterruptedException {
-        return processor.get("/q/metrics").body();
+    /** Publishes records and gives the answers that came since. */
+    Outputs publishAndAwait(List<ProducerRecord<byte[], byte[]>> records, Duration timeout)
+            throws ExecutionException, InterruptedException {
+        Outputs before = committed();
+        publish(records);
+        return awaitOutputs(before.records().size() + records.size(), timeout).without(before);
+    }
+
+    /** Sum of a metric over all its labels; 0 if it is not there. */
+    double metric(String name) throws IOException, InterruptedException {
+        return processor
+                .get("/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     @Override

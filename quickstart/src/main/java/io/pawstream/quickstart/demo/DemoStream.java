@@ -84,11 +84,15 @@ final class DemoStream implements AutoCloseable {
         followers.add(thread);
     }
 
-    private void stopFollowing() throws InterruptedException {
+    private void stopFollowing() {
         predictions.stop();
         rejections.stop();
-        for (Thread follower : followers) {
-            follower.join();
+        try {
+            for (Thread follower : followers) {
+                follower.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -98,7 +102,7 @@ final class DemoStream implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stopFollowing();
         publisher.close();
         predictions.close();

@@ -42,7 +42,8 @@ final class BatchQueue {
         if (waiting.isEmpty()) {
             return List.of();
         }
-        Map.Entry<ServedModel, Deque<Picture>> first = waiting.entrySet().iterator().next();
+        Map.Entry<ServedModel, Deque<Picture>> first =
+                waiting.entrySet().iterator().next();
         Deque<Picture> pictures = first.getValue();
         List<Picture> batch = new ArrayList<>(Math.min(maxBatch, pictures.size()));
         while (batch.size() < maxBatch && !pictures.isEmpty()) {

@@ -138,8 +138,8 @@ public final class PictureClassifier implements AutoCloseable {
     /** A model that an event asks for is the event's own fault; the default one is the service's. */
     private static void refuseModel(ImageEvent event, CompletionException e, CompletableFuture<Outcome> outcome) {
         if (event.model() != null && e.getCause() instanceof ModelException) {
-            outcome.complete(new Rejected(
-                    RejectionReason.UNKNOWN_MODEL, e.getCause().getMessage()));
+            outcome.complete(
+                    new Rejected(RejectionReason.UNKNOWN_MODEL, e.getCause().getMessage()));
         } else {
             outcome.completeExceptionally(e.getCause());
         }

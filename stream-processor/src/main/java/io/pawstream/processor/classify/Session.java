@@ -29,8 +29,9 @@ final class Session implements Runnable {
     public void run() {
         try {
             for (List<Picture> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
-                List<Picture> wanted =
-                        batch.stream().filter(picture -> !dropIfCancelled(picture)).toList();
+                List<Picture> wanted = batch.stream()
+                        .filter(picture -> !dropIfCancelled(picture))
+                        .toList();
                 if (!wanted.isEmpty()) {
                     classify(wanted);
                 }
@@ -77,8 +78,8 @@ final class Session implements Runnable {
                     // The fault may have passed between the picture and the probe: only one more failure convicts it.
                     fault.over(model);
                 } else if (!fault.waitBeforeRetry(model, e)) {
-                    picture.fail(new CancellationException("shutting down while model "
-                            + model.card().name() + " fails: " + e.getMessage()));
+                    picture.fail(new CancellationException(
+                            "shutting down while model " + model.card().name() + " fails: " + e.getMessage()));
                     return;
                 }
             }

@@ -38,7 +38,9 @@ final class PrefetchWindow {
      * @param maxBytes most bytes of records in work; one larger record is worked on alone
      */
     PrefetchWindow(
-            Function<ConsumerRecord<byte[], byte[]>, CompletableFuture<Outcome>> start, int maxPictures, long maxBytes) {
+            Function<ConsumerRecord<byte[], byte[]>, CompletableFuture<Outcome>> start,
+            int maxPictures,
+            long maxBytes) {
         this.start = start;
         this.maxPictures = maxPictures;
         this.maxBytes = maxBytes;

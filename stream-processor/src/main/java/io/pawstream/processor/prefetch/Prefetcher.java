@@ -32,8 +32,7 @@ public final class Prefetcher {
                     + " bytes; both must be at least 1");
         }
         this.classifier = classifier;
-        this.windows =
-                ThreadLocal.withInitial(() -> new PrefetchWindow(this::start, windowPictures, windowBytes));
+        this.windows = ThreadLocal.withInitial(() -> new PrefetchWindow(this::start, windowPictures, windowBytes));
     }
 
     /** Starts the work on a record without a window. */

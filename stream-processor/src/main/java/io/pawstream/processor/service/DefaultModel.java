@@ -4,12 +4,14 @@ import io.pawstream.contract.model.ModelCard;
 import io.pawstream.processor.classify.ModelFault;
 import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.model.ServedModel;
+import io.pawstream.vision.image.DecodeResult;
 import io.pawstream.vision.inference.InferenceException;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -23,6 +25,10 @@ import org.jboss.logging.Logger;
 class DefaultModel implements HealthCheck {
 
     private static final Logger LOG = Logger.getLogger(DefaultModel.class);
+
+    /** One white pixel. */
+    private static final String SMALL_PNG =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=";
 
     private final ProcessorConfig config;
     private final ModelPool models;
@@ -51,8 +57,14 @@ class DefaultModel implements HealthCheck {
         }
     }
 
-    /** ONNX Runtime plans its memory for each batch size when it first sees it. */
+    /** Loads the decoder's natives; and ONNX Runtime plans its memory for each batch size when it first sees it. */
     private void warmUp(ServedModel model) throws InferenceException {
+        ByteBuffer pixels = model.takePixelBuffer();
+        DecodeResult decoded = model.decoder().decode(Base64.getDecoder().decode(SMALL_PNG), pixels);
+        if (!(decoded instanceof DecodeResult.Decoded)) {
+            throw new IllegalStateException("the decoder does not work: " + decoded);
+        }
+        model.release(pixels);
         for (int batch = 1; batch <= config.batch().maxPictures(); batch *= 2) {
             model.probabilities(ByteBuffer.allocateDirect(batch * model.pictureBytes()), batch);
         }

@@ -87,14 +87,7 @@ class ProcessorMetrics implements StreamMetrics, ClassifierMetrics {
     @Override
     public void classified(Classified outcome, String label) {
         ModelCard card = outcome.card();
-        registry.counter(
-                        "pawstream.images.classified",
-                        "model",
-                        card.name(),
-                        "version",
-                        card.version(),
-                        "class",
-                        label)
+        registry.counter("pawstream.images.classified", "model", card.name(), "version", card.version(), "class", label)
                 .increment();
         decode.record(nanos(outcome.decodeSeconds()), TimeUnit.NANOSECONDS);
         queue.record(nanos(outcome.queueSeconds()), TimeUnit.NANOSECONDS);

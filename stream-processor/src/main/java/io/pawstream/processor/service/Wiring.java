@@ -44,7 +44,8 @@ class Wiring {
         DecodeLimits limits =
                 new DecodeLimits(config.limits().pixels(), config.limits().bytes());
         ModelRepository repository = new ModelRepository(config.models().directory());
-        return new ModelPool(ModelLoader.from(repository, limits), config.models().maxLoaded());
+        return new ModelPool(
+                ModelLoader.from(repository, limits), config.models().maxLoaded());
     }
 
     void closePool(@Disposes ModelPool pool) {
@@ -83,8 +84,7 @@ class Wiring {
             Prefetcher prefetcher,
             ProcessorMetrics metrics,
             @ConfigProperty(name = "quarkus.kafka-streams.application-id") String applicationId) {
-        PredictionEventCodec codec =
-                new PredictionEventCodec(config.topics().predictions(), applicationId);
+        PredictionEventCodec codec = new PredictionEventCodec(config.topics().predictions(), applicationId);
         OutcomeRecords records = new OutcomeRecords(codec, Clock.systemUTC());
         return ClassifyTopology.build(config.topics().names(), prefetcher, records, metrics);
     }

@@ -134,7 +134,8 @@ class PictureClassifierTest {
             TimeUnit.MILLISECONDS.sleep(1);
         }
         assertThat(outcome).isNotDone();
-        assertThat(fault.message()).hasValueSatisfying(message -> assertThat(message).contains("model default fails"));
+        assertThat(fault.message())
+                .hasValueSatisfying(message -> assertThat(message).contains("model default fails"));
         network.failsOnRed = -1;
         assertThat(classified(outcome).probability()).isEqualTo(40 / 255f);
         assertThat(fault.message()).isEmpty();

@@ -116,9 +116,7 @@ class PrefetchWindowTest {
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
         offsets.forEach((partition, list) -> records.put(
                 partition,
-                list.stream()
-                        .map(offset -> record(partition, offset))
-                        .toList()));
+                list.stream().map(offset -> record(partition, offset)).toList()));
         return new ConsumerRecords<>(records, Map.of());
     }
 

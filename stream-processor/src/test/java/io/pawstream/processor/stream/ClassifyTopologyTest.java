@@ -94,8 +94,7 @@ class ClassifyTopologyTest {
     @Test
     void theEventMayAskForAModel() throws Exception {
         images.pipeInput(imageEvent("id-1", TestPngs.red(10), "special"));
-        PredictionEvent prediction =
-                PredictionEventCodec.fromRecord(consumed("predictions", predictions.readRecord()));
+        PredictionEvent prediction = PredictionEventCodec.fromRecord(consumed("predictions", predictions.readRecord()));
         assertThat(prediction.model().name()).isEqualTo("special");
         assertThat(prediction.label()).isEqualTo("cat");
     }
@@ -127,8 +126,7 @@ class ClassifyTopologyTest {
     void aRecordWithoutKeyHeadersOrEvenValueDoesNotStopTheStream() throws Exception {
         images.pipeInput(new TestRecord<>(null, TestPngs.red(10)));
         images.pipeInput(new TestRecord<>(null, null));
-        PredictionEvent prediction =
-                PredictionEventCodec.fromRecord(consumed("predictions", predictions.readRecord()));
+        PredictionEvent prediction = PredictionEventCodec.fromRecord(consumed("predictions", predictions.readRecord()));
         assertThat(prediction.imageId()).isEqualTo("images-0-0");
         Rejection rejection = Rejection.fromRecord(consumed("images.rejected", rejected.readRecord()));
         assertThat(rejection.reason()).isEqualTo(RejectionReason.EMPTY);

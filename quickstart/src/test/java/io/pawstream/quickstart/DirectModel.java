@@ -1,0 +1,49 @@
+package io.pawstream.quickstart;
+
+import io.pawstream.contract.model.ModelException;
+import io.pawstream.contract.model.ModelFolder;
+import io.pawstream.contract.model.ModelRepository;
+import io.pawstream.vision.image.DecodeLimits;
+import io.pawstream.vision.image.DecodeResult;
+import io.pawstream.vision.image.ImageSize;
+import io.pawstream.vision.image.PictureDecoder;
+import io.pawstream.vision.inference.Classifier;
+import io.pawstream.vision.inference.InferenceException;
+import io.pawstream.vision.inference.OnnxModel;
+import java.nio.ByteBuffer;
+
+/** A model that is asked picture by picture, as the trainer's evaluation does. */
+final class DirectModel implements AutoCloseable {
+
+    private final OnnxModel model;
+    private final Classifier classifier;
+    private final PictureDecoder decoder;
+    private final ByteBuffer pixels;
+
+    private DirectModel(OnnxModel model) {
+        this.model = model;
+        this.classifier = model.newClassifier();
+        this.decoder = new PictureDecoder(model.size(), DecodeLimits.DEFAULT);
+        this.pixels = ByteBuffer.allocateDirect(model.size().bytes());
+    }
+
+    static DirectModel load(String name) throws ModelException {
+        ModelFolder folder = new ModelRepository(Pipeline.HOME.resolve("models")).find(name);
+        ImageSize size = new ImageSize(folder.card().inputWidth(), folder.card().inputHeight());
+        return new DirectModel(OnnxModel.load(folder.onnx(), size));
+    }
+
+    float probabilityOfDog(byte[] encoded) throws InferenceException {
+        DecodeResult result = decoder.decode(encoded, pixels.clear());
+        if (!(result instanceof DecodeResult.Decoded)) {
+            throw new AssertionError("a good picture was refused: " + result);
+        }
+        return classifier.probabilities(pixels, 1)[0];
+    }
+
+    @Override
+    public void close() {
+        classifier.close();
+        model.close();
+    }
+}
