@@ -36,7 +36,7 @@ final class Following<T> implements EventHandler<T> {
     }
 
     void run() throws BrokerException {
-        CtrlC.<Void, BrokerException>stops(subscriber::stop, () -> {
+        CtrlC.<Void, BrokerException>stops(subscriber::stop, CtrlC.PATIENCE, () -> {
             subscriber.run(this);
             return null;
         });

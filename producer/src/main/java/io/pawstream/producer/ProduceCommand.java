@@ -71,7 +71,7 @@ final class ProduceCommand implements Callable<Integer> {
         try (PictureSource source = PictureSource.open(images, seed);
                 PublishProgress progress = new PublishProgress(plan.events(source));
                 ImagePublisher publisher = ImagePublisher.connect(access, topic, progress)) {
-            return CtrlC.stops(publisher::stop, () -> {
+            return CtrlC.stops(publisher::stop, CtrlC.PATIENCE, () -> {
                 PublishSummary summary = publisher.publish(source, plan);
                 progress.finish();
                 report.print(summary, images, topic + " at " + access.bootstrap());

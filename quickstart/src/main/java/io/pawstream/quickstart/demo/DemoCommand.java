@@ -1,18 +1,12 @@
 package io.pawstream.quickstart.demo;
 
-import io.pawstream.contract.event.TopicNames;
 import io.pawstream.contract.model.ModelException;
 import io.pawstream.contract.model.ModelRepository;
-import io.pawstream.producer.broker.KafkaAccess;
-import io.pawstream.producer.broker.TopicPlan;
-import io.pawstream.producer.broker.Topics;
 import io.pawstream.producer.console.CtrlC;
 import io.pawstream.producer.publish.PublishPlan;
-import io.pawstream.quickstart.EmbeddedBroker;
 import io.pawstream.quickstart.ProcessorProcess;
 import io.pawstream.sources.PictureSource;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -38,7 +32,8 @@ import picocli.CommandLine.Spec;
         })
 public final class DemoCommand implements Callable<Integer> {
 
-    private static final Duration READY = Duration.ofMinutes(1);
+    /** The last answers, then the end of processor and broker. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Path home;
     private final ZoneId zone;
@@ -62,32 +57,27 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
         Path models = home.resolve("models").toAbsolutePath();
         requireModel(models);
         int port = requirePort();
         Path log = Files.createTempFile("pawstream-processor-", ".log");
         try (PictureSource pictures = PictureSource.open(options.images, options.seed)) {
             PublishPlan plan = plan(pictures);
-            out.println("starting a Kafka broker and the stream processor with " + options.model);
-            try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-                KafkaAccess access = KafkaAccess.to(broker.bootstrap());
-                try (Topics topics = Topics.at(access)) {
-                    topics.create(TopicPlan.DEFAULT);
-                }
-                Map<String, String> settings =
-                        Map.of("pawstream.model", options.model, "pawstream.models.directory", models.toString());
-                try (ProcessorProcess processor = ProcessorProcess.start(new ProcessorProcess.Spec(
-                        home, broker.bootstrap(), port, options.heapMegabytes, settings, log))) {
-                    processor.awaitReady(READY);
-                    out.println("broker " + broker.bootstrap() + "; processor http://localhost:" + port
-                            + " (metrics: /q/metrics, health: /q/health); its log: " + log);
-                    try (DemoStream stream = new DemoStream(access, TopicNames.DEFAULT, out, zone)) {
-                        DemoSummary summary = CtrlC.stops(stream::stop, () -> stream.run(pictures, plan, processor));
-                        return summary.isComplete() ? 0 : 1;
-                    }
-                }
-            }
+            Map<String, String> settings =
+                    Map.of("pawstream.model", options.model, "pawstream.models.directory", models.toString());
+            Demo demo = new Demo(spec.commandLine().getOut(), zone, Thread.currentThread());
+            DemoSummary summary = CtrlC.stops(
+                    demo::stop,
+                    PATIENCE,
+                    () -> demo.run(
+                            bootstrap -> new ProcessorProcess.Spec(
+                                    home, bootstrap, port, options.heapMegabytes, settings, log),
+                            pictures,
+                            plan));
+            return summary.isComplete() ? 0 : 1;
+        } catch (InterruptedException e) {
+            spec.commandLine().getErr().println("stopped before the first picture");
+            return 1;
         }
     }
 

@@ -1,0 +1,80 @@
+package io.pawstream.quickstart.demo;
+
+import io.pawstream.contract.event.TopicNames;
+import io.pawstream.producer.broker.BrokerException;
+import io.pawstream.producer.broker.KafkaAccess;
+import io.pawstream.producer.broker.TopicPlan;
+import io.pawstream.producer.broker.Topics;
+import io.pawstream.producer.publish.PublishPlan;
+import io.pawstream.quickstart.EmbeddedBroker;
+import io.pawstream.quickstart.ProcessorProcess;
+import io.pawstream.sources.PictureSource;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.function.Function;
+
+/** One demo from the start of the broker to its end. */
+final class Demo {
+
+    private static final Duration READY = Duration.ofMinutes(1);
+
+    private final PrintWriter out;
+    private final ZoneId zone;
+    private final Thread runner;
+    private DemoStream stream;
+
+    /**
+     * A demo.
+     *
+     * @param out what it prints
+     * @param zone time zone of the times that it prints
+     * @param runner the thread that will run it
+     */
+    Demo(PrintWriter out, ZoneId zone, Thread runner) {
+        this.out = out;
+        this.zone = zone;
+        this.runner = runner;
+    }
+
+    /**
+     * Starts everything, streams the pictures, and stops everything.
+     *
+     * @param processorAt how the processor is started, given the broker's address
+     * @throws InterruptedException if it is stopped before the first picture
+     */
+    DemoSummary run(Function<String, ProcessorProcess.Spec> processorAt, PictureSource pictures, PublishPlan plan)
+            throws IOException, BrokerException, InterruptedException {
+        out.println("starting a Kafka broker and the stream processor");
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            KafkaAccess access = KafkaAccess.to(broker.bootstrap());
+            try (Topics topics = Topics.at(access)) {
+                topics.create(TopicPlan.DEFAULT);
+            }
+            ProcessorProcess.Spec spec = processorAt.apply(broker.bootstrap());
+            try (ProcessorProcess processor = ProcessorProcess.start(spec)) {
+                processor.awaitReady(READY);
+                out.println("broker " + broker.bootstrap() + "; processor http://localhost:" + spec.port()
+                        + " (metrics: /q/metrics, health: /q/health); its log: " + spec.log());
+                try (DemoStream started = new DemoStream(access, TopicNames.DEFAULT, out, zone)) {
+                    streaming(started);
+                    return started.run(pictures, plan, processor);
+                }
+            }
+        }
+    }
+
+    private synchronized void streaming(DemoStream started) {
+        stream = started;
+    }
+
+    /** Ends it early, from another thread: what was published is still answered. */
+    synchronized void stop() {
+        if (stream == null) {
+            runner.interrupt();
+        } else {
+            stream.stop();
+        }
+    }
+}
