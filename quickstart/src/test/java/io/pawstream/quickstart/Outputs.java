@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 record Outputs(
         List<PredictionEvent> predictions, List<Rejection> rejections, List<ConsumerRecord<byte[], byte[]>> records) {
 
-    /** A last look after the expected number, so that a duplicate is seen. */
+    /** A last look after the expected number, and then to the end of the topics, so that a duplicate is seen. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(2);
 
     static Outputs await(String bootstrap, int expected, Duration timeout) {
@@ -51,6 +51,10 @@ record Outputs(
                 consumer.poll(Duration.ofMillis(200)).forEach(outputs::add);
             }
             consumer.poll(AFTERWARDS).forEach(outputs::add);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(outputs::add);
+            }
         }
         return outputs;
     }

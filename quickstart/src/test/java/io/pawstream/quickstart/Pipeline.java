@@ -1,6 +1,9 @@
 package io.pawstream.quickstart;
 
-import io.pawstream.contract.event.TopicNames;
+import io.pawstream.producer.broker.BrokerException;
+import io.pawstream.producer.broker.KafkaAccess;
+import io.pawstream.producer.broker.TopicPlan;
+import io.pawstream.producer.broker.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -52,17 +53,9 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
-    private void createTopics() throws ExecutionException, InterruptedException {
-        TopicNames names = TopicNames.DEFAULT;
-        String rejectedBytes = Integer.toString(TopicNames.DEFAULT_MAX_IMAGE_BYTES + TopicNames.REJECTED_EXTRA_BYTES);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
-            admin.createTopics(List.of(
-                            new NewTopic(names.images(), 4, (short) 1),
-                            new NewTopic(names.predictions(), 4, (short) 1),
-                            new NewTopic(names.rejected(), 4, (short) 1)
-                                    .configs(Map.of("max.message.bytes", rejectedBytes))))
-                    .all()
-                    .get();
+    private void createTopics() throws BrokerException {
+        try (Topics topics = Topics.at(KafkaAccess.to(bootstrap()))) {
+            topics.create(TopicPlan.DEFAULT);
         }
     }
 

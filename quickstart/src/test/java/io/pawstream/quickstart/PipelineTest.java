@@ -106,6 +106,22 @@ class PipelineTest {
         }
     }
 
+    @Test
+    void recordsAtTheSizeLimitHaveAnAnswerThatFitsItsTopic() throws Exception {
+        int nearLimit = TopicNames.DEFAULT_MAX_IMAGE_BYTES - 2_000;
+        String images = TopicNames.DEFAULT.images();
+        ProducerRecord<byte[], byte[]> longKey = new ProducerRecord<>(images, new byte[nearLimit], TestPictures.png());
+        ProducerRecord<byte[], byte[]> longValue = new ProducerRecord<>(images, new byte[nearLimit]);
+        ProducerRecord<byte[], byte[]> longId =
+                ImageEventCodec.toRecord(images, event("x".repeat(200_000), "long id", TestPictures.png(), null));
+
+        Outputs outputs = pipeline.publishAndAwait(List.of(longKey, longValue, longId), TIMEOUT);
+        assertThat(outputs.predictions()).hasSize(1);
+        assertThat(outputs.reasons())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(RejectionReason.UNSUPPORTED_FORMAT, 1L, RejectionReason.MALFORMED_EVENT, 1L));
+    }
+
     private static ImageEvent event(String id, String subject, byte[] data, String model) {
         OffsetDateTime time = OffsetDateTime.now(ZoneOffset.UTC);
         return new ImageEvent(id, "test", subject, time, "image/jpeg", model, null, null, data);

@@ -30,6 +30,9 @@ public final class ImageEventCodec {
     private static final String STRUCTURED = "application/cloudevents";
     private static final JsonFormat JSON = new JsonFormat();
 
+    /** Longest attribute in characters: a prediction carries several of them, and has to fit its topic. */
+    private static final int MAX_ATTRIBUTE = 1_024;
+
     private ImageEventCodec() {}
 
     /** The record that publishes an event; its key is the event's id. */
@@ -134,9 +137,9 @@ public final class ImageEventCodec {
     private static ImageEvent event(CloudEvent event, String contentType) {
         CloudEventData data = event.getData();
         return new ImageEvent(
-                event.getId(),
-                event.getSource().toString(),
-                event.getSubject(),
+                bounded("id", event.getId()),
+                bounded("source", event.getSource().toString()),
+                bounded("subject", event.getSubject()),
                 event.getTime(),
                 event.getDataContentType() == null ? contentType : event.getDataContentType(),
                 extension(event, "model"),
@@ -170,7 +173,15 @@ public final class ImageEventCodec {
 
     private static String extension(CloudEvent event, String name) {
         Object value = event.getExtension(name);
-        return value == null ? null : value.toString();
+        return value == null ? null : bounded(name, value.toString());
+    }
+
+    private static String bounded(String name, String value) {
+        if (value != null && value.length() > MAX_ATTRIBUTE) {
+            throw new IllegalArgumentException("the attribute " + name + " has " + value.length()
+                    + " characters; at most " + MAX_ATTRIBUTE + " are allowed");
+        }
+        return value;
     }
 
     static String text(Header header) {

@@ -15,8 +15,11 @@ public record TopicNames(String images, String predictions, String rejected, Str
     public static final TopicNames DEFAULT =
             new TopicNames("images", "predictions", "images.rejected", "model-selection");
 
-    /** Room that the rejected topic has above the images topic, for the headers that a rejection adds: 64 KiB. */
-    public static final int REJECTED_EXTRA_BYTES = 64 << 10;
+    /**
+     * Room that the output topics have above the images topic, 64 KiB: a rejection is the image record with more headers,
+     * and a prediction has the image record's key and attributes.
+     */
+    public static final int OUTPUT_EXTRA_BYTES = 64 << 10;
 
     /** Largest image event unless configured otherwise, in bytes: 1 MiB. */
     public static final int DEFAULT_MAX_IMAGE_BYTES = 1 << 20;

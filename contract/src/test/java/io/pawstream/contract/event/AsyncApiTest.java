@@ -49,8 +49,9 @@ class AsyncApiTest {
     @Test
     void theTopicsTakeRecordsOfTheDefaultSize() {
         assertThat(maxMessageBytes("images")).isEqualTo(TopicNames.DEFAULT_MAX_IMAGE_BYTES);
-        assertThat(maxMessageBytes("rejected"))
-                .isEqualTo(TopicNames.DEFAULT_MAX_IMAGE_BYTES + TopicNames.REJECTED_EXTRA_BYTES);
+        int output = TopicNames.DEFAULT_MAX_IMAGE_BYTES + TopicNames.OUTPUT_EXTRA_BYTES;
+        assertThat(maxMessageBytes("predictions")).isEqualTo(output);
+        assertThat(maxMessageBytes("rejected")).isEqualTo(output);
     }
 
     private static int maxMessageBytes(String channel) {

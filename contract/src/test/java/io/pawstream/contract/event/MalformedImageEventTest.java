@@ -45,6 +45,19 @@ class MalformedImageEventTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"ce_id", "ce_source", "ce_subject", "ce_model", "ce_traceparent"})
+    void anAttributeThatWouldNotFitAPredictionIsNamed(String header) {
+        List<String> headers = new ArrayList<>(VALID);
+        if (!headers.contains(header)) {
+            headers.addAll(List.of(header, "any"));
+        }
+        headers.set(headers.indexOf(header) + 1, "a".repeat(1_025));
+
+        String attribute = header.substring("ce_".length());
+        assertMalformed(record(new byte[1], headers.toArray(String[]::new)), attribute + " has 1025 characters");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time"})
     void anAttributeWithoutValueIsNamed(String header) {
         List<String> headers = new ArrayList<>(VALID);

@@ -77,7 +77,7 @@ class RejectionTest {
         for (Header header : headers) {
             bytes += header.key().length() + header.value().length;
         }
-        assertThat(bytes).isBetween(2_000, TopicNames.REJECTED_EXTRA_BYTES / 2);
+        assertThat(bytes).isBetween(2_000, TopicNames.OUTPUT_EXTRA_BYTES / 2);
         assertThat(texts(headers).get(Rejection.MESSAGE)).startsWith(character.repeat(900));
     }
 

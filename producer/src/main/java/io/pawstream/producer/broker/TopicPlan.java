@@ -32,7 +32,7 @@ public record TopicPlan(TopicNames names, int partitions, int replicationFactor,
             throw new IllegalArgumentException("replication factor is " + replicationFactor + "; it must be 1 to "
                     + Short.MAX_VALUE + ", or -1 for the broker's default");
         }
-        int most = Integer.MAX_VALUE - TopicNames.REJECTED_EXTRA_BYTES;
+        int most = Integer.MAX_VALUE - TopicNames.OUTPUT_EXTRA_BYTES;
         if (maxImageBytes < MIN_IMAGE_BYTES || maxImageBytes > most) {
             throw new IllegalArgumentException(
                     "largest image is " + maxImageBytes + " bytes; it must be " + MIN_IMAGE_BYTES + " to " + most);
@@ -42,8 +42,8 @@ public record TopicPlan(TopicNames names, int partitions, int replicationFactor,
     List<NewTopic> topics() {
         return List.of(
                 topic(names.images(), partitions, maxBytes(maxImageBytes)),
-                topic(names.predictions(), partitions, Map.of()),
-                topic(names.rejected(), partitions, maxBytes(maxImageBytes + TopicNames.REJECTED_EXTRA_BYTES)),
+                topic(names.predictions(), partitions, maxBytes(maxImageBytes + TopicNames.OUTPUT_EXTRA_BYTES)),
+                topic(names.rejected(), partitions, maxBytes(maxImageBytes + TopicNames.OUTPUT_EXTRA_BYTES)),
                 topic(
                         names.modelSelection(),
                         1,
