@@ -49,20 +49,22 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * Starts a broker with its data in a new temporary folder.
      *
-     * @throws IOException if the folder cannot be made
+     * @throws IOException if the folder cannot be made or the broker does not start
      */
     public static EmbeddedBroker start() throws IOException {
         Path data = Files.createTempDirectory("pawstream-kafka-");
-        int port = freePort();
-        Properties properties = properties(data, port, freePort());
         try {
+            int port = freePort();
+            Properties properties = properties(data, port, freePort());
             format(data);
-        } catch (Exception e) {
-            throw new IOException("cannot format the broker's folder " + data, e);
+            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+            server.startup();
+            return new EmbeddedBroker(data, port, server);
+        } catch (Exception | LinkageError e) {
+            // An error of the second kind: its classes cannot be initialized while the JVM shuts down.
+            delete(data);
+            throw new IOException("the Kafka broker did not start: " + e, e);
         }
-        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
-        server.startup();
-        return new EmbeddedBroker(data, port, server);
     }
 
     /** Where clients connect, as {@code host:port}. */
@@ -119,12 +121,18 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
-        try (Stream<Path> files = Files.walk(data)) {
+        try {
+            delete(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete the broker's folder " + data, e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete the broker's folder " + data, e);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The stream processor as a process of its own, which can be asked whether it is ready, stopped, and killed. */
 public final class ProcessorProcess implements AutoCloseable {
@@ -23,7 +24,7 @@ public final class ProcessorProcess implements AutoCloseable {
     private static final List<String> IGNORING_CTRL_C =
             File.separatorChar == '/' ? List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh") : List.of();
 
-    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private final Process process;
     private final int port;
@@ -83,11 +84,17 @@ public final class ProcessorProcess implements AutoCloseable {
     /**
      * Waits until the service is ready.
      *
+     * @param timeout how long at most
+     * @param cancelled whether to give up; asked again and again
+     * @throws InterruptedException if it was cancelled
      * @throws IOException if it ends before, or the time is over; the message has the end of its log
      */
-    public void awaitReady(Duration timeout) throws IOException, InterruptedException {
+    public void awaitReady(Duration timeout, BooleanSupplier cancelled) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (!isReady()) {
+            if (cancelled.getAsBoolean()) {
+                throw new InterruptedException("stopped before the stream processor was ready");
+            }
             if (!process.isAlive()) {
                 throw new IOException("the stream processor ended with code " + process.exitValue() + ":\n" + logEnd());
             }

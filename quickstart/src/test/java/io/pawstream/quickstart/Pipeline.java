@@ -63,7 +63,7 @@ final class Pipeline implements AutoCloseable {
     void startProcessor() throws IOException, InterruptedException {
         processor = ProcessorProcess.start(
                 new ProcessorProcess.Spec(HOME, bootstrap(), EmbeddedBroker.freePort(), 512, settings, log));
-        processor.awaitReady(READY);
+        processor.awaitReady(READY, () -> false);
     }
 
     ProcessorProcess processor() {

@@ -30,24 +30,20 @@ final class TopicReader {
         List<TopicPartition> partitions = topic.partitions().stream()
                 .map(partition -> new TopicPartition(name, partition.partition()))
                 .toList();
-        Map<TopicPartition, Long> first = offsets(partitions, OffsetSpec.earliest());
-        Map<TopicPartition, Long> end = offsets(partitions, OffsetSpec.latest());
+        Map<TopicPartition, Long> end = endOffsets(partitions);
         return new TopicState(
                 name,
                 topic.partitions().get(0).replicas().size(),
                 Integer.parseInt(
                         config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()),
                 config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value(),
-                partitions.stream().map(end::get).toList(),
-                partitions.stream()
-                        .mapToLong(partition -> end.get(partition) - first.get(partition))
-                        .sum());
+                partitions.stream().map(end::get).toList());
     }
 
-    private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which)
+    private Map<TopicPartition, Long> endOffsets(List<TopicPartition> partitions)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> question = new HashMap<>();
-        partitions.forEach(partition -> question.put(partition, which));
+        partitions.forEach(partition -> question.put(partition, OffsetSpec.latest()));
         Map<TopicPartition, Long> offsets = new HashMap<>();
         for (Map.Entry<TopicPartition, ListOffsetsResultInfo> answer :
                 admin.listOffsets(question).all().get().entrySet()) {

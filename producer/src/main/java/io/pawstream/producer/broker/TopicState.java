@@ -10,15 +10,9 @@ import java.util.List;
  * @param maxMessageBytes largest record that it takes
  * @param cleanupPolicy {@code delete} or {@code compact}
  * @param endOffsets offset after the last record of each partition
- * @param records records in it, about: markers of transactions and compacted records count too
  */
 public record TopicState(
-        String name,
-        int replicationFactor,
-        int maxMessageBytes,
-        String cleanupPolicy,
-        List<Long> endOffsets,
-        long records) {
+        String name, int replicationFactor, int maxMessageBytes, String cleanupPolicy, List<Long> endOffsets) {
 
     public TopicState {
         endOffsets = List.copyOf(endOffsets);

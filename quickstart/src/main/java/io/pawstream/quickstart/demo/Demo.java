@@ -22,20 +22,18 @@ final class Demo {
 
     private final PrintWriter out;
     private final ZoneId zone;
-    private final Thread runner;
     private DemoStream stream;
+    private volatile boolean stopped;
 
     /**
      * A demo.
      *
      * @param out what it prints
      * @param zone time zone of the times that it prints
-     * @param runner the thread that will run it
      */
-    Demo(PrintWriter out, ZoneId zone, Thread runner) {
+    Demo(PrintWriter out, ZoneId zone) {
         this.out = out;
         this.zone = zone;
-        this.runner = runner;
     }
 
     /**
@@ -47,14 +45,17 @@ final class Demo {
     DemoSummary run(Function<String, ProcessorProcess.Spec> processorAt, PictureSource pictures, PublishPlan plan)
             throws IOException, BrokerException, InterruptedException {
         out.println("starting a Kafka broker and the stream processor");
-        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+        try (EmbeddedBroker broker = startBroker()) {
+            if (stopped) {
+                throw new InterruptedException("stopped before the stream processor was started");
+            }
             KafkaAccess access = KafkaAccess.to(broker.bootstrap());
             try (Topics topics = Topics.at(access)) {
                 topics.create(TopicPlan.DEFAULT);
             }
             ProcessorProcess.Spec spec = processorAt.apply(broker.bootstrap());
             try (ProcessorProcess processor = ProcessorProcess.start(spec)) {
-                processor.awaitReady(READY);
+                processor.awaitReady(READY, () -> stopped);
                 out.println("broker " + broker.bootstrap() + "; processor http://localhost:" + spec.port()
                         + " (metrics: /q/metrics, health: /q/health); its log: " + spec.log());
                 try (DemoStream started = new DemoStream(access, TopicNames.DEFAULT, out, zone)) {
@@ -65,15 +66,29 @@ final class Demo {
         }
     }
 
+    private EmbeddedBroker startBroker() throws IOException, InterruptedException {
+        try {
+            return EmbeddedBroker.start();
+        } catch (IOException e) {
+            if (stopped) {
+                throw new InterruptedException("stopped while the broker started");
+            }
+            throw e;
+        }
+    }
+
     private synchronized void streaming(DemoStream started) {
         stream = started;
+        if (stopped) {
+            started.stop();
+        }
     }
 
     /** Ends it early, from another thread: what was published is still answered. */
     synchronized void stop() {
-        if (stream == null) {
-            runner.interrupt();
-        } else {
+        // A broker that is just starting is not interrupted: it would end the process with its own fatal error.
+        stopped = true;
+        if (stream != null) {
             stream.stop();
         }
     }

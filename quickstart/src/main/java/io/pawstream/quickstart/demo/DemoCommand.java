@@ -65,7 +65,7 @@ public final class DemoCommand implements Callable<Integer> {
             PublishPlan plan = plan(pictures);
             Map<String, String> settings =
                     Map.of("pawstream.model", options.model, "pawstream.models.directory", models.toString());
-            Demo demo = new Demo(spec.commandLine().getOut(), zone, Thread.currentThread());
+            Demo demo = new Demo(spec.commandLine().getOut(), zone);
             DemoSummary summary = CtrlC.stops(
                     demo::stop,
                     PATIENCE,
@@ -74,8 +74,13 @@ public final class DemoCommand implements Callable<Integer> {
                                     home, bootstrap, port, options.heapMegabytes, settings, log),
                             pictures,
                             plan));
-            return summary.isComplete() ? 0 : 1;
+            if (summary.isComplete()) {
+                Files.delete(log);
+                return 0;
+            }
+            return 1;
         } catch (InterruptedException e) {
+            Files.delete(log);
             spec.commandLine().getErr().println("stopped before the first picture");
             return 1;
         }

@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param classified pictures with a prediction
  * @param rejected pictures with a rejection, by reason
  * @param classes predictions by class
- * @param unexpected predictions and rejections of pictures that have one already, or were not published here
+ * @param repeated answers to pictures that have one already
+ * @param ofOthers answers to pictures that another producer published
  * @param labelled classified pictures whose class the source knows
  * @param right those of them whose prediction is right
  * @param seconds time from the first publish to the last answer
@@ -27,7 +28,8 @@ record DemoSummary(
         long classified,
         Map<RejectionReason, Long> rejected,
         Map<String, Long> classes,
-        long unexpected,
+        long repeated,
+        long ofOthers,
         long labelled,
         long right,
         double seconds,
@@ -47,7 +49,7 @@ record DemoSummary(
 
     /** Whether every published picture has exactly one answer. */
     boolean isComplete() {
-        return published == classified + rejections() && unexpected == 0;
+        return published == classified + rejections() && repeated == 0;
     }
 
     void print(PrintWriter out) {
@@ -70,8 +72,11 @@ record DemoSummary(
                     p95Millis,
                     p99Millis);
         }
-        if (unexpected > 0) {
-            out.printf("%d answers were not expected: a picture had two, or none of ours had any%n", unexpected);
+        if (ofOthers > 0) {
+            out.printf("besides, %d answers to pictures of other producers%n", ofOthers);
+        }
+        if (repeated > 0) {
+            out.printf("%d answers were repeated: a picture has two%n", repeated);
         }
         long missing = published - classified - rejections();
         if (missing != 0) {

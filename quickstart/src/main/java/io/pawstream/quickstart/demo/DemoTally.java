@@ -7,7 +7,9 @@ import io.pawstream.producer.publish.OutgoingPicture;
 import io.pawstream.producer.publish.PublishListener;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
@@ -22,7 +24,9 @@ final class DemoTally implements PublishListener {
     private final Map<String, Long> classes = new TreeMap<>();
     private long acknowledged;
     private long classified;
-    private long unexpected;
+    private final Set<String> answered = new HashSet<>();
+    private long repeated;
+    private long ofOthers;
     private long labelled;
     private long right;
     private long firstSendNanoTime;
@@ -76,9 +80,13 @@ final class DemoTally implements PublishListener {
     private OutgoingPicture answered(String id, long nanoTime) {
         OutgoingPicture picture = unanswered.remove(id);
         if (picture == null) {
-            unexpected++;
+            // Somebody else may publish to this broker too.
+            boolean ours = answered.contains(id);
+            repeated += ours ? 1 : 0;
+            ofOthers += ours ? 0 : 1;
             return null;
         }
+        answered.add(id);
         latencyMicros.recordValue((nanoTime - picture.sendNanoTime()) / 1000);
         lastAnswerNanoTime = nanoTime;
         notifyAll();
@@ -117,7 +125,8 @@ final class DemoTally implements PublishListener {
                 classified,
                 rejected,
                 classes,
-                unexpected,
+                repeated,
+                ofOthers,
                 labelled,
                 right,
                 seconds,

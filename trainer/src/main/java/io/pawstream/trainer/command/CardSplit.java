@@ -1,6 +1,7 @@
 package io.pawstream.trainer.command;
 
 import io.pawstream.contract.model.ModelCard;
+import io.pawstream.sources.PictureSource;
 import io.pawstream.trainer.data.Keep;
 import io.pawstream.trainer.data.Sample;
 import io.pawstream.trainer.data.SplitSizes;
@@ -34,6 +35,11 @@ final class CardSplit {
 
     long seed() {
         return card.training().seed();
+    }
+
+    /** Whether the model was trained on drawn pictures and no files. */
+    boolean isDrawn() {
+        return PictureSource.DRAWN.equals(options.get("data"));
     }
 
     Keep keep() throws IOException {

@@ -121,6 +121,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private int[] indices(CardSplit splits, PictureSource source, ImageSize size, int threads, PrintWriter out)
             throws IOException {
+        if (Dataset.isEndless(source) && !splits.isDrawn()) {
+            throw new IOException("model " + model + " was trained on files, so the drawn pictures have no " + split
+                    + " split of it; leave --split out");
+        }
         int files = Dataset.isEndless(source) ? splits.sizes().total() : source.size();
         Keep keep = Dataset.isEndless(source) ? Keep.DECODABLE : splits.keep();
         Photos photos;
