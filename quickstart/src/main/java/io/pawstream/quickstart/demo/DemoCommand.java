@@ -60,7 +60,10 @@ public final class DemoCommand implements Callable<Integer> {
         Path models = home.resolve("models").toAbsolutePath();
         requireModel(models);
         int port = requirePort();
-        Path log = Files.createTempFile("pawstream-processor-", ".log");
+        // The processor makes the file, so that a demo that ends before leaves none behind.
+        Path log = Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "pawstream-processor-" + ProcessHandle.current().pid() + ".log");
         try (PictureSource pictures = PictureSource.open(options.images, options.seed)) {
             PublishPlan plan = plan(pictures);
             Map<String, String> settings =
@@ -75,12 +78,12 @@ public final class DemoCommand implements Callable<Integer> {
                             pictures,
                             plan));
             if (summary.isComplete()) {
-                Files.delete(log);
+                Files.deleteIfExists(log);
                 return 0;
             }
             return 1;
         } catch (InterruptedException e) {
-            Files.delete(log);
+            Files.deleteIfExists(log);
             spec.commandLine().getErr().println("stopped before the first picture");
             return 1;
         }

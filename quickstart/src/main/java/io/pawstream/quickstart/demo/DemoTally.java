@@ -20,11 +20,11 @@ final class DemoTally implements PublishListener {
     private final Histogram latencyMicros = new Histogram(3_600_000_000L, 3);
 
     private final Map<String, OutgoingPicture> unanswered = new HashMap<>();
+    private final Set<String> answered = new HashSet<>();
     private final Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
     private final Map<String, Long> classes = new TreeMap<>();
     private long acknowledged;
     private long classified;
-    private final Set<String> answered = new HashSet<>();
     private long repeated;
     private long ofOthers;
     private long labelled;
@@ -43,7 +43,6 @@ final class DemoTally implements PublishListener {
     @Override
     public synchronized void acknowledged(OutgoingPicture picture, int partition, long offset) {
         acknowledged++;
-        notifyAll();
     }
 
     @Override
