@@ -1,32 +1,35 @@
 package io.pawstream.trainer.augment;
 
 import io.pawstream.trainer.network.Augmentation;
-import io.pawstream.trainer.network.RandomFlip;
-import io.pawstream.trainer.network.RandomRotation;
 import io.pawstream.vision.image.ImageSize;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Draws, for each picture in each epoch, whether it is mirrored and how far it is turned. What is drawn depends on seed,
- * epoch and index alone, so that threads and batches do not change it.
+ * Draws a change for each picture in each epoch. What is drawn depends on seed, epoch and index alone, so that threads and
+ * batches do not change it.
  */
 public final class Augmenter {
 
-    private final boolean flips;
-    private final double turns;
+    private final List<Augmentation> augmentations;
     private final long seed;
     private final Warp warp;
 
     public Augmenter(List<Augmentation> augmentations, ImageSize size, long seed) {
-        this.flips = augmentations.stream().anyMatch(RandomFlip.class::isInstance);
-        this.turns = augmentations.stream()
-                .filter(RandomRotation.class::isInstance)
-                .mapToDouble(rotation -> ((RandomRotation) rotation).turns())
-                .sum();
+        this.augmentations = List.copyOf(augmentations);
         this.seed = seed;
         this.warp = new Warp(size);
+    }
+
+    /**
+     * What is done to a picture.
+     *
+     * @param epoch number of the epoch
+     * @param index index of the picture in its split
+     */
+    public Change change(int epoch, int index) {
+        return Change.draw(augmentations, new SplittableRandom((seed * 1_000_003 + epoch) * 1_000_003 + index));
     }
 
     /**
@@ -38,13 +41,6 @@ public final class Augmenter {
      * @param index index of the picture in its split
      */
     public void apply(ByteBuffer source, ByteBuffer target, int epoch, int index) {
-        SplittableRandom random = new SplittableRandom((seed * 1_000_003 + epoch) * 1_000_003 + index);
-        boolean mirrored = flips && random.nextBoolean();
-        double radians = turns == 0 ? 0 : random.nextDouble(-turns, turns) * 2 * Math.PI;
-        if (!mirrored && radians == 0) {
-            target.duplicate().put(source.duplicate());
-        } else {
-            warp.apply(source, target, mirrored, radians);
-        }
+        warp.apply(source, target, change(epoch, index));
     }
 }

@@ -17,8 +17,8 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * Mirrors a picture and then turns it about its centre, {@code ((W-1)/2, (H-1)/2)}: bilinear, the border reflected with
- * its edge pixel repeated (as Keras' RandomRotation with {@code fill_mode="reflect"}).
+ * Applies a {@link Change} about the picture's centre, {@code ((W-1)/2, (H-1)/2)}: bilinear, the border reflected with its
+ * edge pixel repeated (as Keras' RandomRotation with {@code fill_mode="reflect"}).
  */
 final class Warp {
 
@@ -27,31 +27,43 @@ final class Warp {
         opencv_core.setNumThreads(1);
     }
 
+    private static final double MIDDLE_GREY = 128;
+    private static final int SAME_TYPE = -1;
+
     private final ImageSize size;
 
     Warp(ImageSize size) {
         this.size = size;
     }
 
-    /**
-     * Writes the changed picture at the target's position, which stays.
-     *
-     * @param radians angle, clockwise on the screen if positive
-     */
-    void apply(ByteBuffer source, ByteBuffer target, boolean mirrored, double radians) {
+    /** Writes the changed picture at the target's position, which stays. */
+    void apply(ByteBuffer source, ByteBuffer target, Change change) {
+        if (change.keepsPlaces()) {
+            target.duplicate().put(source.duplicate());
+        } else {
+            move(source, target, change);
+        }
+        if (!change.keepsLight()) {
+            light(target, change);
+        }
+    }
+
+    private void move(ByteBuffer source, ByteBuffer target, Change change) {
         double centreX = (size.width() - 1) / 2.0;
         double centreY = (size.height() - 1) / 2.0;
-        double cos = Math.cos(radians);
-        double sin = Math.sin(radians);
+        double toX = centreX + change.shiftX() * size.width();
+        double toY = centreY + change.shiftY() * size.height();
+        double mirror = change.mirrored() ? -1 : 1;
+        double cos = change.zoom() * Math.cos(change.radians());
+        double sin = change.zoom() * Math.sin(change.radians());
         // The matrix leads from a pixel of the target to the place in the source that it shows.
-        double mirror = mirrored ? -1 : 1;
         double[] inverse = {
             mirror * cos,
             mirror * sin,
-            centreX - mirror * (cos * centreX + sin * centreY),
+            centreX - mirror * (cos * toX + sin * toY),
             -sin,
             cos,
-            centreY + sin * centreX - cos * centreY
+            centreY + sin * toX - cos * toY
         };
         try (BytePointer sourcePixels = new BytePointer(source);
                 BytePointer targetPixels = new BytePointer(target);
@@ -62,6 +74,14 @@ final class Warp {
                 Size toSize = new Size(size.width(), size.height());
                 Scalar unused = new Scalar()) {
             warpAffine(from, to, matrix, toSize, INTER_LINEAR | WARP_INVERSE_MAP, BORDER_REFLECT, unused);
+        }
+    }
+
+    private void light(ByteBuffer target, Change change) {
+        double offset = MIDDLE_GREY * (1 - change.contrast()) + change.brightness();
+        try (BytePointer pixels = new BytePointer(target);
+                Mat picture = new Mat(size.height(), size.width(), CV_8UC3, pixels)) {
+            picture.convertTo(picture, SAME_TYPE, change.contrast(), offset);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.pawstream.trainer.command;
 
 import io.pawstream.contract.model.ModelCard.Epoch;
+import io.pawstream.trainer.training.StepTimes;
 import io.pawstream.trainer.training.TrainingProgress;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -54,7 +55,7 @@ final class ConsoleProgress implements TrainingProgress {
     }
 
     @Override
-    public void epochDone(Epoch epoch) {
+    public void epochDone(Epoch epoch, StepTimes times) {
         if (terminal) {
             bar.close();
         }
@@ -67,6 +68,7 @@ final class ConsoleProgress implements TrainingProgress {
                 epoch.validationLoss(),
                 epoch.validationAccuracy(),
                 epoch.seconds()));
+        out.println("  " + times);
         out.flush();
     }
 }

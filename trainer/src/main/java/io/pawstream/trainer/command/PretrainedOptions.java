@@ -2,6 +2,7 @@ package io.pawstream.trainer.command;
 
 import io.pawstream.contract.model.ModelFolder;
 import io.pawstream.trainer.mobilenet.KerasWeightsFile;
+import io.pawstream.trainer.mobilenet.MobileNetV3Large;
 import io.pawstream.trainer.mobilenet.Variant;
 import io.pawstream.trainer.mobilenet.WeightsDownload;
 import io.pawstream.trainer.network.Network;
@@ -55,9 +56,10 @@ final class PretrainedOptions {
     /**
      * Reads the weights, after a download if need be.
      *
+     * @param tunedBlocks how many blocks at the end may be tuned; 0 for none
      * @throws IOException if they cannot be had or are of another network
      */
-    Model4 model4(PrintWriter out) throws IOException {
+    Model4 model4(int tunedBlocks, PrintWriter out) throws IOException {
         Path file = baseWeights == null ? download(out) : baseWeights;
         Variant found = KerasWeightsFile.variant(file);
         if (variant != null && variant != found) {
@@ -70,7 +72,12 @@ final class PretrainedOptions {
         card.put("base-weights-sha256", ModelFolder.sha256(file));
         card.put("variant", found.toString());
         card.put("pooling", pooling.toString());
-        return new Model4(Networks.model4(KerasWeightsFile.load(file), pooling), card);
+        MobileNetV3Large base = KerasWeightsFile.load(file);
+        if (tunedBlocks == 0) {
+            return new Model4(Networks.model4(base, pooling), card);
+        }
+        card.put("fine-tune-blocks", Integer.toString(tunedBlocks));
+        return new Model4(Networks.model4(base.bottom(tunedBlocks), base.top(tunedBlocks), pooling), card);
     }
 
     private Path download(PrintWriter out) throws IOException {

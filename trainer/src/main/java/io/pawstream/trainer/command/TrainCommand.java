@@ -12,12 +12,16 @@ import io.pawstream.trainer.network.TrainableNetwork;
 import io.pawstream.trainer.onnx.WeightStorage;
 import io.pawstream.trainer.training.Checkpoints;
 import io.pawstream.trainer.training.Hyperparameters;
+import io.pawstream.trainer.training.Phase;
+import io.pawstream.trainer.training.Targets;
+import io.pawstream.trainer.training.Teacher;
 import io.pawstream.trainer.training.TrainingLoop;
 import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +41,6 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
 
     private static final ImageSize SIZE = new ImageSize(150, 150);
-    private static final float LEARNING_RATE = 1e-3f;
 
     @Spec
     private CommandSpec spec;
@@ -53,7 +56,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "NAME",
-            description = "model1, model2, model3, model4 or all")
+            description = "model1 to model5, or all: model1 to model4")
     private String model;
 
     @Option(
@@ -67,9 +70,6 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "FOLDER",
             description = "where weights are kept after each epoch (default: ${DEFAULT-VALUE})")
     private Path runs = Path.of("runs");
-
-    @Option(names = "--epochs", paramLabel = "N", description = "passes over the photos (default: ${DEFAULT-VALUE})")
-    private int epochs = 20;
 
     @Option(names = "--batch-size", paramLabel = "N", description = "photos a step (default: ${DEFAULT-VALUE})")
     private int batchSize = 64;
@@ -99,6 +99,26 @@ final class TrainCommand implements Callable<Integer> {
             description = "how large kernels are stored; they compute in float (default: ${DEFAULT-VALUE})")
     private WeightStorage weights = WeightStorage.INT8;
 
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "publishes the model under another name (default: that of --model)")
+    private String name;
+
+    @Option(
+            names = "--teacher",
+            paramLabel = "FOLDER",
+            description = "a published model, whose answers are learned where they are right")
+    private Path teacher;
+
+    @Option(
+            names = "--resume",
+            description = "goes on after the last epoch of a training that was stopped, with the same result")
+    private boolean resumes;
+
+    @Mixin
+    private RecipeOptions recipeOptions = new RecipeOptions();
+
     @Mixin
     private DataOptions dataOptions = new DataOptions();
 
@@ -114,41 +134,61 @@ final class TrainCommand implements Callable<Integer> {
         this.clock = clock;
     }
 
+    /** A training to do: what the card says of the network stands beside it. */
+    private record Plan(Network network, Hyperparameters hyperparameters, Map<String, String> card) {}
+
     @Override
     public Integer call() throws IOException, ModelException {
-        Hyperparameters hyperparameters = hyperparameters();
         int threads = threadsOption.apply();
         PrintWriter console = spec.commandLine().getOut();
-        Map<Network, Map<String, String>> networks = networks(console);
+        List<Plan> plans = plans(console);
         Dataset dataset = Dataset.read(data, dataOptions, drawnShare, seed, threads, new PixelStore(SIZE), console);
-        for (var network : networks.entrySet()) {
-            train(network.getKey(), network.getValue(), hyperparameters, dataset, threads, console);
+        for (Plan plan : plans) {
+            train(plan, dataset, threads, console);
         }
         return 0;
     }
 
-    /** The networks to train, each with options of its own for the card. */
-    private Map<Network, Map<String, String>> networks(PrintWriter console) throws IOException {
-        Map<Network, Map<String, String>> chosen = new LinkedHashMap<>();
-        Networks.FROM_SCRATCH.stream()
-                .filter(network -> model.equals("all") || model.equals(network.name()))
-                .forEach(network -> chosen.put(network, Map.of()));
-        if (model.equals("all") || model.equals(Networks.MODEL4)) {
-            PretrainedOptions.Model4 model4 = pretrainedOptions.model4(console);
-            chosen.put(model4.network(), model4.card());
-        }
-        if (chosen.isEmpty()) {
-            throw usage("--model is \"" + model + "\"; it must be model1, model2, model3, model4 or all");
-        }
-        return chosen;
-    }
-
-    private Hyperparameters hyperparameters() {
+    private List<Plan> plans(PrintWriter console) throws IOException {
         if (!(drawnShare >= 0 && drawnShare <= 10)) {
             throw usage("--drawn-share is " + drawnShare + "; it must be 0 to 10");
         }
+        List<String> names = model.equals("all") ? Networks.PUBLISHED : List.of(model);
+        if (!Networks.ALL.containsAll(names)) {
+            throw usage(
+                    "--model is \"" + model + "\"; it must be one of " + String.join(", ", Networks.ALL) + ", or all");
+        }
+        if (name != null && (names.size() > 1 || !ModelCard.isName(name))) {
+            throw usage("--name is \"" + name + "\"; it must be lower case letters, digits and hyphens, and --model a"
+                    + " single one");
+        }
+        if (recipeOptions.fineTunes && !names.contains(Networks.MODEL4)) {
+            throw usage("--fine-tune is for model4, whose network is pretrained; --model is \"" + model + "\"");
+        }
+        List<Plan> plans = new ArrayList<>();
+        for (String each : names) {
+            plans.add(plan(each, console));
+        }
+        return plans;
+    }
+
+    private Plan plan(String each, PrintWriter console) throws IOException {
         try {
-            return new Hyperparameters(epochs, batchSize, LEARNING_RATE, seed);
+            List<Phase> phases = recipeOptions.phases(each);
+            Hyperparameters hyperparameters = new Hyperparameters(phases, batchSize, seed);
+            Map<String, String> card = new LinkedHashMap<>();
+            card.put("model", each);
+            RecipeOptions.describe(phases, card);
+            Network network;
+            if (each.equals(Networks.MODEL4)) {
+                int tuned = recipeOptions.fineTunes ? recipeOptions.fineTuneBlocks : 0;
+                PretrainedOptions.Model4 model4 = pretrainedOptions.model4(tuned, console);
+                card.putAll(model4.card());
+                network = model4.network();
+            } else {
+                network = Networks.fromScratch(each);
+            }
+            return new Plan(name == null ? network : network.named(name), hyperparameters, card);
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
@@ -158,26 +198,28 @@ final class TrainCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private void train(
-            Network network,
-            Map<String, String> ofNetwork,
-            Hyperparameters hyperparameters,
-            Dataset dataset,
-            int threads,
-            PrintWriter console)
+    private void train(Plan plan, Dataset dataset, int threads, PrintWriter console)
             throws IOException, ModelException {
+        Network network = plan.network;
         console.println("training " + network.name() + ": " + network.description());
         console.flush();
-        Checkpoints checkpoints = new Checkpoints(runs.resolve(network.name()));
-        try (TrainableNetwork trainable = new TrainableNetwork(network, SIZE, seed)) {
+        Map<String, String> options = options(dataset, plan);
+        Checkpoints checkpoints = new Checkpoints(runs.resolve(network.name()), recipe(options, dataset));
+        try (TrainableNetwork trainable = new TrainableNetwork(network, SIZE, seed);
+                Teacher asked = teacher == null ? null : new Teacher(ModelFolder.read(teacher), SIZE)) {
+            Targets targets = asked == null ? Targets.LABELS : asked;
             List<ModelCard.Epoch> history = new TrainingLoop(
-                            trainable, dataset.store(), hyperparameters, System::nanoTime)
-                    .run(dataset.training(), new ConsoleProgress(console, Terminal.isThere()), checkpoints);
-            int epoch = select == Select.BEST ? checkpoints.loadBest(trainable) : epochs;
+                            trainable, dataset.store(), plan.hyperparameters, targets, System::nanoTime)
+                    .run(dataset.training(), new ConsoleProgress(console, Terminal.isThere()), checkpoints, resumes);
+            int epoch = history.size();
+            if (select == Select.BEST) {
+                epoch = Checkpoints.bestEpoch(history);
+                checkpoints.loadBest(trainable, history);
+            }
             console.println("exporting epoch " + epoch);
             console.flush();
-            ModelCard.Training training =
-                    new ModelCard.Training(seed, options(dataset, epoch, ofNetwork), dataset.describe(), history);
+            options.put("exported-epoch", Integer.toString(epoch));
+            ModelCard.Training training = new ModelCard.Training(seed, options, dataset.describe(), history);
             ModelFolder published = new ModelExport(dataset.store(), threads, clock, console::println)
                     .publish(out, trainable, weights, training, dataset.photos().test());
             console.println("published " + published.folder() + ", version "
@@ -187,7 +229,15 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> options(Dataset dataset, int epoch, Map<String, String> ofNetwork) {
+    /** What must be the same for a stopped training to go on: all options but those of the export, and the pictures. */
+    private static Map<String, String> recipe(Map<String, String> options, Dataset dataset) {
+        Map<String, String> recipe = new LinkedHashMap<>(options);
+        recipe.keySet().removeAll(List.of("select", "weights"));
+        dataset.describe().forEach((split, content) -> recipe.put(split + " split", content.fingerprint()));
+        return recipe;
+    }
+
+    private Map<String, String> options(Dataset dataset, Plan plan) throws IOException, ModelException {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("data", Path.of(data).getFileName().toString());
         options.put("keep", dataOptions.keep.toString());
@@ -196,13 +246,16 @@ final class TrainCommand implements Callable<Integer> {
         options.put("test-size", Integer.toString(dataset.sizes().test()));
         options.put("drawn-share", Double.toString(drawnShare));
         options.put("drawn-seed", Long.toString(Dataset.drawnSeed(seed)));
-        options.put("epochs", Integer.toString(epochs));
-        options.put("select", select.toString());
-        options.put("exported-epoch", Integer.toString(epoch));
         options.put("batch-size", Integer.toString(batchSize));
-        options.put("learning-rate", Float.toString(LEARNING_RATE));
+        options.put("select", select.toString());
         options.put("weights", weights.toString());
-        options.putAll(ofNetwork);
+        options.put("seed", Long.toString(seed));
+        if (teacher != null) {
+            ModelCard card = ModelFolder.read(teacher).card();
+            options.put("teacher", card.name() + " " + card.version());
+            options.put("teacher-sha256", card.sha256());
+        }
+        options.putAll(plan.card);
         return options;
     }
 }

@@ -4,6 +4,7 @@ import io.pawstream.trainer.data.Keep;
 import io.pawstream.trainer.mobilenet.Variant;
 import io.pawstream.trainer.network.Pooling;
 import io.pawstream.trainer.onnx.WeightStorage;
+import io.pawstream.trainer.training.Schedule;
 import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ public final class TrainerCommand implements Runnable {
                 .addSubcommand(new EvaluateCommand())
                 .registerConverter(Keep.class, new Words<>(Keep.values()))
                 .registerConverter(Pooling.class, new Words<>(Pooling.values()))
+                .registerConverter(Schedule.class, new Words<>(Schedule.values()))
                 .registerConverter(Select.class, new Words<>(Select.values()))
                 .registerConverter(SplitName.class, new Words<>(SplitName.values()))
                 .registerConverter(Variant.class, new Words<>(Variant.values()))

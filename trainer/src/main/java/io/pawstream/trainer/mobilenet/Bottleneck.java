@@ -1,6 +1,7 @@
 package io.pawstream.trainer.mobilenet;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import io.pawstream.trainer.network.Weights;
 import io.pawstream.trainer.onnx.OnnxGraph;
 import java.util.ArrayList;
@@ -42,6 +43,20 @@ record Bottleneck(
     @Override
     public List<long[]> shapes() {
         return parts().stream().flatMap(part -> part.shapes().stream()).toList();
+    }
+
+    @Override
+    public List<Boolean> statistics() {
+        return parts().stream().flatMap(part -> part.statistics().stream()).toList();
+    }
+
+    @Override
+    public Shape output(Shape input) {
+        Shape shape = input;
+        for (Part part : parts()) {
+            shape = part.output(shape);
+        }
+        return shape;
     }
 
     @Override

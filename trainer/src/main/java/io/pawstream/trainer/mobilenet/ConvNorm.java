@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
+import io.pawstream.trainer.network.FoldedConvolution;
 import io.pawstream.trainer.network.Weights;
 import io.pawstream.trainer.onnx.OnnxGraph;
 import java.util.Iterator;
@@ -30,6 +31,20 @@ record ConvNorm(int kernel, int inputs, int outputs, int stride, boolean depthwi
         long[] channels = {outputs};
         return List.of(
                 new long[] {outputs, depthwise ? 1 : inputs, kernel, kernel}, channels, channels, channels, channels);
+    }
+
+    @Override
+    public List<Boolean> statistics() {
+        return List.of(false, false, false, true, true);
+    }
+
+    @Override
+    public Shape output(Shape input) {
+        return new Shape(input.get(0), outputs, strided(input.get(2)), strided(input.get(3)));
+    }
+
+    private long strided(long size) {
+        return (size + stride - 1) / stride;
     }
 
     @Override
@@ -65,30 +80,22 @@ record ConvNorm(int kernel, int inputs, int outputs, int stride, boolean depthwi
     }
 
     private long padding(long size) {
-        long out = (size + stride - 1) / stride;
-        return Math.max(0, (out - 1) * stride + kernel - size);
+        return Math.max(0, (strided(size) - 1) * stride + kernel - size);
     }
 
     @Override
     public String export(OnnxGraph graph, String x, Iterator<Weights> weights) {
         Weights kernels = weights.next();
-        float[] gamma = weights.next().values();
-        float[] beta = weights.next().values();
-        float[] mean = weights.next().values();
-        float[] variance = weights.next().values();
-        float[] folded = kernels.values().clone();
-        float[] bias = new float[outputs];
-        int length = folded.length / outputs;
-        for (int output = 0; output < outputs; output++) {
-            double scale = gamma[output] / Math.sqrt((double) variance[output] + EPSILON);
-            for (int i = output * length; i < (output + 1) * length; i++) {
-                folded[i] *= (float) scale;
-            }
-            bias[output] = (float) (beta[output] - mean[output] * scale);
-        }
+        FoldedConvolution folded = FoldedConvolution.of(
+                kernels.values(),
+                weights.next().values(),
+                weights.next().values(),
+                weights.next().values(),
+                weights.next().values(),
+                EPSILON);
         String convolved = graph.node(
                 "Conv",
-                List.of(x, graph.floats(folded, kernels.shape()), graph.floats(bias, outputs)),
+                List.of(x, graph.kernel(folded.kernel(), kernels.shape()), graph.floats(folded.bias(), outputs)),
                 OnnxGraph.text("auto_pad", "SAME_UPPER"),
                 OnnxGraph.integer("group", groups()),
                 OnnxGraph.integers("kernel_shape", kernel, kernel),

@@ -2,8 +2,8 @@ package io.pawstream.trainer.mobilenet;
 
 import static io.pawstream.trainer.mobilenet.Nonlinearity.RELU;
 
-import ai.djl.nn.Block;
 import io.pawstream.trainer.network.PretrainedBase;
+import io.pawstream.trainer.network.TunableBlock;
 import io.pawstream.trainer.network.Weights;
 import io.pawstream.trainer.onnx.OnnxGraph;
 import java.util.ArrayList;
@@ -20,6 +20,9 @@ public final class MobileNetV3Large implements PretrainedBase {
     /** Channels that come out. */
     static final int FEATURES = 960;
 
+    /** Number of parts with weights. */
+    public static final int LARGEST_TOP = 17;
+
     private final List<Part> parts;
     private final List<Weights> weights;
 
@@ -30,8 +33,7 @@ public final class MobileNetV3Large implements PretrainedBase {
      * @throws IllegalArgumentException if there are others
      */
     public MobileNetV3Large(Variant variant, List<Weights> weights) {
-        this.parts = parts(variant);
-        this.weights = List.copyOf(weights);
+        this(parts(variant), List.copyOf(weights));
         List<long[]> shapes = shapes(variant);
         for (int i = 0; i < Math.max(shapes.size(), weights.size()); i++) {
             if (i >= shapes.size()
@@ -41,6 +43,43 @@ public final class MobileNetV3Large implements PretrainedBase {
                         + " does not fit MobileNetV3Large, " + variant + ", which has " + shapes.size());
             }
         }
+    }
+
+    private MobileNetV3Large(List<Part> parts, List<Weights> weights) {
+        this.parts = parts;
+        this.weights = weights;
+    }
+
+    /** All but the last parts: from pixels to what {@link #top} works on. */
+    public MobileNetV3Large bottom(int topParts) {
+        return range(0, requireParts(topParts));
+    }
+
+    /**
+     * The last parts: what is near the features and far from the pixels.
+     *
+     * @param topParts number of parts, 1 to {@link #LARGEST_TOP}: the last convolution is one, each inverted residual block
+     *     another, the first convolution the last
+     */
+    public MobileNetV3Large top(int topParts) {
+        return range(requireParts(topParts), parts.size());
+    }
+
+    private int requireParts(int topParts) {
+        if (topParts < 1 || topParts > LARGEST_TOP) {
+            throw new IllegalArgumentException("a top of " + topParts + " parts; it must be 1 to " + LARGEST_TOP);
+        }
+        return parts.size() - topParts;
+    }
+
+    private MobileNetV3Large range(int from, int to) {
+        int first = count(parts.subList(0, from));
+        return new MobileNetV3Large(
+                parts.subList(from, to), weights.subList(first, first + count(parts.subList(from, to))));
+    }
+
+    private static int count(List<Part> parts) {
+        return parts.stream().mapToInt(part -> part.shapes().size()).sum();
     }
 
     /** Shapes of all weights of a variant; kernels are (outputs, inputs, height, width), with one input if depthwise. */
@@ -53,6 +92,7 @@ public final class MobileNetV3Large implements PretrainedBase {
         boolean se = variant.squeezes();
         Nonlinearity hs = variant.nonlinearity();
         List<Part> parts = new ArrayList<>();
+        parts.add(new Scaling());
         parts.add(new ConvNorm(3, 3, 16, 2, false, hs));
         // spotless:off
         // inputs, kernel, expanded, outputs, squeezes, nonlinearity, stride
@@ -77,14 +117,13 @@ public final class MobileNetV3Large implements PretrainedBase {
     }
 
     @Override
-    public Block block() {
-        return new FrozenBlock(parts, weights);
+    public TunableBlock block() {
+        return new PartsBlock(parts, weights);
     }
 
     @Override
     public String export(OnnxGraph graph, String input, List<Weights> current) {
-        String scaled = graph.node("Mul", List.of(input, graph.floats(new float[] {FrozenBlock.SCALE})));
-        String value = graph.node("Add", List.of(scaled, graph.floats(new float[] {FrozenBlock.OFFSET})));
+        String value = input;
         Iterator<Weights> next = current.iterator();
         for (Part part : parts) {
             value = part.export(graph, value, next);

@@ -1,8 +1,10 @@
 package io.pawstream.trainer.mobilenet;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import io.pawstream.trainer.network.Weights;
 import io.pawstream.trainer.onnx.OnnxGraph;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
@@ -11,6 +13,16 @@ interface Part {
 
     /** Shapes of its weights; kernels are (outputs, inputs, height, width), with one input if depthwise. */
     List<long[]> shapes();
+
+    /** For each of its weights, whether it is a stored statistic: such a one is never trained. */
+    default List<Boolean> statistics() {
+        return Collections.nCopies(shapes().size(), false);
+    }
+
+    /** Shape of the output for an input (N, channels, height, width). */
+    default Shape output(Shape input) {
+        return input;
+    }
 
     /** Its output for {@code x}, which is left open. */
     NDArray forward(NDArray x, Iterator<NDArray> weights);

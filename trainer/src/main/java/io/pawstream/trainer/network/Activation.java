@@ -7,6 +7,8 @@ import java.util.List;
 
 /** What is applied to a layer's output. */
 public enum Activation {
+    /** Nothing. */
+    NONE,
     /** {@code max(x, 0)}. */
     RELU,
     /** {@code 1 / (1 + exp(-x))}; for the last layer only. */
@@ -14,10 +16,14 @@ public enum Activation {
 
     /** Puts this behind a block. Not so the sigmoid: the loss is computed from logits, which is exact for large ones. */
     Block after(Block block) {
-        return this == SIGMOID ? block : new SequentialBlock().add(block).add(ai.djl.nn.Activation.reluBlock());
+        return this == RELU ? new SequentialBlock().add(block).add(ai.djl.nn.Activation.reluBlock()) : block;
     }
 
     String export(OnnxGraph graph, String input) {
-        return graph.node(this == SIGMOID ? "Sigmoid" : "Relu", List.of(input));
+        return switch (this) {
+            case NONE -> input;
+            case RELU -> graph.node("Relu", List.of(input));
+            case SIGMOID -> graph.node("Sigmoid", List.of(input));
+        };
     }
 }

@@ -35,7 +35,7 @@ public record Conv(int filters, int size, Activation activation) implements Oper
                 "Conv",
                 List.of(
                         input,
-                        graph.floats(kernel.values(), kernel.shape()),
+                        graph.kernel(kernel.values(), kernel.shape()),
                         graph.floats(weights.get(1).values(), filters)),
                 OnnxGraph.integers("kernel_shape", size, size));
         return activation.export(graph, output);

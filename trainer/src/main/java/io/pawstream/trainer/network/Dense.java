@@ -21,12 +21,11 @@ public record Dense(int units, Activation activation) implements Operation {
     @Override
     public String export(OnnxGraph graph, String input, List<Weights> weights) {
         Weights kernel = weights.get(0);
-        int inputs = Math.toIntExact(kernel.shape()[1]);
         String output = graph.node(
                 "Gemm",
                 List.of(
                         input,
-                        graph.denseKernel(kernel.values(), units, inputs),
+                        graph.kernel(kernel.values(), kernel.shape()),
                         graph.floats(weights.get(1).values(), units)),
                 OnnxGraph.integer("transB", 1));
         return activation.export(graph, output);

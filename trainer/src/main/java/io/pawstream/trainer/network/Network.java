@@ -20,6 +20,11 @@ public record Network(String name, String description, List<Layer> layers) {
         }
     }
 
+    /** The same network under another name. */
+    public Network named(String other) {
+        return new Network(other, description, layers);
+    }
+
     /** The layers that compute. */
     public List<Operation> operations() {
         return layers.stream()

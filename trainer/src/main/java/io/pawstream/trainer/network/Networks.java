@@ -2,6 +2,7 @@ package io.pawstream.trainer.network;
 
 import static io.pawstream.trainer.network.Activation.RELU;
 import static io.pawstream.trainer.network.Activation.SIGMOID;
+import static io.pawstream.trainer.network.Pooling.AVERAGE;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,29 +24,74 @@ public final class Networks {
 
     private static final List<Layer> MODEL3 = then(List.of(new Rescaling(1 / 127.5f, -1)), MODEL2);
 
+    private static final List<Layer> MODEL5 = List.of(
+            new RandomFlip(),
+            new RandomRotation(0.04),
+            new RandomZoom(0.5, 1.1),
+            new RandomTranslation(0.1),
+            new RandomLight(0.3, 0.15),
+            new Rescaling(1 / 127.5f, -1),
+            new ConvNorm(24, 3, 2, RELU),
+            new Residual(40, 2),
+            new Residual(72, 2),
+            new Residual(144, 2),
+            new Residual(144, 1),
+            new Residual(256, 2),
+            new GlobalPool(AVERAGE),
+            new Dropout(0.2f),
+            new Dense(1, SIGMOID));
+
     /** The models that need nothing but photos, in the order of their names. */
     public static final List<Network> FROM_SCRATCH = List.of(
             new Network("model1", "Two convolutions and a dense layer on pixels as they are", MODEL1),
             new Network("model2", "Like model1, trained on pictures that are mirrored and turned at random", MODEL2),
-            new Network("model3", "Like model2, on pixels scaled to -1 to 1", MODEL3));
+            new Network("model3", "Like model2, on pixels scaled to -1 to 1", MODEL3),
+            new Network("model5", "A compact residual network", MODEL5));
 
     /** Name of the model on a pretrained network. */
     public static final String MODEL4 = "model4";
 
+    /** The models of the published exercise. */
+    public static final List<String> PUBLISHED = List.of("model1", "model2", "model3", MODEL4);
+
+    /** All models. */
+    public static final List<String> ALL =
+            Stream.concat(PUBLISHED.stream(), Stream.of("model5")).toList();
+
     private Networks() {}
+
+    /** A model of {@link #FROM_SCRATCH}. */
+    public static Network fromScratch(String name) {
+        return FROM_SCRATCH.stream()
+                .filter(network -> network.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no network \"" + name + "\" to train from scratch"));
+    }
 
     /** Model 4: a classifier of one layer on the features of a pretrained network. */
     public static Network model4(PretrainedBase base, Pooling pooling) {
         return new Network(
                 MODEL4,
                 "A classifier on the features of MobileNetV3Large, which was pretrained on ImageNet",
-                List.of(
-                        new RandomFlip(),
-                        new RandomRotation(0.2),
-                        new Pretrained(base),
-                        new GlobalPool(pooling),
-                        new Dropout(0.5f),
-                        new Dense(1, SIGMOID)));
+                model4(List.of(new Pretrained(base, false)), pooling));
+    }
+
+    /**
+     * Model 4 whose pretrained network has a tunable part.
+     *
+     * @param bottom its first part, frozen
+     * @param top its last part, which works on what the first one gives
+     */
+    public static Network model4(PretrainedBase bottom, PretrainedBase top, Pooling pooling) {
+        return new Network(
+                MODEL4,
+                "MobileNetV3Large, pretrained on ImageNet, its last blocks fine-tuned with the classifier",
+                model4(List.of(new Pretrained(bottom, false), new Pretrained(top, true)), pooling));
+    }
+
+    private static List<Layer> model4(List<Layer> base, Pooling pooling) {
+        List<Layer> head = List.of(new GlobalPool(pooling), new Dropout(0.5f), new Dense(1, SIGMOID));
+        return then(List.of(new RandomFlip(), new RandomRotation(0.2)), then(base, head));
     }
 
     private static List<Layer> then(List<Layer> first, List<Layer> rest) {

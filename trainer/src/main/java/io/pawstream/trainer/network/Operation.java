@@ -10,7 +10,7 @@ import java.util.List;
  * {@link Flatten} or {@link GlobalPool}, and on float (N, features) behind it.
  */
 public sealed interface Operation extends Layer
-        permits Rescaling, Conv, MaxPool, Flatten, GlobalPool, Dense, Dropout, Pretrained {
+        permits Rescaling, Conv, ConvNorm, Residual, MaxPool, Flatten, GlobalPool, Dense, Dropout, Pretrained {
 
     /** Whether it has nothing to train and computes the same while training. */
     default boolean fixed() {

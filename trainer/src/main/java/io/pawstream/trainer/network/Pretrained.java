@@ -5,15 +5,16 @@ import io.pawstream.trainer.onnx.OnnxGraph;
 import java.util.List;
 
 /**
- * A pretrained network as a layer, frozen.
+ * A pretrained network, or a part of one, as a layer.
  *
  * @param base the network
+ * @param tunable whether it may be trained further; it is frozen otherwise, and frozen until then
  */
-public record Pretrained(PretrainedBase base) implements Operation {
+public record Pretrained(PretrainedBase base, boolean tunable) implements Operation {
 
     @Override
     public boolean fixed() {
-        return true;
+        return !tunable;
     }
 
     @Override

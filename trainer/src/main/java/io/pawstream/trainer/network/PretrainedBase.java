@@ -4,10 +4,14 @@ import ai.djl.nn.Block;
 import io.pawstream.trainer.onnx.OnnxGraph;
 import java.util.List;
 
-/** A network that was trained elsewhere: from pixels 0 to 255, (N, 3, height, width), to features (N, channels, ..). */
+/**
+ * A network that was trained elsewhere, or a part of one: on (N, channels, height, width), which are pixels 0 to 255 at its
+ * beginning and features at its end.
+ */
 public interface PretrainedBase {
 
-    /** A new block with the weights, not initialized, which computes the same whether training or not. */
+    /** A new block with the weights, not initialized, which computes the same whether training or not; a
+     * {@link TunableBlock} where the layer is tunable. */
     Block block();
 
     /**

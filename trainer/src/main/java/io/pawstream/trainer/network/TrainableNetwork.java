@@ -113,6 +113,16 @@ public final class TrainableNetwork implements AutoCloseable {
         return value.singletonOrThrow();
     }
 
+    /** Whether the tunable parts of pretrained networks are trained from here on; at first they are not. */
+    public void tune(boolean tunes) {
+        List<Operation> operations = network.operations();
+        for (int i = 0; i < operations.size(); i++) {
+            if (operations.get(i) instanceof Pretrained pretrained && pretrained.tunable()) {
+                ((TunableBlock) blocks.get(i)).tune(tunes);
+            }
+        }
+    }
+
     /** The parameters that are trained, in the order of the layers. */
     public List<Parameter> trained() {
         return body.getParameters().values().stream()

@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,8 +29,8 @@ public final class OnnxGraph {
     public static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
     public static final int UINT8 = TensorProto.DataType.UINT8.getNumber();
 
-    /** Dense kernels of at least this many bytes in 32 bits are stored in 8 bits, if 8 bits are asked for. */
-    static final int LARGE_KERNEL_BYTES = 1 << 20;
+    /** Kernels of at least this many bytes in 32 bits are stored in 8 bits, if 8 bits are asked for. */
+    static final int LARGE_KERNEL_BYTES = 1 << 16;
 
     private final GraphProto.Builder graph = GraphProto.newBuilder();
     private final WeightStorage storage;
@@ -83,17 +84,19 @@ public final class OnnxGraph {
     }
 
     /**
-     * Adds the kernel of a dense layer, shape (outputs, inputs). ONNX Runtime does not fold DequantizeLinear of a constant
+     * Adds the kernel of a dense layer or a convolution, whose first axis is that of its outputs. ONNX Runtime does not fold DequantizeLinear of a constant
      * but does fold Cast and Mul, so that is what turns 8 bits into floats.
      */
-    public String denseKernel(float[] values, int outputs, int inputs) {
+    public String kernel(float[] values, long... shape) {
         if (storage == WeightStorage.FLOAT || (long) values.length * Float.BYTES < LARGE_KERNEL_BYTES) {
-            return floats(values, outputs, inputs);
+            return floats(values, shape);
         }
-        EightBitKernel kernel = EightBitKernel.of(values, outputs);
-        String integers = constant(TensorProto.DataType.INT8, ByteBuffer.wrap(kernel.integers()), outputs, inputs);
+        EightBitKernel kernel = EightBitKernel.of(values, Math.toIntExact(shape[0]));
+        String integers = constant(TensorProto.DataType.INT8, ByteBuffer.wrap(kernel.integers()), shape);
         String cast = node("Cast", List.of(integers), integer("to", FLOAT));
-        return node("Mul", List.of(cast, floats(kernel.scales(), outputs, 1)));
+        long[] scaleShape = shape.clone();
+        Arrays.fill(scaleShape, 1, shape.length, 1);
+        return node("Mul", List.of(cast, floats(kernel.scales(), scaleShape)));
     }
 
     /** An attribute that is a whole number. */

@@ -1,8 +1,11 @@
 package io.pawstream.trainer.training;
 
+import io.pawstream.contract.model.ModelException;
 import io.pawstream.trainer.augment.Augmenter;
+import io.pawstream.trainer.augment.Shrink;
 import io.pawstream.trainer.data.PixelStore;
 import io.pawstream.trainer.data.Sample;
+import io.pawstream.vision.image.ImageSize;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.List;
@@ -20,31 +23,36 @@ final class BatchFeed implements AutoCloseable {
 
     private final PixelStore store;
     private final int batchSize;
+    private final Targets targets;
     private final ByteBuffer[] buffers;
+    private final ByteBuffer scratch;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread daemon = new Thread(work, "batch-feed");
         daemon.setDaemon(true);
         return daemon;
     });
 
-    BatchFeed(PixelStore store, int batchSize) {
+    BatchFeed(PixelStore store, int batchSize, Targets targets) {
         this.store = store;
         this.batchSize = batchSize;
+        this.targets = targets;
         int bytes = Math.multiplyExact(batchSize, store.size().bytes());
+        this.scratch = ByteBuffer.allocateDirect(bytes);
         this.buffers = new ByteBuffer[] {ByteBuffer.allocateDirect(bytes), ByteBuffer.allocateDirect(bytes)};
     }
 
     /** Batches of the samples in this order; one iterator at a time. The last one may be smaller. */
     Iterator<Batch> plain(List<Sample> samples) {
-        return new Batches(samples, order(samples.size()), (sample, target, index) -> target.duplicate()
+        return new Batches(samples, order(samples.size()), store.size(), (sample, target, index) -> target.duplicate()
                 .put(store.pixels(sample.slot())));
     }
 
-    /** Batches of the samples in another order, each changed by the augmenter. */
-    Iterator<Batch> changed(List<Sample> samples, int[] order, Augmenter augmenter, int epoch) {
+    /** Batches of the samples in another order, each changed by the augmenter and then made smaller if need be. */
+    Iterator<Batch> changed(List<Sample> samples, int[] order, Augmenter augmenter, int epoch, ImageSize size) {
         return new Batches(
                 samples,
                 order,
+                size,
                 (sample, target, index) -> augmenter.apply(store.pixels(sample.slot()), target, epoch, index));
     }
 
@@ -72,15 +80,17 @@ final class BatchFeed implements AutoCloseable {
     private final class Batches implements Iterator<Batch> {
         private final List<Sample> samples;
         private final int[] order;
+        private final ImageSize size;
         private final Filling filling;
         private final int count;
         private Future<Batch> prepared;
         private int submitted;
         private int taken;
 
-        Batches(List<Sample> samples, int[] order, Filling filling) {
+        Batches(List<Sample> samples, int[] order, ImageSize size, Filling filling) {
             this.samples = samples;
             this.order = order;
+            this.size = size;
             this.filling = filling;
             this.count = batches(samples.size());
             submit();
@@ -93,19 +103,29 @@ final class BatchFeed implements AutoCloseable {
             }
         }
 
-        private Batch fill(int batch) {
+        private Batch fill(int batch) throws ModelException {
             int start = batch * batchSize;
             int pictures = Math.min(batchSize, order.length - start);
             ByteBuffer buffer = buffers[batch % 2];
             float[] labels = new float[pictures];
             int bytes = store.size().bytes();
+            boolean smaller = !size.equals(store.size());
+            ByteBuffer full = smaller ? scratch : buffer;
             for (int i = 0; i < pictures; i++) {
                 int index = order[start + i];
                 Sample sample = samples.get(index);
                 labels[i] = sample.label();
-                filling.fill(sample, buffer.slice(i * bytes, bytes), index);
+                filling.fill(sample, full.slice(i * bytes, bytes), index);
             }
-            return new Batch(buffer.slice(0, pictures * bytes), labels);
+            // The teacher, if there is one, sees pictures of full size.
+            float[] wanted = targets.of(full.slice(0, pictures * bytes), labels);
+            if (smaller) {
+                Shrink shrink = new Shrink(store.size(), size);
+                for (int i = 0; i < pictures; i++) {
+                    shrink.apply(full.slice(i * bytes, bytes), buffer.slice(i * size.bytes(), size.bytes()));
+                }
+            }
+            return new Batch(buffer.slice(0, pictures * size.bytes()), size, labels, wanted);
         }
 
         @Override

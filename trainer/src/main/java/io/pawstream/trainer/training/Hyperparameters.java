@@ -1,27 +1,28 @@
 package io.pawstream.trainer.training;
 
+import java.util.List;
+
 /**
  * What the training loop needs to know.
  *
- * @param epochs passes over the training split, at least 1
+ * @param phases one after the other, at least one
  * @param batchSize pictures a step, 1 to 4096
- * @param learningRate step size of Adam, positive
  * @param seed seed of first weights, order, augmentation and dropout
  */
-public record Hyperparameters(int epochs, int batchSize, float learningRate, long seed) {
-
-    /** Epsilon of Adam, as published. */
-    public static final float ADAM_EPSILON = 1e-7f;
+public record Hyperparameters(List<Phase> phases, int batchSize, long seed) {
 
     public Hyperparameters {
-        if (epochs < 1) {
-            throw new IllegalArgumentException("epochs is " + epochs + "; it must be at least 1");
+        phases = List.copyOf(phases);
+        if (phases.isEmpty()) {
+            throw new IllegalArgumentException("a training has no phase; it must have at least one");
         }
         if (batchSize < 1 || batchSize > 4096) {
             throw new IllegalArgumentException("the batch size is " + batchSize + "; it must be 1 to 4096");
         }
-        if (!(learningRate > 0)) {
-            throw new IllegalArgumentException("the learning rate is " + learningRate + "; it must be positive");
-        }
+    }
+
+    /** Epochs of all phases. */
+    public int epochs() {
+        return phases.stream().mapToInt(Phase::epochs).sum();
     }
 }

@@ -2,8 +2,6 @@ package io.pawstream.trainer.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import io.pawstream.trainer.data.PixelStore;
 import io.pawstream.trainer.data.Sample;
 import io.pawstream.trainer.network.TrainableNetwork;
@@ -42,17 +40,12 @@ public final class Predictions {
     }
 
     private void forEachBatch(List<Sample> samples, BatchConsumer consumer) {
-        try (BatchFeed feed = new BatchFeed(store, batchSize)) {
+        try (BatchFeed feed = new BatchFeed(store, batchSize, Targets.LABELS)) {
             Iterator<Batch> batches = feed.plain(samples);
             while (batches.hasNext()) {
                 Batch batch = batches.next();
                 try (NDManager arrays = network.manager().newSubManager()) {
-                    Shape shape = new Shape(
-                            batch.count(),
-                            network.size().height(),
-                            network.size().width(),
-                            3);
-                    NDArray images = arrays.create(batch.pixels(), shape, DataType.UINT8);
+                    NDArray images = batch.images(arrays);
                     consumer.accept(
                             network.logits(network.features(images), false).toFloatArray(), batch.labels());
                 }

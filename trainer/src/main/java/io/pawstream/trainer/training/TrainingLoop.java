@@ -3,16 +3,11 @@ package io.pawstream.trainer.training;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.optimizer.Adam;
-import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
 import io.pawstream.contract.model.ModelCard.Epoch;
 import io.pawstream.trainer.augment.Augmenter;
 import io.pawstream.trainer.data.PixelStore;
+import io.pawstream.trainer.data.Sample;
 import io.pawstream.trainer.data.Splits;
 import io.pawstream.trainer.network.TrainableNetwork;
 import java.io.IOException;
@@ -23,99 +18,142 @@ import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
 /**
- * Fits a network by Adam to binary cross-entropy. Adam is Kingma and Ba 2015 in the form of the end of their section 2, as
- * Keras has it: {@code w -= rate * sqrt(1 - b2^t) / (1 - b1^t) * m / (sqrt(v) + epsilon)}; DJL's is the same.
+ * Fits a network by {@link Adam} to binary cross-entropy. What is drawn at random depends on seed and epoch alone, so that
+ * a training which is continued after any epoch gives the numbers of one that was never stopped.
  */
 public final class TrainingLoop {
+
+    private static final Engine ENGINE = Engine.getEngine("PyTorch");
 
     private final TrainableNetwork network;
     private final PixelStore store;
     private final Hyperparameters hyperparameters;
+    private final Targets targets;
     private final LongSupplier nanoClock;
-    private final Optimizer optimizer;
     private final Predictions predictions;
+    private final Augmenter augmenter;
 
     /**
      * A loop.
      *
      * @param network what is trained, in place
      * @param store the pixels of all splits
+     * @param targets what the network shall say of training pictures
      * @param nanoClock time in nanoseconds, to measure epochs
      */
     public TrainingLoop(
-            TrainableNetwork network, PixelStore store, Hyperparameters hyperparameters, LongSupplier nanoClock) {
+            TrainableNetwork network,
+            PixelStore store,
+            Hyperparameters hyperparameters,
+            Targets targets,
+            LongSupplier nanoClock) {
         this.network = network;
         this.store = store;
         this.hyperparameters = hyperparameters;
+        this.targets = targets;
         this.nanoClock = nanoClock;
-        this.optimizer = Adam.builder()
-                .optLearningRateTracker(Tracker.fixed(hyperparameters.learningRate()))
-                .optEpsilon(Hyperparameters.ADAM_EPSILON)
-                .build();
         this.predictions = new Predictions(network, store, hyperparameters.batchSize());
+        this.augmenter = new Augmenter(network.network().augmentations(), network.size(), hyperparameters.seed());
     }
 
     /**
      * Trains all epochs.
      *
-     * @param checkpoints is given the network after each epoch
+     * @param checkpoints keeps the training after each epoch
+     * @param resumes whether a training that was stopped there goes on
      * @return a row per epoch
-     * @throws IOException if a checkpoint cannot be written
+     * @throws IOException if a checkpoint cannot be written, or not be continued
      */
-    public List<Epoch> run(Splits splits, TrainingProgress progress, Checkpoints checkpoints) throws IOException {
-        List<Epoch> history = new ArrayList<>();
-        Augmenter augmenter = new Augmenter(network.network().augmentations(), network.size(), hyperparameters.seed());
-        try (BatchFeed feed = new BatchFeed(store, hyperparameters.batchSize())) {
-            for (int number = 1; number <= hyperparameters.epochs(); number++) {
-                long start = nanoClock.getAsLong();
-                int steps = feed.batches(splits.train().size());
-                progress.epochBegins(number, hyperparameters.epochs(), steps);
-                Iterator<Batch> batches =
-                        feed.changed(splits.train(), order(splits.train().size(), number), augmenter, number);
-                Mean mean = new Mean();
-                for (int step = 1; batches.hasNext(); step++) {
-                    step(batches.next(), mean);
-                    progress.stepDone(step, mean.loss(), mean.accuracy());
+    public List<Epoch> run(Splits splits, TrainingProgress progress, Checkpoints checkpoints, boolean resumes)
+            throws IOException {
+        List<Epoch> history = new ArrayList<>(resumes ? checkpoints.history() : List.of());
+        int done = history.size();
+        int first = 1;
+        try (BatchFeed feed = new BatchFeed(store, hyperparameters.batchSize(), targets)) {
+            for (Phase phase : hyperparameters.phases()) {
+                int last = first + phase.epochs() - 1;
+                if (done <= last) {
+                    network.tune(phase.fineTunes());
+                    try (Adam optimizer = new Adam(network.manager(), network.trained(), phase.weightDecay())) {
+                        if (done >= first) {
+                            checkpoints.restore(network, optimizer);
+                        }
+                        for (int number = Math.max(first, done + 1); number <= last; number++) {
+                            Rates rates = new Rates(
+                                    phase,
+                                    number - first,
+                                    feed.batches(splits.train().size()));
+                            history.add(epoch(number, splits, feed, optimizer, rates, progress));
+                            checkpoints.save(network, optimizer, history);
+                        }
+                    }
                 }
-                Mean validation = predictions.measure(splits.validation());
-                double seconds = (nanoClock.getAsLong() - start) / 1e9;
-                Epoch epoch = new Epoch(
-                        number, mean.loss(), mean.accuracy(), validation.loss(), validation.accuracy(), seconds);
-                history.add(epoch);
-                progress.epochDone(epoch);
-                checkpoints.save(network, epoch);
+                first = last + 1;
             }
         }
         return history;
     }
 
-    private void step(Batch batch, Mean mean) {
-        try (NDManager arrays = network.manager().newSubManager()) {
-            Shape shape = new Shape(
-                    batch.count(), network.size().height(), network.size().width(), 3);
-            NDArray images = arrays.create(batch.pixels(), shape, DataType.UINT8);
-            NDArray labels = arrays.create(batch.labels());
-            NDArray features = network.features(images);
-            NDArray logits;
-            try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
-                logits = network.logits(features, true);
-                gradients.backward(lossFromLogits(logits, labels));
-            }
-            for (Parameter parameter : network.trained()) {
-                NDArray weights = parameter.getArray();
-                // Belongs to the manager of the weights, not to this step's: it would pile up.
-                try (NDArray gradient = weights.getGradient()) {
-                    optimizer.update(parameter.getId(), weights, gradient);
-                }
-            }
-            mean.add(logits.toFloatArray(), batch.labels());
+    /** The learning rates of an epoch, the {@code epoch}th of its phase from 0. */
+    private record Rates(Phase phase, int epoch, int steps) {
+        float at(int step) {
+            return phase.schedule()
+                    .rate(phase.learningRate(), (long) epoch * steps + step, (long) phase.epochs() * steps);
         }
     }
 
+    private Epoch epoch(
+            int number, Splits splits, BatchFeed feed, Adam optimizer, Rates rates, TrainingProgress progress) {
+        long start = nanoClock.getAsLong();
+        progress.epochBegins(number, hyperparameters.epochs(), rates.steps);
+        // Dropout draws from a generator that no checkpoint holds.
+        ENGINE.setRandomSeed(Long.hashCode(hyperparameters.seed() * 1_000_003 + number));
+        List<Sample> train = splits.train();
+        Iterator<Batch> batches = feed.changed(
+                train, order(train.size(), number), augmenter, number, rates.phase.size(rates.epoch, network.size()));
+        long[][] stamps = new long[rates.steps][];
+        Mean mean = new Mean();
+        for (int step = 0; step < rates.steps; step++) {
+            stamps[step] = step(batches, optimizer, rates.at(step), mean);
+            progress.stepDone(step + 1, mean.loss(), mean.accuracy());
+        }
+        Mean validation = predictions.measure(splits.validation());
+        double seconds = (nanoClock.getAsLong() - start) / 1e9;
+        Epoch epoch =
+                new Epoch(number, mean.loss(), mean.accuracy(), validation.loss(), validation.accuracy(), seconds);
+        progress.epochDone(epoch, StepTimes.of(stamps));
+        return epoch;
+    }
+
+    /** Takes a batch, moves the weights, and returns the times between the parts, see {@link StepTimes}. */
+    private long[] step(Iterator<Batch> batches, Adam optimizer, float rate, Mean mean) {
+        long[] stamps = new long[5];
+        stamps[0] = nanoClock.getAsLong();
+        Batch batch = batches.next();
+        stamps[1] = nanoClock.getAsLong();
+        try (NDManager arrays = network.manager().newSubManager()) {
+            NDArray images = batch.images(arrays);
+            NDArray wanted = arrays.create(batch.targets());
+            NDArray features = network.features(images);
+            NDArray logits;
+            try (GradientCollector gradients = ENGINE.newGradientCollector()) {
+                logits = network.logits(features, true);
+                NDArray loss = lossFromLogits(logits.div(targets.temperature()), wanted);
+                stamps[2] = nanoClock.getAsLong();
+                gradients.backward(loss);
+            }
+            stamps[3] = nanoClock.getAsLong();
+            optimizer.update(rate);
+            mean.add(logits.toFloatArray(), batch.labels());
+        }
+        stamps[4] = nanoClock.getAsLong();
+        return stamps;
+    }
+
     /** Mean of {@code max(z, 0) - z y + log(1 + exp(-|z|))}, which is the cross-entropy without an overflow. */
-    private static NDArray lossFromLogits(NDArray logits, NDArray labels) {
+    private static NDArray lossFromLogits(NDArray logits, NDArray wanted) {
         NDArray tail = logits.abs().neg().exp().add(1).log();
-        return logits.maximum(0).sub(logits.mul(labels)).add(tail).mean();
+        return logits.maximum(0).sub(logits.mul(wanted)).add(tail).mean();
     }
 
     private int[] order(int count, int epoch) {

@@ -17,5 +17,5 @@ public interface TrainingProgress {
     void stepDone(int step, double loss, double accuracy);
 
     /** An epoch is done, validation included. */
-    void epochDone(Epoch epoch);
+    void epochDone(Epoch epoch, StepTimes times);
 }

@@ -30,7 +30,7 @@ class WarpTest {
 
     private static ByteBuffer warped(boolean mirrored, double radians) {
         ByteBuffer target = ByteBuffer.allocateDirect(SIZE.bytes());
-        new Warp(SIZE).apply(picture(), target, mirrored, radians);
+        new Warp(SIZE).apply(picture(), target, new Change(mirrored, radians, 1, 0, 0, 1, 0));
         return target;
     }
 
@@ -74,6 +74,37 @@ class WarpTest {
         }
     }
 
+    @Test
+    void zoomsAboutTheCentreAndThenMoves() {
+        Change change = new Change(false, 0, 0.5, 0.25, -0.125, 1, 0);
+        ByteBuffer warped = ByteBuffer.allocateDirect(SIZE.bytes());
+        new Warp(SIZE).apply(picture(), warped, change);
+        double centreX = (SIZE.width() - 1) / 2.0;
+        double centreY = (SIZE.height() - 1) / 2.0;
+        for (int y = 0; y < SIZE.height(); y++) {
+            for (int x = 0; x < SIZE.width(); x++) {
+                double column = centreX + 0.5 * (x - 0.25 * SIZE.width() - centreX);
+                double row = centreY + 0.5 * (y + 0.125 * SIZE.height() - centreY);
+                assertThat((double) pixel(warped, x, y, 0))
+                        .as("x %d, y %d", x, y)
+                        .isCloseTo(between(column, row), Offset.offset(1.5));
+            }
+        }
+    }
+
+    @Test
+    void lightStretchesTheDifferenceToGreyAndStaysInRange() {
+        ByteBuffer lit = ByteBuffer.allocateDirect(SIZE.bytes());
+        new Warp(SIZE).apply(picture(), lit, new Change(false, 0, 1, 0, 0, 1.5, 20));
+        for (int y = 0; y < SIZE.height(); y++) {
+            for (int x = 0; x < SIZE.width(); x++) {
+                double wanted = 1.5 * (value(x, y, 1) - 128) + 128 + 20;
+                assertThat((double) pixel(lit, x, y, 1))
+                        .isCloseTo(Math.max(0, Math.min(255, wanted)), Offset.offset(1.0));
+            }
+        }
+    }
+
     private static double expected(int x, int y, double turns, boolean mirrored) {
         double angle = turns * 2 * Math.PI;
         double centreX = (SIZE.width() - 1) / 2.0;
@@ -81,11 +112,14 @@ class WarpTest {
         // Back from the target: turn the other way, then mirror.
         double sourceX = centreX + (x - centreX) * Math.cos(-angle) - (y - centreY) * Math.sin(-angle);
         double sourceY = centreY + (x - centreX) * Math.sin(-angle) + (y - centreY) * Math.cos(-angle);
-        double column = mirrored ? SIZE.width() - 1 - sourceX : sourceX;
+        return between(mirrored ? SIZE.width() - 1 - sourceX : sourceX, sourceY);
+    }
+
+    private static double between(double column, double row) {
         int left = (int) Math.floor(column);
-        int top = (int) Math.floor(sourceY);
+        int top = (int) Math.floor(row);
         double right = column - left;
-        double below = sourceY - top;
+        double below = row - top;
         return (1 - below) * ((1 - right) * at(left, top) + right * at(left + 1, top))
                 + below * ((1 - right) * at(left, top + 1) + right * at(left + 1, top + 1));
     }

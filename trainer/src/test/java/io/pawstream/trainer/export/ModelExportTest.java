@@ -151,7 +151,7 @@ class ModelExportTest {
         Network wrong = new Network(
                 "m",
                 "wrong",
-                Stream.concat(Stream.of(new Pretrained(new WrongExport())), head.stream())
+                Stream.concat(Stream.of(new Pretrained(new WrongExport(), false)), head.stream())
                         .toList());
         assertThatThrownBy(() -> publish(wrong, WeightStorage.FLOAT))
                 .isInstanceOf(ModelException.class)

@@ -37,8 +37,8 @@ class MobileNetV3LargeTest {
 
     /** The features in (N, height, width, channels), which is how the references have them. */
     private static float[] features(MobileNetV3Large base, ByteBuffer pixels, int count, ImageSize size) {
-        Network network =
-                new Network("base", "", List.of(new Pretrained(base), new Flatten(), new Dense(1, Activation.SIGMOID)));
+        Network network = new Network(
+                "base", "", List.of(new Pretrained(base, false), new Flatten(), new Dense(1, Activation.SIGMOID)));
         try (TrainableNetwork trainable = new TrainableNetwork(network, size, 1)) {
             NDArray images = trainable
                     .manager()

@@ -1,12 +1,14 @@
 package io.pawstream.trainer.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.contract.model.ModelCard.Epoch;
 import io.pawstream.trainer.TestPictures;
 import io.pawstream.trainer.data.PixelStore;
 import io.pawstream.trainer.data.SplitSizes;
 import io.pawstream.trainer.data.Splits;
+import io.pawstream.trainer.network.Network;
 import io.pawstream.trainer.network.Networks;
 import io.pawstream.trainer.network.TrainableNetwork;
 import io.pawstream.vision.image.ImageSize;
@@ -14,7 +16,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,13 +41,17 @@ class TrainingLoopTest {
     @SuppressWarnings("ArrayRecordComponent") // Compared by its elements.
     private record Run(List<Epoch> history, float[] kernel, List<String> told) {}
 
+    private static Hyperparameters hyperparameters(int epochs, long seed) {
+        return new Hyperparameters(List.of(new Phase(epochs, 1e-3f, Schedule.COSINE, 0.01f, 0, false)), 16, seed);
+    }
+
     private Run run(String name, int epochs, long seed) throws IOException {
         List<String> told = new ArrayList<>();
         // Model 3: with everything that is random, augmentation and dropout included.
         try (TrainableNetwork network = new TrainableNetwork(Networks.FROM_SCRATCH.get(2), SIZE, seed)) {
             List<Epoch> history = new TrainingLoop(
-                            network, store, new Hyperparameters(epochs, 16, 1e-3f, seed), () -> 0)
-                    .run(splits, new Recorder(told), new Checkpoints(folder.resolve(name)));
+                            network, store, hyperparameters(epochs, seed), Targets.LABELS, () -> 0)
+                    .run(splits, new Recorder(told), new Checkpoints(folder.resolve(name), Map.of()), false);
             return new Run(history, network.trained().get(0).getArray().toFloatArray(), told);
         }
     }
@@ -60,7 +68,8 @@ class TrainingLoopTest {
         }
 
         @Override
-        public void epochDone(Epoch epoch) {
+        public void epochDone(Epoch epoch, StepTimes times) {
+            assertThat(times.steps()).isEqualTo(3);
             told.add("done " + epoch.epoch());
         }
     }
@@ -86,22 +95,98 @@ class TrainingLoopTest {
                         "epoch 1 of 12 with 3", "step 1", "step 2", "step 3", "done 1", "epoch 2 of 12 with 3");
     }
 
+    /** Ends the training after some epochs, as an interrupt would. */
+    private record StopsAfter(int epochs) implements TrainingProgress {
+        @Override
+        public void epochBegins(int epoch, int all, int steps) {
+            if (epoch > epochs) {
+                throw new IllegalStateException("stopped");
+            }
+        }
+
+        @Override
+        public void stepDone(int step, double loss, double accuracy) {}
+
+        @Override
+        public void epochDone(Epoch epoch, StepTimes times) {}
+    }
+
+    @Test
+    void aStoppedTrainingGoesOnToTheSameResult() throws IOException {
+        // Two phases, a small size, and a stop within either of them and between.
+        Network compact = Networks.fromScratch("model5");
+        Hyperparameters phases = new Hyperparameters(
+                List.of(
+                        new Phase(2, 1e-3f, Schedule.COSINE, 0.01f, 1, false),
+                        new Phase(2, 1e-4f, Schedule.CONSTANT, 0, 0, true)),
+                16,
+                5);
+        List<Epoch> whole;
+        float[] weights;
+        try (TrainableNetwork network = new TrainableNetwork(compact, SIZE, 5)) {
+            whole = loop(network, phases)
+                    .run(splits, new StopsAfter(9), new Checkpoints(folder.resolve("whole"), Map.of()), false);
+            weights = saved(network);
+        }
+        Checkpoints checkpoints = new Checkpoints(folder.resolve("stopped"), Map.of("seed", "5"));
+        for (int stop = 1; stop <= 4; stop++) {
+            try (TrainableNetwork network = new TrainableNetwork(compact, SIZE, 5)) {
+                if (stop < 4) {
+                    TrainingProgress stopping = new StopsAfter(stop);
+                    assertThatThrownBy(() -> loop(network, phases).run(splits, stopping, checkpoints, true))
+                            .hasMessage("stopped");
+                } else {
+                    List<Epoch> resumed = loop(network, phases).run(splits, new StopsAfter(4), checkpoints, true);
+                    assertThat(resumed).isEqualTo(whole);
+                    assertThat(saved(network)).containsExactly(weights);
+                }
+            }
+        }
+        try (TrainableNetwork network = new TrainableNetwork(compact, SIZE, 5)) {
+            assertThat(loop(network, phases).run(splits, new StopsAfter(0), checkpoints, true))
+                    .as("nothing left to do")
+                    .isEqualTo(whole);
+            assertThat(saved(network)).containsExactly(weights);
+            Checkpoints others = new Checkpoints(folder.resolve("stopped"), Map.of("seed", "6"));
+            assertThatThrownBy(() -> loop(network, phases).run(splits, new StopsAfter(0), others, true))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("seed was 5 and is 6");
+            Path last = folder.resolve("stopped/last.checkpoint");
+            Files.write(last, Arrays.copyOf(Files.readAllBytes(last), 1000));
+            assertThatThrownBy(() -> loop(network, phases).run(splits, new StopsAfter(0), checkpoints, true))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("last.checkpoint");
+        }
+    }
+
+    private static TrainingLoop loop(TrainableNetwork network, Hyperparameters hyperparameters) {
+        return new TrainingLoop(network, store, hyperparameters, Targets.LABELS, () -> 0);
+    }
+
+    private static float[] saved(TrainableNetwork network) {
+        return network.trained().get(3).getArray().toFloatArray();
+    }
+
     @Test
     void theBestEpochIsKeptAndTheEarliestOfEquals() throws IOException {
-        try (TrainableNetwork network = new TrainableNetwork(Networks.FROM_SCRATCH.get(0), SIZE, 1)) {
-            Checkpoints checkpoints = new Checkpoints(folder);
+        try (TrainableNetwork network = new TrainableNetwork(Networks.FROM_SCRATCH.get(0), SIZE, 1);
+                Adam optimizer = new Adam(network.manager(), network.trained(), 0)) {
+            Checkpoints checkpoints = new Checkpoints(folder, Map.of());
             double[] accuracies = {0.5, 0.8, 0.8, 0.6};
+            List<Epoch> history = new ArrayList<>();
             float[] best = {};
             for (int epoch = 1; epoch <= accuracies.length; epoch++) {
                 network.trained().get(0).getArray().addi(1);
-                checkpoints.save(network, new Epoch(epoch, 0, 0, 0, accuracies[epoch - 1], 0));
+                history.add(new Epoch(epoch, 0, 0, 0, accuracies[epoch - 1], 0));
+                checkpoints.save(network, optimizer, history);
                 best = epoch == 2 ? network.trained().get(0).getArray().toFloatArray() : best;
             }
-            assertThat(checkpoints.loadBest(network)).isEqualTo(2);
+            assertThat(Checkpoints.bestEpoch(history)).isEqualTo(2);
+            checkpoints.loadBest(network, history);
             assertThat(network.trained().get(0).getArray().toFloatArray()).containsExactly(best);
             try (var files = Files.list(folder)) {
                 assertThat(files.map(file -> file.getFileName().toString()))
-                        .containsExactlyInAnyOrder("best.params", "last.params");
+                        .containsExactlyInAnyOrder("best-2.params", "last.checkpoint");
             }
         }
     }

@@ -8,6 +8,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.pawstream.trainer.network.TunableBlock;
 import io.pawstream.trainer.network.Weights;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,28 +16,28 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Parts in a row, with weights that are not trained. It computes the same whether training or not: freezing a block of
- * DJL's own would stop its gradients, but not the statistics of its batch normalizations.
+ * Parts in a row, with weights that are not trained unless it is tuned. It computes the same whether training or not, and
+ * its statistics never change: freezing a block of DJL's own would stop its gradients, but not the statistics of its batch
+ * normalizations.
  */
-final class FrozenBlock extends AbstractBlock {
-
-    static final float SCALE = 1 / 127.5f;
-    static final float OFFSET = -1;
+final class PartsBlock extends AbstractBlock implements TunableBlock {
 
     private static final byte VERSION = 1;
-    private static final int REDUCTION = 32;
 
     private final List<Part> parts;
     private final List<Parameter> weights = new ArrayList<>();
+    private final List<Boolean> statistics;
 
     @SuppressWarnings("this-escape") // addParameter needs nothing of this class.
-    FrozenBlock(List<Part> parts, List<Weights> values) {
+    PartsBlock(List<Part> parts, List<Weights> values) {
         super(VERSION);
         this.parts = parts;
+        this.statistics =
+                parts.stream().flatMap(part -> part.statistics().stream()).toList();
         for (Weights value : values) {
             // A type of its own, so that the initializer of trained weights does not replace this one.
             weights.add(addParameter(Parameter.builder()
-                    .setName(String.format(Locale.ROOT, "frozen%03d", weights.size()))
+                    .setName(String.format(Locale.ROOT, "weight%03d", weights.size()))
                     .setType(Parameter.Type.OTHER)
                     .optShape(new Shape(value.shape()))
                     .optInitializer((manager, shape, type) -> manager.create(value.values(), shape))
@@ -46,18 +47,22 @@ final class FrozenBlock extends AbstractBlock {
     }
 
     @Override
+    public void tune(boolean tunes) {
+        for (int i = 0; i < weights.size(); i++) {
+            weights.get(i).freeze(!tunes || statistics.get(i));
+        }
+    }
+
+    @Override
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, PairList<String, Object> parameters) {
         NDArray x = inputs.singletonOrThrow();
         Device device = x.getDevice();
         Iterator<NDArray> arrays = weights.stream()
-                .map(weight -> store.getValue(weight, device, false))
+                .map(weight -> store.getValue(weight, device, training))
                 .iterator();
-        NDArray value;
-        try (NDArray scaled = x.mul(SCALE)) {
-            value = scaled.add(OFFSET);
-        }
-        for (Part part : parts) {
+        NDArray value = parts.get(0).forward(x, arrays);
+        for (Part part : parts.subList(1, parts.size())) {
             value = Part.closing(part, value, arrays);
         }
         return new NDList(value);
@@ -65,11 +70,10 @@ final class FrozenBlock extends AbstractBlock {
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputs) {
-        Shape in = inputs[0];
-        return new Shape[] {new Shape(in.get(0), MobileNetV3Large.FEATURES, reduced(in.get(2)), reduced(in.get(3)))};
-    }
-
-    private static long reduced(long size) {
-        return (size + REDUCTION - 1) / REDUCTION;
+        Shape shape = inputs[0];
+        for (Part part : parts) {
+            shape = part.output(shape);
+        }
+        return new Shape[] {shape};
     }
 }

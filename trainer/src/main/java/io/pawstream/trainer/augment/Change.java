@@ -1,0 +1,78 @@
+package io.pawstream.trainer.augment;
+
+import io.pawstream.trainer.network.Augmentation;
+import io.pawstream.trainer.network.RandomFlip;
+import io.pawstream.trainer.network.RandomLight;
+import io.pawstream.trainer.network.RandomRotation;
+import io.pawstream.trainer.network.RandomTranslation;
+import io.pawstream.trainer.network.RandomZoom;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * What is done to one picture: mirrored, then turned and scaled about its centre, then moved, then lit.
+ *
+ * @param mirrored left to right
+ * @param radians angle, clockwise on the screen if positive
+ * @param zoom side of the part of the picture that is shown, as a factor
+ * @param shiftX offset to the right, as a share of the width
+ * @param shiftY offset to the bottom, as a share of the height
+ * @param contrast factor of the difference to grey
+ * @param brightness added to each pixel, -255 to 255
+ */
+public record Change(
+        boolean mirrored,
+        double radians,
+        double zoom,
+        double shiftX,
+        double shiftY,
+        double contrast,
+        double brightness) {
+
+    /** Nothing. */
+    public static final Change NONE = new Change(false, 0, 1, 0, 0, 1, 0);
+
+    /** Draws from the rows of a table, in their order. */
+    static Change draw(List<Augmentation> augmentations, SplittableRandom random) {
+        Change change = NONE;
+        for (Augmentation augmentation : augmentations) {
+            change = change.then(augmentation, random);
+        }
+        return change;
+    }
+
+    private Change then(Augmentation augmentation, SplittableRandom random) {
+        if (augmentation instanceof RandomFlip) {
+            return new Change(mirrored ^ random.nextBoolean(), radians, zoom, shiftX, shiftY, contrast, brightness);
+        } else if (augmentation instanceof RandomRotation rotation) {
+            double angle = between(random, -rotation.turns(), rotation.turns()) * 2 * Math.PI;
+            return new Change(mirrored, radians + angle, zoom, shiftX, shiftY, contrast, brightness);
+        } else if (augmentation instanceof RandomZoom range) {
+            double factor = between(random, range.smallest(), range.largest());
+            return new Change(mirrored, radians, zoom * factor, shiftX, shiftY, contrast, brightness);
+        } else if (augmentation instanceof RandomTranslation translation) {
+            double right = between(random, -translation.share(), translation.share());
+            double down = between(random, -translation.share(), translation.share());
+            return new Change(mirrored, radians, zoom, shiftX + right, shiftY + down, contrast, brightness);
+        } else if (augmentation instanceof RandomLight light) {
+            double factor = between(random, 1 - light.contrast(), 1 + light.contrast());
+            double offset = between(random, -light.brightness(), light.brightness()) * 255;
+            return new Change(mirrored, radians, zoom, shiftX, shiftY, contrast * factor, brightness + offset);
+        }
+        throw new IllegalArgumentException("no way to draw " + augmentation);
+    }
+
+    private static double between(SplittableRandom random, double least, double most) {
+        return least + (most - least) * random.nextDouble();
+    }
+
+    /** Whether pixels stay in their places. */
+    boolean keepsPlaces() {
+        return !mirrored && radians == 0 && zoom == 1 && shiftX == 0 && shiftY == 0;
+    }
+
+    /** Whether pixels keep their values. */
+    boolean keepsLight() {
+        return contrast == 1 && brightness == 0;
+    }
+}

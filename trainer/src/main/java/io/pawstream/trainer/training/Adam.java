@@ -1,0 +1,113 @@
+package io.pawstream.trainer.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.nn.Parameter;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Adam (Kingma and Ba 2015) in the form of the end of their section 2, as Keras has it: {@code w -= rate * sqrt(1 - b2^t) /
+ * (1 - b1^t) * m / (sqrt(v) + epsilon)}; with a weight decay that stands beside the gradient (Loshchilov and Hutter 2019).
+ * DJL's own hides its moments, without which a training cannot be continued.
+ */
+final class Adam implements AutoCloseable {
+
+    /** As published, which is Keras' default. */
+    private static final float EPSILON = 1e-7f;
+
+    private static final float BETA1 = 0.9f;
+    private static final float BETA2 = 0.999f;
+
+    private static final NDIndex WHOLE = new NDIndex("...");
+
+    private final List<Parameter> parameters;
+    private final float weightDecay;
+    private final NDManager manager;
+    private final List<NDArray> means = new ArrayList<>();
+    private final List<NDArray> variances = new ArrayList<>();
+    private int steps;
+
+    /**
+     * An optimizer that has seen no gradient.
+     *
+     * @param parent owner of the weights, which owns the moments too
+     * @param parameters the weights to move
+     * @param weightDecay see {@link Phase}
+     */
+    Adam(NDManager parent, List<Parameter> parameters, float weightDecay) {
+        this.parameters = List.copyOf(parameters);
+        this.weightDecay = weightDecay;
+        manager = parent.newSubManager();
+        for (Parameter parameter : this.parameters) {
+            means.add(manager.zeros(parameter.getShape()));
+            variances.add(manager.zeros(parameter.getShape()));
+        }
+    }
+
+    /** Moves the weights by their gradients, which are 0 afterwards. */
+    void update(float rate) {
+        steps++;
+        double correction = Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps));
+        for (int i = 0; i < parameters.size(); i++) {
+            NDArray weights = parameters.get(i).getArray();
+            // Vectors are biases and the scales of normalizations: pulling them to 0 serves nothing.
+            float decay = weights.getShape().dimension() > 1 ? weightDecay : 0;
+            // The gradient belongs to the manager of the weights, not to the step's: it would pile up.
+            try (NDArray gradient = weights.getGradient()) {
+                weights.getNDArrayInternal()
+                        .adamUpdate(
+                                new NDList(weights, gradient, means.get(i), variances.get(i)),
+                                new NDList(weights),
+                                rate,
+                                (float) (rate * correction),
+                                decay,
+                                1,
+                                -1,
+                                BETA1,
+                                BETA2,
+                                EPSILON,
+                                true,
+                                true);
+            }
+        }
+    }
+
+    void save(DataOutputStream out) throws IOException {
+        out.writeInt(steps);
+        for (int i = 0; i < parameters.size(); i++) {
+            out.write(means.get(i).toByteArray());
+            out.write(variances.get(i).toByteArray());
+        }
+    }
+
+    void load(DataInputStream in) throws IOException {
+        steps = in.readInt();
+        for (int i = 0; i < parameters.size(); i++) {
+            replace(means.get(i), in);
+            replace(variances.get(i), in);
+        }
+    }
+
+    private void replace(NDArray target, DataInputStream in) throws IOException {
+        byte[] bytes = new byte[Math.toIntExact(target.size() * Float.BYTES)];
+        in.readFully(bytes);
+        ByteBuffer values = ByteBuffer.allocateDirect(bytes.length).order(ByteOrder.nativeOrder());
+        values.put(bytes).rewind();
+        try (NDArray saved = manager.create(values, target.getShape())) {
+            target.set(WHOLE, saved);
+        }
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}
