@@ -6,6 +6,7 @@ import io.pawstream.trainer.network.RandomRotation;
 import io.pawstream.vision.image.ImageSize;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -30,6 +31,32 @@ public final class Augmenter {
     }
 
     /**
+     * What happens to a picture.
+     *
+     * @param radians angle, clockwise on the screen if positive
+     */
+    public record Change(boolean mirrored, double radians) {
+
+        private static final Change NONE = new Change(false, 0);
+
+        /** For people: {@code mirrored, +37°}. */
+        @Override
+        public String toString() {
+            String angle = radians == 0 ? "" : String.format(Locale.ROOT, "%+.0f°", Math.toDegrees(radians));
+            String mirror = mirrored ? "mirrored" : "";
+            return equals(NONE) ? "as it is" : mirror + (mirrored && radians != 0 ? ", " : "") + angle;
+        }
+    }
+
+    /** What {@link #apply} does to a picture in an epoch. */
+    public Change draw(int epoch, int index) {
+        SplittableRandom random = new SplittableRandom((seed * 1_000_003 + epoch) * 1_000_003 + index);
+        boolean mirrored = flips && random.nextBoolean();
+        double radians = turns == 0 ? 0 : random.nextDouble(-turns, turns) * 2 * Math.PI;
+        return new Change(mirrored, radians);
+    }
+
+    /**
      * Writes a changed picture.
      *
      * @param source direct buffer with the picture at its position, uint8 RGB
@@ -38,13 +65,11 @@ public final class Augmenter {
      * @param index index of the picture in its split
      */
     public void apply(ByteBuffer source, ByteBuffer target, int epoch, int index) {
-        SplittableRandom random = new SplittableRandom((seed * 1_000_003 + epoch) * 1_000_003 + index);
-        boolean mirrored = flips && random.nextBoolean();
-        double radians = turns == 0 ? 0 : random.nextDouble(-turns, turns) * 2 * Math.PI;
-        if (!mirrored && radians == 0) {
+        Change change = draw(epoch, index);
+        if (change.equals(Change.NONE)) {
             target.duplicate().put(source.duplicate());
         } else {
-            warp.apply(source, target, mirrored, radians);
+            warp.apply(source, target, change.mirrored, change.radians);
         }
     }
 }

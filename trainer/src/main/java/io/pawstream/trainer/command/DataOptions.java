@@ -1,10 +1,12 @@
 package io.pawstream.trainer.command;
 
 import io.pawstream.trainer.data.Keep;
+import io.pawstream.trainer.data.PixelStore;
 import io.pawstream.trainer.data.SplitSizes;
+import io.pawstream.vision.image.ImageSize;
 import picocli.CommandLine.Option;
 
-/** Options of how a source is divided. */
+/** Options of how a source is divided, and kept. */
 final class DataOptions {
 
     @Option(
@@ -22,6 +24,18 @@ final class DataOptions {
 
     @Option(names = "--test-size", paramLabel = "N", description = "pictures of the final score (default: 2326)")
     Integer testSize;
+
+    @Option(
+            names = "--pixel-memory",
+            paramLabel = "MB",
+            description = "memory for decoded pictures; those beyond it go into a temporary file"
+                    + " (default: ${DEFAULT-VALUE})")
+    private int pixelMemoryMegabytes = 2048;
+
+    /** An empty store for pixels. */
+    PixelStore pixelStore(ImageSize size) {
+        return new PixelStore(size, (long) pixelMemoryMegabytes << 20);
+    }
 
     SplitSizes sizes(int available) {
         return SplitSizes.of(available, trainSize, validationSize, testSize);

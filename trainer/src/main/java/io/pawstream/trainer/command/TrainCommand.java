@@ -36,18 +36,16 @@ import picocli.CommandLine.Spec;
         description = "Trains models on labelled photos, checks their ONNX export and publishes them.")
 final class TrainCommand implements Callable<Integer> {
 
-    private static final ImageSize SIZE = new ImageSize(150, 150);
+    /** What the networks take. */
+    static final ImageSize SIZE = new ImageSize(150, 150);
+
     private static final float LEARNING_RATE = 1e-3f;
 
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "ZIP|FOLDER",
-            description = "photos, each in a folder named Cat or Dog; \"drawn\" draws them")
-    private String data;
+    @Mixin
+    private SourceOption data = new SourceOption();
 
     @Option(
             names = "--model",
@@ -120,9 +118,11 @@ final class TrainCommand implements Callable<Integer> {
         int threads = threadsOption.apply();
         PrintWriter console = spec.commandLine().getOut();
         Map<Network, Map<String, String>> networks = networks(console);
-        Dataset dataset = Dataset.read(data, dataOptions, drawnShare, seed, threads, new PixelStore(SIZE), console);
-        for (var network : networks.entrySet()) {
-            train(network.getKey(), network.getValue(), hyperparameters, dataset, threads, console);
+        try (PixelStore store = dataOptions.pixelStore(SIZE)) {
+            Dataset dataset = Dataset.read(data, dataOptions, drawnShare, seed, threads, store, console);
+            for (var network : networks.entrySet()) {
+                train(network.getKey(), network.getValue(), hyperparameters, dataset, threads, console);
+            }
         }
         return 0;
     }
@@ -189,7 +189,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private Map<String, String> options(Dataset dataset, int epoch, Map<String, String> ofNetwork) {
         Map<String, String> options = new LinkedHashMap<>();
-        options.put("data", Path.of(data).getFileName().toString());
+        options.put("data", data.name());
         options.put("keep", dataOptions.keep.toString());
         options.put("train-size", Integer.toString(dataset.sizes().train()));
         options.put("validation-size", Integer.toString(dataset.sizes().validation()));

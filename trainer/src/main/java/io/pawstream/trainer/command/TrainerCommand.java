@@ -29,6 +29,7 @@ public final class TrainerCommand implements Runnable {
         return new CommandLine(new TrainerCommand())
                 .addSubcommand(new TrainCommand(clock))
                 .addSubcommand(new EvaluateCommand())
+                .addSubcommand(new DataCommand())
                 .registerConverter(Keep.class, new Words<>(Keep.values()))
                 .registerConverter(Pooling.class, new Words<>(Pooling.values()))
                 .registerConverter(Select.class, new Words<>(Select.values()))
@@ -59,6 +60,6 @@ public final class TrainerCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? train or evaluate");
+        throw new ParameterException(spec.commandLine(), "which command? train, evaluate or data");
     }
 }
