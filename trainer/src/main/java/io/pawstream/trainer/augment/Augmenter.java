@@ -28,7 +28,7 @@ public final class Augmenter {
      * @param epoch number of the epoch
      * @param index index of the picture in its split
      */
-    public Change change(int epoch, int index) {
+    public Change draw(int epoch, int index) {
         return Change.draw(augmentations, new SplittableRandom((seed * 1_000_003 + epoch) * 1_000_003 + index));
     }
 
@@ -41,6 +41,6 @@ public final class Augmenter {
      * @param index index of the picture in its split
      */
     public void apply(ByteBuffer source, ByteBuffer target, int epoch, int index) {
-        warp.apply(source, target, change(epoch, index));
+        warp.apply(source, target, draw(epoch, index));
     }
 }

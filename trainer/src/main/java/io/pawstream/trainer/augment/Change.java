@@ -6,7 +6,9 @@ import io.pawstream.trainer.network.RandomLight;
 import io.pawstream.trainer.network.RandomRotation;
 import io.pawstream.trainer.network.RandomTranslation;
 import io.pawstream.trainer.network.RandomZoom;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -64,6 +66,28 @@ public record Change(
 
     private static double between(SplittableRandom random, double least, double most) {
         return least + (most - least) * random.nextDouble();
+    }
+
+    /** For people: {@code mirrored, +37°}. */
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>();
+        if (mirrored) {
+            parts.add("mirrored");
+        }
+        if (radians != 0) {
+            parts.add(String.format(Locale.ROOT, "%+.0f°", Math.toDegrees(radians)));
+        }
+        if (zoom != 1) {
+            parts.add(String.format(Locale.ROOT, "zoom %.2f", zoom));
+        }
+        if (shiftX != 0 || shiftY != 0) {
+            parts.add(String.format(Locale.ROOT, "moved %+.2f %+.2f", shiftX, shiftY));
+        }
+        if (!keepsLight()) {
+            parts.add(String.format(Locale.ROOT, "contrast %.2f, brightness %+.0f", contrast, brightness));
+        }
+        return parts.isEmpty() ? "as it is" : String.join(", ", parts);
     }
 
     /** Whether pixels stay in their places. */

@@ -3,6 +3,7 @@ package io.pawstream.trainer.command;
 import io.pawstream.contract.model.ModelCard;
 import io.pawstream.sources.DrawnSource;
 import io.pawstream.sources.PictureSource;
+import io.pawstream.trainer.data.DataSummary;
 import io.pawstream.trainer.data.Keep;
 import io.pawstream.trainer.data.PhotoLoader;
 import io.pawstream.trainer.data.Photos;
@@ -24,12 +25,13 @@ import java.util.stream.Stream;
  * @param sizes sizes of the splits of photos
  * @param photos the splits of photos
  * @param drawn drawn pictures, which are trained on beside the photos
+ * @param summary the photos in numbers
  */
-record Dataset(PixelStore store, SplitSizes sizes, Splits photos, List<Sample> drawn) {
+record Dataset(PixelStore store, SplitSizes sizes, Splits photos, List<Sample> drawn, DataSummary summary) {
 
     /** Reads and divides a source; {@code drawnShare} is the number of drawn pictures per photo to train on. */
     static Dataset read(
-            String data,
+            SourceOption data,
             DataOptions options,
             double drawnShare,
             long seed,
@@ -43,22 +45,25 @@ record Dataset(PixelStore store, SplitSizes sizes, Splits photos, List<Sample> d
         out.printf(
                 "splits: %d train, %d validation, %d test%n",
                 splits.train().size(), splits.validation().size(), splits.test().size());
+        DataSummary summary = DataSummary.of(photos, splits);
+        summary.warnings().forEach(warning -> out.println("warning: " + warning));
+        out.flush();
         int drawnCount = (int) Math.round(drawnShare * sizes.train());
         if (drawnCount == 0) {
-            return new Dataset(store, sizes, splits, List.of());
+            return new Dataset(store, sizes, splits, List.of(), summary);
         }
         try (PictureSource source = new DrawnSource(drawnSeed(seed))) {
             Photos drawn = new PhotoLoader(store, threads, done -> {}).load(source, drawnCount, Keep.DECODABLE);
             out.println("drawn, for training only: " + drawn.summary());
-            return new Dataset(store, sizes, splits, drawn.samples());
+            return new Dataset(store, sizes, splits, drawn.samples(), summary);
         }
     }
 
     /** Reads all pictures of a source that count, and says what was skipped. */
     static Photos readPhotos(
-            String data, DataOptions options, long seed, int threads, PixelStore store, PrintWriter out)
+            SourceOption data, DataOptions options, long seed, int threads, PixelStore store, PrintWriter out)
             throws IOException {
-        try (PictureSource source = PictureSource.open(data, seed)) {
+        try (PictureSource source = data.open(seed)) {
             boolean endless = isEndless(source);
             int count = endless ? options.sizes(Integer.MAX_VALUE).total() : source.size();
             Photos photos;

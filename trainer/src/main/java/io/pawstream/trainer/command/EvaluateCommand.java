@@ -48,12 +48,8 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "where models are published (default: ${DEFAULT-VALUE})")
     private Path models = Path.of("models");
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "ZIP|FOLDER|drawn",
-            description = "pictures, each in a folder named Cat or Dog; \"drawn\" draws them")
-    private String data;
+    @Mixin
+    private SourceOption data = new SourceOption();
 
     @Option(
             names = "--split",
@@ -94,7 +90,7 @@ final class EvaluateCommand implements Callable<Integer> {
         out.println(card.name() + ", version " + card.version() + ", on "
                 + (split == null ? "all pictures" : "the " + split + " split") + " of " + data);
         List<Prediction> found;
-        try (PictureSource source = PictureSource.open(data, seed(card));
+        try (PictureSource source = data.open(seed(card));
                 OnnxModel network = OnnxModel.load(folder.onnx(), size)) {
             int[] indices = split == null ? all(source) : indices(new CardSplit(card), source, size, threads, out);
             found = classify(network, source, indices, threads, out);

@@ -1,6 +1,7 @@
 package io.pawstream.trainer.command;
 
 import io.pawstream.contract.model.ModelFolder;
+import io.pawstream.trainer.download.Download;
 import io.pawstream.trainer.mobilenet.KerasWeightsFile;
 import io.pawstream.trainer.mobilenet.MobileNetV3Large;
 import io.pawstream.trainer.mobilenet.Variant;
@@ -82,11 +83,10 @@ final class PretrainedOptions {
 
     private Path download(PrintWriter out) throws IOException {
         Variant wanted = variant == null ? Variant.FULL : variant;
-        Path cache = Path.of(System.getProperty("user.home"), ".cache", "pawstream");
         URI folder = URI.create(baseWeightsUrl.toString().replaceFirst("/*$", "/"));
         try (CountProgress progress = new CountProgress(
                 out, Terminal.isThere(), "downloading " + wanted.fileName(), CountProgress.Unit.MEGABYTES)) {
-            return new WeightsDownload(folder, cache, progress::reached).get(wanted);
+            return new WeightsDownload(folder, Download.defaultCache(), progress::reached).get(wanted);
         }
     }
 }

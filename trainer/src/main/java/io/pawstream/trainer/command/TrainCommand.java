@@ -40,17 +40,14 @@ import picocli.CommandLine.Spec;
         description = "Trains models on labelled photos, checks their ONNX export and publishes them.")
 final class TrainCommand implements Callable<Integer> {
 
-    private static final ImageSize SIZE = new ImageSize(150, 150);
+    /** What the networks take. */
+    static final ImageSize SIZE = new ImageSize(150, 150);
 
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "ZIP|FOLDER",
-            description = "photos, each in a folder named Cat or Dog; \"drawn\" draws them")
-    private String data;
+    @Mixin
+    private SourceOption data = new SourceOption();
 
     @Option(
             names = "--model",
@@ -142,9 +139,11 @@ final class TrainCommand implements Callable<Integer> {
         int threads = threadsOption.apply();
         PrintWriter console = spec.commandLine().getOut();
         List<Plan> plans = plans(console);
-        Dataset dataset = Dataset.read(data, dataOptions, drawnShare, seed, threads, new PixelStore(SIZE), console);
-        for (Plan plan : plans) {
-            train(plan, dataset, threads, console);
+        try (PixelStore store = dataOptions.pixelStore(SIZE)) {
+            Dataset dataset = Dataset.read(data, dataOptions, drawnShare, seed, threads, store, console);
+            for (Plan plan : plans) {
+                train(plan, dataset, threads, console);
+            }
         }
         return 0;
     }
@@ -239,7 +238,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private Map<String, String> options(Dataset dataset, Plan plan) throws IOException, ModelException {
         Map<String, String> options = new LinkedHashMap<>();
-        options.put("data", Path.of(data).getFileName().toString());
+        options.put("data", data.name());
         options.put("keep", dataOptions.keep.toString());
         options.put("train-size", Integer.toString(dataset.sizes().train()));
         options.put("validation-size", Integer.toString(dataset.sizes().validation()));

@@ -30,6 +30,7 @@ public final class TrainerCommand implements Runnable {
         return new CommandLine(new TrainerCommand())
                 .addSubcommand(new TrainCommand(clock))
                 .addSubcommand(new EvaluateCommand())
+                .addSubcommand(new DataCommand())
                 .registerConverter(Keep.class, new Words<>(Keep.values()))
                 .registerConverter(Pooling.class, new Words<>(Pooling.values()))
                 .registerConverter(Schedule.class, new Words<>(Schedule.values()))
@@ -61,6 +62,6 @@ public final class TrainerCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? train or evaluate");
+        throw new ParameterException(spec.commandLine(), "which command? train, evaluate or data");
     }
 }

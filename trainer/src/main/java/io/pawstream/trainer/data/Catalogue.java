@@ -1,6 +1,7 @@
 package io.pawstream.trainer.data;
 
 import io.pawstream.sources.PictureSource;
+import io.pawstream.vision.image.DecodeResult.Decoded;
 import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -56,8 +57,8 @@ public final class Catalogue {
         }
 
         @Override
-        public void decoded(int index, String name, int label, String contentSha256) {
-            samples[index] = new Sample(name, label, contentSha256, index);
+        public void decoded(int index, String name, int label, String contentSha256, Decoded size) {
+            samples[index] = new Sample(name, label, contentSha256, size.width(), size.height(), index);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.pawstream.trainer.data;
 
 import io.pawstream.sources.PictureSource;
+import io.pawstream.vision.image.DecodeResult.Decoded;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -50,15 +51,15 @@ public final class PhotoLoader {
         }
 
         @Override
-        public ByteBuffer target() {
+        public ByteBuffer target() throws IOException {
             // A slot whose picture was refused is used for the next one.
             slot = slot < 0 ? store.takeSlot() : slot;
             return store.pixels(slot);
         }
 
         @Override
-        public void decoded(int index, String name, int label, String contentSha256) {
-            samples[index] = new Sample(name, label, contentSha256, slot);
+        public void decoded(int index, String name, int label, String contentSha256, Decoded size) {
+            samples[index] = new Sample(name, label, contentSha256, size.width(), size.height(), slot);
             slot = -1;
         }
 

@@ -3,6 +3,8 @@ package io.pawstream.trainer.data;
 import io.pawstream.sources.Picture;
 import io.pawstream.sources.PictureSource;
 import io.pawstream.vision.image.DecodeLimits;
+import io.pawstream.vision.image.DecodeResult;
+import io.pawstream.vision.image.DecodeResult.Decoded;
 import io.pawstream.vision.image.DecodeResult.Refused;
 import io.pawstream.vision.image.ImageSize;
 import io.pawstream.vision.image.PictureDecoder;
@@ -37,7 +39,7 @@ public final class PhotoScan {
     public interface Visitor extends AutoCloseable {
 
         /** Where the next picture goes: a direct buffer with room for it. */
-        ByteBuffer target();
+        ByteBuffer target() throws IOException;
 
         /**
          * A picture that counts is in the target.
@@ -45,8 +47,9 @@ public final class PhotoScan {
          * @param index its index in the source
          * @param label 0 for cat, 1 for dog
          * @param contentSha256 SHA-256 of its encoded bytes, lower case hex
+         * @param size its size in the file
          */
-        void decoded(int index, String name, int label, String contentSha256) throws IOException;
+        void decoded(int index, String name, int label, String contentSha256, Decoded size) throws IOException;
 
         /** There are no more pictures for this thread. */
         @Override
@@ -140,11 +143,12 @@ public final class PhotoScan {
                 skip("not JFIF");
                 return;
             }
-            if (decoder.decode(encoded, visitor.target()) instanceof Refused refused) {
+            DecodeResult result = decoder.decode(encoded, visitor.target());
+            if (result instanceof Refused refused) {
                 skip(refused.reason().word());
-                return;
+            } else if (result instanceof Decoded size) {
+                visitor.decoded(index, picture.name(), label, HexFormat.of().formatHex(digest.digest(encoded)), size);
             }
-            visitor.decoded(index, picture.name(), label, HexFormat.of().formatHex(digest.digest(encoded)));
         }
 
         private void skip(String reason) {

@@ -3,6 +3,7 @@ package io.pawstream.trainer.evaluation;
 import io.pawstream.sources.PictureSource;
 import io.pawstream.trainer.data.Keep;
 import io.pawstream.trainer.data.PhotoScan;
+import io.pawstream.vision.image.DecodeResult.Decoded;
 import io.pawstream.vision.image.ImageSize;
 import io.pawstream.vision.inference.Classifier;
 import io.pawstream.vision.inference.InferenceException;
@@ -48,7 +49,7 @@ public record SourcePredictions(List<Prediction> predictions, SortedMap<String, 
     private static final class ClassifyingVisitor implements PhotoScan.Visitor {
         private final int[] indices;
         private final Prediction[] predictions;
-        private final ImageSize size;
+        private final ImageSize inputSize;
         private final Classifier classifier;
         private final ByteBuffer batch;
         private final List<Waiting> waiting = new ArrayList<>();
@@ -58,18 +59,18 @@ public record SourcePredictions(List<Prediction> predictions, SortedMap<String, 
         ClassifyingVisitor(OnnxModel model, int[] indices, Prediction[] predictions) {
             this.indices = indices;
             this.predictions = predictions;
-            this.size = model.size();
+            this.inputSize = model.size();
             this.classifier = model.newClassifier();
-            this.batch = ByteBuffer.allocateDirect(BATCH_SIZE * size.bytes());
+            this.batch = ByteBuffer.allocateDirect(BATCH_SIZE * inputSize.bytes());
         }
 
         @Override
         public ByteBuffer target() {
-            return batch.slice(waiting.size() * size.bytes(), size.bytes());
+            return batch.slice(waiting.size() * inputSize.bytes(), inputSize.bytes());
         }
 
         @Override
-        public void decoded(int index, String name, int label, String contentSha256) throws IOException {
+        public void decoded(int index, String name, int label, String contentSha256, Decoded size) throws IOException {
             waiting.add(new Waiting(index, name, label));
             if (waiting.size() == BATCH_SIZE) {
                 classify();

@@ -101,7 +101,7 @@ final class Adam implements AutoCloseable {
         in.readFully(bytes);
         ByteBuffer values = ByteBuffer.allocateDirect(bytes.length).order(ByteOrder.nativeOrder());
         values.put(bytes).rewind();
-        try (NDArray saved = manager.create(values, target.getShape())) {
+        try (NDArray saved = manager.create(values.asFloatBuffer(), target.getShape())) {
             target.set(WHOLE, saved);
         }
     }

@@ -23,7 +23,7 @@ class SplitsTest {
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int content = i > 0 && random.nextInt(3) == 0 ? random.nextInt(i) : i;
-            samples.add(new Sample("Cat/" + i + ".jpg", i % 2, "content" + content, i));
+            samples.add(new Sample("Cat/" + i + ".jpg", i % 2, "content" + content, 40, 30, i));
         }
         return samples;
     }
@@ -76,7 +76,7 @@ class SplitsTest {
 
     @Test
     void fingerprintIsOfTheSortedNames() {
-        List<Sample> two = List.of(new Sample("b", 0, "x", 0), new Sample("a", 1, "y", 1));
+        List<Sample> two = List.of(new Sample("b", 0, "x", 40, 30, 0), new Sample("a", 1, "y", 40, 30, 1));
         assertThat(Splits.describe(two))
                 .as("what printf 'a\\nb\\n' | sha256sum says")
                 .isEqualTo(new ModelCard.Split(2, "911169ddaaf146aff539f58c26c489af3b892dff0fe283c1c264c65ae5aa59a2"));

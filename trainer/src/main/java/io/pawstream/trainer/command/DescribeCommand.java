@@ -1,0 +1,105 @@
+package io.pawstream.trainer.command;
+
+import io.pawstream.trainer.data.DataSummary;
+import io.pawstream.trainer.data.PhotoScan;
+import io.pawstream.trainer.data.PixelStore;
+import io.pawstream.trainer.data.Spread;
+import io.pawstream.trainer.picture.PictureSheet;
+import io.pawstream.trainer.picture.PictureSheet.Tile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code data describe}: pictures and splits in numbers, and some of them to look at. */
+@Command(
+        name = "describe",
+        mixinStandardHelpOptions = true,
+        description = "Counts pictures by class and split as a training would divide them, and draws some of them.")
+final class DescribeCommand implements Callable<Integer> {
+
+    private static final int SHOWN_PER_CLASS = 3;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private SourceOption data = new SourceOption();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "where pictures.png is written (default: ${DEFAULT-VALUE})")
+    private Path folder = Path.of("data-report");
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "seed of the split, and so of the pictures that are shown (default: ${DEFAULT-VALUE})")
+    private long seed = 1;
+
+    @Mixin
+    private DataOptions dataOptions = new DataOptions();
+
+    @Mixin
+    private ThreadsOption threadsOption = new ThreadsOption();
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (PixelStore store = dataOptions.pixelStore(TrainCommand.SIZE)) {
+            Dataset dataset = Dataset.read(data, dataOptions, 0, seed, threadsOption.apply(), store, out);
+            print(dataset.summary(), out);
+            Path file = folder.resolve("pictures.png");
+            PictureSheet sheet = new PictureSheet(store.size());
+            for (int label = 0; label < PhotoScan.CLASSES.size(); label++) {
+                sheet.row(PhotoScan.CLASSES.get(label), tiles(dataset, label));
+            }
+            sheet.write(file);
+            out.println("wrote " + file);
+        }
+        out.flush();
+        return 0;
+    }
+
+    /** The first of a class: the split is shuffled with the seed. */
+    private static List<Tile> tiles(Dataset dataset, int label) {
+        return dataset.photos().train().stream()
+                .filter(sample -> sample.label() == label)
+                .limit(SHOWN_PER_CLASS)
+                .map(sample -> new Tile(sample.name(), dataset.store().pixels(sample.slot())))
+                .toList();
+    }
+
+    private static void print(DataSummary summary, PrintWriter out) {
+        out.printf("%n%-12s%9s%9s%9s%n", "pictures", PhotoScan.CLASSES.get(0), PhotoScan.CLASSES.get(1), "total");
+        for (DataSummary.Split split : summary.splits()) {
+            List<Integer> counts = split.counts();
+            out.printf("%-12s%9d%9d%9d%n", split.name(), counts.get(0), counts.get(1), split.total());
+        }
+        if (summary.unused() > 0) {
+            out.printf("%-12s%27d%n", "not used", summary.unused());
+        }
+        out.printf("%n%-12s%9s%9s%9s%n", "in the files", "min", "median", "max");
+        print("width", "%.0f", summary.width(), out);
+        print("height", "%.0f", summary.height(), out);
+        print("megapixels", "%.2f", summary.megapixels(), out);
+        out.printf(
+                Locale.ROOT,
+                "%nbaseline %.4f: always answering \"%s\" is right that often on the test split%n",
+                summary.baseline(),
+                PhotoScan.CLASSES.get(summary.test().majority()));
+    }
+
+    private static void print(String name, String format, Spread spread, PrintWriter out) {
+        String row = "%-12s%9s%9s%9s%n".replace("%9s", "%9" + format.substring(1));
+        out.printf(Locale.ROOT, row, name, spread.min(), spread.median(), spread.max());
+    }
+}

@@ -1,0 +1,68 @@
+package io.pawstream.trainer.command;
+
+import io.pawstream.trainer.download.Download;
+import io.pawstream.trainer.download.PublishedArchive;
+import io.pawstream.trainer.download.PublishedFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code data download}: fetches the published photo archive. */
+@Command(
+        name = "download",
+        mixinStandardHelpOptions = true,
+        description =
+                "Fetches the published photo archive (825 MB) and checks it; after a cut it goes on where it was.")
+final class DownloadCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--cache",
+            paramLabel = "FOLDER",
+            description = "where it is kept (default: ~/.cache/pawstream, where \"--data published\" looks)")
+    private Path cache = Download.defaultCache();
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "another address of the same file (default: Microsoft's)")
+    private URI url = PublishedArchive.ADDRESS;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        PublishedFile archive = archive();
+        try (CountProgress progress = new CountProgress(
+                out, Terminal.isThere(), "downloading " + archive.name(), CountProgress.Unit.MEGABYTES)) {
+            Download download = new Download(cache, progress::reached);
+            Optional<Path> kept = download.find(archive);
+            if (kept.isPresent()) {
+                out.println("already there, and its checksum is right");
+            }
+            Path file = kept.isPresent() ? kept.get() : download.get(archive);
+            boolean published = cache.equals(Download.defaultCache());
+            out.println(file);
+            out.println("use it with --data " + (published ? "published" : file));
+        }
+        out.flush();
+        return 0;
+    }
+
+    private PublishedFile archive() {
+        try {
+            return PublishedArchive.at(url);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--url: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Pictures drawn for people to look at. */
+package io.pawstream.trainer.picture;

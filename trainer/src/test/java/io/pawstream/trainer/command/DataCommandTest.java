@@ -1,0 +1,133 @@
+package io.pawstream.trainer.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private static void assertIsSheet(Path file, int rows, int columns) throws IOException {
+        BufferedImage sheet = ImageIO.read(file.toFile());
+        assertThat(sheet.getWidth()).isBetween(columns * 240, columns * 280);
+        assertThat(sheet.getHeight()).isBetween(rows * 240, rows * 340);
+    }
+
+    @Test
+    void withoutASubcommandItShowsThem() {
+        Invocation invocation = Invocation.of("data");
+        assertThat(invocation.exitCode()).isEqualTo(2);
+        assertThat(invocation.err()).contains("Usage: pawstream data", "download", "describe", "augment");
+    }
+
+    @Test
+    void describeCountsAndDraws() throws IOException {
+        Invocation invocation = Invocation.of(
+                "data",
+                "describe",
+                "--data",
+                "drawn",
+                "--train-size",
+                "40",
+                "--validation-size",
+                "20",
+                "--test-size",
+                "20",
+                "--pixel-memory",
+                "0",
+                "--out",
+                folder.toString());
+        assertThat(invocation.exitCode()).as(invocation.err()).isZero();
+        assertThat(invocation.out())
+                .contains("80 pictures, 0 files skipped")
+                .contains("warning: only 40 pictures to train on")
+                .containsPattern("train +\\d+ +\\d+ +40\\R")
+                .containsPattern("test +\\d+ +\\d+ +20\\R")
+                .containsPattern("width +\\d+ +\\d+ +\\d+\\R")
+                .containsPattern("megapixels +0\\.\\d\\d +0\\.\\d\\d +0\\.\\d\\d\\R")
+                .containsPattern("baseline 0\\.[5-9]\\d{3}: always answering \"(cat|dog)\"");
+        assertIsSheet(folder.resolve("pictures.png"), 2, 3);
+    }
+
+    @Test
+    void augmentDrawsFlipsAndRotations() throws IOException {
+        Invocation invocation = Invocation.of(
+                "data",
+                "augment",
+                "--data",
+                "drawn",
+                "--train-size",
+                "4",
+                "--validation-size",
+                "1",
+                "--test-size",
+                "1",
+                "--out",
+                folder.toString());
+        assertThat(invocation.exitCode()).as(invocation.err()).isZero();
+        assertIsSheet(folder.resolve("flips.png"), 1, 5);
+        assertIsSheet(folder.resolve("rotations.png"), 1, 5);
+    }
+
+    @Test
+    void thePublishedArchiveIsLookedForInTheCache() throws IOException {
+        String home = System.getProperty("user.home");
+        System.setProperty("user.home", folder.toString());
+        try {
+            Invocation missing = Invocation.of("data", "describe", "--data", "published");
+            assertThat(missing.exitCode()).isOne();
+            assertThat(missing.err().strip())
+                    .contains(folder.resolve(".cache/pawstream/kagglecatsanddogs_5340.zip") + "; fetch it with"
+                            + " ./pawstream data download")
+                    .hasLineCount(1);
+
+            Path archive = folder.resolve(".cache/pawstream/kagglecatsanddogs_5340.zip");
+            Files.createDirectories(archive.getParent());
+            Files.writeString(archive, "no archive");
+            assertThat(Invocation.of("data", "augment", "--data", "published").err())
+                    .contains(archive + " is not a zip archive");
+        } finally {
+            System.setProperty("user.home", home);
+        }
+    }
+
+    @Test
+    void aDownloadOfAnotherFileIsRefused() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] body = "photos".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String url = "http://localhost:" + server.getAddress().getPort() + "/photos.zip";
+            Invocation invocation = Invocation.of("data", "download", "--url", url, "--cache", folder.toString());
+            assertThat(invocation.exitCode()).isOne();
+            assertThat(invocation.err().strip()).contains(url + " has SHA-256").hasLineCount(1);
+            assertThat(folder).isEmptyDirectory();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void anAddressThatIsNoneIsAWrongCommandLine() {
+        Invocation invocation = Invocation.of("data", "download", "--url", "photos.zip");
+        assertThat(invocation.exitCode()).isEqualTo(2);
+        assertThat(invocation.err()).contains("--url: the address is \"photos.zip\"; it must begin with http://");
+    }
+}
