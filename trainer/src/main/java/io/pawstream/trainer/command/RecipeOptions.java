@@ -1,5 +1,6 @@
 package io.pawstream.trainer.command;
 
+import io.pawstream.trainer.network.Networks;
 import io.pawstream.trainer.training.Phase;
 import io.pawstream.trainer.training.Schedule;
 import java.util.ArrayList;
@@ -70,7 +71,8 @@ final class RecipeOptions {
      * @throws IllegalArgumentException if an option is out of its range
      */
     List<Phase> phases(String model) {
-        Phase byDefault = fineTunes ? HEAD_BEFORE_FINE_TUNING : DEFAULTS.get(model);
+        boolean tunes = fineTunes && model.equals(Networks.MODEL4);
+        Phase byDefault = tunes ? HEAD_BEFORE_FINE_TUNING : DEFAULTS.get(model);
         Schedule wanted = schedule == null ? byDefault.schedule() : schedule;
         List<Phase> phases = new ArrayList<>();
         phases.add(new Phase(
@@ -80,7 +82,7 @@ final class RecipeOptions {
                 byDefault.weightDecay(),
                 smallEpochs(byDefault),
                 false));
-        if (fineTunes) {
+        if (tunes) {
             phases.add(new Phase(fineTuneEpochs, fineTuneRate, wanted, 0, 0, true));
         }
         return phases;

@@ -148,14 +148,13 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Plan> plans(PrintWriter console) throws IOException {
+    private List<Plan> plans(PrintWriter console) throws IOException, ModelException {
         if (!(drawnShare >= 0 && drawnShare <= 10)) {
             throw usage("--drawn-share is " + drawnShare + "; it must be 0 to 10");
         }
         List<String> names = model.equals("all") ? Networks.PUBLISHED : List.of(model);
         if (!Networks.ALL.containsAll(names)) {
-            throw usage(
-                    "--model is \"" + model + "\"; it must be one of " + String.join(", ", Networks.ALL) + ", or all");
+            throw usage("--model is \"" + model + "\"; it must be " + String.join(", ", Networks.ALL) + " or all");
         }
         if (name != null && (names.size() > 1 || !ModelCard.isName(name))) {
             throw usage("--name is \"" + name + "\"; it must be lower case letters, digits and hyphens, and --model a"
@@ -171,13 +170,18 @@ final class TrainCommand implements Callable<Integer> {
         return plans;
     }
 
-    private Plan plan(String each, PrintWriter console) throws IOException {
+    private Plan plan(String each, PrintWriter console) throws IOException, ModelException {
         try {
             List<Phase> phases = recipeOptions.phases(each);
             Hyperparameters hyperparameters = new Hyperparameters(phases, batchSize, seed);
             Map<String, String> card = new LinkedHashMap<>();
             card.put("model", each);
             RecipeOptions.describe(phases, card);
+            if (teacher != null) {
+                ModelCard asked = ModelFolder.read(teacher).card();
+                card.put("teacher", asked.name() + " " + asked.version());
+                card.put("teacher-sha256", asked.sha256());
+            }
             Network network;
             if (each.equals(Networks.MODEL4)) {
                 int tuned = recipeOptions.fineTunes ? recipeOptions.fineTuneBlocks : 0;
@@ -236,7 +240,7 @@ final class TrainCommand implements Callable<Integer> {
         return recipe;
     }
 
-    private Map<String, String> options(Dataset dataset, Plan plan) throws IOException, ModelException {
+    private Map<String, String> options(Dataset dataset, Plan plan) {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("data", data.name());
         options.put("keep", dataOptions.keep.toString());
@@ -249,11 +253,6 @@ final class TrainCommand implements Callable<Integer> {
         options.put("select", select.toString());
         options.put("weights", weights.toString());
         options.put("seed", Long.toString(seed));
-        if (teacher != null) {
-            ModelCard card = ModelFolder.read(teacher).card();
-            options.put("teacher", card.name() + " " + card.version());
-            options.put("teacher-sha256", card.sha256());
-        }
         options.putAll(plan.card);
         return options;
     }

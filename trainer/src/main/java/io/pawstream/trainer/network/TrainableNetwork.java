@@ -123,16 +123,19 @@ public final class TrainableNetwork implements AutoCloseable {
         }
     }
 
+    /** All weights, stored statistics too, in the order of the layers. */
+    public List<Parameter> parameters() {
+        return body.getParameters().values();
+    }
+
     /** The parameters that are trained, in the order of the layers. */
     public List<Parameter> trained() {
-        return body.getParameters().values().stream()
-                .filter(Parameter::requiresGradient)
-                .toList();
+        return parameters().stream().filter(Parameter::requiresGradient).toList();
     }
 
     /** Number of weights, trained or not. */
     public long parameterCount() {
-        return body.getParameters().values().stream()
+        return parameters().stream()
                 .mapToLong(parameter -> parameter.getArray().size())
                 .sum();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,12 +47,22 @@ class CommandLineTest {
                 "model1",
                 "--select",
                 "first");
+        String[] model1 = {"train", "--data", "x", "--model", "model1"};
+        assertFails(2, "--fine-tune is for model4", with(model1, "--fine-tune"));
+        assertFails(2, "--name is \"My model\"", with(model1, "--name", "My model"));
+        assertFails(2, "the learning rate is 0.0; it must be above 0", with(model1, "--learning-rate", "0"));
+        assertFails(2, "\"linear\" is not one of [constant, cosine]", with(model1, "--schedule", "linear"));
+        assertFails(1, "nowhere", with(model1, "--teacher", "nowhere"));
         assertFails(2, "epochs is 0", "train", "--data", "x", "--model", "model1", "--epochs", "0");
         assertFails(2, "--threads is 0", "train", "--data", "x", "--model", "model1", "--threads", "0");
         assertFails(2, "--pixel-memory is -1", "train", "--data", "x", "--model", "model1", "--pixel-memory", "-1");
         assertFails(2, "--drawn-share is -1.0", "train", "--data", "x", "--model", "model1", "--drawn-share", "-1");
         assertFails(2, "--count is 0", "evaluate", "--data", "x", "--model", "model1", "--count", "0");
         assertFails(2, "--split takes", "evaluate", "--data", "x", "--model", "m", "--split", "test", "--count", "5");
+    }
+
+    private static String[] with(String[] first, String... more) {
+        return Stream.of(first, more).flatMap(Arrays::stream).toArray(String[]::new);
     }
 
     @Test

@@ -37,6 +37,57 @@ class TrainAndEvaluateTest {
         return photos;
     }
 
+    private Invocation train(Path photos, String... more) {
+        String[] first = {
+            "train",
+            "--data",
+            photos.toString(),
+            "--keep",
+            "decodable",
+            "--batch-size",
+            "16",
+            "--out",
+            folder.resolve("models").toString(),
+            "--run-dir",
+            folder.resolve("runs").toString(),
+            "--threads",
+            "2"
+        };
+        return Invocation.of(Stream.of(first, more).flatMap(Arrays::stream).toArray(String[]::new));
+    }
+
+    @Test
+    void aTeacherIsAskedAndAFinishedTrainingIsExportedAgain() throws Exception {
+        Path photos = photos();
+        assertThat(train(photos, "--model", "model1", "--name", "teacher", "--epochs", "1")
+                        .exitCode())
+                .isZero();
+        String teacher = folder.resolve("models/teacher").toString();
+        String[] taught = {"--model", "model5", "--epochs", "2", "--teacher", teacher};
+        Invocation first = train(photos, taught);
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        ModelCard card = ModelFolder.read(folder.resolve("models/model5")).card();
+        assertThat(card.training().options())
+                .containsEntry("teacher", "teacher 20260102.030405")
+                .containsEntry("small-epochs", "1")
+                .containsKey("teacher-sha256");
+
+        Invocation again = train(
+                photos,
+                Stream.concat(Arrays.stream(taught), Stream.of("--resume")).toArray(String[]::new));
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(again.out()).doesNotContain("epoch 1/2");
+        assertThat(ModelFolder.read(folder.resolve("models/model5"))
+                        .card()
+                        .training()
+                        .history())
+                .isEqualTo(card.training().history());
+
+        Invocation other = train(photos, "--model", "model5", "--epochs", "3", "--teacher", teacher, "--resume");
+        assertThat(other.exitCode()).isOne();
+        assertThat(other.err()).contains("epochs was 2 and is 3").contains("leave --resume out");
+    }
+
     private Invocation evaluate(Path photos, String... more) {
         String[] first = {
             "evaluate",
@@ -54,28 +105,8 @@ class TrainAndEvaluateTest {
     @Test
     void evaluateGivesTheScoreThatTrainingWrote() throws Exception {
         Path photos = photos();
-        Invocation train = Invocation.of(
-                "train",
-                "--data",
-                photos.toString(),
-                "--model",
-                "model1",
-                "--keep",
-                "decodable",
-                "--epochs",
-                "1",
-                "--batch-size",
-                "16",
-                "--out",
-                folder.resolve("models").toString(),
-                "--run-dir",
-                folder.resolve("runs").toString(),
-                "--drawn-share",
-                "0.1",
-                "--select",
-                "last",
-                "--threads",
-                "2");
+        Invocation train =
+                train(photos, "--model", "model1", "--epochs", "1", "--drawn-share", "0.1", "--select", "last");
         assertThat(train.exitCode()).as(train.err()).isZero();
         assertThat(train.out())
                 .contains("120 pictures, 1 files skipped: 1 unsupported-format")

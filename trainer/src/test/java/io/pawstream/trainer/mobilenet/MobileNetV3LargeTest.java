@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import io.pawstream.trainer.TestPictures;
 import io.pawstream.trainer.network.Activation;
@@ -135,5 +136,63 @@ class MobileNetV3LargeTest {
             assertThat(collecting).containsExactly(before);
             assertThat(trainable.features(images).toFloatArray()).containsExactly(before);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Variant.class)
+    void fineTuningMovesTheLastPartsButNoStatistics(Variant variant) {
+        MobileNetV3Large base = FormulaWeights.network(variant);
+        int parts = 3;
+        Network network = Networks.model4(base.bottom(parts), base.top(parts), Pooling.AVERAGE);
+        Network frozen = Networks.model4(base, Pooling.AVERAGE);
+        try (TrainableNetwork tuned = new TrainableNetwork(network, SMALL, 1);
+                TrainableNetwork whole = new TrainableNetwork(frozen, SMALL, 1);
+                NDManager arrays = tuned.manager().newSubManager()) {
+            assertThat(tuned.parameterCount()).isEqualTo(count(variant) + 961);
+            assertThat(tuned.trained()).as("until it is tuned").hasSize(2);
+            NDArray images = arrays.create(formulaPixels(SMALL), new Shape(1, 75, 70, 3), DataType.UINT8);
+            float before = logit(tuned, images);
+            assertThat(before).isEqualTo(logit(whole, images));
+
+            tuned.tune(true);
+            List<Parameter> trained = tuned.trained();
+            // Two inverted residual blocks and the last convolution; a convolution has a kernel, gamma and beta.
+            int squeezes = variant == Variant.FULL ? 4 : 0;
+            assertThat(trained).hasSize(2 * (3 * 3 + squeezes) + 3 + 2);
+            List<float[]> fixed = fixed(tuned);
+            try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+                gradients.backward(tuned.logits(tuned.features(images), true).sum());
+            }
+            for (Parameter parameter : trained) {
+                NDArray gradient = parameter.getArray().getGradient();
+                assertThat(gradient.abs().sum().getFloat())
+                        .as("gradient of %s %s", parameter.getName(), parameter.getShape())
+                        .isPositive();
+                parameter.getArray().subi(gradient.mul(1e-4));
+            }
+            assertThat(logit(tuned, images)).isNotEqualTo(before);
+            assertThat(fixed(tuned)).usingRecursiveComparison().isEqualTo(fixed);
+            tuned.tune(false);
+            assertThat(tuned.trained()).hasSize(2);
+        }
+    }
+
+    private static float logit(TrainableNetwork network, NDArray images) {
+        return network.logits(network.features(images), false).toFloatArray()[0];
+    }
+
+    /** The values of what is not trained. */
+    private static List<float[]> fixed(TrainableNetwork network) {
+        return network.parameters().stream()
+                .filter(parameter -> !parameter.requiresGradient())
+                .map(parameter -> parameter.getArray().toFloatArray())
+                .toList();
+    }
+
+    @Test
+    void aTopHasOneToAllParts() {
+        MobileNetV3Large base = FormulaWeights.network(Variant.MINIMALISTIC);
+        assertThatThrownBy(() -> base.top(0)).hasMessageContaining("1 to 17");
+        assertThatThrownBy(() -> base.bottom(18)).hasMessageContaining("1 to 17");
     }
 }
