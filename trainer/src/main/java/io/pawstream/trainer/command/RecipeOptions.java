@@ -13,7 +13,7 @@ final class RecipeOptions {
 
     private static final float PUBLISHED_RATE = 1e-3f;
     private static final Phase PUBLISHED_LENGTH = new Phase(20, PUBLISHED_RATE, Schedule.COSINE, 0, 0, false);
-    private static final Phase HEAD_BEFORE_FINE_TUNING = new Phase(5, PUBLISHED_RATE, Schedule.COSINE, 0, 0, false);
+    private static final Phase HEAD_BEFORE_FINE_TUNING = new Phase(3, PUBLISHED_RATE, Schedule.COSINE, 0, 0, false);
     private static final Map<String, Phase> DEFAULTS = Map.of(
             "model1", PUBLISHED_LENGTH,
             "model2", PUBLISHED_LENGTH,
@@ -24,7 +24,7 @@ final class RecipeOptions {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "passes over the photos (default: 20 as published; 30 for model3, 70 for model5, 5 before"
+            description = "passes over the photos (default: 20 as published; 30 for model3, 70 for model5, 3 before"
                     + " --fine-tune)")
     private Integer epochs;
 
@@ -50,20 +50,20 @@ final class RecipeOptions {
             names = "--fine-tune-epochs",
             paramLabel = "N",
             description = "passes over the photos while fine-tuning (default: ${DEFAULT-VALUE})")
-    private int fineTuneEpochs = 15;
+    private int fineTuneEpochs = 12;
 
     @Option(
             names = "--fine-tune-rate",
             paramLabel = "R",
             description = "largest step size of Adam while fine-tuning (default: ${DEFAULT-VALUE})")
-    private float fineTuneRate = 2e-4f;
+    private float fineTuneRate = 3e-4f;
 
     @Option(
             names = "--fine-tune-blocks",
             paramLabel = "N",
             description = "how many blocks of the pretrained network are tuned, counted from its end, 1 to 17 (default:"
                     + " ${DEFAULT-VALUE})")
-    int fineTuneBlocks = 10;
+    int fineTuneBlocks = 13;
 
     /**
      * The phases of a model's training.
