@@ -37,11 +37,12 @@ def load(archive, count, threads, seed):
         pixels = np.empty((count, SIDE, SIDE, 3), np.uint8)
         labels = np.empty(count, np.float32)
         found = 0
-        # The zip is read by this thread alone; the others decode a few photos ahead.
+        # The zip is read by this thread alone; the others decode.
         with ThreadPoolExecutor(threads) as decoders:
             for start in range(0, len(names), BATCH_SIZE):
                 part = names[start : start + BATCH_SIZE]
-                for name, picture in zip(part, decoders.map(decode, [photos.read(name) for name in part])):
+                pictures = decoders.map(decode, [photos.read(name) for name in part])
+                for name, picture in zip(part, pictures, strict=True):
                     if picture is not None and found < count:
                         pixels[found] = picture
                         labels[found] = "/dog/" in name.lower()

@@ -75,7 +75,7 @@ class Stopwatch(keras.callbacks.Callback):
 
 def main():
     parser = harness.parser(__doc__)
-    parser.add_argument("--jit", choices=["auto", "off"], default="auto", help="XLA, which compiles the network")
+    parser.add_argument("--jit", action="store_true", help="compile the network with XLA")
     options = parser.parse_args()
     keras.utils.set_random_seed(options.seed)
     tf.config.threading.set_intra_op_parallelism_threads(options.threads)
@@ -89,7 +89,7 @@ def main():
         optimizer=keras.optimizers.Adam(harness.LEARNING_RATE, epsilon=harness.ADAM_EPSILON),
         loss="binary_crossentropy",
         metrics=["accuracy"],
-        jit_compile="auto" if options.jit == "auto" else False,
+        jit_compile=options.jit,
     )
     print("parameters", model.count_params())
     model.fit(batches, epochs=options.epochs, shuffle=False, verbose=0, callbacks=[Stopwatch(options.epochs)])

@@ -53,7 +53,8 @@ def augment_opencv(images):
     source = images.permute(0, 2, 3, 1).numpy()
     target = np.empty_like(source)
     centre = (harness.SIDE - 1) / 2
-    for i, (mirror, radians) in enumerate(zip(*(values.tolist() for values in random_changes(len(images))))):
+    mirrors, angles = (values.tolist() for values in random_changes(len(images)))
+    for i, (mirror, radians) in enumerate(zip(mirrors, angles, strict=True)):
         cos, sin = math.cos(radians), math.sin(radians)
         matrix = np.array(
             [
