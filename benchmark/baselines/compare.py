@@ -63,7 +63,7 @@ def arguments():
     for name, default, meaning in [
         ("--pictures", 9305, "photos to train on"),
         ("--trial", 1280, "photos to choose the variant of a baseline with"),
-        ("--epochs", 1, "epochs of a run, of which the last one counts"),
+        ("--epochs", 2, "epochs of a run, of which the last one counts"),
         ("--rounds", 3, "runs of each trainer"),
         ("--threads", 2, "threads and cores"),
     ]:

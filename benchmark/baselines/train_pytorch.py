@@ -121,7 +121,8 @@ def main():
     layout = torch.channels_last if options.layout == "channels_last" else torch.contiguous_format
     net = network(options.model).to(memory_format=layout)
     print("parameters", sum(parameter.numel() for parameter in net.parameters()))
-    forward = torch.compile(net) if options.compile else net
+    # For each size of a batch, of which there are two at most.
+    forward = torch.compile(net, dynamic=False) if options.compile else net
     optimizer = torch.optim.Adam(net.parameters(), harness.LEARNING_RATE, eps=harness.ADAM_EPSILON, fused=True)
 
     for epoch in range(1, options.epochs + 1):
