@@ -61,10 +61,9 @@ class PhotoLoaderTest {
     void countsWhatItSkipsByReason() throws IOException {
         Photos photos = load(new PixelStore(SIZE), Keep.JFIF);
         assertThat(photos.samples()).extracting(Sample::label).containsExactly(0, 1);
-        assertThat(photos.samples())
-                .allSatisfy(sample -> assertThat(sample.width() + "x" + sample.height())
-                        .as("size in the file")
-                        .isEqualTo("40x30"));
+        assertThat(photos.samples()).allSatisfy(sample -> assertThat(sample.width() + "x" + sample.height())
+                .as("size in the file")
+                .isEqualTo("40x30"));
         assertThat(photos.skipped())
                 .containsAllEntriesOf(Map.of("not JFIF", 3, "without label", 1))
                 .hasSize(3);
