@@ -2,11 +2,15 @@ package io.pawstream.trainer.command;
 
 import io.pawstream.contract.model.ModelCard;
 import io.pawstream.sources.PictureSource;
+import io.pawstream.trainer.data.Catalogue;
 import io.pawstream.trainer.data.Keep;
+import io.pawstream.trainer.data.Photos;
 import io.pawstream.trainer.data.Sample;
 import io.pawstream.trainer.data.SplitSizes;
 import io.pawstream.trainer.data.Splits;
+import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +31,7 @@ final class CardSplit {
                 || card.training().options() == null
                 || card.training().splits() == null) {
             throw new IOException(
-                    "the card of " + card.name() + " does not say how it was trained; --split needs that");
+                    "the card of " + card.name() + " does not say how it was trained; a split needs that");
         }
         this.card = card;
         this.options = card.training().options();
@@ -51,8 +55,37 @@ final class CardSplit {
                         + "\"; it must be one of " + Arrays.toString(Keep.values())));
     }
 
+    /** The epoch whose weights were exported. */
+    int exportedEpoch() throws IOException {
+        return number("exported-epoch");
+    }
+
     SplitSizes sizes() throws IOException {
         return new SplitSizes(number("train-size"), number("validation-size"), number("test-size"));
+    }
+
+    /**
+     * Finds the pictures that count, as the training did.
+     *
+     * @param size size of the model's pictures
+     * @return the pictures, each with its index in the source as its slot
+     * @throws IOException if the source cannot be that of the training, or cannot be read
+     */
+    Photos catalogue(PictureSource source, ImageSize size, int threads, PrintWriter out) throws IOException {
+        boolean endless = Dataset.isEndless(source);
+        if (endless && !isDrawn()) {
+            throw new IOException(
+                    "model " + card.name() + " was trained on files, so the drawn pictures have no splits of it");
+        }
+        int files = endless ? sizes().total() : source.size();
+        Photos photos;
+        try (CountProgress progress =
+                new CountProgress(out, Terminal.isThere(), "dividing", CountProgress.Unit.FILES)) {
+            photos = new Catalogue(size, threads, done -> progress.reached(done, files))
+                    .of(source, files, endless ? Keep.DECODABLE : keep());
+        }
+        out.println(photos.summary());
+        return photos;
     }
 
     /**
@@ -69,14 +102,14 @@ final class CardSplit {
         SplitSizes sizes = sizes();
         if (samples.size() < sizes.total()) {
             throw new IOException(card.name() + " was trained with " + sizes.total() + " pictures, but only "
-                    + samples.size() + " count here; --split needs the pictures it was trained with");
+                    + samples.size() + " count here; a split needs the pictures it was trained with");
         }
         List<Sample> found = name.of(Splits.of(samples, sizes, seed()));
         ModelCard.Split described = Splits.describe(found);
         if (!described.equals(expected)) {
             throw new IOException("the " + name + " split has " + described.pictures() + " pictures and fingerprint "
                     + described.fingerprint() + " here, but " + expected.pictures() + " and " + expected.fingerprint()
-                    + " on the card of " + card.name() + "; --split needs the pictures it was trained with");
+                    + " on the card of " + card.name() + "; a split needs the pictures it was trained with");
         }
         return found;
     }
@@ -93,7 +126,7 @@ final class CardSplit {
     private String option(String name) throws IOException {
         String value = options.get(name);
         if (value == null) {
-            throw new IOException("the card of " + card.name() + " has no option " + name + "; --split needs it");
+            throw new IOException("the card of " + card.name() + " has no option " + name + "; a split needs it");
         }
         return value;
     }

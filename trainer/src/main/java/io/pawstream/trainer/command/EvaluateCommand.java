@@ -5,8 +5,6 @@ import io.pawstream.contract.model.ModelException;
 import io.pawstream.contract.model.ModelFolder;
 import io.pawstream.contract.model.ModelRepository;
 import io.pawstream.sources.PictureSource;
-import io.pawstream.trainer.data.Catalogue;
-import io.pawstream.trainer.data.Keep;
 import io.pawstream.trainer.data.PhotoScan;
 import io.pawstream.trainer.data.Photos;
 import io.pawstream.trainer.data.Sample;
@@ -117,18 +115,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private int[] indices(CardSplit splits, PictureSource source, ImageSize size, int threads, PrintWriter out)
             throws IOException {
-        if (Dataset.isEndless(source) && !splits.isDrawn()) {
-            throw new IOException("model " + model + " was trained on files, so the drawn pictures have no " + split
-                    + " split of it; leave --split out");
-        }
-        int files = Dataset.isEndless(source) ? splits.sizes().total() : source.size();
-        Keep keep = Dataset.isEndless(source) ? Keep.DECODABLE : splits.keep();
-        Photos photos;
-        try (CountProgress progress =
-                new CountProgress(out, Terminal.isThere(), "dividing", CountProgress.Unit.FILES)) {
-            photos = new Catalogue(size, threads, done -> progress.reached(done, files)).of(source, files, keep);
-        }
-        out.println(photos.summary());
+        Photos photos = splits.catalogue(source, size, threads, out);
         return splits.find(split, photos.samples()).stream()
                 .mapToInt(Sample::slot)
                 .sorted()

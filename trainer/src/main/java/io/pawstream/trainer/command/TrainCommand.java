@@ -10,6 +10,7 @@ import io.pawstream.trainer.network.Network;
 import io.pawstream.trainer.network.Networks;
 import io.pawstream.trainer.network.TrainableNetwork;
 import io.pawstream.trainer.onnx.WeightStorage;
+import io.pawstream.trainer.report.CurvePlot;
 import io.pawstream.trainer.training.Checkpoints;
 import io.pawstream.trainer.training.Hyperparameters;
 import io.pawstream.trainer.training.Phase;
@@ -228,6 +229,7 @@ final class TrainCommand implements Callable<Integer> {
             console.println("published " + published.folder() + ", version "
                     + published.card().version());
             console.println(Score.of(published.card().test()).report());
+            new CurvePlot(history, epoch).write(runs.resolve(network.name()).resolve("curves.png"));
             console.flush();
         }
     }

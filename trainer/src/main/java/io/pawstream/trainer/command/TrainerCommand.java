@@ -24,12 +24,13 @@ public final class TrainerCommand implements Runnable {
     /**
      * The command line, ready to execute.
      *
-     * @param clock time of the versions of models
+     * @param clock time of the versions of models and of reports
      */
     public static CommandLine commandLine(Clock clock) {
         return new CommandLine(new TrainerCommand())
                 .addSubcommand(new TrainCommand(clock))
                 .addSubcommand(new EvaluateCommand())
+                .addSubcommand(new ReportCommand(clock))
                 .addSubcommand(new DataCommand())
                 .registerConverter(Keep.class, new Words<>(Keep.values()))
                 .registerConverter(Pooling.class, new Words<>(Pooling.values()))
@@ -62,6 +63,6 @@ public final class TrainerCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? train, evaluate or data");
+        throw new ParameterException(spec.commandLine(), "which command? train, evaluate, report or data");
     }
 }

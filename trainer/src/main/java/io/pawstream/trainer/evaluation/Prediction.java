@@ -7,4 +7,10 @@ package io.pawstream.trainer.evaluation;
  * @param label 0 for cat, 1 for dog
  * @param probability probability of dog, 0 to 1
  */
-public record Prediction(String name, int label, float probability) {}
+public record Prediction(String name, int label, float probability) {
+
+    /** What the model calls it: 1, a dog, from probability 0.5 on. */
+    public int called() {
+        return probability >= 0.5f ? 1 : 0;
+    }
+}

@@ -83,7 +83,8 @@ public final class PictureSheet {
             pen.setColor(PALE_INK);
             int left = MARGIN;
             for (Tile tile : rows.get(i).tiles) {
-                pen.drawImage(image(tile.pixels), left, top + LABEL_HEIGHT - 6, TILE_WIDTH, tileHeight, null);
+                pen.drawImage(
+                        RgbImage.of(tile.pixels, size), left, top + LABEL_HEIGHT - 6, TILE_WIDTH, tileHeight, null);
                 String caption = fitting(tile.caption, pen.getFontMetrics());
                 pen.drawString(caption, left, top + LABEL_HEIGHT + tileHeight + 12);
                 left += TILE_WIDTH + GAP;
@@ -101,17 +102,6 @@ public final class PictureSheet {
     public void write(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         ImageIO.write(draw(), "png", file.toFile());
-    }
-
-    private BufferedImage image(ByteBuffer pixels) {
-        BufferedImage image = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
-        ByteBuffer rgb = pixels.slice();
-        for (int y = 0; y < size.height(); y++) {
-            for (int x = 0; x < size.width(); x++) {
-                image.setRGB(x, y, ((rgb.get() & 0xFF) << 16) | ((rgb.get() & 0xFF) << 8) | (rgb.get() & 0xFF));
-            }
-        }
-        return image;
     }
 
     private static String fitting(String caption, FontMetrics metrics) {

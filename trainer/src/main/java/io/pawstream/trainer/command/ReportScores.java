@@ -1,0 +1,171 @@
+package io.pawstream.trainer.command;
+
+import io.pawstream.contract.model.ModelCard;
+import io.pawstream.contract.model.ModelException;
+import io.pawstream.contract.model.ModelFolder;
+import io.pawstream.sources.PictureSource;
+import io.pawstream.trainer.data.DataSummary;
+import io.pawstream.trainer.data.Keep;
+import io.pawstream.trainer.data.PhotoScan;
+import io.pawstream.trainer.data.Photos;
+import io.pawstream.trainer.data.Sample;
+import io.pawstream.trainer.data.SplitSizes;
+import io.pawstream.trainer.data.Splits;
+import io.pawstream.trainer.evaluation.Prediction;
+import io.pawstream.trainer.evaluation.Score;
+import io.pawstream.trainer.evaluation.SourcePredictions;
+import io.pawstream.trainer.picture.PictureSheet;
+import io.pawstream.trainer.picture.RgbImage;
+import io.pawstream.trainer.report.DataResult;
+import io.pawstream.trainer.report.Mistakes;
+import io.pawstream.trainer.report.ModelResult;
+import io.pawstream.trainer.report.Pixels;
+import io.pawstream.trainer.report.PublishedAccuracy;
+import io.pawstream.trainer.report.Throughput;
+import io.pawstream.trainer.report.Thumbnail;
+import io.pawstream.vision.image.ImageSize;
+import io.pawstream.vision.inference.InferenceException;
+import io.pawstream.vision.inference.OnnxModel;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Scores models for a report, each on its own test split; pictures that several divide in one way are read once. */
+final class ReportScores {
+
+    private static final int MISTAKES = 8;
+    private static final int EXAMPLES = 3;
+    private static final Duration ROUND = Duration.ofMillis(300);
+
+    private final SourceOption data;
+    private final CommandSpec train;
+    private final int threads;
+    private final PrintWriter out;
+    private final Map<Division, Divided> divisions = new LinkedHashMap<>();
+
+    /** What decides which picture stands where. */
+    private record Division(long seed, Keep keep, SplitSizes sizes, ImageSize size) {}
+
+    private record Divided(
+            Photos photos,
+            DataSummary summary,
+            Map<String, ModelCard.Split> fingerprints,
+            BufferedImage examples,
+            List<String> models) {}
+
+    ReportScores(SourceOption data, CommandSpec train, int threads, PrintWriter out) {
+        this.data = data;
+        this.train = train;
+        this.threads = threads;
+        this.out = out;
+    }
+
+    /**
+     * Scores a model.
+     *
+     * @throws IOException if its card does not say how it was trained, or it was trained with other pictures
+     */
+    ModelResult score(ModelFolder model) throws IOException, ModelException {
+        ModelCard card = model.card();
+        CardSplit split = new CardSplit(card);
+        if (card.training().history() == null || card.training().history().isEmpty()) {
+            throw new IOException("the card of " + card.name() + " has no history of its training");
+        }
+        ImageSize size = new ImageSize(card.inputWidth(), card.inputHeight());
+        out.println(card.name() + ", version " + card.version());
+        try (PictureSource source = data.open(split.seed());
+                OnnxModel network = OnnxModel.load(model.onnx(), size)) {
+            Map<String, Sample> test = test(split, source, size, card).stream()
+                    .collect(Collectors.toMap(Sample::name, Function.identity()));
+            List<Prediction> predictions = classify(network, source, test);
+            List<Thumbnail> mistakes = new ArrayList<>();
+            for (Prediction mistake : Mistakes.mostConfident(predictions, MISTAKES)) {
+                ByteBuffer pixels =
+                        Pixels.of(source.get(test.get(mistake.name()).slot()), size);
+                mistakes.add(new Thumbnail(mistake, RgbImage.of(pixels, size)));
+            }
+            Score score = Score.of(predictions);
+            out.println(score.report());
+            Throughput throughput = new Throughput(System::nanoTime, ROUND);
+            return new ModelResult(
+                    card,
+                    split.exportedEpoch(),
+                    Files.size(model.onnx()),
+                    score,
+                    mistakes,
+                    throughput.imagesPerSecond(network, 1),
+                    throughput.imagesPerSecond(network, ModelResult.BATCH_SIZE),
+                    split.isDrawn() ? null : PublishedAccuracy.of(card.name()),
+                    TrainInvocation.of(train, card));
+        } catch (InferenceException e) {
+            throw new IOException(card.name() + " fails while it is timed: " + e.getMessage(), e);
+        }
+    }
+
+    /** The pictures, once for each way in which the scored models divided them. */
+    List<DataResult> data() {
+        return divisions.values().stream()
+                .map(divided -> new DataResult(divided.models, divided.summary, divided.fingerprints, divided.examples))
+                .toList();
+    }
+
+    /** The test split, after a look at all three: they must be those of the card. */
+    private List<Sample> test(CardSplit split, PictureSource source, ImageSize size, ModelCard card)
+            throws IOException {
+        Division division = new Division(split.seed(), split.keep(), split.sizes(), size);
+        Divided known = divisions.get(division);
+        Photos photos = known == null ? split.catalogue(source, size, threads, out) : known.photos;
+        Splits splits = new Splits(
+                split.find(SplitName.TRAIN, photos.samples()),
+                split.find(SplitName.VALIDATION, photos.samples()),
+                split.find(SplitName.TEST, photos.samples()));
+        if (known == null) {
+            known = new Divided(
+                    photos,
+                    DataSummary.of(photos, splits),
+                    card.training().splits(),
+                    examples(splits.train(), source, size),
+                    new ArrayList<>());
+            divisions.put(division, known);
+        }
+        known.models.add(card.name());
+        return splits.test();
+    }
+
+    /** The first of each class: the split is shuffled with the seed. */
+    private static BufferedImage examples(List<Sample> samples, PictureSource source, ImageSize size)
+            throws IOException {
+        PictureSheet sheet = new PictureSheet(size);
+        for (int label = 0; label < PhotoScan.CLASSES.size(); label++) {
+            List<PictureSheet.Tile> tiles = new ArrayList<>();
+            for (Sample sample : samples) {
+                if (sample.label() == label && tiles.size() < EXAMPLES) {
+                    tiles.add(new PictureSheet.Tile(sample.name(), Pixels.of(source.get(sample.slot()), size)));
+                }
+            }
+            sheet.row(PhotoScan.CLASSES.get(label), tiles);
+        }
+        return sheet.draw();
+    }
+
+    private List<Prediction> classify(OnnxModel network, PictureSource source, Map<String, Sample> test)
+            throws IOException {
+        int[] indices = test.values().stream().mapToInt(Sample::slot).sorted().toArray();
+        try (CountProgress progress =
+                new CountProgress(out, Terminal.isThere(), "classifying", CountProgress.Unit.FILES)) {
+            return SourcePredictions.of(
+                            network, source, indices, threads, done -> progress.reached(done, indices.length))
+                    .predictions();
+        }
+    }
+}
