@@ -85,7 +85,10 @@ public final class Download {
 
     private FileChannel open(Path part) throws IOException {
         try {
-            Files.createDirectories(cache);
+            if (!Files.isDirectory(cache)) {
+                // Java 17 refuses a folder that is there if its path is a link.
+                Files.createDirectories(cache);
+            }
             return FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             // The message of most of these is a path alone; their class says what is wrong with it.
