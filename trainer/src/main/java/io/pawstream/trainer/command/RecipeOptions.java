@@ -19,12 +19,12 @@ final class RecipeOptions {
             "model2", PUBLISHED_LENGTH,
             "model3", new Phase(30, PUBLISHED_RATE, Schedule.COSINE, 0, 0, false),
             "model4", PUBLISHED_LENGTH,
-            "model5", new Phase(70, 2e-3f, Schedule.COSINE, 0.05f, 45, false));
+            "model5", new Phase(60, 2e-3f, Schedule.COSINE, 0.05f, 38, false));
 
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "passes over the photos (default: 20 as published; 30 for model3, 70 for model5, 3 before"
+            description = "passes over the photos (default: 20 as published; 30 for model3, 60 for model5, 3 before"
                     + " --fine-tune)")
     private Integer epochs;
 
