@@ -80,7 +80,7 @@ public final class CurvePlot {
         double lowest = DoubleStream.concat(values(Epoch::accuracy), values(Epoch::validationAccuracy))
                 .min()
                 .orElse(0);
-        XYChart chart = chart("Accuracy", Math.min(0.9, Math.floor(lowest * 20) / 20), 1);
+        XYChart chart = chart("Accuracy", Math.min(0.9, Math.floor((lowest - 0.01) * 20) / 20), 1);
         chart.getStyler().setYAxisTickLabelsFormattingFunction(value -> Math.round(100 * value) + "%");
         return draw(chart, Epoch::accuracy, Epoch::validationAccuracy);
     }
