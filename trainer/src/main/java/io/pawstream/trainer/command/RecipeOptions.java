@@ -14,6 +14,7 @@ final class RecipeOptions {
     private static final float PUBLISHED_RATE = 1e-3f;
     private static final Phase PUBLISHED_LENGTH = new Phase(20, PUBLISHED_RATE, Schedule.COSINE, 0, 0, false);
     private static final Phase HEAD_BEFORE_FINE_TUNING = new Phase(3, PUBLISHED_RATE, Schedule.COSINE, 0, 0, false);
+    private static final float FINE_TUNE_DECAY = 0.05f;
     private static final Map<String, Phase> DEFAULTS = Map.of(
             "model1", PUBLISHED_LENGTH,
             "model2", PUBLISHED_LENGTH,
@@ -50,13 +51,13 @@ final class RecipeOptions {
             names = "--fine-tune-epochs",
             paramLabel = "N",
             description = "passes over the photos while fine-tuning (default: ${DEFAULT-VALUE})")
-    private int fineTuneEpochs = 12;
+    private int fineTuneEpochs = 20;
 
     @Option(
             names = "--fine-tune-rate",
             paramLabel = "R",
             description = "largest step size of Adam while fine-tuning (default: ${DEFAULT-VALUE})")
-    private float fineTuneRate = 3e-4f;
+    private float fineTuneRate = 4e-4f;
 
     @Option(
             names = "--fine-tune-blocks",
@@ -83,7 +84,7 @@ final class RecipeOptions {
                 smallEpochs(byDefault),
                 false));
         if (tunes) {
-            phases.add(new Phase(fineTuneEpochs, fineTuneRate, wanted, 0, 0, true));
+            phases.add(new Phase(fineTuneEpochs, fineTuneRate, wanted, FINE_TUNE_DECAY, 0, true));
         }
         return phases;
     }
@@ -104,6 +105,7 @@ final class RecipeOptions {
         options.put("small-epochs", Integer.toString(first.smallEpochs()));
         options.put("weight-decay", Float.toString(first.weightDecay()));
         if (phases.size() > 1) {
+            options.put("fine-tune", "true");
             options.put("fine-tune-epochs", Integer.toString(phases.get(1).epochs()));
             options.put("fine-tune-rate", Float.toString(phases.get(1).learningRate()));
         }

@@ -105,7 +105,9 @@ final class ReportScores {
                     mistakes,
                     throughput.imagesPerSecond(network, 1),
                     throughput.imagesPerSecond(network, ModelResult.BATCH_SIZE),
-                    split.isDrawn() ? null : PublishedAccuracy.of(card.name()),
+                    split.isDrawn()
+                            ? null
+                            : PublishedAccuracy.of(card.training().options().getOrDefault("model", card.name())),
                     TrainInvocation.of(train, card));
         } catch (InferenceException e) {
             throw new IOException(card.name() + " fails while it is timed: " + e.getMessage(), e);

@@ -3,6 +3,7 @@ package io.pawstream.trainer.command;
 import io.pawstream.contract.model.ModelCard;
 import io.pawstream.contract.model.ModelException;
 import io.pawstream.contract.model.ModelFolder;
+import io.pawstream.contract.model.ModelRepository;
 import io.pawstream.trainer.data.PixelStore;
 import io.pawstream.trainer.evaluation.Score;
 import io.pawstream.trainer.export.ModelExport;
@@ -105,9 +106,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--teacher",
-            paramLabel = "FOLDER",
-            description = "a published model, whose answers are learned where they are right")
-    private Path teacher;
+            paramLabel = "NAME",
+            description = "a model in the folder of --out, whose answers are learned where they are right")
+    private String teacher;
 
     @Option(
             names = "--resume",
@@ -177,10 +178,14 @@ final class TrainCommand implements Callable<Integer> {
             Hyperparameters hyperparameters = new Hyperparameters(phases, batchSize, seed);
             Map<String, String> card = new LinkedHashMap<>();
             card.put("model", each);
+            if (name != null) {
+                card.put("name", name);
+            }
             RecipeOptions.describe(phases, card);
             if (teacher != null) {
-                ModelCard asked = ModelFolder.read(teacher).card();
-                card.put("teacher", asked.name() + " " + asked.version());
+                ModelCard asked = new ModelRepository(out).find(teacher).card();
+                card.put("teacher", asked.name());
+                card.put("teacher-version", asked.version());
                 card.put("teacher-sha256", asked.sha256());
             }
             Network network;
@@ -210,7 +215,7 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, String> options = options(dataset, plan);
         Checkpoints checkpoints = new Checkpoints(runs.resolve(network.name()), recipe(options, dataset));
         try (TrainableNetwork trainable = new TrainableNetwork(network, SIZE, seed);
-                Teacher asked = teacher == null ? null : new Teacher(ModelFolder.read(teacher), SIZE)) {
+                Teacher asked = teacher(dataset)) {
             Targets targets = asked == null ? Targets.LABELS : asked;
             List<ModelCard.Epoch> history = new TrainingLoop(
                             trainable, dataset.store(), plan.hyperparameters, targets, System::nanoTime)
@@ -232,6 +237,16 @@ final class TrainCommand implements Callable<Integer> {
             new CurvePlot(history, epoch).write(runs.resolve(network.name()).resolve("curves.png"));
             console.flush();
         }
+    }
+
+    /** The teacher; null if there is none. */
+    private Teacher teacher(Dataset dataset) throws IOException, ModelException {
+        return teacher == null
+                ? null
+                : new Teacher(
+                        new ModelRepository(out).find(teacher),
+                        SIZE,
+                        dataset.training().train().size());
     }
 
     /** What must be the same for a stopped training to go on: all options but those of the export, and the pictures. */

@@ -26,8 +26,13 @@ final class TrainInvocation {
         options.putAll(card.training().options());
         return options.entrySet().stream()
                 .filter(option -> train.optionsMap().containsKey("--" + option.getKey()))
-                .map(option -> " --" + option.getKey() + " " + quoted(option.getValue()))
+                .map(option -> " --" + option.getKey() + value(train, option))
                 .collect(Collectors.joining("", "./pawstream train", ""));
+    }
+
+    private static String value(CommandSpec train, Map.Entry<String, String> option) {
+        boolean flag = train.findOption(option.getKey()).arity().max() == 0;
+        return flag ? "" : " " + quoted(option.getValue());
     }
 
     private static String quoted(String value) {

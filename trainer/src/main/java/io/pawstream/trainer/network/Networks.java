@@ -24,22 +24,27 @@ public final class Networks {
 
     private static final List<Layer> MODEL3 = then(List.of(new Rescaling(1 / 127.5f, -1)), MODEL2);
 
-    private static final List<Layer> MODEL5 = List.of(
+    /** How photos of pets differ: parts of them, from near and far, nearly upright, in any light. */
+    private static final List<Layer> LIKELY_CHANGES = List.of(
             new RandomFlip(),
             new RandomRotation(0.04),
             new RandomZoom(0.5, 1.1),
             new RandomTranslation(0.1),
-            new RandomLight(0.3, 0.15),
-            new Rescaling(1 / 127.5f, -1),
-            new ConvNorm(24, 3, 2, RELU),
-            new Residual(40, 2),
-            new Residual(72, 2),
-            new Residual(144, 2),
-            new Residual(144, 1),
-            new Residual(256, 2),
-            new GlobalPool(AVERAGE),
-            new Dropout(0.2f),
-            new Dense(1, SIGMOID));
+            new RandomLight(0.3, 0.15));
+
+    private static final List<Layer> MODEL5 = then(
+            LIKELY_CHANGES,
+            List.of(
+                    new Rescaling(1 / 127.5f, -1),
+                    new ConvNorm(24, 3, 2, RELU),
+                    new Residual(40, 2),
+                    new Residual(72, 2),
+                    new Residual(144, 2),
+                    new Residual(144, 1),
+                    new Residual(256, 2),
+                    new GlobalPool(AVERAGE),
+                    new Dropout(0.2f),
+                    new Dense(1, SIGMOID)));
 
     /** The models that need nothing but photos, in the order of their names. */
     public static final List<Network> FROM_SCRATCH = List.of(
@@ -73,11 +78,14 @@ public final class Networks {
         return new Network(
                 MODEL4,
                 "A classifier on the features of MobileNetV3Large, which was pretrained on ImageNet",
-                model4(List.of(new Pretrained(base, false)), pooling));
+                then(
+                        List.of(new RandomFlip(), new RandomRotation(0.2)),
+                        model4(List.of(new Pretrained(base, false)), pooling)));
     }
 
     /**
-     * Model 4 whose pretrained network has a tunable part.
+     * Model 4 whose pretrained network has a tunable part. With more to learn it learns photos by heart, unless they come in
+     * more ways than mirrored and turned.
      *
      * @param bottom its first part, frozen
      * @param top its last part, which works on what the first one gives
@@ -86,12 +94,13 @@ public final class Networks {
         return new Network(
                 MODEL4,
                 "MobileNetV3Large, pretrained on ImageNet, its last blocks fine-tuned with the classifier",
-                model4(List.of(new Pretrained(bottom, false), new Pretrained(top, true)), pooling));
+                then(
+                        LIKELY_CHANGES,
+                        model4(List.of(new Pretrained(bottom, false), new Pretrained(top, true)), pooling)));
     }
 
     private static List<Layer> model4(List<Layer> base, Pooling pooling) {
-        List<Layer> head = List.of(new GlobalPool(pooling), new Dropout(0.5f), new Dense(1, SIGMOID));
-        return then(List.of(new RandomFlip(), new RandomRotation(0.2)), then(base, head));
+        return then(base, List.of(new GlobalPool(pooling), new Dropout(0.5f), new Dense(1, SIGMOID)));
     }
 
     private static List<Layer> then(List<Layer> first, List<Layer> rest) {

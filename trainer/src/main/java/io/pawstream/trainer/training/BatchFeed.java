@@ -7,6 +7,7 @@ import io.pawstream.trainer.data.PixelStore;
 import io.pawstream.trainer.data.Sample;
 import io.pawstream.vision.image.ImageSize;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -43,17 +44,15 @@ final class BatchFeed implements AutoCloseable {
 
     /** Batches of the samples in this order; one iterator at a time. The last one may be smaller. */
     Iterator<Batch> plain(List<Sample> samples) {
-        return new Batches(samples, order(samples.size()), store.size(), (sample, target, index) -> target.duplicate()
-                .put(store.pixels(sample.slot())));
+        return new Batches(
+                samples, order(samples.size()), 0, store.size(), (pixels, target, index) -> target.duplicate()
+                        .put(pixels));
     }
 
     /** Batches of the samples in another order, each changed by the augmenter and then made smaller if need be. */
-    Iterator<Batch> changed(List<Sample> samples, int[] order, Augmenter augmenter, int epoch, ImageSize size) {
+    Iterator<Batch> changed(List<Sample> samples, int[] order, Augmenter augmenter, int view, ImageSize size) {
         return new Batches(
-                samples,
-                order,
-                size,
-                (sample, target, index) -> augmenter.apply(store.pixels(sample.slot()), target, epoch, index));
+                samples, order, view, size, (pixels, target, index) -> augmenter.apply(pixels, target, view, index));
     }
 
     int batches(int pictures) {
@@ -74,12 +73,13 @@ final class BatchFeed implements AutoCloseable {
     }
 
     private interface Filling {
-        void fill(Sample sample, ByteBuffer target, int index);
+        void fill(ByteBuffer pixels, ByteBuffer target, int index);
     }
 
     private final class Batches implements Iterator<Batch> {
         private final List<Sample> samples;
         private final int[] order;
+        private final int view;
         private final ImageSize size;
         private final Filling filling;
         private final int count;
@@ -87,9 +87,10 @@ final class BatchFeed implements AutoCloseable {
         private int submitted;
         private int taken;
 
-        Batches(List<Sample> samples, int[] order, ImageSize size, Filling filling) {
+        Batches(List<Sample> samples, int[] order, int view, ImageSize size, Filling filling) {
             this.samples = samples;
             this.order = order;
+            this.view = view;
             this.size = size;
             this.filling = filling;
             this.count = batches(samples.size());
@@ -111,14 +112,14 @@ final class BatchFeed implements AutoCloseable {
             int bytes = store.size().bytes();
             boolean smaller = !size.equals(store.size());
             ByteBuffer full = smaller ? scratch : buffer;
+            int[] indices = Arrays.copyOfRange(order, start, start + pictures);
             for (int i = 0; i < pictures; i++) {
-                int index = order[start + i];
-                Sample sample = samples.get(index);
+                Sample sample = samples.get(indices[i]);
                 labels[i] = sample.label();
-                filling.fill(sample, full.slice(i * bytes, bytes), index);
+                filling.fill(store.pixels(sample.slot()), full.slice(i * bytes, bytes), indices[i]);
             }
             // The teacher, if there is one, sees pictures of full size.
-            float[] wanted = targets.of(full.slice(0, pictures * bytes), labels);
+            float[] wanted = targets.of(full.slice(0, pictures * bytes), labels, indices, view);
             if (smaller) {
                 Shrink shrink = new Shrink(store.size(), size);
                 for (int i = 0; i < pictures; i++) {
@@ -144,7 +145,8 @@ final class BatchFeed implements AutoCloseable {
                 submit();
                 return batch;
             } catch (ExecutionException e) {
-                throw new IllegalStateException("a batch could not be prepared", e.getCause());
+                throw new IllegalStateException(
+                        "a batch could not be prepared: " + e.getCause().getMessage(), e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while a batch was prepared", e);

@@ -110,7 +110,11 @@ public final class TrainingLoop {
         ENGINE.setRandomSeed(Long.hashCode(hyperparameters.seed() * 1_000_003 + number));
         List<Sample> train = splits.train();
         Iterator<Batch> batches = feed.changed(
-                train, order(train.size(), number), augmenter, number, rates.phase.size(rates.epoch, network.size()));
+                train,
+                order(train.size(), number),
+                augmenter,
+                targets.view(number),
+                rates.phase.size(rates.epoch, network.size()));
         long[][] stamps = new long[rates.steps][];
         Mean mean = new Mean();
         for (int step = 0; step < rates.steps; step++) {

@@ -62,13 +62,13 @@ class TrainAndEvaluateTest {
         assertThat(train(photos, "--model", "model1", "--name", "teacher", "--epochs", "1")
                         .exitCode())
                 .isZero();
-        String teacher = folder.resolve("models/teacher").toString();
-        String[] taught = {"--model", "model5", "--epochs", "2", "--teacher", teacher};
+        String[] taught = {"--model", "model5", "--epochs", "2", "--teacher", "teacher"};
         Invocation first = train(photos, taught);
         assertThat(first.exitCode()).as(first.err()).isZero();
         ModelCard card = ModelFolder.read(folder.resolve("models/model5")).card();
         assertThat(card.training().options())
-                .containsEntry("teacher", "teacher 20260102.030405")
+                .containsEntry("teacher", "teacher")
+                .containsEntry("teacher-version", "20260102.030405")
                 .containsEntry("small-epochs", "1")
                 .containsKey("teacher-sha256");
 
@@ -83,7 +83,7 @@ class TrainAndEvaluateTest {
                         .history())
                 .isEqualTo(card.training().history());
 
-        Invocation other = train(photos, "--model", "model5", "--epochs", "3", "--teacher", teacher, "--resume");
+        Invocation other = train(photos, "--model", "model5", "--epochs", "3", "--teacher", "teacher", "--resume");
         assertThat(other.exitCode()).isOne();
         assertThat(other.err()).contains("epochs was 2 and is 3").contains("leave --resume out");
     }
