@@ -4,10 +4,16 @@ import io.pawstream.trainer.data.Keep;
 import io.pawstream.trainer.data.PixelStore;
 import io.pawstream.trainer.data.SplitSizes;
 import io.pawstream.vision.image.ImageSize;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Options of how a source is divided, and kept. */
 final class DataOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
 
     @Option(
             names = "--keep",
@@ -25,12 +31,19 @@ final class DataOptions {
     @Option(names = "--test-size", paramLabel = "N", description = "pictures of the final score (default: 2326)")
     Integer testSize;
 
+    private int pixelMemoryMegabytes = 2048;
+
     @Option(
             names = "--pixel-memory",
             paramLabel = "MB",
-            description = "memory for decoded pictures; those beyond it go into a temporary file"
-                    + " (default: ${DEFAULT-VALUE})")
-    private int pixelMemoryMegabytes = 2048;
+            description = "memory for decoded pictures; those beyond it go into a temporary file (default: 2048)")
+    void setPixelMemory(int megabytes) {
+        if (megabytes < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--pixel-memory is " + megabytes + "; it must be 0 or more");
+        }
+        pixelMemoryMegabytes = megabytes;
+    }
 
     /** An empty store for pixels. */
     PixelStore pixelStore(ImageSize size) {

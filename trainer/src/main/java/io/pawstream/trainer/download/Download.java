@@ -14,7 +14,8 @@ import java.util.Optional;
  * right; until then it grows beside as {@code NAME.part}, where the next try goes on after a cut.
  *
  * <pre>{@code
- * Path archive = new Download(Download.defaultCache(), (bytes, total) -> {}).get(PublishedArchive.at(PublishedArchive.ADDRESS));
+ * Download download = new Download(Download.defaultCache(), (bytes, total) -> {});
+ * Path archive = download.get(PublishedArchive.at(PublishedArchive.ADDRESS));
  * }</pre>
  */
 public final class Download {
@@ -56,9 +57,9 @@ public final class Download {
     }
 
     private Path download(PublishedFile file) throws IOException {
-        Path part = Files.createDirectories(cache).resolve(file.name() + ".part");
+        Path part = cache.resolve(file.name() + ".part");
         Path etag = cache.resolve(file.name() + ".part.etag");
-        try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel out = open(part)) {
             lock(out, part);
             try {
                 new Transfer(file, part, out, etag, progress).run();
@@ -80,6 +81,19 @@ public final class Download {
         }
         return Files.move(
                 part, cache.resolve(file.name()), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private FileChannel open(Path part) throws IOException {
+        try {
+            if (!Files.isDirectory(cache)) {
+                // Java 17 refuses a folder that is there if its path is a link.
+                Files.createDirectories(cache);
+            }
+            return FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            // The message of most of these is a path alone; their class says what is wrong with it.
+            throw new IOException("cannot write to the folder " + cache + ": " + e, e);
+        }
     }
 
     private static void lock(FileChannel out, Path part) throws IOException {

@@ -97,11 +97,23 @@ public final class PictureSheet {
     /**
      * Draws the sheet into a PNG file; its folder is made if need be.
      *
-     * @throws IOException if it cannot be written
+     * @throws IOException if it cannot be written, or there is no font on this machine
      */
     public void write(Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        ImageIO.write(draw(), "png", file.toFile());
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            // Java 17 refuses a folder that is there if its path is a link.
+            Files.createDirectories(folder);
+        }
+        try {
+            ImageIO.write(draw(), "png", file.toFile());
+        } catch (InternalError | NoClassDefFoundError e) {
+            // What Java2D throws when it has no font: the first time, and each time after.
+            throw new IOException(
+                    "cannot draw " + file + ": Java finds no fonts here; install fontconfig and a font,"
+                            + " for instance with apt-get install fontconfig fonts-dejavu-core",
+                    e);
+        }
     }
 
     private static String fitting(String caption, FontMetrics metrics) {

@@ -47,6 +47,7 @@ class CommandLineTest {
                 "first");
         assertFails(2, "epochs is 0", "train", "--data", "x", "--model", "model1", "--epochs", "0");
         assertFails(2, "--threads is 0", "train", "--data", "x", "--model", "model1", "--threads", "0");
+        assertFails(2, "--pixel-memory is -1", "train", "--data", "x", "--model", "model1", "--pixel-memory", "-1");
         assertFails(2, "--drawn-share is -1.0", "train", "--data", "x", "--model", "model1", "--drawn-share", "-1");
         assertFails(2, "--count is 0", "evaluate", "--data", "x", "--model", "model1", "--count", "0");
         assertFails(2, "--split takes", "evaluate", "--data", "x", "--model", "m", "--split", "test", "--count", "5");

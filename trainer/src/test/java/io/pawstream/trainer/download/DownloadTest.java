@@ -149,6 +149,14 @@ class DownloadTest {
     }
 
     @Test
+    void aCacheThatIsNoFolderIsNamed() throws IOException {
+        Path noFolder = Files.writeString(cache.resolve("file"), "text");
+        assertThatThrownBy(() -> new Download(noFolder, (bytes, total) -> {}).get(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot write to the folder " + noFolder);
+    }
+
+    @Test
     void twoDownloadsOfOneFileDoNotMix() throws IOException {
         try (FileChannel other = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             other.lock();
