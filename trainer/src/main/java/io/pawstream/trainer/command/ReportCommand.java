@@ -69,7 +69,6 @@ final class ReportCommand implements Callable<Integer> {
         List<String> leftOut = new ArrayList<>();
         List<ModelResult> results = names.isEmpty() ? all(scores, leftOut) : named(scores);
         ReportPage page = new ReportPage(data.name(), clock.instant(), machine(), scores.data(), results, leftOut);
-        Files.createDirectories(out);
         for (ModelResult result : results) {
             new CurvePlot(result.card().training().history(), result.exportedEpoch())
                     .write(out.resolve(result.card().name() + "-curves.png"));

@@ -234,7 +234,8 @@ final class TrainCommand implements Callable<Integer> {
             console.println("published " + published.folder() + ", version "
                     + published.card().version());
             console.println(Score.of(published.card().test()).report());
-            new CurvePlot(history, epoch).write(runs.resolve(network.name()).resolve("curves.png"));
+            new CurvePlot(history, epoch)
+                    .tryWrite(runs.resolve(network.name()).resolve("curves.png"), console::println);
             console.flush();
         }
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import javax.imageio.ImageIO;
@@ -59,10 +60,35 @@ public final class CurvePlot {
         }
     }
 
-    /** Writes both panels as a PNG file, and the folder it is in. */
+    /**
+     * Writes both panels as a PNG file; its folder is made if need be.
+     *
+     * @throws IOException if it cannot be written, or there is no font on this machine
+     */
     public void write(Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        ImageIO.write(image(), "png", file.toFile());
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            // Java 17 refuses a folder that is there if its path is a link.
+            Files.createDirectories(folder);
+        }
+        try {
+            ImageIO.write(image(), "png", file.toFile());
+        } catch (InternalError | NoClassDefFoundError e) {
+            // What Java2D throws when it has no font: the first time, and each time after.
+            throw new IOException(
+                    "cannot draw " + file + ": Java finds no fonts here; install fontconfig and a font,"
+                            + " for instance with apt-get install fontconfig fonts-dejavu-core",
+                    e);
+        }
+    }
+
+    /** Writes both panels, or says why not: a training does not end for want of a plot. */
+    public void tryWrite(Path file, Consumer<String> log) {
+        try {
+            write(file);
+        } catch (IOException e) {
+            log.accept("no curves: " + e.getMessage());
+        }
     }
 
     /** Both panels. */

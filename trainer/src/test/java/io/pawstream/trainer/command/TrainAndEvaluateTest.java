@@ -112,6 +112,7 @@ class TrainAndEvaluateTest {
                 .contains("120 pictures, 1 files skipped: 1 unsupported-format")
                 .contains("splits: 80 train, 20 validation, 20 test")
                 .contains("epoch 1/1: loss ");
+        assertThat(folder.resolve("runs/model1/curves.png")).isNotEmptyFile();
 
         ModelCard card = ModelFolder.read(folder.resolve("models/model1")).card();
         assertThat(card.version()).isEqualTo("20260102.030405");

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pawstream.contract.model.ModelCard.Epoch;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,14 @@ class CurvePlotTest {
         assertThat(new CurvePlot(List.of(epoch(1, 0.7)), 1).image()).isNotNull();
         assertThat(new CurvePlot(List.of(epoch(1, 0.7), epoch(2, Double.NaN)), 1).image())
                 .isNotNull();
+    }
+
+    @Test
+    void aPlotThatCannotBeWrittenDoesNotEndATraining() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        List<String> told = new ArrayList<>();
+        new CurvePlot(List.of(epoch(1, 0.7)), 1).tryWrite(file.resolve("curves.png"), told::add);
+        assertThat(told).singleElement().asString().startsWith("no curves: ");
     }
 
     @Test
