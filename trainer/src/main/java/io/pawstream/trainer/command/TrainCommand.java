@@ -245,7 +245,7 @@ final class TrainCommand implements Callable<Integer> {
         return teacher == null
                 ? null
                 : new Teacher(
-                        new ModelRepository(out).find(teacher),
+                        new ModelRepository(out).find(teacher).onnx(),
                         SIZE,
                         dataset.training().train().size());
     }

@@ -1,12 +1,12 @@
 package io.pawstream.trainer.training;
 
 import io.pawstream.contract.model.ModelException;
-import io.pawstream.contract.model.ModelFolder;
 import io.pawstream.vision.image.ImageSize;
 import io.pawstream.vision.inference.Classifier;
 import io.pawstream.vision.inference.InferenceException;
 import io.pawstream.vision.inference.OnnxModel;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -28,14 +28,15 @@ public final class Teacher implements Targets, AutoCloseable {
     private final float[][] answers = new float[VIEWS][];
 
     /**
-     * A published model as a teacher.
+     * An exported model as a teacher.
      *
+     * @param onnx the file
      * @param size size of the network's pictures
      * @param pictures number of pictures in the training split
      * @throws ModelException if the model cannot be loaded or takes pictures of another size
      */
-    public Teacher(ModelFolder folder, ImageSize size, int pictures) throws ModelException {
-        model = OnnxModel.load(folder.onnx(), size);
+    public Teacher(Path onnx, ImageSize size, int pictures) throws ModelException {
+        model = OnnxModel.load(onnx, size);
         classifier = model.newClassifier();
         for (int view = 0; view < VIEWS; view++) {
             answers[view] = new float[pictures];
