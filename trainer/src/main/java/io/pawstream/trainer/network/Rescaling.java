@@ -21,7 +21,7 @@ public record Rescaling(float scale, float offset) implements Operation {
 
     @Override
     public Block block() {
-        return new LambdaBlock(x -> new NDList(x.singletonOrThrow().mul(scale).add(offset)), "rescaling");
+        return new LambdaBlock(x -> new NDList(x.singletonOrThrow().mul(scale).addi(offset)), "rescaling");
     }
 
     @Override

@@ -21,10 +21,13 @@ import java.util.List;
 final class Adam implements AutoCloseable {
 
     /** As published, which is Keras' default. */
-    private static final float EPSILON = 1e-7f;
+    static final float EPSILON = 1e-7f;
 
-    private static final float BETA1 = 0.9f;
-    private static final float BETA2 = 0.999f;
+    static final float BETA1 = 0.9f;
+    static final float BETA2 = 0.999f;
+
+    /** Matrices of at least so many weights are moved in one pass. */
+    private static final long LARGE = 1_000_000;
 
     private static final NDIndex WHOLE = new NDIndex("...");
 
@@ -33,6 +36,9 @@ final class Adam implements AutoCloseable {
     private final NDManager manager;
     private final List<NDArray> means = new ArrayList<>();
     private final List<NDArray> variances = new ArrayList<>();
+    /** By parameter; null for a small one. */
+    private final List<OnePassAdam> large = new ArrayList<>();
+
     private int steps;
 
     /**
@@ -47,35 +53,47 @@ final class Adam implements AutoCloseable {
         this.weightDecay = weightDecay;
         manager = parent.newSubManager();
         for (Parameter parameter : this.parameters) {
-            means.add(manager.zeros(parameter.getShape()));
-            variances.add(manager.zeros(parameter.getShape()));
+            NDArray mean = manager.zeros(parameter.getShape());
+            NDArray variance = manager.zeros(parameter.getShape());
+            means.add(mean);
+            variances.add(variance);
+            // Gradients of convolutions need not lie in memory as their kernels do.
+            boolean onePass = parameter.getShape().dimension() == 2
+                    && parameter.getShape().size() >= LARGE
+                    && !parameter.getArray().getDevice().isGpu();
+            large.add(onePass ? new OnePassAdam(parameter.getArray(), mean, variance) : null);
         }
     }
 
     /** Moves the weights by their gradients, which are 0 afterwards. */
     void update(float rate) {
         steps++;
-        double correction = Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps));
+        float corrected = (float) (rate * Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps)));
         for (int i = 0; i < parameters.size(); i++) {
             NDArray weights = parameters.get(i).getArray();
             // Vectors are biases and the scales of normalizations: pulling them to 0 serves nothing.
             float decay = weights.getShape().dimension() > 1 ? weightDecay : 0;
             // The gradient belongs to the manager of the weights, not to the step's: it would pile up.
             try (NDArray gradient = weights.getGradient()) {
-                weights.getNDArrayInternal()
-                        .adamUpdate(
-                                new NDList(weights, gradient, means.get(i), variances.get(i)),
-                                new NDList(weights),
-                                rate,
-                                (float) (rate * correction),
-                                decay,
-                                1,
-                                -1,
-                                BETA1,
-                                BETA2,
-                                EPSILON,
-                                true,
-                                true);
+                if (large.get(i) != null) {
+                    large.get(i).update(gradient, rate, corrected, decay);
+                } else {
+                    NDList state = new NDList(weights, gradient, means.get(i), variances.get(i));
+                    weights.getNDArrayInternal()
+                            .adamUpdate(
+                                    state,
+                                    new NDList(weights),
+                                    rate,
+                                    corrected,
+                                    decay,
+                                    1,
+                                    -1,
+                                    BETA1,
+                                    BETA2,
+                                    EPSILON,
+                                    true,
+                                    true);
+                }
             }
         }
     }
