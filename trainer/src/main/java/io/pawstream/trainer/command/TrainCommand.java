@@ -229,14 +229,27 @@ final class TrainCommand implements Callable<Integer> {
             console.flush();
             options.put("exported-epoch", Integer.toString(epoch));
             ModelCard.Training training = new ModelCard.Training(seed, options, dataset.describe(), history);
-            ModelFolder published = new ModelExport(dataset.store(), threads, clock, console::println)
-                    .publish(out, trainable, weights, training, dataset.photos().test());
+            ModelFolder published = publish(trainable, training, dataset, threads, console);
             console.println("published " + published.folder() + ", version "
                     + published.card().version());
             console.println(Score.of(published.card().test()).report());
             new CurvePlot(history, epoch)
                     .tryWrite(runs.resolve(network.name()).resolve("curves.png"), console::println);
             console.flush();
+        }
+    }
+
+    private ModelFolder publish(
+            TrainableNetwork trainable, ModelCard.Training training, Dataset dataset, int threads, PrintWriter console)
+            throws IOException, ModelException {
+        try {
+            return new ModelExport(dataset.store(), threads, clock, console::println)
+                    .publish(out, trainable, weights, training, dataset.photos().test());
+        } catch (IOException e) {
+            throw new IOException(
+                    trainable.network().name() + " cannot be published in " + out + ": " + e.getMessage()
+                            + "; its weights are kept: the same command with --resume exports them",
+                    e);
         }
     }
 

@@ -88,6 +88,21 @@ class TrainAndEvaluateTest {
         assertThat(other.err()).contains("epochs was 2 and is 3").contains("leave --resume out");
     }
 
+    @Test
+    void aModelThatCannotBePublishedIsNotLost() throws Exception {
+        Path photos = photos();
+        Path models = Files.writeString(folder.resolve("models"), "a file where the folder should be");
+        Invocation failed = train(photos, "--model", "model3", "--epochs", "1");
+        assertThat(failed.exitCode()).isOne();
+        assertThat(failed.err())
+                .contains("model3 cannot be published in " + models)
+                .contains("--resume exports");
+        Files.delete(models);
+        Invocation again = train(photos, "--model", "model3", "--epochs", "1", "--resume");
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(again.out()).contains("published").doesNotContain("epoch 1/1");
+    }
+
     private Invocation evaluate(Path photos, String... more) {
         String[] first = {
             "evaluate",
