@@ -18,7 +18,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code data augment}: what training makes of one photo. */
@@ -34,37 +33,17 @@ final class AugmentCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private SourceOption data = new SourceOption();
-
-    @Option(
-            names = "--out",
-            paramLabel = "FOLDER",
-            description = "where flips.png and rotations.png are written (default: ${DEFAULT-VALUE})")
-    private Path folder = Path.of("data-report");
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "seed of the split, of the photo and of the changes (default: ${DEFAULT-VALUE})")
-    private long seed = 1;
-
-    @Mixin
-    private DataOptions dataOptions = new DataOptions();
-
-    @Mixin
-    private ThreadsOption threadsOption = new ThreadsOption();
+    private PreviewOptions preview = new PreviewOptions();
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        try (PixelStore store = dataOptions.pixelStore(TrainCommand.SIZE)) {
-            Dataset dataset = Dataset.read(data, dataOptions, 0, seed, threadsOption.apply(), store, out);
+        preview.draw(out, dataset -> {
             // The first one: the split is shuffled with the seed.
             Sample photo = dataset.photos().train().get(0);
-            write(store, photo, "mirrored at random", new RandomFlip(), "flips.png", out);
-            write(store, photo, "turned at random", new RandomRotation(0.2), "rotations.png", out);
-        }
-        out.flush();
+            write(dataset.store(), photo, "mirrored at random", new RandomFlip(), "flips.png", out);
+            write(dataset.store(), photo, "turned at random", new RandomRotation(0.2), "rotations.png", out);
+        });
         return 0;
     }
 
@@ -72,7 +51,7 @@ final class AugmentCommand implements Callable<Integer> {
             PixelStore store, Sample photo, String label, Augmentation augmentation, String fileName, PrintWriter out)
             throws IOException {
         ByteBuffer original = store.pixels(photo.slot());
-        Augmenter augmenter = new Augmenter(List.of(augmentation), store.size(), seed);
+        Augmenter augmenter = new Augmenter(List.of(augmentation), store.size(), preview.seed());
         List<Tile> tiles = new ArrayList<>();
         tiles.add(new Tile("original", original));
         for (int epoch = 1; epoch <= CHANGES; epoch++) {
@@ -80,7 +59,7 @@ final class AugmentCommand implements Callable<Integer> {
             augmenter.apply(original, changed, epoch, 0);
             tiles.add(new Tile(augmenter.draw(epoch, 0).toString(), changed));
         }
-        Path file = folder.resolve(fileName);
+        Path file = preview.file(fileName);
         new PictureSheet(store.size()).row(photo.name() + ", " + label, tiles).write(file);
         out.println("wrote " + file);
     }

@@ -2,7 +2,6 @@ package io.pawstream.trainer.command;
 
 import io.pawstream.trainer.data.DataSummary;
 import io.pawstream.trainer.data.PhotoScan;
-import io.pawstream.trainer.data.PixelStore;
 import io.pawstream.trainer.data.Spread;
 import io.pawstream.trainer.picture.PictureSheet;
 import io.pawstream.trainer.picture.PictureSheet.Tile;
@@ -15,7 +14,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code data describe}: pictures and splits in numbers, and some of them to look at. */
@@ -31,41 +29,21 @@ final class DescribeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private SourceOption data = new SourceOption();
-
-    @Option(
-            names = "--out",
-            paramLabel = "FOLDER",
-            description = "where pictures.png is written (default: ${DEFAULT-VALUE})")
-    private Path folder = Path.of("data-report");
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "seed of the split, and so of the pictures that are shown (default: ${DEFAULT-VALUE})")
-    private long seed = 1;
-
-    @Mixin
-    private DataOptions dataOptions = new DataOptions();
-
-    @Mixin
-    private ThreadsOption threadsOption = new ThreadsOption();
+    private PreviewOptions preview = new PreviewOptions();
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        try (PixelStore store = dataOptions.pixelStore(TrainCommand.SIZE)) {
-            Dataset dataset = Dataset.read(data, dataOptions, 0, seed, threadsOption.apply(), store, out);
+        preview.draw(out, dataset -> {
             print(dataset.summary(), out);
-            Path file = folder.resolve("pictures.png");
-            PictureSheet sheet = new PictureSheet(store.size());
+            Path file = preview.file("pictures.png");
+            PictureSheet sheet = new PictureSheet(dataset.store().size());
             for (int label = 0; label < PhotoScan.CLASSES.size(); label++) {
                 sheet.row(PhotoScan.CLASSES.get(label), tiles(dataset, label));
             }
             sheet.write(file);
             out.println("wrote " + file);
-        }
-        out.flush();
+        });
         return 0;
     }
 
