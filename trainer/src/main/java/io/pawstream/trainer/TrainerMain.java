@@ -3,7 +3,7 @@ package io.pawstream.trainer;
 import io.pawstream.trainer.command.TrainerCommand;
 import java.time.Clock;
 
-/** Entry point of {@code train}, {@code evaluate} and {@code data}. */
+/** Entry point of {@code train}, {@code evaluate}, {@code report} and {@code data}. */
 public final class TrainerMain {
 
     private TrainerMain() {}

@@ -84,8 +84,8 @@ public final class Networks {
     }
 
     /**
-     * Model 4 whose pretrained network has a tunable part. With more to learn it learns photos by heart, unless they come in
-     * more ways than mirrored and turned.
+     * Model 4 whose pretrained network has a tunable part. It has more to learn, and so sees photos in more ways than mirrored
+     * and turned.
      *
      * @param bottom its first part, frozen
      * @param top its last part, which works on what the first one gives

@@ -1,6 +1,7 @@
 package io.pawstream.trainer.report;
 
 import io.pawstream.contract.model.ModelCard;
+import io.pawstream.trainer.data.Median;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,5 +1,6 @@
 package io.pawstream.trainer.report;
 
+import io.pawstream.trainer.data.Median;
 import io.pawstream.vision.inference.Classifier;
 import io.pawstream.vision.inference.InferenceException;
 import io.pawstream.vision.inference.OnnxModel;

@@ -11,7 +11,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UTFDataFormatException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,9 +137,9 @@ public final class Checkpoints {
     private static State state(Path file, DataInputStream in) throws IOException {
         try {
             if (in.readUTF().equals(MAGIC)) {
-                return JSON.readValue(new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8), State.class);
+                return JSON.readValue(in.readNBytes(in.readInt()), State.class);
             }
-        } catch (EOFException | java.io.UTFDataFormatException | JsonProcessingException e) {
+        } catch (EOFException | UTFDataFormatException | JsonProcessingException e) {
             throw new IOException(file + " is no checkpoint or a damaged one; delete it to start afresh", e);
         }
         throw new IOException(file + " is no checkpoint of this version; delete it to start afresh");

@@ -1,5 +1,7 @@
 package io.pawstream.trainer.training;
 
+import java.util.Locale;
+
 /** How the learning rate moves within a phase of training. */
 public enum Schedule {
     /** It stays, as published. */
@@ -32,6 +34,6 @@ public enum Schedule {
 
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

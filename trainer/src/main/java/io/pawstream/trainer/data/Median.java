@@ -1,14 +1,14 @@
-package io.pawstream.trainer.report;
+package io.pawstream.trainer.data;
 
 import java.util.Arrays;
 
 /** The middle one of some numbers. */
-final class Median {
+public final class Median {
 
     private Median() {}
 
     /** The middle one, or the mean of the middle two; NaN if there is none. */
-    static double of(double... values) {
+    public static double of(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int half = sorted.length / 2;
