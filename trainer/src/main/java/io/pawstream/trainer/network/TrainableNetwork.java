@@ -29,12 +29,16 @@ import java.util.List;
  * A network in DJL's PyTorch engine, with weights of its own. Not safe for use by several threads.
  *
  * <p>First weights are glorot-uniform, {@code U(-c, c)} with {@code c = sqrt(6 / (fan_in + fan_out))} where a fan of a
- * convolution counts height x width x channels (Glorot and Bengio 2010, as Keras has it); biases are zero.
+ * convolution counts height x width x channels (Glorot and Bengio 2010, as Keras has it); biases are zero. A convolution that
+ * sees pixels as they are starts with {@value #PIXEL_SCALE} times smaller weights: that rule is for inputs of about 1, and with
+ * pixels of up to 255 the first losses are near 20, which kill the ReLUs before anything is learned.
  */
 public final class TrainableNetwork implements AutoCloseable {
 
     // DJL's own default is magnitude 6, which is sqrt(2) times the published bound.
     private static final Initializer GLOROT_UNIFORM = new XavierInitializer(RandomType.UNIFORM, FactorType.AVG, 3);
+
+    private static final float PIXEL_SCALE = 127.5f;
 
     private static final NDIndex WHOLE = new NDIndex("...");
 
@@ -64,6 +68,9 @@ public final class TrainableNetwork implements AutoCloseable {
         body = new SequentialBlock().addAll(blocks);
         body.setInitializer(GLOROT_UNIFORM, Parameter.Type.WEIGHT);
         body.initialize(manager, DataType.FLOAT32, new Shape(1, 3, size.height(), size.width()));
+        if (network.operations().get(0) instanceof Conv) {
+            parameters().get(0).getArray().divi(PIXEL_SCALE);
+        }
     }
 
     /** The table it was made from. */
