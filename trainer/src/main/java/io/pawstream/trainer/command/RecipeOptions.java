@@ -13,14 +13,11 @@ final class RecipeOptions {
 
     private static final float PUBLISHED_RATE = 1e-3f;
     private static final Phase PUBLISHED_LENGTH = new Phase(20, PUBLISHED_RATE, Schedule.COSINE, 0, 0, false);
-    /** Pixels as they are reach 255, and each step moves what a unit sums up by as much more. */
-    private static final Phase ON_PIXELS = new Phase(20, 1e-4f, Schedule.COSINE, 0, 0, false);
-
     private static final Phase HEAD_BEFORE_FINE_TUNING = new Phase(3, PUBLISHED_RATE, Schedule.COSINE, 0, 0, false);
     private static final float FINE_TUNE_DECAY = 0.05f;
     private static final Map<String, Phase> DEFAULTS = Map.of(
-            "model1", ON_PIXELS,
-            "model2", ON_PIXELS,
+            "model1", PUBLISHED_LENGTH,
+            "model2", PUBLISHED_LENGTH,
             "model3", new Phase(30, PUBLISHED_RATE, Schedule.COSINE, 0, 0, false),
             "model4", PUBLISHED_LENGTH,
             "model5", new Phase(60, 2e-3f, Schedule.COSINE, 0.05f, 38, false));
@@ -35,8 +32,7 @@ final class RecipeOptions {
     @Option(
             names = "--learning-rate",
             paramLabel = "R",
-            description = "largest step size of Adam (default: 0.001 as published; 0.0001 for model1 and"
-                    + " model2, 0.002 for model5)")
+            description = "largest step size of Adam (default: 0.001 as published; 0.002 for model5)")
     private Float learningRate;
 
     @Option(

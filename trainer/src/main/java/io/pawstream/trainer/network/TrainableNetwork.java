@@ -23,21 +23,24 @@ import io.pawstream.vision.image.ImageSize;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A network in DJL's PyTorch engine, with weights of its own. Not safe for use by several threads.
  *
  * <p>First weights are glorot-uniform, {@code U(-c, c)} with {@code c = sqrt(6 / (fan_in + fan_out))} where a fan of a
- * convolution counts height x width x channels (Glorot and Bengio 2010, as Keras has it); biases are zero. A convolution that
- * sees pixels as they are starts with {@value #PIXEL_SCALE} times smaller weights: that rule is for inputs of about 1, and with
- * pixels of up to 255 the first losses are near 20, which kill the ReLUs before anything is learned.
+ * convolution counts height x width x channels (Glorot and Bengio 2010, as Keras has it); biases are zero.
  */
 public final class TrainableNetwork implements AutoCloseable {
 
     // DJL's own default is magnitude 6, which is sqrt(2) times the published bound.
     private static final Initializer GLOROT_UNIFORM = new XavierInitializer(RandomType.UNIFORM, FactorType.AVG, 3);
 
+    /**
+     * A convolution that sees pixels as they are is trained on pixels divided by this, and its kernel by this in the export:
+     * the same function. Adam's steps are as long for a weight that meets 255 as for one that meets 1.
+     */
     private static final float PIXEL_SCALE = 127.5f;
 
     private static final NDIndex WHOLE = new NDIndex("...");
@@ -47,6 +50,7 @@ public final class TrainableNetwork implements AutoCloseable {
     private final NDManager manager;
     private final List<Block> blocks;
     private final int fixedBlocks;
+    private final boolean scalesPixels;
     private final SequentialBlock body;
     private final ParameterStore parameters;
 
@@ -65,12 +69,10 @@ public final class TrainableNetwork implements AutoCloseable {
         blocks = TrainingBlocks.of(network.operations());
         fixedBlocks =
                 (int) network.operations().stream().takeWhile(Operation::fixed).count();
+        scalesPixels = network.operations().get(0) instanceof Conv;
         body = new SequentialBlock().addAll(blocks);
         body.setInitializer(GLOROT_UNIFORM, Parameter.Type.WEIGHT);
         body.initialize(manager, DataType.FLOAT32, new Shape(1, 3, size.height(), size.width()));
-        if (network.operations().get(0) instanceof Conv) {
-            parameters().get(0).getArray().divi(PIXEL_SCALE);
-        }
     }
 
     /** The table it was made from. */
@@ -97,6 +99,9 @@ public final class TrainableNetwork implements AutoCloseable {
      */
     public NDArray features(NDArray images) {
         NDArray planes = images.transpose(0, 3, 1, 2).toType(DataType.FLOAT32, false);
+        if (scalesPixels) {
+            planes = planes.divi(PIXEL_SCALE);
+        }
         return forward(blocks.subList(0, fixedBlocks), planes, false);
     }
 
@@ -183,15 +188,23 @@ public final class TrainableNetwork implements AutoCloseable {
         value = graph.node("Cast", List.of(value), OnnxGraph.integer("to", OnnxGraph.FLOAT));
         List<Operation> operations = network.operations();
         for (int i = 0; i < blocks.size(); i++) {
-            List<Weights> weights = blocks.get(i).getParameters().values().stream()
-                    .map(parameter -> parameter.getArray())
-                    .map(array -> new Weights(array.getShape().getShape(), array.toFloatArray()))
-                    .toList();
+            List<Weights> weights = new ArrayList<>(blocks.get(i).getParameters().values().stream()
+                    .map(parameter -> weights(parameter.getArray()))
+                    .toList());
+            if (i == 0 && scalesPixels) {
+                try (NDArray kernel = parameters().get(0).getArray().div(PIXEL_SCALE)) {
+                    weights.set(0, weights(kernel));
+                }
+            }
             value = operations.get(i).export(graph, value, weights);
         }
         value = graph.node("Reshape", List.of(value, graph.integers(-1)));
         graph.output(value, "probability", OnnxGraph.FLOAT, -1);
         return graph;
+    }
+
+    private static Weights weights(NDArray array) {
+        return new Weights(array.getShape().getShape(), array.toFloatArray());
     }
 
     @Override
