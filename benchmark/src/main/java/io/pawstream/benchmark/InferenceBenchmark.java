@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class InferenceBenchmark {
 
     /** Name of a model in the folder {@code models}. */
-    @Param("model3")
+    @Param("model5")
     public String model;
 
     /** Pictures in a batch. */

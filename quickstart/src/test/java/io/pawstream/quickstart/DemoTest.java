@@ -37,7 +37,7 @@ class DemoTest {
                 .singleElement()
                 .asString()
                 .contains("no model \"no-such-model\"")
-                .contains("model1, model3");
+                .contains("model1, model3, model5");
     }
 
     @Test

@@ -34,7 +34,7 @@ final class DemoOptions {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            defaultValue = "model3",
+            defaultValue = "model5",
             description = "Model that classifies (default: ${DEFAULT-VALUE}).")
     String model;
 

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 public interface ProcessorConfig {
 
     /** Name of the model that classifies events which ask for none. */
-    @WithDefault("model3")
+    @WithDefault("model5")
     String model();
 
     /** Models. */
