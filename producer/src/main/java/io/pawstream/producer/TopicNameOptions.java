@@ -21,12 +21,18 @@ final class TopicNameOptions {
     @Option(names = "--model-selection-topic", paramLabel = "NAME", description = "Default: model-selection.")
     private String modelSelection = TopicNames.DEFAULT.modelSelection();
 
+    @Option(names = "--shadow-topic", paramLabel = "NAME", description = "Default: predictions.shadow.")
+    private String shadow = TopicNames.DEFAULT.shadow();
+
+    @Option(names = "--instances-topic", paramLabel = "NAME", description = "Default: instances.")
+    private String instances = TopicNames.DEFAULT.instances();
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
     TopicNames names() {
         try {
-            return new TopicNames(images, predictions, rejected, modelSelection);
+            return new TopicNames(images, predictions, rejected, modelSelection, shadow, instances);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }

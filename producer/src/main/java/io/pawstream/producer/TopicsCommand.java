@@ -35,7 +35,8 @@ final class TopicsCommand {
                             names = "--partitions",
                             paramLabel = "N",
                             defaultValue = "4",
-                            description = "Partitions of all but the model selection (default: ${DEFAULT-VALUE}).")
+                            description =
+                                    "Partitions of the topics with an event a picture (default: ${DEFAULT-VALUE}).")
                     int partitions,
             @Option(
                             names = "--replication-factor",
@@ -109,6 +110,12 @@ final class TopicsCommand {
     }
 
     private static List<String> all(TopicNames names) {
-        return List.of(names.images(), names.predictions(), names.rejected(), names.modelSelection());
+        return List.of(
+                names.images(),
+                names.predictions(),
+                names.rejected(),
+                names.modelSelection(),
+                names.shadow(),
+                names.instances());
     }
 }

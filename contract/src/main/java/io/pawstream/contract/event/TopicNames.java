@@ -9,11 +9,14 @@ import java.util.List;
  * @param predictions prediction events, JSON
  * @param rejected pictures that were refused, with the reason in their headers
  * @param modelSelection which model classifies
+ * @param shadow what the shadow model would have said, prediction events too
+ * @param instances what the processor's instances are doing
  */
-public record TopicNames(String images, String predictions, String rejected, String modelSelection) {
+public record TopicNames(
+        String images, String predictions, String rejected, String modelSelection, String shadow, String instances) {
 
-    public static final TopicNames DEFAULT =
-            new TopicNames("images", "predictions", "images.rejected", "model-selection");
+    public static final TopicNames DEFAULT = new TopicNames(
+            "images", "predictions", "images.rejected", "model-selection", "predictions.shadow", "instances");
 
     /**
      * Room that the output topics have above the images topic, 64 KiB: a rejection is the image record with more headers,
@@ -25,7 +28,7 @@ public record TopicNames(String images, String predictions, String rejected, Str
     public static final int DEFAULT_MAX_IMAGE_BYTES = 1 << 20;
 
     public TopicNames {
-        List<String> names = List.of(images, predictions, rejected, modelSelection);
+        List<String> names = List.of(images, predictions, rejected, modelSelection, shadow, instances);
         for (String name : names) {
             if (name.isBlank()) {
                 throw new IllegalArgumentException("a topic name is empty in " + names);

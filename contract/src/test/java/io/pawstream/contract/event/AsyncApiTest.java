@@ -43,7 +43,9 @@ class AsyncApiTest {
                         "images", names.images(),
                         "predictions", names.predictions(),
                         "rejected", names.rejected(),
-                        "modelSelection", names.modelSelection()));
+                        "modelSelection", names.modelSelection(),
+                        "shadow", names.shadow(),
+                        "instances", names.instances()));
     }
 
     @Test

@@ -12,14 +12,20 @@ class TopicNamesTest {
     @Test
     void whatAServiceUsesThatIsToldNothing() {
         assertThat(TopicNames.DEFAULT)
-                .isEqualTo(new TopicNames("images", "predictions", "images.rejected", "model-selection"));
+                .isEqualTo(new TopicNames(
+                        "images",
+                        "predictions",
+                        "images.rejected",
+                        "model-selection",
+                        "predictions.shadow",
+                        "instances"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t"})
     void aNameMustNotBeEmpty(String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TopicNames("images", name, "rejected", "selection"))
+                .isThrownBy(() -> new TopicNames("images", name, "rejected", "selection", "shadow", "instances"))
                 .withMessageContaining("empty")
                 .withMessageContaining("images");
     }
@@ -27,8 +33,8 @@ class TopicNamesTest {
     @Test
     void namesMustDiffer() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TopicNames("images", "predictions", "images", "selection"))
+                .isThrownBy(() -> new TopicNames("images", "predictions", "images", "selection", "shadow", "instances"))
                 .withMessageContaining("must differ")
-                .withMessageContaining("[images, predictions, images, selection]");
+                .withMessageContaining("[images, predictions, images, selection, shadow, instances]");
     }
 }

@@ -1,6 +1,7 @@
 package io.pawstream.producer.broker;
 
 import io.pawstream.contract.event.TopicNames;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import org.apache.kafka.common.config.TopicConfig;
  * The topics as they should be made.
  *
  * @param names their names
- * @param partitions partitions of all but the model selection, which has one
+ * @param partitions partitions of the topics with an event a picture; the others have one
  * @param replicationFactor copies of each partition; -1 for what the broker is configured to
  * @param maxImageBytes largest image event in bytes, headers included
  */
@@ -23,6 +24,15 @@ public record TopicPlan(TopicNames names, int partitions, int replicationFactor,
 
     /** Below this not even the events that services exchange fit. */
     private static final int MIN_IMAGE_BYTES = 1024;
+
+    /** Each instance writes a record a second, of which only the last one counts. */
+    private static final Map<String, String> SHORT_LIVED = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG,
+            Long.toString(Duration.ofHours(1).toMillis()),
+            TopicConfig.SEGMENT_MS_CONFIG,
+            Long.toString(Duration.ofMinutes(10).toMillis()));
 
     public TopicPlan {
         if (partitions < 1) {
@@ -44,10 +54,12 @@ public record TopicPlan(TopicNames names, int partitions, int replicationFactor,
                 topic(names.images(), partitions, maxBytes(maxImageBytes)),
                 topic(names.predictions(), partitions, maxBytes(maxImageBytes + TopicNames.OUTPUT_EXTRA_BYTES)),
                 topic(names.rejected(), partitions, maxBytes(maxImageBytes + TopicNames.OUTPUT_EXTRA_BYTES)),
+                topic(names.shadow(), partitions, maxBytes(maxImageBytes + TopicNames.OUTPUT_EXTRA_BYTES)),
                 topic(
                         names.modelSelection(),
                         1,
-                        Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+                        Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
+                topic(names.instances(), 1, SHORT_LIVED));
     }
 
     private NewTopic topic(String name, int partitions, Map<String, String> configs) {

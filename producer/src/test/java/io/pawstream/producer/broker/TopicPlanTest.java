@@ -16,11 +16,21 @@ final class TopicPlanTest {
     void rejectedPicturesHaveRoomForTheirHeadersAndTheSelectionIsCompacted() {
         Map<String, NewTopic> topics = new TopicPlan(TopicNames.DEFAULT, 6, 3, 2_000_000)
                 .topics().stream().collect(Collectors.toMap(NewTopic::name, Function.identity()));
-        assertThat(topics).containsOnlyKeys("images", "predictions", "images.rejected", "model-selection");
+        assertThat(topics)
+                .containsOnlyKeys(
+                        "images",
+                        "predictions",
+                        "images.rejected",
+                        "model-selection",
+                        "predictions.shadow",
+                        "instances");
         assertThat(topics.get("images").configs()).isEqualTo(Map.of("max.message.bytes", "2000000"));
         assertThat(topics.get("images.rejected").configs()).isEqualTo(Map.of("max.message.bytes", "2065536"));
         assertThat(topics.get("model-selection").configs()).isEqualTo(Map.of("cleanup.policy", "compact"));
         assertThat(topics.get("model-selection").numPartitions()).isEqualTo(1);
+        assertThat(topics.get("instances").numPartitions()).isEqualTo(1);
+        assertThat(topics.get("instances").configs()).containsEntry("retention.ms", "3600000");
+        assertThat(topics.get("predictions.shadow").numPartitions()).isEqualTo(6);
         assertThat(topics.get("predictions").numPartitions()).isEqualTo(6);
         assertThat(topics.get("predictions").replicationFactor()).isEqualTo((short) 3);
     }

@@ -1,0 +1,58 @@
+package io.pawstream.contract.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * A model and the part of the pictures that are meant for it. Whether a picture is one of them depends on its key alone, so
+ * that pictures of one key meet one model: the first 8 bytes of {@code SHA-256(salt + key)}, as a number modulo 10,000, lie
+ * below the share. Where a record has no key, source and id of the picture stand for it.
+ *
+ * @param model name of the model
+ * @param share part of the pictures, 0 to 1, in steps of 1/10,000
+ * @param salt another salt picks other pictures; empty if it is missing
+ */
+public record Portion(
+        @JsonProperty(required = true) String model,
+        @JsonProperty(required = true) double share,
+        String salt) {
+
+    private static final int STEPS = 10_000;
+
+    public Portion {
+        if (!ModelCard.isName(model)) {
+            throw new IllegalArgumentException("\"" + model + "\" is not the name of a model");
+        }
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("share of " + model + " is " + share + "; it must be 0 to 1");
+        }
+        salt = salt == null ? "" : salt;
+    }
+
+    /**
+     * Whether a picture is meant for the model.
+     *
+     * @param key key of its record, or null
+     * @param source its source
+     * @param id its id
+     */
+    public boolean has(byte[] key, String source, String id) {
+        MessageDigest digest = sha256();
+        digest.update(salt.getBytes(UTF_8));
+        digest.update(key == null ? (source + id).getBytes(UTF_8) : key);
+        long number = ByteBuffer.wrap(digest.digest()).getLong();
+        return Long.remainderUnsigned(number, STEPS) < Math.round(share * STEPS);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.pawstream.contract.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Which models classify pictures that ask for none.
+ *
+ * @param model name of the model that classifies: the default
+ * @param canary a model that classifies a part of them instead, or null
+ * @param shadow a model that is tried on a part of them beside the one that classifies, or null
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Selection(@JsonProperty(required = true) String model, Portion canary, Portion shadow) {
+
+    public Selection {
+        if (!ModelCard.isName(model)) {
+            throw new IllegalArgumentException("\"" + model + "\" is not the name of a model");
+        }
+    }
+
+    /** A selection of one model. */
+    public static Selection of(String model) {
+        return new Selection(model, null, null);
+    }
+
+    /**
+     * Name of the model for a picture that asks for none; see {@link Portion#has}.
+     *
+     * @param key key of its record, or null
+     */
+    public String modelFor(byte[] key, String source, String id) {
+        return canary != null && canary.has(key, source, id) ? canary.model() : model;
+    }
+
+    /** The names of all its models, each once. */
+    public Stream<String> models() {
+        return Stream.concat(
+                        Stream.of(model),
+                        Stream.of(canary, shadow).filter(Objects::nonNull).map(Portion::model))
+                .distinct();
+    }
+}
