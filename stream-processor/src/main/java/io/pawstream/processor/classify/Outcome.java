@@ -12,6 +12,7 @@ public sealed interface Outcome {
      *
      * @param event the image event
      * @param card card of the model that answered
+     * @param revision revision of the selection that was in force
      * @param probability probability of the class at index 1 of the card, 0 to 1
      * @param decodeSeconds time from encoded bytes to pixels
      * @param queueSeconds time spent waiting, before decoding and before inference
@@ -20,6 +21,7 @@ public sealed interface Outcome {
     record Classified(
             ImageEvent event,
             ModelCard card,
+            long revision,
             float probability,
             double decodeSeconds,
             double queueSeconds,

@@ -8,17 +8,21 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A decoded picture on its way to a batch. Holds a lease on its model until it is settled.
  *
+ * @param record its record
  * @param event the image event
  * @param model the leased model
+ * @param revision revision of the selection that chose the model
  * @param pixels pixels of the model's size, uint8 RGB, from the buffer's start
  * @param decodeNanos time that decoding took
  * @param waitedNanos time waited before decoding
  * @param decodedAt {@link System#nanoTime()} when it was decoded
  * @param outcome what waits for the answer
  */
-record Picture(
+public record Picture(
+        ImageRecord record,
         ImageEvent event,
         ServedModel model,
+        long revision,
         ByteBuffer pixels,
         long decodeNanos,
         long waitedNanos,

@@ -4,8 +4,8 @@ import io.pawstream.contract.event.ImageEvent;
 import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.contract.model.ModelException;
+import io.pawstream.processor.classify.ModelChoice.Chosen;
 import io.pawstream.processor.classify.Outcome.Rejected;
-import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.model.ServedModel;
 import io.pawstream.vision.image.DecodeResult;
 import io.pawstream.vision.image.DecodeResult.Refused;
@@ -26,17 +26,9 @@ import org.jboss.logging.Logger;
  */
 public final class PictureClassifier implements AutoCloseable {
 
-    /** Reads the event of a picture. */
-    @FunctionalInterface
-    public interface EventReader {
-        /** The event; called on a decoding thread. */
-        ImageEvent read() throws MalformedEventException;
-    }
-
     private static final Logger LOG = Logger.getLogger(PictureClassifier.class);
 
-    private final ModelPool models;
-    private final String defaultModel;
+    private final ModelChoice models;
     private final ModelFault fault;
     private final ExecutorService decoders;
     private final BatchQueue queue;
@@ -45,29 +37,28 @@ public final class PictureClassifier implements AutoCloseable {
     /**
      * Starts the threads.
      *
-     * @param models the models
-     * @param defaultModel name of the model for events that ask for none
+     * @param models says which model classifies
      * @param threads threads that decode, and sessions that infer; one of each per core is right
-     * @param maxBatch most pictures in a batch
+     * @param queue gathers batches; closed with the classifier
      * @param metrics counts batches
      * @param fault tells when a model fails
+     * @param listener hears of each answer
      */
     public PictureClassifier(
-            ModelPool models,
-            String defaultModel,
+            ModelChoice models,
             int threads,
-            int maxBatch,
+            BatchQueue queue,
             ClassifierMetrics metrics,
-            ModelFault fault) {
+            ModelFault fault,
+            AnswerListener listener) {
         this.models = models;
-        this.defaultModel = defaultModel;
         this.fault = fault;
-        this.queue = new BatchQueue(maxBatch);
+        this.queue = queue;
         AtomicInteger number = new AtomicInteger();
         this.decoders = Executors.newFixedThreadPool(
                 threads, task -> new Thread(task, "pawstream-decode-" + number.incrementAndGet()));
         for (int i = 1; i <= threads; i++) {
-            Thread session = new Thread(new Session(queue, metrics, fault), "pawstream-infer-" + i);
+            Thread session = new Thread(new Session(queue, metrics, fault, listener), "pawstream-infer-" + i);
             session.setUncaughtExceptionHandler(PictureClassifier::endProcess);
             session.start();
             sessions.add(session);
@@ -77,23 +68,22 @@ public final class PictureClassifier implements AutoCloseable {
     /**
      * Starts the work on one picture; does not block.
      *
-     * @param reader reads the event when its turn comes
      * @return the outcome; cancelling it drops work that has not begun; fails only if the service is at fault
      */
-    public CompletableFuture<Outcome> submit(EventReader reader) {
+    public CompletableFuture<Outcome> submit(ImageRecord record) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         long submittedAt = System.nanoTime();
-        decoders.execute(() -> guarded(outcome, () -> read(reader, submittedAt, outcome)));
+        decoders.execute(() -> guarded(outcome, () -> read(record, submittedAt, outcome)));
         return outcome;
     }
 
-    private void read(EventReader reader, long submittedAt, CompletableFuture<Outcome> outcome) {
+    private void read(ImageRecord record, long submittedAt, CompletableFuture<Outcome> outcome) {
         if (outcome.isDone()) {
             return;
         }
         ImageEvent event;
         try {
-            event = reader.read();
+            event = record.reader().read();
         } catch (MalformedEventException e) {
             outcome.complete(new Rejected(RejectionReason.MALFORMED_EVENT, e.getMessage()));
             return;
@@ -102,32 +92,36 @@ public final class PictureClassifier implements AutoCloseable {
             outcome.complete(new Rejected(RejectionReason.EMPTY, "the event has no data"));
             return;
         }
-        CompletableFuture<ServedModel> lease = models.lease(event.model() == null ? defaultModel : event.model());
-        if (lease.isDone()) {
-            decode(event, lease, submittedAt, outcome);
+        CompletableFuture<Chosen> choice = models.choose(record.key(), event);
+        if (choice.isDone()) {
+            decode(record, event, choice, submittedAt, outcome);
         } else {
-            var unused = lease.whenCompleteAsync(
-                    (model, failure) -> guarded(outcome, () -> decode(event, lease, submittedAt, outcome)), decoders);
+            var unused = choice.whenCompleteAsync(
+                    (model, failure) -> guarded(outcome, () -> decode(record, event, choice, submittedAt, outcome)),
+                    decoders);
         }
     }
 
     private void decode(
+            ImageRecord record,
             ImageEvent event,
-            CompletableFuture<ServedModel> lease,
+            CompletableFuture<Chosen> choice,
             long submittedAt,
             CompletableFuture<Outcome> outcome) {
-        ServedModel model;
+        Chosen chosen;
         try {
-            model = lease.join();
+            chosen = choice.join();
         } catch (CompletionException e) {
             refuseModel(event, e, outcome);
             return;
         }
+        ServedModel model = chosen.model();
         ByteBuffer pixels = model.takePixelBuffer();
         long start = System.nanoTime();
         DecodeResult result = model.decoder().decode(event.data(), pixels);
         long end = System.nanoTime();
-        Picture picture = new Picture(event, model, pixels, end - start, start - submittedAt, end, outcome);
+        Picture picture = new Picture(
+                record, event, model, chosen.revision(), pixels, end - start, start - submittedAt, end, outcome);
         if (result instanceof Refused refused) {
             picture.settle(new Rejected(refused.reason(), refused.message()));
         } else if (!queue.add(picture)) {

@@ -17,19 +17,24 @@ final class Session implements Runnable {
     private final BatchQueue queue;
     private final ClassifierMetrics metrics;
     private final ModelFault fault;
+    private final AnswerListener listener;
     private ByteBuffer batchPixels = ByteBuffer.allocateDirect(0);
 
-    Session(BatchQueue queue, ClassifierMetrics metrics, ModelFault fault) {
+    Session(BatchQueue queue, ClassifierMetrics metrics, ModelFault fault, AnswerListener listener) {
         this.queue = queue;
         this.metrics = metrics;
         this.fault = fault;
+        this.listener = listener;
     }
 
     @Override
     public void run() {
         try {
-            for (List<Picture> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
-                List<Picture> wanted = batch.stream()
+            for (BatchQueue.Work work = queue.take(); work != null; work = queue.take()) {
+                if (work.spare() != null) {
+                    work.spare().run();
+                }
+                List<Picture> wanted = work.batch().stream()
                         .filter(picture -> !dropIfCancelled(picture))
                         .toList();
                 if (!wanted.isEmpty()) {
@@ -112,9 +117,11 @@ final class Session implements Runnable {
         metrics.batch(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             Picture picture = batch.get(i);
+            listener.answered(picture, probabilities[i]);
             picture.settle(new Classified(
                     picture.event(),
                     model.card(),
+                    picture.revision(),
                     probabilities[i],
                     picture.decodeNanos() * NANOS,
                     (picture.waitedNanos() + start - picture.decodedAt()) * NANOS,

@@ -3,6 +3,7 @@ package io.pawstream.processor.model;
 import io.pawstream.contract.model.ModelException;
 import io.pawstream.contract.model.ModelRepository;
 import io.pawstream.vision.image.DecodeLimits;
+import io.pawstream.vision.inference.InferenceException;
 
 /** Brings a model into memory. */
 @FunctionalInterface
@@ -15,8 +16,22 @@ public interface ModelLoader {
      */
     ServedModel load(String name) throws ModelException;
 
-    /** Loads models out of a repository. */
-    static ModelLoader from(ModelRepository repository, DecodeLimits limits) {
-        return name -> ServedModel.load(repository.find(name), limits);
+    /**
+     * Loads models out of a repository, and warms them up.
+     *
+     * @param limits of the pictures that they take
+     * @param maxBatch most pictures in a batch
+     */
+    static ModelLoader from(ModelRepository repository, DecodeLimits limits, int maxBatch) {
+        return name -> {
+            ServedModel model = ServedModel.load(repository.find(name), limits);
+            try {
+                model.warmUp(maxBatch);
+                return model;
+            } catch (InferenceException e) {
+                model.endLease();
+                throw new ModelException("model " + name + " fails on a black picture: " + e.getMessage(), e);
+            }
+        };
     }
 }

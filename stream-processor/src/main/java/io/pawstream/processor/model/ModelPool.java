@@ -4,6 +4,7 @@ import io.pawstream.contract.model.ModelException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -11,7 +12,7 @@ import java.util.concurrent.Executors;
 
 /**
  * The models that are in memory, by name. One is loaded when it is asked for the first time; beyond a limit the one that
- * was not asked for the longest is let go.
+ * was not asked for the longest is let go, unless it is pinned.
  */
 public final class ModelPool implements AutoCloseable {
 
@@ -21,12 +22,13 @@ public final class ModelPool implements AutoCloseable {
             Executors.newSingleThreadExecutor(task -> new Thread(task, "pawstream-model-loader"));
     // In order of last use.
     private final Map<String, CompletableFuture<ServedModel>> models = new LinkedHashMap<>(16, 0.75f, true);
+    private Set<String> pinned = Set.of();
 
     /**
      * An empty pool.
      *
      * @param modelLoader brings a model into memory
-     * @param maxModels most models kept in memory, at least 1
+     * @param maxModels most models kept in memory, at least 1; pinned ones stay beyond it
      */
     public ModelPool(ModelLoader modelLoader, int maxModels) {
         if (maxModels < 1) {
@@ -52,6 +54,29 @@ public final class ModelPool implements AutoCloseable {
         return model.thenCompose(loaded -> loaded.lease() ? CompletableFuture.completedFuture(loaded) : lease(name));
     }
 
+    /** Keeps these models in memory, and those before no longer. */
+    public synchronized void pin(Set<String> names) {
+        pinned = Set.copyOf(names);
+        letGoBeyondLimit();
+    }
+
+    /**
+     * Takes a model over, whose folder has changed, if one of its name is in memory; the one before closes after its last
+     * lease.
+     *
+     * @param model a model just loaded, whose lease goes over to the pool
+     */
+    public synchronized void replace(ServedModel model) {
+        String name = model.card().name();
+        CompletableFuture<ServedModel> before = models.get(name);
+        if (before == null) {
+            model.endLease();
+        } else {
+            models.put(name, CompletableFuture.completedFuture(model));
+            var unused = before.thenAccept(ServedModel::endLease);
+        }
+    }
+
     private ServedModel load(String name) {
         try {
             ServedModel model = modelLoader.load(name);
@@ -68,13 +93,14 @@ public final class ModelPool implements AutoCloseable {
     }
 
     private synchronized void letGoBeyondLimit() {
-        Iterator<CompletableFuture<ServedModel>> oldest = models.values().iterator();
+        Iterator<Map.Entry<String, CompletableFuture<ServedModel>>> oldest =
+                models.entrySet().iterator();
         while (models.size() > maxModels && oldest.hasNext()) {
-            CompletableFuture<ServedModel> candidate = oldest.next();
+            Map.Entry<String, CompletableFuture<ServedModel>> candidate = oldest.next();
             // One that is being loaded has not been used yet.
-            if (candidate.isDone()) {
+            if (candidate.getValue().isDone() && !pinned.contains(candidate.getKey())) {
                 oldest.remove();
-                var unused = candidate.thenAccept(ServedModel::endLease);
+                var unused = candidate.getValue().thenAccept(ServedModel::endLease);
             }
         }
     }

@@ -58,6 +58,11 @@ public final class ServedModel {
         return decoder;
     }
 
+    /** Size of the pictures that it takes. */
+    public ImageSize size() {
+        return network.size();
+    }
+
     /** Bytes of the pixels of one picture. */
     public int pictureBytes() {
         return network.size().bytes();
@@ -84,6 +89,15 @@ public final class ServedModel {
      */
     public float[] probabilities(ByteBuffer images, int count) throws InferenceException {
         return network.probabilities(images, count);
+    }
+
+    /** ONNX Runtime plans its memory for each batch size when it first sees it: it shall not do so while pictures wait. */
+    void warmUp(int maxBatch) throws InferenceException {
+        ByteBuffer black = ByteBuffer.allocateDirect(maxBatch * pictureBytes());
+        for (int batch = 1; batch < maxBatch; batch *= 2) {
+            probabilities(black, batch);
+        }
+        probabilities(black, maxBatch);
     }
 
     /** Takes a lease; false if the model is closed already. */

@@ -1,6 +1,8 @@
 package io.pawstream.processor.prefetch;
 
 import io.pawstream.contract.event.ImageEventCodec;
+import io.pawstream.contract.event.RecordAddress;
+import io.pawstream.processor.classify.ImageRecord;
 import io.pawstream.processor.classify.Outcome;
 import io.pawstream.processor.classify.PictureClassifier;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +39,10 @@ public final class Prefetcher {
 
     /** Starts the work on a record without a window. */
     public CompletableFuture<Outcome> start(ConsumerRecord<byte[], byte[]> record) {
-        return classifier.submit(() -> ImageEventCodec.fromRecord(record));
+        return classifier.submit(new ImageRecord(
+                record.key(),
+                new RecordAddress(record.topic(), record.partition(), record.offset()),
+                () -> ImageEventCodec.fromRecord(record)));
     }
 
     /** The outcome of a record of this thread, or null if it was not prefetched. */

@@ -5,15 +5,22 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The settings below {@code pawstream}. The same as environment variables: {@code PAWSTREAM_MODEL} and so on. */
 @ConfigMapping(prefix = "pawstream")
 public interface ProcessorConfig {
 
-    /** Name of the model that classifies events which ask for none. */
+    /** Name of the model that classifies events which ask for none, while the topic of the selection is empty. */
     @WithDefault("model5")
     String model();
+
+    /** Name of this instance, which must be its own; unless set, the names of machine and HTTP port. */
+    Optional<String> instance();
+
+    /** What an operator has to know to change something; unless set, calls from this machine may. */
+    Optional<String> operatorToken();
 
     /** Models. */
     Models models();
@@ -34,7 +41,11 @@ public interface ProcessorConfig {
         @WithDefault("models")
         Path directory();
 
-        /** Most models in memory. */
+        /** How often the repository is looked through for what has changed. */
+        @WithDefault("1s")
+        Duration watch();
+
+        /** Most models in memory, beside those of the selection. */
         @WithDefault("4")
         int maxLoaded();
     }
@@ -54,8 +65,14 @@ public interface ProcessorConfig {
         @WithDefault("model-selection")
         String modelSelection();
 
+        @WithDefault("predictions.shadow")
+        String shadow();
+
+        @WithDefault("instances")
+        String instances();
+
         default TopicNames names() {
-            return new TopicNames(images(), predictions(), rejected(), modelSelection());
+            return new TopicNames(images(), predictions(), rejected(), modelSelection(), shadow(), instances());
         }
     }
 

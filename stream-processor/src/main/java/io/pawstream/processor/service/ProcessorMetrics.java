@@ -1,6 +1,7 @@
 package io.pawstream.processor.service;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.pawstream.contract.event.RejectionReason;
@@ -8,6 +9,7 @@ import io.pawstream.contract.model.ModelCard;
 import io.pawstream.processor.classify.ClassifierMetrics;
 import io.pawstream.processor.classify.Outcome.Classified;
 import io.pawstream.processor.classify.Outcome.Rejected;
+import io.pawstream.processor.shadow.ShadowMetrics;
 import io.pawstream.processor.stream.StreamMetrics;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -18,7 +20,7 @@ import java.util.stream.Stream;
 
 /** The service's own metrics, see the table in the module's README. */
 @Singleton
-class ProcessorMetrics implements StreamMetrics, ClassifierMetrics {
+class ProcessorMetrics implements StreamMetrics, ClassifierMetrics, ShadowMetrics {
 
     private static final Duration[] BUCKETS = Stream.of(
                     250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000,
@@ -32,6 +34,8 @@ class ProcessorMetrics implements StreamMetrics, ClassifierMetrics {
     private final Counter batches;
     private final Counter batchedPictures;
     private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
+    private final Counter shadowDropped;
+    private final DistributionSummary shadowDifference;
     private final Timer decode;
     private final Timer queue;
     private final Timer inference;
@@ -51,6 +55,11 @@ class ProcessorMetrics implements StreamMetrics, ClassifierMetrics {
                             .tag("reason", reason.word())
                             .register(registry));
         }
+        shadowDropped = counter("pawstream.shadow.dropped", "pictures for which the shadow model had no time");
+        shadowDifference = DistributionSummary.builder("pawstream.shadow.difference")
+                .description("how far the probabilities of the shadow model and of the one that classified are apart")
+                .serviceLevelObjectives(0.01, 0.05, 0.1, 0.25, 0.5, 1)
+                .register(registry);
         decode = timer("decode");
         queue = timer("queue");
         inference = timer("inference");
@@ -101,5 +110,41 @@ class ProcessorMetrics implements StreamMetrics, ClassifierMetrics {
     @Override
     public void rejected(Rejected outcome) {
         rejected.get(outcome.reason()).increment();
+    }
+
+    @Override
+    public void answered(ModelCard main, ModelCard shadow, boolean agrees, double difference) {
+        registry.counter(
+                        "pawstream.shadow.answers",
+                        "model",
+                        main.name(),
+                        "shadow",
+                        shadow.name(),
+                        "agrees",
+                        Boolean.toString(agrees))
+                .increment();
+        shadowDifference.record(difference);
+    }
+
+    @Override
+    public void dropped() {
+        shadowDropped.increment();
+    }
+
+    /** Image records processed so far. */
+    double receivedCount() {
+        return received.count();
+    }
+
+    /** Predictions made so far. */
+    double classifiedCount() {
+        return registry.find("pawstream.images.classified").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    /** Pictures rejected so far. */
+    double rejectedCount() {
+        return rejected.values().stream().mapToDouble(Counter::count).sum();
     }
 }

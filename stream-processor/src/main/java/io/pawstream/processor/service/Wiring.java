@@ -2,12 +2,17 @@ package io.pawstream.processor.service;
 
 import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.contract.model.ModelRepository;
+import io.pawstream.contract.model.Selection;
+import io.pawstream.processor.classify.AnswerListener;
+import io.pawstream.processor.classify.BatchQueue;
 import io.pawstream.processor.classify.ModelFault;
 import io.pawstream.processor.classify.PictureClassifier;
 import io.pawstream.processor.model.ModelLoader;
 import io.pawstream.processor.model.ModelPool;
+import io.pawstream.processor.model.RepositoryWatch;
 import io.pawstream.processor.prefetch.Prefetcher;
 import io.pawstream.processor.prefetch.PrefetchingClientSupplier;
+import io.pawstream.processor.selection.Selections;
 import io.pawstream.processor.stream.ClassifyTopology;
 import io.pawstream.processor.stream.OutcomeRecords;
 import io.pawstream.vision.image.DecodeLimits;
@@ -40,12 +45,22 @@ class Wiring {
 
     @Produces
     @Singleton
-    ModelPool modelPool(ProcessorConfig config) {
+    ModelRepository repository(ProcessorConfig config) {
+        return new ModelRepository(config.models().directory());
+    }
+
+    @Produces
+    @Singleton
+    ModelLoader modelLoader(ProcessorConfig config, ModelRepository repository) {
         DecodeLimits limits =
                 new DecodeLimits(config.limits().pixels(), config.limits().bytes());
-        ModelRepository repository = new ModelRepository(config.models().directory());
-        return new ModelPool(
-                ModelLoader.from(repository, limits), config.models().maxLoaded());
+        return ModelLoader.from(repository, limits, config.batch().maxPictures());
+    }
+
+    @Produces
+    @Singleton
+    ModelPool modelPool(ProcessorConfig config, ModelLoader loader) {
+        return new ModelPool(loader, config.models().maxLoaded());
     }
 
     void closePool(@Disposes ModelPool pool) {
@@ -54,10 +69,38 @@ class Wiring {
 
     @Produces
     @Singleton
-    PictureClassifier classifier(ProcessorConfig config, ModelPool models, ProcessorMetrics metrics, ModelFault fault) {
+    Selections selections(ProcessorConfig config, ModelPool models) {
+        return new Selections(models, Selection.of(config.model()));
+    }
+
+    @Produces
+    @Singleton
+    RepositoryWatch repositoryWatch(
+            ModelRepository repository, ModelLoader loader, ModelPool models, Selections selections) {
+        return new RepositoryWatch(repository, loader, models, selections::retry);
+    }
+
+    void closeWatch(@Disposes RepositoryWatch watch) {
+        watch.close();
+    }
+
+    @Produces
+    @Singleton
+    BatchQueue queue(ProcessorConfig config) {
+        return new BatchQueue(config.batch().maxPictures());
+    }
+
+    @Produces
+    @Singleton
+    PictureClassifier classifier(
+            ProcessorConfig config,
+            Selections selections,
+            BatchQueue queue,
+            ProcessorMetrics metrics,
+            ModelFault fault,
+            AnswerListener listener) {
         int threads = config.batch().threads().orElse(Runtime.getRuntime().availableProcessors());
-        return new PictureClassifier(
-                models, config.model(), threads, config.batch().maxPictures(), metrics, fault);
+        return new PictureClassifier(selections, threads, queue, metrics, fault, listener);
     }
 
     void closeClassifier(@Disposes PictureClassifier classifier) {

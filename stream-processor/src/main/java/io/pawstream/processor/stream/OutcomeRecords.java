@@ -18,9 +18,6 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Outcomes as records of the output topics; key and timestamp are those of the image record. */
 public final class OutcomeRecords {
 
-    /** The selection's revision while the configuration decides which model classifies. */
-    private static final long CONFIGURED = -1;
-
     private final PredictionEventCodec predictions;
     private final Clock clock;
 
@@ -35,13 +32,20 @@ public final class OutcomeRecords {
     }
 
     Record<byte[], byte[]> prediction(Record<byte[], byte[]> image, RecordAddress input, Classified outcome) {
+        ProducerRecord<byte[], byte[]> written = predictions.toRecord(
+                image.key(), prediction(input, outcome), outcome.event().traceparent(), OffsetDateTime.now(clock));
+        return new Record<>(image.key(), written.value(), image.timestamp(), written.headers());
+    }
+
+    /** An answer as a prediction. */
+    static PredictionEvent prediction(RecordAddress input, Classified outcome) {
         ModelCard card = outcome.card();
         ImageEvent event = outcome.event();
         double probability = outcome.probability();
         Map<String, Double> probabilities = new LinkedHashMap<>();
         probabilities.put(card.classes().get(0), 1 - probability);
         probabilities.put(card.classes().get(1), probability);
-        PredictionEvent prediction = new PredictionEvent(
+        return new PredictionEvent(
                 event.id(),
                 event.source(),
                 event.subject(),
@@ -49,14 +53,11 @@ public final class OutcomeRecords {
                 Math.max(probability, 1 - probability),
                 probabilities,
                 new PredictionEvent.Model(card.name(), card.version(), card.sha256()),
-                CONFIGURED,
+                outcome.revision(),
                 input,
                 outcome.decodeSeconds(),
                 outcome.queueSeconds(),
                 outcome.inferenceSeconds());
-        ProducerRecord<byte[], byte[]> written =
-                predictions.toRecord(image.key(), prediction, event.traceparent(), OffsetDateTime.now(clock));
-        return new Record<>(image.key(), written.value(), image.timestamp(), written.headers());
     }
 
     Record<byte[], byte[]> rejection(Record<byte[], byte[]> image, RecordAddress input, Rejected outcome) {

@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.contract.event.ImageEvent;
 import io.pawstream.contract.event.MalformedEventException;
+import io.pawstream.contract.event.RecordAddress;
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.contract.model.ModelException;
+import io.pawstream.contract.model.Selection;
 import io.pawstream.processor.classify.Outcome.Classified;
 import io.pawstream.processor.classify.Outcome.Rejected;
 import io.pawstream.processor.model.FakeNetwork;
 import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.model.ServedModel;
 import io.pawstream.processor.model.TestPngs;
+import io.pawstream.processor.selection.Selections;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -31,8 +35,16 @@ class PictureClassifierTest {
     private final ModelFault fault = new ModelFault(Duration.ofMillis(1), Duration.ofMillis(5));
     private final AtomicInteger batchedPictures = new AtomicInteger();
     private final ModelPool pool = new ModelPool(this::load, 4);
-    private final PictureClassifier classifier =
-            new PictureClassifier(pool, "default", 1, 4, batchedPictures::addAndGet, fault);
+    private final Selections selections = new Selections(pool, Selection.of("default"));
+    private final BatchQueue queue = new BatchQueue(4);
+    private final List<Float> answers = new CopyOnWriteArrayList<>();
+    private final PictureClassifier classifier = new PictureClassifier(
+            selections,
+            1,
+            queue,
+            batchedPictures::addAndGet,
+            fault,
+            (picture, probability) -> answers.add(probability));
 
     @AfterEach
     void close() {
@@ -96,11 +108,11 @@ class PictureClassifierTest {
 
     @Test
     void rejectsWhatIsTheFaultOfThePictureOrItsEvent() {
-        assertThat(rejected(classifier.submit(() -> event(new byte[0], null)))).isEqualTo(RejectionReason.EMPTY);
-        assertThat(rejected(classifier.submit(() -> event(new byte[] {1, 2, 3}, null))))
+        assertThat(rejected(submit(() -> event(new byte[0], null)))).isEqualTo(RejectionReason.EMPTY);
+        assertThat(rejected(submit(() -> event(new byte[] {1, 2, 3}, null))))
                 .isEqualTo(RejectionReason.UNSUPPORTED_FORMAT);
         assertThat(rejected(submit(1, "no-such-model"))).isEqualTo(RejectionReason.UNKNOWN_MODEL);
-        assertThat(rejected(classifier.submit(() -> {
+        assertThat(rejected(submit(() -> {
                     throw new MalformedEventException("no id", null);
                 })))
                 .isEqualTo(RejectionReason.MALFORMED_EVENT);
@@ -169,9 +181,51 @@ class PictureClassifierTest {
     }
 
     @Test
+    void spareTasksRunOnlyWhenNoPictureWaits() throws InterruptedException {
+        classified(submit(1));
+        network.permits.drainPermits();
+        CompletableFuture<Outcome> busy = submit(10);
+        awaitWaitingForPermit();
+        CompletableFuture<List<Float>> answersBeforeSpare = new CompletableFuture<>();
+        assertThat(queue.addSpare(() -> answersBeforeSpare.complete(List.copyOf(answers))))
+                .isTrue();
+        List<CompletableFuture<Outcome>> waiting = new ArrayList<>();
+        for (int red = 20; red < 26; red++) {
+            waiting.add(submit(red));
+        }
+        awaitDecoded();
+        network.permits.release(1_000);
+        classified(busy);
+        waiting.forEach(PictureClassifierTest::classified);
+        assertThat(answersBeforeSpare.join()).hasSize(8);
+    }
+
+    @Test
+    void tooManySpareTasksAreRefused() throws InterruptedException {
+        classified(submit(1));
+        network.permits.drainPermits();
+        var unused = submit(10);
+        awaitWaitingForPermit();
+        int taken = 0;
+        while (queue.addSpare(() -> {})) {
+            taken++;
+        }
+        assertThat(taken).isEqualTo(64);
+    }
+
+    @Test
+    void eachPictureMeetsTheSelectionThatIsInForceWhenItsTurnComes() {
+        assertThat(classified(submit(1)).revision()).isEqualTo(-1);
+        selections.select(7, Selection.of("other"));
+        Classified outcome = classified(submit(1));
+        assertThat(outcome.card().name()).isEqualTo("other");
+        assertThat(outcome.revision()).isEqualTo(7);
+    }
+
+    @Test
     void holdsNoLeaseWhenAllIsAnswered() {
         classified(submit(1));
-        rejected(classifier.submit(() -> event(new byte[] {1, 2, 3}, null)));
+        rejected(submit(() -> event(new byte[] {1, 2, 3}, null)));
         pool.close();
         assertThat(network.closed).isTrue();
     }
@@ -190,7 +244,11 @@ class PictureClassifierTest {
 
     private CompletableFuture<Outcome> submit(int red, String model) {
         byte[] png = TestPngs.red(red);
-        return classifier.submit(() -> new ImageEvent("id-" + red, "test", null, null, null, model, null, null, png));
+        return submit(() -> new ImageEvent("id-" + red, "test", null, null, null, model, null, null, png));
+    }
+
+    private CompletableFuture<Outcome> submit(ImageRecord.EventReader reader) {
+        return classifier.submit(new ImageRecord(null, new RecordAddress("images", 0, 0), reader));
     }
 
     private static ImageEvent event(byte[] data, String model) {
@@ -205,7 +263,7 @@ class PictureClassifierTest {
 
     /** One thread decodes, in order: when this is refused, all before it are decoded. */
     private void awaitDecoded() {
-        rejected(classifier.submit(() -> event(new byte[] {1, 2, 3}, null)));
+        rejected(submit(() -> event(new byte[] {1, 2, 3}, null)));
     }
 
     private static Classified classified(CompletableFuture<Outcome> outcome) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.contract.model.ModelException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +59,36 @@ class ModelPoolTest {
                 .hasRootCauseMessage("it is broken");
         assertThatThrownBy(() -> pool.lease("broken").join()).hasRootCauseMessage("it is broken");
         assertThat(loads).hasValue(2);
+    }
+
+    @Test
+    void keepsWhatIsPinned() {
+        pool.lease("a").join().endLease();
+        pool.pin(Set.of("a"));
+        pool.lease("b").join().endLease();
+        pool.lease("c").join().endLease();
+        assertThat(networks.get("a").closed).isFalse();
+        assertThat(networks.get("b").closed).isTrue();
+        pool.pin(Set.of());
+        pool.lease("d").join().endLease();
+        assertThat(networks.get("a").closed).isTrue();
+    }
+
+    @Test
+    void aModelThatHasChangedTakesThePlaceOfTheOneBeforeAndOfNoOther() {
+        ServedModel before = pool.lease("a").join();
+        FakeNetwork old = networks.get("a");
+        FakeNetwork changed = new FakeNetwork();
+        ServedModel after = changed.model("a");
+        pool.replace(after);
+        assertThat(pool.lease("a").join()).isSameAs(after);
+        assertThat(old.closed).isFalse();
+        before.endLease();
+        assertThat(old.closed).isTrue();
+
+        FakeNetwork stranger = new FakeNetwork();
+        pool.replace(stranger.model("b"));
+        assertThat(stranger.closed).isTrue();
     }
 
     private ServedModel load(String name) throws ModelException {

@@ -11,6 +11,9 @@ import io.pawstream.contract.event.RecordAddress;
 import io.pawstream.contract.event.Rejection;
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.contract.event.TopicNames;
+import io.pawstream.contract.model.Portion;
+import io.pawstream.contract.model.Selection;
+import io.pawstream.processor.classify.BatchQueue;
 import io.pawstream.processor.classify.ModelFault;
 import io.pawstream.processor.classify.Outcome.Classified;
 import io.pawstream.processor.classify.Outcome.Rejected;
@@ -19,6 +22,7 @@ import io.pawstream.processor.model.FakeNetwork;
 import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.model.TestPngs;
 import io.pawstream.processor.prefetch.Prefetcher;
+import io.pawstream.processor.selection.Selections;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,8 +48,14 @@ class ClassifyTopologyTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
     private final ModelPool pool = new ModelPool(name -> new FakeNetwork().model(name), 4);
+    private final Selections selections = new Selections(pool, Selection.of("default"));
     private final PictureClassifier classifier = new PictureClassifier(
-            pool, "default", 1, 4, pictures -> {}, new ModelFault(Duration.ofMillis(1), Duration.ofMillis(1)));
+            selections,
+            1,
+            new BatchQueue(4),
+            pictures -> {},
+            new ModelFault(Duration.ofMillis(1), Duration.ofMillis(1)),
+            (picture, probability) -> {});
     private final CountingMetrics metrics = new CountingMetrics();
     private final TopologyTestDriver driver = new TopologyTestDriver(
             ClassifyTopology.build(
@@ -97,6 +107,18 @@ class ClassifyTopologyTest {
         PredictionEvent prediction = PredictionEventCodec.fromRecord(consumed("predictions", predictions.readRecord()));
         assertThat(prediction.model().name()).isEqualTo("special");
         assertThat(prediction.label()).isEqualTo("cat");
+    }
+
+    @Test
+    void aPredictionNamesTheModelAndTheRevisionThatMadeIt() throws Exception {
+        selections.select(5, new Selection("default", new Portion("canary", 1, null), null));
+        images.pipeInput(imageEvent("id-1", TestPngs.red(10), null));
+        images.pipeInput(imageEvent("id-2", TestPngs.red(10), "special"));
+        PredictionEvent first = PredictionEventCodec.fromRecord(consumed("predictions", predictions.readRecord()));
+        PredictionEvent second = PredictionEventCodec.fromRecord(consumed("predictions", predictions.readRecord()));
+        assertThat(first.model().name()).isEqualTo("canary");
+        assertThat(first.selectionRevision()).isEqualTo(5);
+        assertThat(second.model().name()).isEqualTo("special");
     }
 
     @Test

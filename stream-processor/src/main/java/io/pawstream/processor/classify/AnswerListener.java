@@ -1,0 +1,13 @@
+package io.pawstream.processor.classify;
+
+/** Hears of each answer. */
+@FunctionalInterface
+public interface AnswerListener {
+
+    /**
+     * A model has answered; called on a session's thread, while the picture's pixels and lease are still there.
+     *
+     * @param probability probability of class 1
+     */
+    void answered(Picture picture, float probability);
+}

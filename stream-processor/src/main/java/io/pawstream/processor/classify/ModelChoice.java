@@ -1,0 +1,27 @@
+package io.pawstream.processor.classify;
+
+import io.pawstream.contract.event.ImageEvent;
+import io.pawstream.processor.model.ServedModel;
+import java.util.concurrent.CompletableFuture;
+
+/** Says which model classifies a picture. */
+@FunctionalInterface
+public interface ModelChoice {
+
+    /**
+     * The model that was chosen.
+     *
+     * @param model the model, leased to whoever asked
+     * @param revision revision of the selection that was in force
+     */
+    record Chosen(ServedModel model, long revision) {}
+
+    /**
+     * Chooses, once for each picture.
+     *
+     * @param key key of the picture's record, or null
+     * @param event the picture
+     * @return the model when it is loaded; fails with a {@link io.pawstream.contract.model.ModelException} if it cannot be
+     */
+    CompletableFuture<Chosen> choose(byte[] key, ImageEvent event);
+}

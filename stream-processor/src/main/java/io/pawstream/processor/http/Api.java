@@ -1,0 +1,102 @@
+package io.pawstream.processor.http;
+
+import io.pawstream.contract.model.ModelException;
+import io.pawstream.contract.model.Selection;
+import io.pawstream.contract.model.SelectionCodec;
+import io.pawstream.processor.model.RepositoryWatch;
+import io.pawstream.processor.selection.Selections;
+import io.pawstream.processor.service.ProcessorConfig;
+import io.pawstream.processor.topic.InstanceBoard;
+import io.pawstream.processor.topic.SelectionTopic;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * {@code GET /models}, {@code GET /selection}, {@code PUT /selection}, {@code GET /instances}. Names of models become paths
+ * only after the repository has listed them.
+ */
+@ApplicationScoped
+class Api {
+
+    /** A selection has some hundred bytes. */
+    private static final int MAX_BODY_BYTES = 16 << 10;
+
+    private final RepositoryWatch repository;
+    private final Selections selections;
+    private final SelectionTopic topic;
+    private final InstanceBoard instances;
+    private final Operator operator;
+
+    Api(
+            RepositoryWatch repository,
+            Selections selections,
+            SelectionTopic topic,
+            InstanceBoard instances,
+            ProcessorConfig config) {
+        this.repository = repository;
+        this.selections = selections;
+        this.topic = topic;
+        this.instances = instances;
+        this.operator = new Operator(config.operatorToken());
+    }
+
+    /** The selection in force, and the last one that was read if that is another. */
+    record State(long revision, Selection selection, Selections.Wanted wanted) {}
+
+    /** A selection that was written. */
+    record Written(long revision, Selection selection) {}
+
+    void routes(@Observes Router router) {
+        router.get("/models").handler(call -> Answers.ok(call, repository.statuses()));
+        router.get("/instances").handler(call -> Answers.ok(call, instances.alive()));
+        router.get("/selection").handler(call -> Answers.ok(call, state()));
+        router.put("/selection")
+                .handler(operator)
+                .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
+                .blockingHandler(this::select);
+    }
+
+    private State state() {
+        Selections.Applied applied = selections.applied();
+        Selections.Wanted wanted = selections.wanted();
+        return new State(
+                applied.revision(), applied.selection(), wanted.revision() == applied.revision() ? null : wanted);
+    }
+
+    private void select(RoutingContext call) {
+        Selection selection;
+        try {
+            selection = SelectionCodec.fromJson(
+                    call.body().buffer() == null ? null : call.body().buffer().getBytes());
+        } catch (ModelException e) {
+            Answers.problem(call, 400, e.getMessage());
+            return;
+        }
+        Map<String, RepositoryWatch.Found> known =
+                repository.found().stream().collect(Collectors.toMap(RepositoryWatch.Found::name, Function.identity()));
+        for (String name : selection.models().toList()) {
+            RepositoryWatch.Found found = known.get(name);
+            if (found == null || found.problem() != null) {
+                Answers.problem(
+                        call,
+                        422,
+                        found == null
+                                ? "no model \"" + name + "\" in the repository of this instance; there are "
+                                        + String.join(", ", known.keySet())
+                                : "model \"" + name + "\" cannot be served: " + found.problem());
+                return;
+            }
+        }
+        try {
+            Answers.ok(call, new Written(topic.write(selection), selection));
+        } catch (ModelException e) {
+            Answers.problem(call, 503, e.getMessage());
+        }
+    }
+}

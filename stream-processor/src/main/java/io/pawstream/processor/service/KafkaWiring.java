@@ -1,0 +1,136 @@
+package io.pawstream.processor.service;
+
+import io.pawstream.contract.event.PredictionEventCodec;
+import io.pawstream.processor.classify.AnswerListener;
+import io.pawstream.processor.classify.BatchQueue;
+import io.pawstream.processor.model.ModelPool;
+import io.pawstream.processor.selection.Selections;
+import io.pawstream.processor.shadow.Shadow;
+import io.pawstream.processor.stream.ShadowTopic;
+import io.pawstream.processor.topic.InstanceBoard;
+import io.pawstream.processor.topic.SelectionTopic;
+import io.pawstream.processor.topic.TopicFollower;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Clients beside the stream, which reach the broker as the streams do. The producers are proxies that connect when they are
+ * first used: the streams need the shadow's to be made themselves.
+ */
+@ApplicationScoped
+class KafkaWiring {
+
+    private static final String CONTROL = "control";
+    private static final String SHADOW = "shadow";
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    @Produces
+    @ApplicationScoped
+    @Named(CONTROL)
+    Producer<byte[], byte[]> controlProducer(StreamsConfig streams) {
+        return producer(streams, CONTROL, Map.of());
+    }
+
+    void closeControlProducer(@Disposes @Named(CONTROL) Producer<byte[], byte[]> producer) {
+        producer.close(CLOSE_TIMEOUT);
+    }
+
+    /** It does not make a picture wait: what does not find room within a moment is dropped. */
+    @Produces
+    @ApplicationScoped
+    @Named(SHADOW)
+    Producer<byte[], byte[]> shadowProducer(StreamsConfig streams) {
+        return producer(
+                streams,
+                SHADOW,
+                Map.of(
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG, 50,
+                        ProducerConfig.LINGER_MS_CONFIG, 50,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000));
+    }
+
+    void closeShadowProducer(@Disposes @Named(SHADOW) Producer<byte[], byte[]> producer) {
+        producer.close(CLOSE_TIMEOUT);
+    }
+
+    @Produces
+    @Singleton
+    AnswerListener shadow(
+            ProcessorConfig config,
+            Selections selections,
+            ModelPool models,
+            BatchQueue queue,
+            ProcessorMetrics metrics,
+            @Named(SHADOW) Producer<byte[], byte[]> producer,
+            @ConfigProperty(name = "quarkus.kafka-streams.application-id") String applicationId) {
+        PredictionEventCodec codec = new PredictionEventCodec(config.topics().shadow(), applicationId);
+        ShadowTopic topic = new ShadowTopic(producer, codec, metrics, Clock.systemUTC());
+        return new Shadow(selections, models, queue, topic, metrics);
+    }
+
+    @Produces
+    @Singleton
+    SelectionTopic selectionTopic(
+            ProcessorConfig config,
+            StreamsConfig streams,
+            @Named(CONTROL) Producer<byte[], byte[]> producer,
+            Selections selections) {
+        return new SelectionTopic(
+                consumer(streams, "selection"), producer, config.topics().modelSelection(), selections);
+    }
+
+    @Produces
+    @Singleton
+    InstanceBoard instanceBoard() {
+        return new InstanceBoard(Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    TopicFollower instances(ProcessorConfig config, StreamsConfig streams, InstanceBoard board) {
+        return new TopicFollower(consumer(streams, "instances"), config.topics().instances(), board::hear);
+    }
+
+    void start(@Observes StartupEvent event, TopicFollower instances) {
+        instances.skipToEnd();
+        instances.start();
+    }
+
+    /** Early: one may still wait for a broker. */
+    void stop(@Observes @Priority(1) ShutdownEvent event, SelectionTopic selection, TopicFollower instances) {
+        selection.close();
+        instances.close();
+    }
+
+    private static Map<String, Object> consumer(StreamsConfig streams, String name) {
+        Map<String, Object> configuration = new HashMap<>(streams.getGlobalConsumerConfigs("pawstream-" + name));
+        // Where records that were to come next have been deleted.
+        configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return configuration;
+    }
+
+    private static Producer<byte[], byte[]> producer(StreamsConfig streams, String name, Map<String, Object> settings) {
+        Map<String, Object> configuration = new HashMap<>(streams.getProducerConfigs("pawstream-" + name));
+        configuration.putAll(settings);
+        return new KafkaProducer<>(configuration, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}

@@ -1,0 +1,111 @@
+package io.pawstream.processor.shadow;
+
+import io.pawstream.contract.model.ModelCard;
+import io.pawstream.contract.model.Portion;
+import io.pawstream.processor.classify.AnswerListener;
+import io.pawstream.processor.classify.BatchQueue;
+import io.pawstream.processor.classify.Outcome.Classified;
+import io.pawstream.processor.classify.Picture;
+import io.pawstream.processor.model.ModelPool;
+import io.pawstream.processor.model.ServedModel;
+import io.pawstream.processor.selection.Selections;
+import io.pawstream.vision.inference.InferenceException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Tries the shadow model of the selection on pictures that were classified. It runs when no picture waits for the main
+ * model, one picture at a time, so that one which comes waits no longer than for that; what is too much is dropped and
+ * counted.
+ */
+public final class Shadow implements AnswerListener {
+
+    private static final double NANOS = 1e-9;
+
+    private final Selections selections;
+    private final ModelPool models;
+    private final BatchQueue queue;
+    private final ShadowOutput output;
+    private final ShadowMetrics metrics;
+
+    /**
+     * A shadow of the selection.
+     *
+     * @param queue runs it when no picture waits
+     */
+    public Shadow(
+            Selections selections, ModelPool models, BatchQueue queue, ShadowOutput output, ShadowMetrics metrics) {
+        this.selections = selections;
+        this.models = models;
+        this.queue = queue;
+        this.output = output;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void answered(Picture picture, float probability) {
+        Portion shadow = selections.applied().selection().shadow();
+        ModelCard main = picture.model().card();
+        if (shadow == null
+                || shadow.model().equals(main.name())
+                || !shadow.has(
+                        picture.record().key(),
+                        picture.event().source(),
+                        picture.event().id())) {
+            return;
+        }
+        CompletableFuture<ServedModel> lease = models.lease(shadow.model());
+        if (!lease.isDone() || lease.isCompletedExceptionally()) {
+            // It is being loaded, or cannot be.
+            var unused = lease.thenAccept(ServedModel::endLease);
+            metrics.dropped();
+            return;
+        }
+        ServedModel model = lease.join();
+        // The pixels are those that the main model saw: they serve a model of the same size only.
+        boolean sameSize = model.size().equals(picture.model().size());
+        ByteBuffer pixels = sameSize
+                ? model.takePixelBuffer()
+                        .put(picture.pixels().duplicate().clear())
+                        .clear()
+                : null;
+        if (!sameSize || !queue.addSpare(() -> answer(picture, probability, model, pixels))) {
+            end(model, pixels);
+            metrics.dropped();
+        }
+    }
+
+    private void answer(Picture picture, float mainProbability, ServedModel model, ByteBuffer pixels) {
+        try {
+            long start = System.nanoTime();
+            float probability = model.probabilities(pixels, 1)[0];
+            double inferenceSeconds = (System.nanoTime() - start) * NANOS;
+            metrics.answered(
+                    picture.model().card(),
+                    model.card(),
+                    (probability >= 0.5f) == (mainProbability >= 0.5f),
+                    Math.abs(probability - mainProbability));
+            output.publish(
+                    picture.record(),
+                    new Classified(
+                            picture.event(),
+                            model.card(),
+                            picture.revision(),
+                            probability,
+                            picture.decodeNanos() * NANOS,
+                            (start - picture.decodedAt()) * NANOS,
+                            inferenceSeconds));
+        } catch (InferenceException e) {
+            metrics.dropped();
+        } finally {
+            end(model, pixels);
+        }
+    }
+
+    private static void end(ServedModel model, ByteBuffer pixels) {
+        if (pixels != null) {
+            model.release(pixels);
+        }
+        model.endLease();
+    }
+}

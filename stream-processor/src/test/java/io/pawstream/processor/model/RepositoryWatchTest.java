@@ -1,0 +1,127 @@
+package io.pawstream.processor.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pawstream.contract.model.ModelException;
+import io.pawstream.contract.model.ModelFolder;
+import io.pawstream.contract.model.ModelRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RepositoryWatchTest {
+
+    @TempDir
+    private Path folder;
+
+    private final Map<String, FakeNetwork> networks = new HashMap<>();
+    private final Set<String> broken = new HashSet<>();
+    private final AtomicInteger loads = new AtomicInteger();
+    private final AtomicInteger changes = new AtomicInteger();
+    private final ModelPool pool = new ModelPool(this::load, 2);
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    private synchronized ServedModel load(String name) throws ModelException {
+        loads.incrementAndGet();
+        if (broken.contains(name)) {
+            throw new ModelException("it is broken");
+        }
+        FakeNetwork network = new FakeNetwork();
+        networks.put(name, network);
+        return network.model(name);
+    }
+
+    private void put(String name, int second) throws IOException {
+        Path model = Files.createDirectories(folder.resolve(name));
+        for (String file : new String[] {ModelFolder.CARD_FILE, ModelFolder.ONNX_FILE}) {
+            Files.writeString(model.resolve(file), "x");
+            Files.setLastModifiedTime(model.resolve(file), FileTime.fromMillis(second * 1000L));
+        }
+    }
+
+    @Test
+    void newModelsAreFoundAndLookedAtOnce() throws Exception {
+        try (RepositoryWatch watch = watch()) {
+            watch.look();
+            assertThat(watch.found()).isEmpty();
+            put("model1", 1);
+            watch.look();
+            watch.look();
+            assertThat(watch.found()).extracting(RepositoryWatch.Found::name).containsExactly("model1");
+            assertThat(loads).hasValue(1);
+            assertThat(changes).hasValue(1);
+            // Nothing needs it.
+            assertThat(networks.get("model1").closed).isTrue();
+        }
+    }
+
+    @Test
+    void aModelInMemoryIsReplacedWhenItsFilesChange() throws Exception {
+        put("model1", 1);
+        try (RepositoryWatch watch = watch()) {
+            watch.look();
+            ServedModel before = pool.lease("model1").join();
+            FakeNetwork old = networks.get("model1");
+            put("model1", 2);
+            watch.look();
+            ServedModel after = pool.lease("model1").join();
+            assertThat(after).isNotSameAs(before);
+            before.endLease();
+            assertThat(old.closed).isTrue();
+            assertThat(networks.get("model1").closed).isFalse();
+        }
+    }
+
+    @Test
+    void aBrokenOneIsRefusedWithItsReasonAndTheOneBeforeStays() throws Exception {
+        put("model1", 1);
+        try (RepositoryWatch watch = watch()) {
+            watch.look();
+            ServedModel before = pool.lease("model1").join();
+            broken.add("model1");
+            put("model1", 2);
+            watch.look();
+            assertThat(watch.found()).singleElement().satisfies(found -> {
+                assertThat(found.problem()).isEqualTo("it is broken");
+                assertThat(found.card()).isNull();
+            });
+            assertThat(pool.lease("model1").join()).isSameAs(before);
+            broken.clear();
+            put("model1", 3);
+            watch.look();
+            assertThat(watch.found().get(0).problem()).isNull();
+        }
+    }
+
+    @Test
+    void oneThatIsTakenAwayIsNotListed() throws Exception {
+        put("model1", 1);
+        try (RepositoryWatch watch = watch()) {
+            watch.look();
+            Files.delete(folder.resolve("model1").resolve(ModelFolder.CARD_FILE));
+            watch.look();
+            assertThat(watch.found()).isEmpty();
+            put("model1", 1);
+            watch.look();
+            assertThat(watch.found()).hasSize(1);
+            assertThat(loads).hasValue(2);
+        }
+    }
+
+    private RepositoryWatch watch() {
+        return new RepositoryWatch(new ModelRepository(folder), this::load, pool, changes::incrementAndGet);
+    }
+}

@@ -1,0 +1,151 @@
+package io.pawstream.processor.shadow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pawstream.contract.event.ImageEvent;
+import io.pawstream.contract.event.RecordAddress;
+import io.pawstream.contract.model.ModelCard;
+import io.pawstream.contract.model.Portion;
+import io.pawstream.contract.model.Selection;
+import io.pawstream.processor.classify.BatchQueue;
+import io.pawstream.processor.classify.ImageRecord;
+import io.pawstream.processor.classify.ModelFault;
+import io.pawstream.processor.classify.Outcome;
+import io.pawstream.processor.classify.Outcome.Classified;
+import io.pawstream.processor.classify.PictureClassifier;
+import io.pawstream.processor.model.FakeNetwork;
+import io.pawstream.processor.model.ModelPool;
+import io.pawstream.processor.model.ServedModel;
+import io.pawstream.processor.model.TestPngs;
+import io.pawstream.processor.selection.Selections;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ShadowTest {
+
+    private final FakeNetwork main = new FakeNetwork();
+    private final FakeNetwork second = new FakeNetwork();
+    private final ModelPool pool = new ModelPool(this::load, 2);
+    private final Selections selections = new Selections(pool, Selection.of("main"));
+    private final BatchQueue queue = new BatchQueue(4);
+    private final BlockingQueue<Classified> published = new LinkedBlockingQueue<>();
+    private final Queue<String> compared = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger dropped = new AtomicInteger();
+    private final PictureClassifier classifier = new PictureClassifier(
+            selections,
+            1,
+            queue,
+            pictures -> {},
+            new ModelFault(Duration.ofMillis(1), Duration.ofMillis(1)),
+            new Shadow(selections, pool, queue, (image, answer) -> published.add(answer), new Metrics()));
+
+    private final class Metrics implements ShadowMetrics {
+        @Override
+        public void answered(ModelCard card, ModelCard shadow, boolean agrees, double difference) {
+            compared.add(card.name() + " " + shadow.name() + " " + agrees + " " + difference);
+        }
+
+        @Override
+        public void dropped() {
+            dropped.incrementAndGet();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        main.permits.release(1_000);
+        classifier.close();
+        pool.close();
+    }
+
+    private ServedModel load(String name) {
+        return (name.equals("main") ? main : second).model(name);
+    }
+
+    private CompletableFuture<Outcome> submit(int red) {
+        byte[] png = TestPngs.red(red);
+        return classifier.submit(new ImageRecord(
+                null,
+                new RecordAddress("images", 0, red),
+                () -> new ImageEvent("id-" + red, "test", null, null, null, null, null, null, png)));
+    }
+
+    private void select(double share) {
+        selections.select(4, new Selection("main", null, new Portion("second", share, null)));
+    }
+
+    @Test
+    void theShadowModelIsTriedOnThePicturesAndComparedAndChangesNoAnswer() throws InterruptedException {
+        select(1);
+        Classified answer = (Classified) submit(51).join();
+        Classified shadow = published.poll(10, TimeUnit.SECONDS);
+        assertThat(answer.card().name()).isEqualTo("main");
+        assertThat(shadow.card().name()).isEqualTo("second");
+        assertThat(shadow.probability()).isEqualTo(0.2f);
+        assertThat(shadow.revision()).isEqualTo(4);
+        assertThat(shadow.event().id()).isEqualTo("id-51");
+        assertThat(compared).containsExactly("main second true 0.0");
+        assertThat(dropped).hasValue(0);
+    }
+
+    @Test
+    void noShareNoShadow() {
+        select(0);
+        submit(51).join();
+        submit(52).join();
+        assertThat(second.batches).isEmpty();
+        assertThat(dropped).hasValue(0);
+    }
+
+    @Test
+    void picturesComeFirstAndWhatIsTooMuchIsDroppedAndCounted() throws InterruptedException {
+        select(1);
+        submit(1).join();
+        published.poll(10, TimeUnit.SECONDS);
+        main.permits.drainPermits();
+        int pictures = 80;
+        CompletableFuture<?>[] answers = new CompletableFuture<?>[pictures];
+        for (int i = 0; i < pictures; i++) {
+            answers[i] = submit(i);
+        }
+        main.permits.release(1_000);
+        CompletableFuture.allOf(answers).join();
+        for (int i = 0; i < pictures - dropped.get(); i++) {
+            assertThat(published.poll(10, TimeUnit.SECONDS)).isNotNull();
+        }
+        assertThat(main.batches.stream().mapToInt(Integer::intValue).sum()).isEqualTo(pictures + 1);
+        assertThat(second.batches).hasSize(pictures + 1 - dropped.get());
+    }
+
+    @Test
+    void aShadowModelThatFailsHurtsNothing() throws InterruptedException {
+        select(1);
+        second.failsOnRed = -2;
+        assertThat(submit(51).join()).isInstanceOf(Classified.class);
+        while (dropped.get() == 0) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        assertThat(published).isEmpty();
+    }
+
+    @Test
+    void noLeaseIsLeftWhenAllIsDone() throws InterruptedException {
+        select(1);
+        submit(51).join();
+        published.poll(10, TimeUnit.SECONDS);
+        classifier.close();
+        pool.close();
+        assertThat(main.closed).isTrue();
+        assertThat(second.closed).isTrue();
+    }
+}
