@@ -115,9 +115,14 @@ public final class ProcessorProcess implements AutoCloseable {
         }
     }
 
+    /** Where the service answers. */
+    public URI url() {
+        return URI.create("http://localhost:" + port);
+    }
+
     /** An HTTP GET of the service. */
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        HttpRequest request = HttpRequest.newBuilder(url().resolve(path))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.ofString());

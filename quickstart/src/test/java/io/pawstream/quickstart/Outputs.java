@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,23 +32,11 @@ record Outputs(
     private static final Duration AFTERWARDS = Duration.ofSeconds(2);
 
     static Outputs await(String bootstrap, int expected, Duration timeout) {
-        Properties properties = new Properties();
-        properties.put("bootstrap.servers", bootstrap);
-        properties.put("isolation.level", "read_committed");
         Outputs outputs = new Outputs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrap)) {
             List<TopicPartition> partitions =
-                    List.of(TopicNames.DEFAULT.predictions(), TopicNames.DEFAULT.rejected()).stream()
-                            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                            .map(info -> new TopicPartition(info.topic(), info.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            long deadline = System.nanoTime() + timeout.toNanos();
-            while (outputs.records.size() < expected && System.nanoTime() < deadline) {
-                consumer.poll(Duration.ofMillis(200)).forEach(outputs::add);
-            }
+                    partitions(consumer, List.of(TopicNames.DEFAULT.predictions(), TopicNames.DEFAULT.rejected()));
+            outputs.read(consumer, partitions, expected, timeout);
             consumer.poll(AFTERWARDS).forEach(outputs::add);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
@@ -59,17 +46,49 @@ record Outputs(
         return outputs;
     }
 
+    private static KafkaConsumer<byte[], byte[]> consumer(String bootstrap) {
+        Map<String, Object> properties = Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed");
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, List<String> topics) {
+        return topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+    }
+
+    private void read(
+            KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, int expected, Duration timeout) {
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (records.size() < expected && System.nanoTime() < deadline) {
+            consumer.poll(Duration.ofMillis(200)).forEach(this::add);
+        }
+    }
+
     private void add(ConsumerRecord<byte[], byte[]> record) {
         try {
             records.add(record);
-            if (record.topic().equals(TopicNames.DEFAULT.predictions())) {
-                predictions.add(PredictionEventCodec.fromRecord(record));
-            } else {
+            if (record.topic().equals(TopicNames.DEFAULT.rejected())) {
                 rejections.add(Rejection.fromRecord(record));
+            } else {
+                predictions.add(PredictionEventCodec.fromRecord(record));
             }
         } catch (MalformedEventException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** So many predictions of the shadow model, or those that came in time. */
+    static List<PredictionEvent> shadows(String bootstrap, int expected, Duration timeout) {
+        Outputs outputs = new Outputs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrap)) {
+            List<TopicPartition> partitions = partitions(consumer, List.of(TopicNames.DEFAULT.shadow()));
+            outputs.read(consumer, partitions, expected, timeout);
+        }
+        return outputs.predictions;
     }
 
     /** Those that are not in an earlier look at the same topics. */

@@ -70,6 +70,12 @@ final class Pipeline implements AutoCloseable {
         return processor;
     }
 
+    /** Stops the processor and starts it again. */
+    void restartProcessor() throws IOException, InterruptedException {
+        processor.close();
+        startProcessor();
+    }
+
     String bootstrap() {
         return broker.bootstrap();
     }

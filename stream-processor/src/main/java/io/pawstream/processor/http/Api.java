@@ -4,6 +4,7 @@ import io.pawstream.contract.model.ModelException;
 import io.pawstream.contract.model.Selection;
 import io.pawstream.contract.model.SelectionCodec;
 import io.pawstream.processor.model.RepositoryWatch;
+import io.pawstream.processor.selection.SelectionState;
 import io.pawstream.processor.selection.Selections;
 import io.pawstream.processor.service.ProcessorConfig;
 import io.pawstream.processor.topic.InstanceBoard;
@@ -46,27 +47,14 @@ class Api {
         this.operator = new Operator(config.operatorToken());
     }
 
-    /** The selection in force, and the last one that was read if that is another. */
-    record State(long revision, Selection selection, Selections.Wanted wanted) {}
-
-    /** A selection that was written. */
-    record Written(long revision, Selection selection) {}
-
     void routes(@Observes Router router) {
         router.get("/models").handler(call -> Answers.ok(call, repository.statuses()));
         router.get("/instances").handler(call -> Answers.ok(call, instances.alive()));
-        router.get("/selection").handler(call -> Answers.ok(call, state()));
+        router.get("/selection").handler(call -> Answers.ok(call, SelectionState.of(selections)));
         router.put("/selection")
                 .handler(operator)
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
                 .blockingHandler(this::select);
-    }
-
-    private State state() {
-        Selections.Applied applied = selections.applied();
-        Selections.Wanted wanted = selections.wanted();
-        return new State(
-                applied.revision(), applied.selection(), wanted.revision() == applied.revision() ? null : wanted);
     }
 
     private void select(RoutingContext call) {
@@ -94,7 +82,7 @@ class Api {
             }
         }
         try {
-            Answers.ok(call, new Written(topic.write(selection), selection));
+            Answers.ok(call, new SelectionState(topic.write(selection), selection, null));
         } catch (ModelException e) {
             Answers.problem(call, 503, e.getMessage());
         }

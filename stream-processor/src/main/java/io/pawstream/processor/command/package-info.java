@@ -1,0 +1,2 @@
+/** {@code models}: lists and selects the models of a processor that runs, over HTTP. */
+package io.pawstream.processor.command;

@@ -1,0 +1,2 @@
+/** The stream processor: image events become predictions. */
+package io.pawstream.processor;
