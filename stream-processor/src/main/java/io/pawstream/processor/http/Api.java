@@ -52,8 +52,8 @@ class Api {
         router.get("/instances").handler(call -> Answers.ok(call, instances.alive()));
         router.get("/selection").handler(call -> Answers.ok(call, SelectionState.of(selections)));
         router.put("/selection")
-                .handler(operator)
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
+                .handler(operator)
                 .blockingHandler(this::select);
     }
 
