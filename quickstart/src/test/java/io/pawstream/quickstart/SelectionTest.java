@@ -197,10 +197,10 @@ class SelectionTest {
                 pipeline.metric("pawstream_shadow_answers_total") + pipeline.metric("pawstream_shadow_dropped_total")
                         == 30);
         assertThat(pipeline.metric("pawstream_shadow_answers_total")).isPositive();
-        List<PredictionEvent> shadows = Outputs.shadows(
-                pipeline.bootstrap(), (int) pipeline.metric("pawstream_shadow_answers_total"), PATIENCE);
+        int answers = (int) pipeline.metric("pawstream_shadow_answers_total");
+        List<PredictionEvent> shadows = Outputs.shadows(pipeline.bootstrap(), answers, PATIENCE);
         assertThat(shadows)
-                .isNotEmpty()
+                .hasSize(answers)
                 .allSatisfy(shadow -> assertThat(shadow.model().name()).isEqualTo("model3"));
     }
 

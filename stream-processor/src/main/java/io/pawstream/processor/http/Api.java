@@ -14,9 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /**
  * {@code GET /models}, {@code GET /selection}, {@code PUT /selection}, {@code GET /instances}. Names of models become paths
@@ -66,20 +64,13 @@ class Api {
             Answers.problem(call, 400, e.getMessage());
             return;
         }
-        Map<String, RepositoryWatch.Found> known =
-                repository.found().stream().collect(Collectors.toMap(RepositoryWatch.Found::name, Function.identity()));
-        for (String name : selection.models().toList()) {
-            RepositoryWatch.Found found = known.get(name);
-            if (found == null || found.problem() != null) {
-                Answers.problem(
-                        call,
-                        422,
-                        found == null
-                                ? "no model \"" + name + "\" in the repository of this instance; there are "
-                                        + String.join(", ", known.keySet())
-                                : "model \"" + name + "\" cannot be served: " + found.problem());
-                return;
-            }
+        Optional<String> problem = selection
+                .models()
+                .flatMap(name -> repository.problem(name).stream())
+                .findFirst();
+        if (problem.isPresent()) {
+            Answers.problem(call, 422, problem.get());
+            return;
         }
         try {
             Answers.ok(call, new SelectionState(topic.write(selection), selection, null));

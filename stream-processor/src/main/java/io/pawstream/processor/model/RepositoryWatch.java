@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +83,19 @@ public final class RepositoryWatch implements AutoCloseable {
     /** The models that were found, as they are shown. */
     public List<InstanceStatus.Model> statuses() {
         return found.stream().map(Found::status).toList();
+    }
+
+    /** Why a model of this name cannot be served; empty if it can. */
+    public Optional<String> problem(String name) {
+        List<Found> now = found;
+        Optional<Found> model =
+                now.stream().filter(each -> each.name().equals(name)).findFirst();
+        if (model.isEmpty()) {
+            List<String> names = now.stream().map(Found::name).toList();
+            return Optional.of("no model \"" + name + "\" in the repository of this instance; there are "
+                    + String.join(", ", names));
+        }
+        return model.map(Found::problem).map(problem -> "model \"" + name + "\" cannot be served: " + problem);
     }
 
     private void lookSafely() {

@@ -62,7 +62,7 @@ class KafkaWiring {
                 streams,
                 SHADOW,
                 Map.of(
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG, 50,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG, 500,
                         ProducerConfig.LINGER_MS_CONFIG, 50,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000,
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000));

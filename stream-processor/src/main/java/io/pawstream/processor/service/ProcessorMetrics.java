@@ -35,6 +35,7 @@ class ProcessorMetrics implements StreamMetrics, ClassifierMetrics, ShadowMetric
     private final Counter batchedPictures;
     private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
     private final Counter shadowDropped;
+    private final Counter shadowUnpublished;
     private final DistributionSummary shadowDifference;
     private final Timer decode;
     private final Timer queue;
@@ -56,6 +57,8 @@ class ProcessorMetrics implements StreamMetrics, ClassifierMetrics, ShadowMetric
                             .register(registry));
         }
         shadowDropped = counter("pawstream.shadow.dropped", "pictures for which the shadow model had no time");
+        shadowUnpublished =
+                counter("pawstream.shadow.unpublished", "answers of the shadow model that the broker has not taken");
         shadowDifference = DistributionSummary.builder("pawstream.shadow.difference")
                 .description("how far the probabilities of the shadow model and of the one that classified are apart")
                 .serviceLevelObjectives(0.01, 0.05, 0.1, 0.25, 0.5, 1)
@@ -129,6 +132,11 @@ class ProcessorMetrics implements StreamMetrics, ClassifierMetrics, ShadowMetric
     @Override
     public void dropped() {
         shadowDropped.increment();
+    }
+
+    @Override
+    public void unpublished() {
+        shadowUnpublished.increment();
     }
 
     /** Image records processed so far. */

@@ -17,4 +17,7 @@ public interface ShadowMetrics {
 
     /** A picture was meant for the shadow model, and there was no time or no way. */
     void dropped();
+
+    /** The shadow model has answered, and the broker has not taken it. */
+    void unpublished();
 }

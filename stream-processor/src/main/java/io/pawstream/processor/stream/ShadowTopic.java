@@ -41,7 +41,7 @@ public final class ShadowTopic implements ShadowOutput {
                         OffsetDateTime.now(clock)),
                 (written, failure) -> {
                     if (failure != null) {
-                        metrics.dropped();
+                        metrics.unpublished();
                     }
                 });
     }

@@ -59,6 +59,11 @@ class ShadowTest {
         public void dropped() {
             dropped.incrementAndGet();
         }
+
+        @Override
+        public void unpublished() {
+            throw new AssertionError("a list takes everything");
+        }
     }
 
     @AfterEach
