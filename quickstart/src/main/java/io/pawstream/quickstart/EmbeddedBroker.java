@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +39,20 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private final Path data;
     private final int port;
-    private final KafkaRaftServer server;
+    private final Properties properties;
+    private KafkaRaftServer server;
 
-    private EmbeddedBroker(Path data, int port, KafkaRaftServer server) {
+    private EmbeddedBroker(Path data, int port, Properties properties) {
         this.data = data;
         this.port = port;
-        this.server = server;
+        this.properties = properties;
+        this.server = started(properties);
+    }
+
+    private static KafkaRaftServer started(Properties properties) {
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+        server.startup();
+        return server;
     }
 
     /**
@@ -57,9 +66,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             int port = freePort();
             Properties properties = properties(data, port, freePort());
             format(data);
-            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
-            server.startup();
-            return new EmbeddedBroker(data, port, server);
+            return new EmbeddedBroker(data, port, properties);
         } catch (Exception | LinkageError e) {
             // An error of the second kind: its classes cannot be initialized while the JVM shuts down.
             delete(data);
@@ -110,17 +117,28 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** A port that was free a moment ago. */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
+    /** Stops the broker for a while and starts it again, with its data and at its address. */
+    public void restart(Duration pause) throws InterruptedException {
+        stop();
+        Thread.sleep(pause.toMillis());
+        server = started(properties);
+    }
+
+    private void stop() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
     /** Stops the broker and deletes its data. */
     @Override
     public void close() {
-        server.shutdown();
-        server.awaitShutdown();
+        stop();
         try {
             delete(data);
         } catch (IOException e) {

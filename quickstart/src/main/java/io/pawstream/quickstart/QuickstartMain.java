@@ -1,13 +1,14 @@
 package io.pawstream.quickstart;
 
 import io.pawstream.producer.console.UserErrors;
+import io.pawstream.quickstart.chaos.ChaosCommand;
 import io.pawstream.quickstart.demo.DemoCommand;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The commands of this module: {@code demo}. */
+/** The commands of this module: {@code demo} and {@code chaos}. */
 @Command(name = "pawstream", mixinStandardHelpOptions = true, description = "The whole product on one machine.")
 public final class QuickstartMain {
 
@@ -20,7 +21,9 @@ public final class QuickstartMain {
 
     static CommandLine commandLine(Path home) {
         return new CommandLine(new QuickstartMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .addSubcommand(new DemoCommand(home, ZoneId.systemDefault()))
+                .addSubcommand(new ChaosCommand(home))
                 .setParameterExceptionHandler(UserErrors::usage)
                 .setExecutionExceptionHandler(UserErrors::execution);
     }

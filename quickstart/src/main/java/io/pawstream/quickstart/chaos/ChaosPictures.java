@@ -1,0 +1,125 @@
+package io.pawstream.quickstart.chaos;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pawstream.contract.event.ImageEvent;
+import io.pawstream.contract.event.ImageEventCodec;
+import io.pawstream.contract.event.TopicNames;
+import io.pawstream.sources.DrawnSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Publishes numbered pictures of some keys at a steady rate; each twentieth is no picture at all. */
+final class ChaosPictures implements AutoCloseable {
+
+    private static final int KEYS = 64;
+    private static final int DRAWN = 50;
+    private static final int BAD_EVERY = 20;
+    private static final byte[] BAD = "no picture".getBytes(UTF_8);
+    private static final String PREFIX = "chaos-";
+
+    private final List<byte[]> drawn = new ArrayList<>();
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final Thread thread;
+    private volatile int published;
+
+    /**
+     * Draws the pictures; publishes none yet.
+     *
+     * @param events number of pictures
+     * @param ratePerSecond pictures a second
+     */
+    ChaosPictures(String bootstrap, int events, double ratePerSecond, long seed) throws IOException {
+        try (DrawnSource source = new DrawnSource(seed)) {
+            for (int i = 0; i < DRAWN; i++) {
+                drawn.add(source.get(i).read());
+            }
+        }
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap, "acks", "all", "enable.idempotence", true),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        thread = new Thread(() -> publish(events, ratePerSecond), "pawstream-chaos-pictures");
+    }
+
+    static String id(int number) {
+        return PREFIX + number;
+    }
+
+    static int number(String id) {
+        return Integer.parseInt(id.substring(PREFIX.length()));
+    }
+
+    /** Begins to publish. */
+    void start() {
+        thread.start();
+    }
+
+    private void publish(int events, double ratePerSecond) {
+        long start = System.nanoTime();
+        for (int i = 0; i < events && failure.get() == null; i++) {
+            try {
+                long due = start + (long) (i / ratePerSecond * 1e9);
+                long early = due - System.nanoTime();
+                if (early > 0) {
+                    Thread.sleep(early / 1_000_000, (int) (early % 1_000_000));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            var unused = producer.send(record(i), (written, problem) -> {
+                if (problem != null) {
+                    failure.compareAndSet(null, problem);
+                }
+            });
+            published = i + 1;
+        }
+        producer.flush();
+    }
+
+    private ProducerRecord<byte[], byte[]> record(int number) {
+        byte[] data = number % BAD_EVERY == 0 ? BAD : drawn.get(number % DRAWN);
+        ImageEvent event = new ImageEvent(id(number), "chaos", null, null, null, null, null, null, data);
+        ProducerRecord<byte[], byte[]> record = ImageEventCodec.toRecord(TopicNames.DEFAULT.images(), event);
+        byte[] key = ("key-" + number % KEYS).getBytes(UTF_8);
+        return new ProducerRecord<>(record.topic(), null, key, record.value(), record.headers());
+    }
+
+    /** How many were sent so far. */
+    int published() {
+        return published;
+    }
+
+    boolean isOver() {
+        return !thread.isAlive();
+    }
+
+    /**
+     * Waits for the last one.
+     *
+     * @return how many the broker has
+     * @throws IOException if it has not taken all of them
+     */
+    int awaitEnd() throws IOException, InterruptedException {
+        thread.join();
+        if (failure.get() != null) {
+            throw new IOException(
+                    "not all pictures could be published: " + failure.get().getMessage(), failure.get());
+        }
+        return published;
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        producer.close();
+    }
+}

@@ -1,0 +1,175 @@
+package io.pawstream.quickstart.chaos;
+
+import io.pawstream.producer.broker.BrokerException;
+import io.pawstream.producer.broker.KafkaAccess;
+import io.pawstream.producer.broker.TopicPlan;
+import io.pawstream.producer.broker.Topics;
+import io.pawstream.quickstart.EmbeddedBroker;
+import io.pawstream.quickstart.ProcessorProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/** A broker, a processor and a stream of pictures, one scenario, and the account at the end. */
+final class ChaosRun implements AutoCloseable {
+
+    private static final Duration READY = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration BROKER_PAUSE = Duration.ofSeconds(3);
+    private static final String MODEL = "model1";
+
+    /**
+     * What to do.
+     *
+     * @param home folder of the project
+     * @param scenario what is done to the pipeline
+     * @param events pictures to publish, at least 1
+     * @param times how often it is done, at times drawn at random
+     * @param ratePerSecond pictures a second
+     * @param seed seed of times and pictures
+     */
+    record Plan(Path home, Scenario scenario, int events, int times, double ratePerSecond, long seed) {}
+
+    private final Plan plan;
+    private final Path folder;
+    private final EmbeddedBroker broker;
+    private final Ledger ledger;
+    private final ChaosPictures pictures;
+    private final List<Double> recoverySeconds = new ArrayList<>();
+    private ProcessorProcess processor;
+    private int modelVersion;
+
+    ChaosRun(Plan plan) throws IOException, BrokerException, InterruptedException {
+        this.plan = plan;
+        folder = Files.createTempDirectory("pawstream-chaos-");
+        copyModel(
+                plan.home.resolve("models").resolve(MODEL),
+                folder.resolve("models").resolve(MODEL));
+        broker = EmbeddedBroker.start();
+        try (Topics topics = Topics.at(KafkaAccess.to(broker.bootstrap()))) {
+            topics.create(TopicPlan.DEFAULT);
+        }
+        ledger = new Ledger(broker.bootstrap(), plan.scenario.pauseAfterPoll());
+        pictures = new ChaosPictures(broker.bootstrap(), plan.events, plan.ratePerSecond, plan.seed);
+        processor = started("a");
+        processor.awaitReady(READY, () -> false);
+    }
+
+    private static void copyModel(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        for (String file : List.of("model.onnx", "model.json")) {
+            Files.copy(from.resolve(file), to.resolve(file));
+        }
+    }
+
+    private ProcessorProcess started(String instance) throws IOException {
+        return ProcessorProcess.start(new ProcessorProcess.Spec(
+                plan.home,
+                broker.bootstrap(),
+                EmbeddedBroker.freePort(),
+                512,
+                Map.of(
+                        "pawstream.models.directory", folder.resolve("models").toString(),
+                        "pawstream.model", MODEL,
+                        "pawstream.instance", instance),
+                folder.resolve("processor-" + instance + ".log")));
+    }
+
+    /** Publishes all pictures while the scenario is done, and waits for their answers. */
+    ChaosResult run() throws Exception {
+        pictures.start();
+        int done = 0;
+        for (int position : positions()) {
+            while (pictures.published() < position && !pictures.isOver()) {
+                Thread.sleep(5);
+            }
+            if (pictures.isOver()) {
+                break;
+            }
+            plan.scenario.disturb(this);
+            done++;
+        }
+        int published = pictures.awaitEnd();
+        ledger.awaitAnswers(published, PATIENCE);
+        // Whatever comes twice comes soon.
+        Thread.sleep(2_000);
+        return new ChaosResult(plan.scenario, done, ledger.account(published), recoverySeconds);
+    }
+
+    /** After how many pictures it is done, drawn at random but for the ends. */
+    private int[] positions() {
+        SplittableRandom random = new SplittableRandom(plan.seed);
+        return random.ints(plan.times, plan.events / 20, plan.events * 9 / 10)
+                .sorted()
+                .toArray();
+    }
+
+    void killProcessorAndStartItAgain() throws IOException, InterruptedException {
+        processor.kill();
+        Instant killed = Instant.now();
+        processor = started("a");
+        measureRecovery(killed);
+    }
+
+    void restartBroker() throws InterruptedException, IOException {
+        Instant stopped = Instant.now();
+        broker.restart(BROKER_PAUSE);
+        measureRecovery(stopped.plus(BROKER_PAUSE));
+    }
+
+    void joinAndLeave() throws IOException, InterruptedException {
+        try (ProcessorProcess second = started("b")) {
+            second.awaitReady(READY, () -> false);
+            Thread.sleep(2_000);
+        }
+        measureRecovery(Instant.now());
+    }
+
+    /** As a deployment does it: a new folder takes the place of the old one. */
+    void replaceModel() throws IOException, InterruptedException {
+        Path live = folder.resolve("models").resolve(MODEL);
+        Path next = folder.resolve("next");
+        Path old = folder.resolve("old-" + modelVersion);
+        copyModel(live, next);
+        String version = String.format(Locale.ROOT, "2099%04d.000000", ++modelVersion);
+        String card = Files.readString(next.resolve("model.json"));
+        Files.writeString(
+                next.resolve("model.json"),
+                card.replaceFirst("\"version\" : \"[^\"]*\"", "\"version\" : \"" + version + "\""));
+        Instant now = Instant.now();
+        Files.move(live, old);
+        Files.move(next, live, StandardCopyOption.ATOMIC_MOVE);
+        measureRecovery(now);
+    }
+
+    private void measureRecovery(Instant since) throws InterruptedException, IOException {
+        if (!ledger.awaitPredictionMadeAfter(since, PATIENCE)) {
+            throw new IOException("no prediction within " + PATIENCE.toSeconds() + " s after "
+                    + plan.scenario.description() + "; the end of the processor's log:\n" + processor.logEnd());
+        }
+        recoverySeconds.add(Duration.between(since, Instant.now()).toMillis() / 1e3);
+    }
+
+    @Override
+    public void close() throws IOException {
+        pictures.close();
+        ledger.close();
+        processor.close();
+        broker.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
