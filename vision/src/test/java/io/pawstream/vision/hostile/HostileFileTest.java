@@ -51,7 +51,7 @@ class HostileFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"baseline", "progressive", "four channels"})
+    @ValueSource(strings = {"baseline", "progressive", "four channels", "four inks"})
     void refusesAJpegThatIsCutOffAlsoIfItWasGivenAnEndMarkerAgain(String name) throws IOException {
         byte[] jpeg = seed(Format.JPEG, name);
         for (double share : new double[] {0.4, 0.6, 0.9}) {

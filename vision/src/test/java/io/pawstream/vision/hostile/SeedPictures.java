@@ -18,11 +18,9 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -60,13 +58,17 @@ final class SeedPictures {
         add(Format.JPEG, "baseline", baseline);
         add(Format.JPEG, "small", imageIo(picture(40, 30, TYPE_3BYTE_BGR), "jpg"));
         add(Format.JPEG, "grey", imageIo(picture(60, 50, TYPE_BYTE_GRAY), "jpg"));
-        add(Format.JPEG, "progressive", imageIo(picture(160, 100, TYPE_3BYTE_BGR), "jpg", SeedPictures::inPasses));
-        add(Format.JPEG, "exif", withExif(imageIo(picture(90, 70, TYPE_3BYTE_BGR), "jpg"), thumbnail));
+        byte[] progressive = imageIo(picture(160, 100, TYPE_3BYTE_BGR), "jpg", SeedPictures::inPasses);
+        add(Format.JPEG, "progressive", progressive);
+        add(Format.JPEG, "progressive with a profile", JpegEditor.withProfile(progressive));
+        add(Format.JPEG, "exif", JpegEditor.withExif(imageIo(picture(90, 70, TYPE_3BYTE_BGR), "jpg"), thumbnail));
         WritableRaster cmyk = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 64, 48, 4, null);
         byte[] inks = new byte[64 * 48 * 4];
         new Random(4).nextBytes(inks);
         cmyk.setDataElements(0, 0, 64, 48, inks);
-        add(Format.JPEG, "four channels", imageIo(cmyk, "jpg"));
+        byte[] fourChannels = imageIo(cmyk, "jpg");
+        add(Format.JPEG, "four channels", fourChannels);
+        add(Format.JPEG, "four inks", JpegEditor.withInks(fourChannels));
         add(
                 Format.JPEG,
                 "restarts",
@@ -87,28 +89,6 @@ final class SeedPictures {
                         1,
                         opencv_imgcodecs.IMWRITE_JPEG_OPTIMIZE,
                         1));
-    }
-
-    /** Orientation 6 and a thumbnail, as cameras write them. */
-    private static byte[] withExif(byte[] jpeg, byte[] thumbnail) throws IOException {
-        ByteBuffer tiff = ByteBuffer.allocate(56 + thumbnail.length);
-        tiff.put("MM\0*".getBytes(StandardCharsets.US_ASCII)).putInt(8);
-        tiff.putShort((short) 1)
-                .putShort((short) 0x0112)
-                .putShort((short) 3)
-                .putInt(1)
-                .putInt(6 << 16);
-        tiff.putInt(26).putShort((short) 2);
-        tiff.putShort((short) 0x0201).putShort((short) 4).putInt(1).putInt(56);
-        tiff.putShort((short) 0x0202).putShort((short) 4).putInt(1).putInt(thumbnail.length);
-        tiff.putInt(0).put(thumbnail);
-        ByteBuffer head = ByteBuffer.allocate(12).putShort((short) 0xFFD8).putShort((short) 0xFFE1);
-        head.putShort((short) (8 + tiff.capacity())).put("Exif\0\0".getBytes(StandardCharsets.US_ASCII));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(head.array());
-        out.write(tiff.array());
-        out.write(jpeg, 2, jpeg.length - 2);
-        return out.toByteArray();
     }
 
     private void png() throws IOException {
