@@ -66,8 +66,13 @@ final class JpegScan {
         return longer;
     }
 
-    /** Decodes it once more and watches for the warning. A JPEG that ImageIO cannot read at all counts as ended. */
-    static boolean endsEarly(byte[] jpeg, boolean severalScans) {
+    /**
+     * Decodes it once more and watches for the warning.
+     *
+     * @param severalScans whether it may have more than one scan
+     * @param inDoubt the answer for a JPEG that ImageIO cannot read
+     */
+    static boolean endsEarly(byte[] jpeg, boolean severalScans, boolean inDoubt) {
         ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
         AtomicBoolean endsEarly = new AtomicBoolean();
         reader.addIIOReadWarningListener((source, warning) -> {
@@ -85,7 +90,7 @@ final class JpegScan {
             }
             reader.readRaster(0, param);
         } catch (IOException | RuntimeException e) {
-            return endsEarly.get();
+            return endsEarly.get() || inDoubt;
         } finally {
             reader.dispose();
         }

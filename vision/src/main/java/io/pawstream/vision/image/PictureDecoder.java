@@ -120,7 +120,7 @@ public final class PictureDecoder {
             boolean suspicious = endless
                     || header.severalScans()
                     || (header.format() == PictureFormat.JPEG && RgbPixels.hasCornerOfMiddleGrey(picture));
-            if (suspicious && JpegScan.endsEarly(encoded, header.severalScans())) {
+            if (suspicious && JpegScan.endsEarly(encoded, header.severalScans(), endless)) {
                 return new Refused(TRUNCATED, "the JPEG data end before the last row");
             }
             try (Mat rgb = RgbPixels.of(picture, header.alpha());

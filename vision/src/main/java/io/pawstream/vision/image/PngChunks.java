@@ -43,7 +43,8 @@ final class PngChunks {
 
     /**
      * The PNG without the chunks that do harm and no good: the mark of an animation, because OpenCV's decoder of
-     * animations leaves missing rows as they were in memory, and packed texts, each of which it would unpack to megabytes.
+     * animations crashes on damaged data and leaves missing rows as they were in memory; and packed texts, each of which
+     * it would unpack to megabytes.
      */
     static byte[] withoutHarm(byte[] png) {
         ByteBuffer in = ByteBuffer.wrap(png);

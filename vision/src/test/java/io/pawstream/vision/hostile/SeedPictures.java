@@ -111,7 +111,7 @@ final class SeedPictures {
         add(
                 Format.PNG,
                 "animated",
-                openCvAnimation(".png", mat(picture(50, 40, TYPE_4BYTE_ABGR)), mat(picture(50, 40, TYPE_3BYTE_BGR))));
+                openCvAnimation(".png", mat(picture(50, 40, TYPE_4BYTE_ABGR)), mat(drawWithPalette(50, 40, 8))));
     }
 
     private void gif() throws IOException {
@@ -126,7 +126,7 @@ final class SeedPictures {
         add(
                 Format.GIF,
                 "animated, by OpenCV",
-                openCvAnimation(".gif", mat(picture(50, 40, TYPE_4BYTE_ABGR)), mat(picture(50, 40, TYPE_4BYTE_ABGR))));
+                openCvAnimation(".gif", mat(picture(50, 40, TYPE_4BYTE_ABGR)), mat(drawWithPalette(50, 40, 8))));
     }
 
     private void bmp() throws IOException {
@@ -191,6 +191,6 @@ final class SeedPictures {
         add(
                 Format.WEBP,
                 "animated",
-                openCvAnimation(".webp", mat(picture(60, 40, TYPE_4BYTE_ABGR)), mat(picture(60, 40, TYPE_4BYTE_ABGR))));
+                openCvAnimation(".webp", mat(picture(60, 40, TYPE_4BYTE_ABGR)), mat(drawWithPalette(60, 40, 8))));
     }
 }
