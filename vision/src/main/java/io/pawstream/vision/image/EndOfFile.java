@@ -6,8 +6,6 @@ import java.nio.ByteOrder;
 /** Whether a file that cannot be decoded was cut short, so that the reason can say so. */
 final class EndOfFile {
 
-    private static final int PNG_IEND = 0x49454E44;
-
     private EndOfFile() {}
 
     /** Whether the mark that ends a file of its format, or the length that it states, is not there. */
@@ -25,7 +23,7 @@ final class EndOfFile {
     private static boolean endsWithIend(byte[] encoded) {
         ByteBuffer in = ByteBuffer.wrap(encoded);
         for (int i = encoded.length - 8; i >= 8; i--) {
-            if (in.getInt(i) == PNG_IEND) {
+            if (in.getInt(i) == PngChunks.IEND) {
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 package io.pawstream.vision.image;
 
+import java.awt.Rectangle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -14,7 +15,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * Tells whether the compressed data of a JPEG end before its last row.
  *
  * <p>OpenCV does not tell: it fills the missing rows with grey. ImageIO's decoder does, as a warning, but is slower. So
- * it is asked only about pictures that are suspicious: without an end marker, or with a corner in that grey.
+ * it is asked only about pictures that are suspicious: without an end marker, with a corner in that grey, or of several
+ * scans, of which a later one that is cut short leaves no grey.
  */
 final class JpegScan {
 
@@ -25,6 +27,26 @@ final class JpegScan {
     private static final int SUBSAMPLING = 16;
 
     private JpegScan() {}
+
+    /** Number of scans: the first, and those that begin behind its start, as far as the markers can be followed. */
+    static int count(byte[] jpeg, int dataOffset) {
+        int scans = 1;
+        int at = dataOffset;
+        while (at + 4 <= jpeg.length) {
+            int marker = jpeg[at + 1] & 0xFF;
+            if (jpeg[at] != (byte) 0xFF || marker == 0xFF) {
+                at++;
+            } else if (marker <= 0x01 || (marker >= 0xD0 && marker <= 0xD7)) {
+                at += 2;
+            } else if (marker == 0xD9) {
+                return scans;
+            } else {
+                scans += marker == 0xDA ? 1 : 0;
+                at += 2 + (((jpeg[at + 2] & 0xFF) << 8) | (jpeg[at + 3] & 0xFF));
+            }
+        }
+        return scans;
+    }
 
     /** Whether an end marker stands anywhere behind the start of the first scan; bytes may follow it. */
     static boolean hasEndMarker(byte[] jpeg, int dataOffset) {
@@ -44,8 +66,13 @@ final class JpegScan {
         return longer;
     }
 
-    /** Decodes it once more and watches for the warning. A JPEG that ImageIO cannot read at all counts as ended. */
-    static boolean endsEarly(byte[] jpeg) {
+    /**
+     * Decodes it once more and watches for the warning.
+     *
+     * @param severalScans whether it may have more than one scan
+     * @param inDoubt the answer for a JPEG that ImageIO cannot read
+     */
+    static boolean endsEarly(byte[] jpeg, boolean severalScans, boolean inDoubt) {
         ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
         AtomicBoolean endsEarly = new AtomicBoolean();
         reader.addIIOReadWarningListener((source, warning) -> {
@@ -57,9 +84,13 @@ final class JpegScan {
             reader.setInput(in, true, true);
             ImageReadParam param = reader.getDefaultReadParam();
             param.setSourceSubsampling(SUBSAMPLING, SUBSAMPLING, 0, 0);
+            if (severalScans) {
+                // The data of all rows are read before the first row of a scan comes out: one pixel will do.
+                param.setSourceRegion(new Rectangle(1, 1));
+            }
             reader.readRaster(0, param);
         } catch (IOException | RuntimeException e) {
-            return endsEarly.get();
+            return endsEarly.get() || inDoubt;
         } finally {
             reader.dispose();
         }

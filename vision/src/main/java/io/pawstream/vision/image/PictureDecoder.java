@@ -43,6 +43,10 @@ public final class PictureDecoder {
     public static final int RECIPE = 1;
 
     static {
+        // JavaCPP throws OutOfMemoryError once the process holds more than 4 times the heap, which models and a large
+        // picture do. What a picture takes is bounded by its limits, and freed when it is done.
+        System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
+        System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         // Pictures are decoded side by side; OpenCV's own threads would only get in each other's way.
         opencv_core.setNumThreads(1);
     }
@@ -94,22 +98,29 @@ public final class PictureDecoder {
                     TOO_MANY_PIXELS,
                     header.width() + "x" + header.height() + " pixels; at most " + limits.maxPixels() + " are allowed");
         }
-        return decode(encoded, header, target);
+        Optional<Refused> hidden = HiddenWork.in(encoded, header);
+        return hidden.isPresent() ? hidden.get() : decode(encoded, header, target);
     }
 
     private DecodeResult decode(byte[] file, PictureHeader header, ByteBuffer target) {
         // OpenCV refuses a JPEG without its end marker, though all of its rows may be there.
         boolean endless = header.format() == PictureFormat.JPEG && EndOfFile.isMissing(file, header);
-        byte[] encoded = endless ? JpegScan.withEndMarker(file) : file;
+        byte[] encoded =
+                switch (header.format()) {
+                    case JPEG -> endless ? JpegScan.withEndMarker(file) : file;
+                    case PNG -> PngChunks.withoutHarm(file);
+                    case GIF, BMP, WEBP -> file;
+                };
         try (BytePointer bytes = new BytePointer(encoded);
                 Mat buffer = new Mat(1, encoded.length, CV_8UC1, bytes);
                 Mat picture = imdecode(buffer, flags(header))) {
             if (picture.empty()) {
                 return refuse(file, header, "the data cannot be decoded");
             }
-            boolean suspicious =
-                    endless || (header.format() == PictureFormat.JPEG && RgbPixels.hasCornerOfMiddleGrey(picture));
-            if (suspicious && JpegScan.endsEarly(encoded)) {
+            boolean suspicious = endless
+                    || header.severalScans()
+                    || (header.format() == PictureFormat.JPEG && RgbPixels.hasCornerOfMiddleGrey(picture));
+            if (suspicious && JpegScan.endsEarly(encoded, header.severalScans(), endless)) {
                 return new Refused(TRUNCATED, "the JPEG data end before the last row");
             }
             try (Mat rgb = RgbPixels.of(picture, header.alpha());

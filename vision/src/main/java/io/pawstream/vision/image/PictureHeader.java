@@ -14,10 +14,19 @@ import java.util.Optional;
  * @param height height in pixels as stored, not checked
  * @param alpha whether it may have transparent pixels
  * @param dataOffset where the compressed data of a JPEG begin; 0 for other formats
+ * @param severalScans whether a JPEG may have more than one scan
  */
-record PictureHeader(PictureFormat format, int width, int height, boolean alpha, int dataOffset) {
+record PictureHeader(PictureFormat format, int width, int height, boolean alpha, int dataOffset, boolean severalScans) {
 
-    private static final int PNG_IHDR_END = 33;
+    /** "VP8 ", "VP8L" and "VP8X", the first byte lowest. */
+    private static final int VP8 = 0x20385056;
+
+    private static final int VP8L = 0x4C385056;
+    private static final int VP8X = 0x58385056;
+
+    private PictureHeader(PictureFormat format, int width, int height, boolean alpha) {
+        this(format, width, height, alpha, 0, false);
+    }
 
     /** The header, or nothing if the bytes do not begin like one of the formats or end within the header. */
     static Optional<PictureHeader> read(byte[] encoded) {
@@ -31,8 +40,8 @@ record PictureHeader(PictureFormat format, int width, int height, boolean alpha,
             }
             in.order(ByteOrder.LITTLE_ENDIAN);
             if (startsWith(encoded, 0, 'G', 'I', 'F', '8')) {
-                return Optional.of(new PictureHeader(
-                        PictureFormat.GIF, in.getShort(6) & 0xFFFF, in.getShort(8) & 0xFFFF, true, 0));
+                return Optional.of(
+                        new PictureHeader(PictureFormat.GIF, in.getShort(6) & 0xFFFF, in.getShort(8) & 0xFFFF, true));
             }
             if (startsWith(encoded, 0, 'B', 'M')) {
                 return Optional.of(bmp(in));
@@ -71,6 +80,8 @@ record PictureHeader(PictureFormat format, int width, int height, boolean alpha,
     private static Optional<PictureHeader> jpeg(ByteBuffer in) {
         int width = 0;
         int height = 0;
+        int components = 0;
+        boolean progressive = false;
         int at = 2;
         while (true) {
             while ((in.get(at) & 0xFF) != 0xFF) {
@@ -89,10 +100,14 @@ record PictureHeader(PictureFormat format, int width, int height, boolean alpha,
             if (startOfFrame) {
                 height = in.getShort(at + 3) & 0xFFFF;
                 width = in.getShort(at + 5) & 0xFFFF;
+                components = in.get(at + 7);
+                progressive = (marker & 3) == 2;
             } else if (marker == 0xDA) {
+                boolean severalScans = progressive || in.get(at + 2) < components;
                 return width == 0
                         ? Optional.empty()
-                        : Optional.of(new PictureHeader(PictureFormat.JPEG, width, height, false, at + length));
+                        : Optional.of(
+                                new PictureHeader(PictureFormat.JPEG, width, height, false, at + length, severalScans));
             } else if (marker == 0xD9 || length < 2) {
                 return Optional.empty();
             }
@@ -102,46 +117,35 @@ record PictureHeader(PictureFormat format, int width, int height, boolean alpha,
 
     private static PictureHeader png(ByteBuffer in) {
         int colourType = in.get(25);
-        boolean alpha = colourType == 4 || colourType == 6;
-        // A palette or one colour may be transparent: a tRNS chunk before the first IDAT says so.
-        for (int at = PNG_IHDR_END; !alpha && at + 8 <= in.limit() && at >= PNG_IHDR_END; ) {
-            int length = in.getInt(at);
-            int type = in.getInt(at + 4);
-            if (type == 0x49444154 || length < 0) {
-                break;
-            }
-            alpha = type == 0x74524E53;
-            at += length + 12;
-        }
-        return new PictureHeader(PictureFormat.PNG, in.getInt(16), in.getInt(20), alpha, 0);
+        boolean alpha = colourType == 4 || colourType == 6 || PngChunks.hasTransparency(in);
+        return new PictureHeader(PictureFormat.PNG, in.getInt(16), in.getInt(20), alpha);
     }
 
     private static PictureHeader bmp(ByteBuffer in) {
         if (in.getInt(14) == 12) {
-            return new PictureHeader(PictureFormat.BMP, in.getShort(18) & 0xFFFF, in.getShort(20) & 0xFFFF, false, 0);
+            return new PictureHeader(PictureFormat.BMP, in.getShort(18) & 0xFFFF, in.getShort(20) & 0xFFFF, false);
         }
         // A negative height means that the rows are stored from the top.
-        return new PictureHeader(PictureFormat.BMP, in.getInt(18), Math.abs(in.getInt(22)), false, 0);
+        return new PictureHeader(PictureFormat.BMP, in.getInt(18), Math.abs(in.getInt(22)), false);
     }
 
     /** The three forms of WebP: simple lossy (VP8), lossless (VP8L), extended (VP8X); RFC 9649. */
     private static Optional<PictureHeader> webp(ByteBuffer in) {
-        return switch (in.get(15)) {
-            case ' ' ->
+        return switch (in.getInt(12)) {
+            case VP8 ->
                 Optional.of(new PictureHeader(
-                        PictureFormat.WEBP, in.getShort(26) & 0x3FFF, in.getShort(28) & 0x3FFF, false, 0));
-            case 'L' -> {
+                        PictureFormat.WEBP, in.getShort(26) & 0x3FFF, in.getShort(28) & 0x3FFF, false));
+            case VP8L -> {
                 int bits = in.getInt(21);
-                yield Optional.of(new PictureHeader(
-                        PictureFormat.WEBP, (bits & 0x3FFF) + 1, ((bits >> 14) & 0x3FFF) + 1, true, 0));
+                yield Optional.of(
+                        new PictureHeader(PictureFormat.WEBP, (bits & 0x3FFF) + 1, ((bits >> 14) & 0x3FFF) + 1, true));
             }
-            case 'X' ->
+            case VP8X ->
                 Optional.of(new PictureHeader(
                         PictureFormat.WEBP,
                         (in.getInt(24) & 0xFFFFFF) + 1,
                         (in.getInt(26) >>> 8) + 1,
-                        (in.get(20) & 0x10) != 0,
-                        0));
+                        (in.get(20) & 0x10) != 0));
             default -> Optional.empty();
         };
     }

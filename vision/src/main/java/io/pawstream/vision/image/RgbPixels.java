@@ -9,40 +9,42 @@ import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGRA2RGB;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2RGB;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
+import java.util.Set;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** What OpenCV decoded, as 8-bit RGB. */
 final class RgbPixels {
 
-    /** The value of a block that is missing in a JPEG, in each channel. */
-    private static final byte MIDDLE_GREY = (byte) 128;
+    /** The value of a block that is missing in a JPEG, in each channel; and what OpenCV makes of it in one of four inks. */
+    private static final Set<Byte> MIDDLE_GREYS = Set.of((byte) 128, (byte) 64, (byte) 65);
 
     private RgbPixels() {}
 
     /**
      * The picture as 8-bit RGB; transparent pixels are laid onto black.
      *
-     * @param decoded what OpenCV decoded: RGB already, unless {@code unchanged}
+     * @param decoded what OpenCV decoded: RGB already, unless {@code unchanged}; a large picture is not held twice, so
+     *     that its pixels are undefined afterwards
      * @param unchanged whether it was decoded as stored: grey, BGR or BGRA, 8 or 16 bits
      */
     static Mat of(Mat decoded, boolean unchanged) {
         if (!unchanged) {
             return new Mat(decoded);
         }
-        try (Mat bytes = new Mat()) {
-            decoded.convertTo(bytes, CV_8U, decoded.depth() == CV_8U ? 1 : 1.0 / 257, 0);
-            Mat rgb = new Mat();
-            switch (bytes.channels()) {
-                case 1 -> cvtColor(bytes, rgb, COLOR_GRAY2RGB);
-                case 3 -> cvtColor(bytes, rgb, COLOR_BGR2RGB);
-                default -> {
-                    ontoBlack(bytes);
-                    cvtColor(bytes, rgb, COLOR_BGRA2RGB);
-                }
-            }
-            return rgb;
+        if (decoded.depth() != CV_8U) {
+            decoded.convertTo(decoded, CV_8U, 1.0 / 257, 0);
         }
+        Mat rgb = new Mat();
+        switch (decoded.channels()) {
+            case 1 -> cvtColor(decoded, rgb, COLOR_GRAY2RGB);
+            case 3 -> cvtColor(decoded, rgb, COLOR_BGR2RGB);
+            default -> {
+                ontoBlack(decoded);
+                cvtColor(decoded, rgb, COLOR_BGRA2RGB);
+            }
+        }
+        return rgb;
     }
 
     private static void ontoBlack(Mat bgra) {
@@ -69,7 +71,8 @@ final class RgbPixels {
 
     private static boolean isMiddleGrey(Mat rgb, int row, int column) {
         try (BytePointer pixel = rgb.ptr(row, column)) {
-            return pixel.get(0) == MIDDLE_GREY && pixel.get(1) == MIDDLE_GREY && pixel.get(2) == MIDDLE_GREY;
+            byte red = pixel.get(0);
+            return MIDDLE_GREYS.contains(red) && pixel.get(1) == red && pixel.get(2) == red;
         }
     }
 }

@@ -1,0 +1,98 @@
+package io.pawstream.vision.hostile;
+
+import io.pawstream.contract.event.RejectionReason;
+import io.pawstream.vision.hostile.Seed.Format;
+import io.pawstream.vision.image.DecodeResult;
+import io.pawstream.vision.image.DecodeResult.Refused;
+import java.io.IOException;
+import java.nio.LongBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/** A mapped file in which the child counts, and from which the parent reads, also when the child has died. */
+final class Ledger {
+
+    private static final List<Format> FORMATS = List.of(Format.values());
+    private static final List<RejectionReason> REASONS = List.of(RejectionReason.values());
+    private static final int OUTCOMES = 1 + REASONS.size();
+    private static final int NUMBER = 0;
+    private static final int RESIDENT_EARLY = 1;
+    private static final int RESIDENT_LATE = 2;
+    private static final int SLOWEST = 3;
+    private static final int SLOWEST_NANOS = 4;
+    private static final int COUNTS = 5;
+
+    private final LongBuffer values;
+
+    Ledger(Path file) throws IOException {
+        long bytes = Long.BYTES * (COUNTS + (long) FORMATS.size() * OUTCOMES);
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            values = channel.map(MapMode.READ_WRITE, 0, bytes).asLongBuffer();
+        }
+    }
+
+    void begin(long number) {
+        values.put(NUMBER, number);
+    }
+
+    /** The picture that is being decoded. */
+    long number() {
+        return values.get(NUMBER);
+    }
+
+    /** What the picture took of computing. */
+    void cpuTime(long number, long nanos) {
+        if (nanos > slowestNanos()) {
+            values.put(SLOWEST, number).put(SLOWEST_NANOS, nanos);
+        }
+    }
+
+    long slowest() {
+        return values.get(SLOWEST);
+    }
+
+    long slowestNanos() {
+        return values.get(SLOWEST_NANOS);
+    }
+
+    void residentEarly(long bytes) {
+        values.put(RESIDENT_EARLY, bytes);
+    }
+
+    long residentEarly() {
+        return values.get(RESIDENT_EARLY);
+    }
+
+    void residentLate(long bytes) {
+        values.put(RESIDENT_LATE, bytes);
+    }
+
+    long residentLate() {
+        return values.get(RESIDENT_LATE);
+    }
+
+    void count(Format format, DecodeResult result) {
+        int at = result instanceof Refused refused ? refusedAt(format, refused.reason()) : decodedAt(format);
+        values.put(at, values.get(at) + 1);
+    }
+
+    long decoded(Format format) {
+        return values.get(decodedAt(format));
+    }
+
+    long refused(Format format, RejectionReason reason) {
+        return values.get(refusedAt(format, reason));
+    }
+
+    private static int decodedAt(Format format) {
+        return COUNTS + FORMATS.indexOf(format) * OUTCOMES;
+    }
+
+    private static int refusedAt(Format format, RejectionReason reason) {
+        return decodedAt(format) + 1 + REASONS.indexOf(reason);
+    }
+}

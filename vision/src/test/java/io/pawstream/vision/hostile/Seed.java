@@ -1,0 +1,14 @@
+package io.pawstream.vision.hostile;
+
+/** A whole picture, of which hostile ones are made. */
+@SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
+record Seed(Format format, String name, byte[] bytes) {
+
+    enum Format {
+        JPEG,
+        PNG,
+        GIF,
+        BMP,
+        WEBP
+    }
+}
