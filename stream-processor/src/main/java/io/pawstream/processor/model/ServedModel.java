@@ -83,7 +83,12 @@ public final class ServedModel {
      * @throws InferenceException if the network fails
      */
     public float[] probabilities(ByteBuffer images, int count) throws InferenceException {
-        return network.probabilities(images, count);
+        try {
+            return network.probabilities(images, count);
+        } catch (RuntimeException e) {
+            // Whatever it is, the probe tells whether the picture or the model is at fault.
+            throw new InferenceException(e.toString(), e);
+        }
     }
 
     /** Takes a lease; false if the model is closed already. */
