@@ -21,25 +21,19 @@ import picocli.CommandLine.Spec;
 @Command(name = "predictions", description = "Prints committed predictions as they come, until Ctrl-C.")
 final class PredictionsCommand implements Callable<Integer> {
 
-    enum Output {
-        TABLE,
-        JSON
-    }
-
     private final ZoneId zone;
 
     @Mixin
     private BrokerOptions broker;
 
-    @Mixin
-    private SubscribeOptions options;
+    @Option(names = "--from-beginning", description = "Begin with the first event that the topic still has.")
+    private boolean fromBeginning;
 
-    @Option(
-            names = "--output",
-            paramLabel = "table|json",
-            defaultValue = "table",
-            description = "table or json, which prints each event as a line of JSON (default: ${DEFAULT-VALUE}).")
-    private Output output;
+    @Mixin
+    private CountOption count;
+
+    @Mixin
+    private OutputOption output;
 
     @Option(names = "--topic", paramLabel = "NAME", description = "Topic of the predictions (default: predictions).")
     private String topic = TopicNames.DEFAULT.predictions();
@@ -55,21 +49,22 @@ final class PredictionsCommand implements Callable<Integer> {
     public Integer call() throws IOException, BrokerException {
         PrintWriter out = spec.commandLine().getOut();
         try (EventSubscriber<PredictionEvent> subscriber =
-                EventSubscriber.predictions(broker.access(), topic, options.fromBeginning())) {
+                EventSubscriber.predictions(broker.access(), topic, fromBeginning)) {
             PredictionTable table = new PredictionTable(zone);
-            if (output == Output.TABLE) {
+            if (output.isTable()) {
                 out.println(table.header());
                 out.flush();
             }
             new Following<>(
                             subscriber,
-                            options.count(),
-                            (event, record) -> output == Output.TABLE
+                            (event, record) -> true,
+                            count.count(),
+                            (event, record) -> output.isTable()
                                     ? table.row(event, record.timestamp())
                                     : new String(PredictionEventCodec.toJson(event), StandardCharsets.UTF_8),
                             out,
                             spec.commandLine().getErr())
-                    .run();
+                    .follow();
         }
         return 0;
     }

@@ -1,6 +1,8 @@
 package io.pawstream.producer;
 
 import io.pawstream.producer.console.UserErrors;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,8 +34,11 @@ public final class ProducerMain {
         return new CommandLine(new ProducerMain())
                 .addSubcommand(new ProduceCommand())
                 .addSubcommand(new PredictionsCommand(zone))
-                .addSubcommand(new RejectedCommand(zone))
+                .addSubcommand(new CommandLine(new RejectedCommand())
+                        .addSubcommand(new RejectedListCommand(zone))
+                        .addSubcommand(new RejectedReplayCommand(zone)))
                 .addSubcommand(new TopicsCommand())
+                .registerConverter(Instant.class, new TimeConverter(Clock.systemUTC()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(UserErrors::usage)
                 .setExecutionExceptionHandler(UserErrors::execution);

@@ -1,6 +1,7 @@
 package io.pawstream.producer;
 
 import io.pawstream.producer.publish.PublishSummary;
+import io.pawstream.producer.publish.ReplaySummary;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +62,24 @@ final class PublishReport {
         }
         out.flush();
         err.flush();
+    }
+
+    /**
+     * Prints the summary of a replay.
+     *
+     * @param target the topic and the broker
+     */
+    void print(ReplaySummary summary, String target) {
+        out.printf(
+                Locale.ROOT,
+                "read %,d rejections, passed over %,d that were not asked for%n",
+                summary.read(),
+                summary.passedOver());
+        if (summary.malformed() > 0) {
+            err.println("passed over " + summary.malformed() + " records that are no rejections; \"pawstream rejected"
+                    + " list\" names them");
+        }
+        print(summary.published(), "the rejected topic", target);
     }
 
     private void names(List<String> names, long count) {

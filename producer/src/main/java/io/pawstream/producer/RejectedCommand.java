@@ -1,81 +1,37 @@
 package io.pawstream.producer;
 
-import io.pawstream.contract.event.Rejection;
-import io.pawstream.contract.event.TopicNames;
-import io.pawstream.producer.broker.BrokerException;
-import io.pawstream.producer.console.PredictionTable;
-import io.pawstream.producer.subscribe.EventSubscriber;
-import java.io.IOException;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.concurrent.Callable;
+import java.util.Map;
+import java.util.Set;
+import java.util.Stack;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** Prints rejected pictures as they come. */
+/** What was refused: shows it, and sends it again. */
 @Command(
         name = "rejected",
-        description =
-                "Prints rejected pictures as they come, until Ctrl-C: stage, reason, where it came from, message.")
-final class RejectedCommand implements Callable<Integer> {
+        synopsisSubcommandLabel = "[list|replay]",
+        preprocessor = RejectedCommand.ListByDefault.class,
+        description = "Lists the pictures that were refused, or sends them again. Without list or replay: list.")
+final class RejectedCommand {
 
-    private static final String ROW = "%-12s  %-9s  %-18s  %-18s  %-36s  %s";
+    private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");
 
-    private final DateTimeFormatter time;
+    /** Options without a command before them are those of {@code list}. */
+    static final class ListByDefault implements IParameterPreprocessor {
 
-    @Mixin
-    private BrokerOptions broker;
-
-    @Mixin
-    private SubscribeOptions options;
-
-    @Option(
-            names = "--topic",
-            paramLabel = "NAME",
-            description = "Topic of the rejected pictures (default: images.rejected).")
-    private String topic = TopicNames.DEFAULT.rejected();
-
-    @Spec
-    private CommandSpec spec;
-
-    RejectedCommand(ZoneId zone) {
-        time = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(zone);
-    }
-
-    @Override
-    public Integer call() throws IOException, BrokerException {
-        try (EventSubscriber<Rejection> subscriber =
-                EventSubscriber.rejections(broker.access(), topic, options.fromBeginning())) {
-            spec.commandLine()
-                    .getOut()
-                    .println(String.format(ROW, "time", "stage", "reason", "origin", "image", "message"));
-            spec.commandLine().getOut().flush();
-            new Following<>(
-                            subscriber,
-                            options.count(),
-                            (rejection, record) -> row(rejection, record.timestamp()),
-                            spec.commandLine().getOut(),
-                            spec.commandLine().getErr())
-                    .run();
+        @Override
+        public boolean preprocess(
+                Stack<String> arguments, CommandSpec command, ArgSpec argument, Map<String, Object> info) {
+            if (arguments.isEmpty() || isOfList(arguments.peek())) {
+                arguments.push("list");
+            }
+            return false;
         }
-        return 0;
-    }
 
-    private String row(Rejection rejection, long timestampMillis) {
-        String origin = rejection.input().topic() + "-" + rejection.input().partition() + "-"
-                + rejection.input().offset();
-        return String.format(
-                ROW,
-                time.format(Instant.ofEpochMilli(timestampMillis)),
-                rejection.reason().stage().word(),
-                rejection.reason().word(),
-                origin,
-                PredictionTable.shortened(rejection.subject() == null ? rejection.imageId() : rejection.subject()),
-                rejection.message());
+        private static boolean isOfList(String argument) {
+            return argument.startsWith("-") && !OWN_OPTIONS.contains(argument);
+        }
     }
 }

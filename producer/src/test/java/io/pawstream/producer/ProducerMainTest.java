@@ -23,6 +23,12 @@ final class ProducerMainTest {
             predictions --bootstrap h:1 --output xml                 | expected one of [TABLE, JSON]
             predictions --bootstrap h:1 --count -1                   | count is -1; it must be at least 1
             rejected --bootstrap h:1 --count 0                       | count is 0; it must be at least 1
+            rejected                                                 | Missing required option: '--bootstrap=HOST:PORT'
+            rejected frob                                            | Unmatched argument
+            rejected list --bootstrap h:1 --reason bad-luck          | "bad-luck" is no rejection reason
+            rejected list --bootstrap h:1 --dry-run                  | Unknown option: '--dry-run'
+            rejected replay --bootstrap h:1 --since yesterday        | "yesterday" is no time such as
+            rejected replay --bootstrap h:1 --since 1h --until 2h    | is no time at all
             topics create --bootstrap h:1 --partitions 0             | partitions are 0; there must be at least 1
             topics create --bootstrap h:1 --images-topic predictions | topic names must differ
             topics describe --bootstrap h:1 --images-topic x --frob  | Unknown option: '--frob'
@@ -40,6 +46,8 @@ final class ProducerMainTest {
             produce --images /no/such/folder --bootstrap h:1          | no pictures at "/no/such/folder"
             produce --images drawn --bootstrap localhost              | cannot connect to Kafka at localhost: Invalid url
             predictions --bootstrap localhost                         | cannot connect to Kafka at localhost: Invalid url
+            rejected --bootstrap localhost                            | cannot connect to Kafka at localhost: Invalid url
+            rejected replay --bootstrap localhost                     | cannot connect to Kafka at localhost: Invalid url
             topics describe --bootstrap h:1 --command-config /no/file | cannot read the Kafka client properties in /no/file
             """)
     void whatCannotBeReachedIsOneLineAndExitCode1(String arguments, String message) {
@@ -49,10 +57,21 @@ final class ProducerMainTest {
 
     @Test
     void helpOfEveryCommand() {
-        for (String command : new String[] {"produce", "predictions", "rejected", "topics create", "topics describe"}) {
+        for (String command : new String[] {
+            "produce", "predictions", "rejected list", "rejected replay", "topics create", "topics describe"
+        }) {
             assertThat(run(command + " --help")).isZero();
             assertThat(out.toString()).contains("Usage: pawstream " + command).contains("--bootstrap=HOST:PORT");
         }
+    }
+
+    @Test
+    void helpOfRejectedNamesItsCommands() {
+        assertThat(run("rejected --help")).isZero();
+        assertThat(out.toString())
+                .contains("Usage: pawstream rejected")
+                .contains("\n  list ")
+                .contains("\n  replay ");
     }
 
     private int run(String arguments) {

@@ -3,8 +3,15 @@ package io.pawstream.contract.event;
 import static io.pawstream.contract.event.ImageEventCodec.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -18,9 +25,18 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * @param reason why it was refused
  * @param message what was found and what would be right
  * @param input where the image event lies
+ * @param replayCount how often the image event had been sent again after a rejection, 0 for the first one
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"imageId", "source", "subject", "stage"})
 public record Rejection(
-        String imageId, String source, String subject, RejectionReason reason, String message, RecordAddress input) {
+        String imageId,
+        String source,
+        String subject,
+        RejectionReason reason,
+        String message,
+        RecordAddress input,
+        int replayCount) {
 
     public static final String STAGE = "rejection-stage";
     public static final String REASON = "rejection-reason";
@@ -28,6 +44,14 @@ public record Rejection(
     public static final String TOPIC = "rejection-topic";
     public static final String PARTITION = "rejection-partition";
     public static final String OFFSET = "rejection-offset";
+
+    /** Header of an image event that was sent again after a rejection: how often so far. */
+    public static final String REPLAY_COUNT = "replay-count";
+
+    /** What the headers begin with that a rejected record has on top of the image event's: ours, and Kafka Streams'. */
+    private static final List<String> ADDED = List.of("rejection-", "__streams.errors.");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Longest message in a header, in characters; the topic allows for no more than 64 KiB of headers. */
     private static final int MAX_MESSAGE = 2_000;
@@ -40,6 +64,12 @@ public record Rejection(
         Objects.requireNonNull(input, "input");
     }
 
+    /** The stage that refused it. */
+    @JsonProperty
+    public RejectionStage stage() {
+        return reason.stage();
+    }
+
     /** Headers of the rejected record: those of the image event, and why it was refused. */
     public static Headers headers(Headers original, RejectionReason reason, String message, RecordAddress input) {
         Headers headers = new RecordHeaders(original);
@@ -50,6 +80,38 @@ public record Rejection(
         put(headers, PARTITION, Integer.toString(input.partition()));
         put(headers, OFFSET, Long.toString(input.offset()));
         return headers;
+    }
+
+    /**
+     * Headers of the image event for sending it again: those it came with, and how often it was sent again, this time
+     * included.
+     *
+     * @param rejected headers of the rejected record
+     */
+    public static Headers replayHeaders(Headers rejected) {
+        Headers headers = new RecordHeaders();
+        for (Header header : rejected) {
+            if (ADDED.stream().noneMatch(header.key()::startsWith)) {
+                headers.add(header);
+            }
+        }
+        put(headers, REPLAY_COUNT, Integer.toString(replayCount(rejected) + 1));
+        return headers;
+    }
+
+    /** Whoever publishes may write anything into the header: what is no count is none. */
+    private static int replayCount(Headers headers) {
+        String count = text(headers.lastHeader(REPLAY_COUNT));
+        return count != null && count.matches("[0-9]{1,9}") ? Integer.parseInt(count) : 0;
+    }
+
+    /** The JSON of a rejection without its picture, in UTF-8. */
+    public static byte[] toJson(Rejection rejection) {
+        try {
+            return JSON.writeValueAsBytes(rejection);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a rejection has nothing that JSON cannot hold", e);
+        }
     }
 
     private static void put(Headers headers, String name, String value) {
@@ -71,9 +133,10 @@ public record Rejection(
                     Long.parseLong(required(headers, OFFSET)));
             RejectionReason reason = RejectionReason.ofWord(required(headers, REASON));
             String message = Objects.requireNonNullElse(text(headers.lastHeader(MESSAGE)), "");
+            int replays = replayCount(headers);
             try {
                 ImageEvent event = ImageEventCodec.read(input, headers, record.value());
-                return new Rejection(event.id(), event.source(), event.subject(), reason, message, input);
+                return new Rejection(event.id(), event.source(), event.subject(), reason, message, input, replays);
             } catch (MalformedEventException e) {
                 // That may be why it was rejected; what its headers tell is still good to know.
                 return new Rejection(
@@ -83,7 +146,8 @@ public record Rejection(
                         text(headers.lastHeader("ce_subject")),
                         reason,
                         message,
-                        input);
+                        input,
+                        replays);
             }
         } catch (IllegalArgumentException e) {
             throw new MalformedEventException(

@@ -1,12 +1,14 @@
 package io.pawstream.contract.event;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 
 /**
  * Why a picture was refused: one word in the header {@code rejection-reason} and in the metric tag {@code reason}.
  *
- * <p>Only faults of the picture or of its event are here. A fault of the service is tried again and never rejects.
+ * <p>Only faults of the picture or of its event are here, and defects that show with this record again and again. Any
+ * other fault of the service is tried again and never rejects.
  */
 public enum RejectionReason {
     MALFORMED_EVENT(RejectionStage.EVENT, "the record has CloudEvents headers but is not a valid CloudEvent"),
@@ -17,7 +19,10 @@ public enum RejectionReason {
     TOO_MANY_PIXELS(RejectionStage.DECODE, "the picture has more pixels than the configured limit"),
     TRUNCATED(RejectionStage.DECODE, "the picture's data ends before its last row"),
     UNREADABLE(RejectionStage.DECODE, "the bytes begin like a picture but cannot be decoded"),
-    INFERENCE_FAILED(RejectionStage.INFERENCE, "the model fails on this picture and on no other");
+    INFERENCE_FAILED(RejectionStage.INFERENCE, "the model fails on this picture and on no other"),
+    UNFORESEEN(
+            RejectionStage.SERVICE,
+            "the service failed on this record each time that it tried, and nobody foresaw why");
 
     private final RejectionStage stage;
     private final String explanation;
@@ -33,6 +38,7 @@ public enum RejectionReason {
     }
 
     /** The name in headers and metrics: lower case with hyphens, for instance {@code too-many-pixels}. */
+    @JsonValue
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -1,5 +1,8 @@
 package io.pawstream.contract.event;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
 /** The stage in which a picture was refused: the value of the header {@code rejection-stage}. */
 public enum RejectionStage {
     /** Reading the CloudEvent out of the record. */
@@ -9,10 +12,13 @@ public enum RejectionStage {
     /** From encoded bytes to pixels. */
     DECODE,
     /** From pixels to a probability. */
-    INFERENCE;
+    INFERENCE,
+    /** Anywhere: the service itself failed. */
+    SERVICE;
 
     /** The name in headers and metrics: lower case. */
+    @JsonValue
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

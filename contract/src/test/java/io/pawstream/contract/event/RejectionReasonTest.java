@@ -3,7 +3,11 @@ package io.pawstream.contract.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +29,20 @@ class RejectionReasonTest {
     void noTwoReasonsShareAWord() {
         assertThat(Arrays.stream(RejectionReason.values()).map(RejectionReason::word))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theTableForPeopleHasThemAllAndNoOther() throws IOException {
+        Path readme = Path.of(System.getProperty("pawstream.home", ".."), "stream-processor", "README.md");
+        String stages =
+                Arrays.stream(RejectionStage.values()).map(RejectionStage::word).collect(Collectors.joining("|"));
+
+        assertThat(Files.readAllLines(readme).stream()
+                        .filter(line -> line.matches("\\| `[a-z-]+` \\| (" + stages + ") \\| .*")))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(RejectionReason.values())
+                        .map(reason -> "| `" + reason.word() + "` | "
+                                + reason.stage().word() + " | " + reason.explanation() + " |")
+                        .toList());
     }
 
     @ParameterizedTest

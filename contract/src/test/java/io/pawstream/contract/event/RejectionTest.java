@@ -11,11 +11,14 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.jackson.JsonFormat;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +93,55 @@ class RejectionTest {
                 .containsEntry("rejection-stage", reason.stage().word());
         assertThat(Rejection.fromRecord(record(null, new byte[1], headers)))
                 .isEqualTo(new Rejection(
-                        "run-17", "pawstream:producer/photos.zip", "PetImages/Cat/17.jpg", reason, "because", ADDRESS));
+                        "run-17",
+                        "pawstream:producer/photos.zip",
+                        "PetImages/Cat/17.jpg",
+                        reason,
+                        "because",
+                        ADDRESS,
+                        0));
+    }
+
+    @Test
+    void forAReplayTheHeadersAreThoseOfTheImageAndACount() {
+        RecordHeaders original = new RecordHeaders(image().headers());
+        original.add("trace", new byte[] {1});
+        original.add("trace", null);
+        Headers rejected = reject(original, "ends early");
+        rejected.add("__streams.errors.exception", new byte[] {1});
+
+        List<Header> expected = new ArrayList<>(List.of(original.toArray()));
+        expected.add(new RecordHeader(Rejection.REPLAY_COUNT, new byte[] {'1'}));
+        assertThat(Rejection.replayHeaders(rejected).toArray()).containsExactlyElementsOf(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,2", "41,42", "'',1", "-3,1", "many,1", "99999999999,1"})
+    void aReplayOfAReplayCounts(String before, String after) throws Exception {
+        RecordHeaders image = new RecordHeaders(image().headers());
+        image.add(Rejection.REPLAY_COUNT, "7".getBytes(UTF_8));
+        image.add(Rejection.REPLAY_COUNT, before.getBytes(UTF_8));
+        Headers rejected = reject(image, "ends early");
+
+        Headers replayed = Rejection.replayHeaders(rejected);
+
+        int expected = Integer.parseInt(after);
+        assertThat(texts(replayed)).containsEntry(Rejection.REPLAY_COUNT, after);
+        assertThat(Rejection.fromRecord(record(null, null, rejected)).replayCount())
+                .isEqualTo(expected - 1);
+        assertThat(Rejection.fromRecord(record(null, null, reject(replayed, "again")))
+                        .replayCount())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void theJsonHasWhatPeopleAskForAndNoPicture() throws Exception {
+        Rejection rejection = new Rejection("a", "camera", null, RejectionReason.TRUNCATED, "ends early", ADDRESS, 2);
+
+        assertThat(new String(Rejection.toJson(rejection), UTF_8))
+                .isEqualTo("{\"imageId\":\"a\",\"source\":\"camera\",\"stage\":\"decode\",\"reason\":\"truncated\","
+                        + "\"message\":\"ends early\",\"input\":{\"topic\":\"images\",\"partition\":2,\"offset\":41},"
+                        + "\"replayCount\":2}");
     }
 
     @Test

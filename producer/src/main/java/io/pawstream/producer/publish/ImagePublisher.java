@@ -4,7 +4,6 @@ import io.pawstream.contract.event.ImageEvent;
 import io.pawstream.contract.event.ImageEventCodec;
 import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.broker.KafkaAccess;
-import io.pawstream.producer.broker.Topics;
 import io.pawstream.sources.Picture;
 import io.pawstream.sources.PictureSource;
 import java.io.IOException;
@@ -14,11 +13,6 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
  * Publishes pictures as image events and waits until the broker has acknowledged every one.
@@ -33,7 +27,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
  */
 public final class ImagePublisher implements AutoCloseable {
 
-    private final Producer<byte[], byte[]> producer;
+    private final RecordSender sender;
     private final PublishListener listener;
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -44,19 +38,14 @@ public final class ImagePublisher implements AutoCloseable {
     /**
      * A publisher with parts of one's own, for tests.
      *
-     * @param producer sends the records; {@link #close} closes it
+     * @param sender sends the records; {@link #close} closes it
      * @param listener hears what becomes of each picture
      * @param clock gives {@code ce_time}
      * @param nanoTime gives the pace, as {@link System#nanoTime}
      * @param runId begins every event's id: another one for each publisher
      */
-    ImagePublisher(
-            Producer<byte[], byte[]> producer,
-            PublishListener listener,
-            Clock clock,
-            LongSupplier nanoTime,
-            String runId) {
-        this.producer = producer;
+    ImagePublisher(RecordSender sender, PublishListener listener, Clock clock, LongSupplier nanoTime, String runId) {
+        this.sender = sender;
         this.listener = listener;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -70,21 +59,13 @@ public final class ImagePublisher implements AutoCloseable {
      */
     public static ImagePublisher connect(KafkaAccess access, String topic, PublishListener listener)
             throws BrokerException {
-        int maxMessageBytes;
-        try (Topics topics = Topics.at(access)) {
-            maxMessageBytes = topics.maxMessageBytes(topic);
-        }
-        try {
-            return new ImagePublisher(
-                    new KafkaProducer<>(ProducerSettings.of(access, maxMessageBytes)),
-                    listener,
-                    Clock.systemUTC(),
-                    System::nanoTime,
-                    // 64 random bits: two runs never share an id.
-                    String.format("%016x", UUID.randomUUID().getLeastSignificantBits()));
-        } catch (KafkaException e) {
-            throw BrokerException.of(access, e);
-        }
+        return new ImagePublisher(
+                RecordSender.connect(access, topic),
+                listener,
+                Clock.systemUTC(),
+                System::nanoTime,
+                // 64 random bits: two runs never share an id.
+                String.format("%016x", UUID.randomUUID().getLeastSignificantBits()));
     }
 
     /**
@@ -93,7 +74,7 @@ public final class ImagePublisher implements AutoCloseable {
      */
     public PublishSummary publish(PictureSource source, PublishPlan plan) {
         long start = nanoTime.getAsLong();
-        Tally tally = new Tally(listener);
+        Tally tally = new Tally(listener, () -> {});
         PictureSequence pictures = new PictureSequence(source, plan.count(), plan.loop(), tally::notAPicture);
         boolean interrupted = false;
         try (ReadAhead ahead = new ReadAhead(pictures)) {
@@ -103,7 +84,7 @@ public final class ImagePublisher implements AutoCloseable {
                 stop();
                 interrupted = true;
             }
-            producer.flush();
+            sender.flush();
             if (tally.isBroken() && plan.events(source) != Long.MAX_VALUE) {
                 for (Picture left = ahead.nextUnread(); left != null; left = ahead.nextUnread()) {
                     tally.notSent(left.name(), "not tried after the failures before it");
@@ -137,8 +118,6 @@ public final class ImagePublisher implements AutoCloseable {
         }
     }
 
-    // The callback hears what the future would say.
-    @SuppressWarnings("FutureReturnValueIgnored")
     private void send(Picture picture, byte[] data, long dueNanoTime, PublishPlan plan, Tally tally) {
         ImageEvent event = new ImageEvent(
                 runId + "-" + sequence++,
@@ -152,22 +131,7 @@ public final class ImagePublisher implements AutoCloseable {
                 data);
         OutgoingPicture outgoing = new OutgoingPicture(
                 event.id(), picture.name(), picture.label(), data.length, dueNanoTime, nanoTime.getAsLong());
-        listener.sending(outgoing);
-        try {
-            producer.send(ImageEventCodec.toRecord(plan.topic(), event), (where, e) -> done(outgoing, where, e, tally));
-        } catch (KafkaException e) {
-            tally.failed(outgoing, e, BrokerException.describe(e));
-        }
-    }
-
-    private static void done(OutgoingPicture picture, RecordMetadata where, Exception e, Tally tally) {
-        if (e == null) {
-            tally.acknowledged(picture, where.partition(), where.offset());
-        } else if (e instanceof RecordTooLargeException) {
-            tally.tooLarge(picture);
-        } else {
-            tally.failed(picture, e, BrokerException.describe(e));
-        }
+        sender.send(ImageEventCodec.toRecord(plan.topic(), event), outgoing, tally);
     }
 
     /** Ends {@link #publish} from another thread: what was sent is still waited for. */
@@ -177,6 +141,6 @@ public final class ImagePublisher implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
+        sender.close();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 final class Tally {
 
     private final PublishListener listener;
+    private final Runnable whenBroken;
     private final List<String> tooLargeNames = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private long acknowledged;
@@ -16,8 +17,19 @@ final class Tally {
     private long notPictures;
     private boolean broken;
 
-    Tally(PublishListener listener) {
+    /**
+     * An empty tally.
+     *
+     * @param listener is told of each picture
+     * @param whenBroken is run when sending fails, on the Kafka client's thread
+     */
+    Tally(PublishListener listener, Runnable whenBroken) {
         this.listener = listener;
+        this.whenBroken = whenBroken;
+    }
+
+    void sending(OutgoingPicture picture) {
+        listener.sending(picture);
     }
 
     void acknowledged(OutgoingPicture picture, int partition, long offset) {
@@ -44,6 +56,7 @@ final class Tally {
             name(failures, picture.name() + ": " + reason);
         }
         listener.failed(picture, cause);
+        whenBroken.run();
     }
 
     void notSent(String name, String reason) {

@@ -9,6 +9,9 @@ import io.pawstream.producer.broker.KafkaAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -147,13 +150,30 @@ public final class EventSubscriber<T> implements AutoCloseable {
      * @throws BrokerException if the broker refuses to go on; that it is away for a while is waited for
      */
     public void run(EventHandler<T> handler) throws BrokerException {
+        run(handler, partitions -> partitions.stream().collect(Collectors.toMap(each -> each, each -> Long.MAX_VALUE)));
+    }
+
+    /**
+     * Hands over the events that are committed when it begins, or fewer if {@link #stop} is called.
+     *
+     * @throws BrokerException if the broker refuses to go on; that it is away for a while is waited for
+     */
+    public void runToEnd(EventHandler<T> handler) throws BrokerException {
+        run(handler, consumer::endOffsets);
+    }
+
+    private void run(EventHandler<T> handler, Function<Set<TopicPartition>, Map<TopicPartition, Long>> endsOf)
+            throws BrokerException {
         try {
-            while (!stopped) {
+            Map<TopicPartition, Long> ends = endsOf.apply(consumer.assignment());
+            while (!stopped && !isAt(ends)) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     if (stopped) {
                         return;
                     }
-                    handle(record, handler);
+                    if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
+                        handle(record, handler);
+                    }
                 }
             }
         } catch (WakeupException e) {
@@ -161,6 +181,11 @@ public final class EventSubscriber<T> implements AutoCloseable {
         } catch (KafkaException e) {
             throw BrokerException.of(access, e);
         }
+    }
+
+    /** By positions, for the last offset may belong to a marker of a transaction and not to a record. */
+    private boolean isAt(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> record, EventHandler<T> handler) {

@@ -60,7 +60,7 @@ final class ImagePublisherTest {
     });
 
     private ImagePublisher publisher(PublishListener listener) {
-        return new ImagePublisher(producer, listener, CLOCK, System::nanoTime, "run");
+        return new ImagePublisher(new RecordSender(producer), listener, CLOCK, System::nanoTime, "run");
     }
 
     @AfterEach

@@ -54,6 +54,26 @@ final class EventSubscriberTest {
     }
 
     @Test
+    void toTheEndAsItIsWhenItBegins() throws BrokerException {
+        try (EventSubscriber<String> subscriber = subscriber(true)) {
+            add("a", "b", "c", "too late");
+            subscriber.runToEnd((event, record) -> events.add(event));
+        }
+        assertThat(events).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void toTheEndAlsoIfThatIsTheMarkerOfATransaction() throws BrokerException {
+        try (EventSubscriber<String> subscriber = subscriber(true)) {
+            add("a", "b");
+            consumer.schedulePollTask(() -> {});
+            consumer.schedulePollTask(() -> consumer.seek(PARTITION, 3));
+            subscriber.runToEnd((event, record) -> events.add(event));
+        }
+        assertThat(events).containsExactly("a", "b");
+    }
+
+    @Test
     void fromNowOnBeginsWhenItIsMade() throws BrokerException {
         EventSubscriber<String> subscriber = subscriber(false);
         consumer.updateEndOffsets(Map.of(PARTITION, 4L));

@@ -118,7 +118,14 @@ public final class PictureClassifier implements AutoCloseable {
         ServedModel model = chosen.model();
         ByteBuffer pixels = model.takePixelBuffer();
         long start = System.nanoTime();
-        DecodeResult result = model.decoder().decode(event.data(), pixels);
+        DecodeResult result;
+        try {
+            result = model.decoder().decode(event.data(), pixels);
+        } catch (RuntimeException | Error e) {
+            model.release(pixels);
+            model.endLease();
+            throw e;
+        }
         long end = System.nanoTime();
         Picture picture = new Picture(
                 record, event, model, chosen.revision(), pixels, end - start, start - submittedAt, end, outcome);
@@ -134,6 +141,8 @@ public final class PictureClassifier implements AutoCloseable {
         if (event.model() != null && e.getCause() instanceof ModelException) {
             outcome.complete(
                     new Rejected(RejectionReason.UNKNOWN_MODEL, e.getCause().getMessage()));
+        } else if (event.model() == null) {
+            outcome.completeExceptionally(new ModelException("the default model cannot be had", e.getCause()));
         } else {
             outcome.completeExceptionally(e.getCause());
         }

@@ -82,7 +82,7 @@ public final class ModelPool implements AutoCloseable {
             ServedModel model = modelLoader.load(name);
             letGoBeyondLimit();
             return model;
-        } catch (ModelException e) {
+        } catch (ModelException | RuntimeException e) {
             forget(name);
             throw new CompletionException(e);
         }

@@ -88,7 +88,12 @@ public final class ServedModel {
      * @throws InferenceException if the network fails
      */
     public float[] probabilities(ByteBuffer images, int count) throws InferenceException {
-        return network.probabilities(images, count);
+        try {
+            return network.probabilities(images, count);
+        } catch (RuntimeException e) {
+            // Whatever it is, the probe tells whether the picture or the model is at fault.
+            throw new InferenceException(e.toString(), e);
+        }
     }
 
     /** ONNX Runtime plans its memory for each batch size when it first sees it: it shall not do so while pictures wait. */

@@ -2,8 +2,12 @@ package io.pawstream.processor.prefetch;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /** Kafka's own clients, with the {@link PrefetchInterceptor} in the main consumer. */
@@ -20,6 +24,22 @@ public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier 
         Map<String, Object> prefetching = new HashMap<>(config);
         prefetching.put(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, PrefetchInterceptor.class.getName());
         prefetching.put(PrefetchInterceptor.PREFETCHER, prefetcher);
-        return super.getConsumer(prefetching);
+        return new LeavingConsumer(prefetching);
+    }
+
+    /**
+     * Leaves its group when it closes. That of Streams stays a member until its session times out, to keep local state
+     * where it is; here it would only hold up the partitions of a thread that has failed, and those of all others.
+     */
+    private static final class LeavingConsumer extends KafkaConsumer<byte[], byte[]> {
+
+        LeavingConsumer(Map<String, Object> config) {
+            super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        }
+
+        @Override
+        public void close(CloseOptions options) {
+            super.close(options.withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+        }
     }
 }

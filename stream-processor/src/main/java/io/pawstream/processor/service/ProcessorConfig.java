@@ -34,6 +34,9 @@ public interface ProcessorConfig {
     /** How pictures are gathered. */
     Batch batch();
 
+    /** Records on which the service fails. */
+    Unforeseen unforeseen();
+
     /** The model repository. */
     interface Models {
 
@@ -86,6 +89,14 @@ public interface ProcessorConfig {
         /** Most bytes of an encoded picture; that of an event with its data inside is the topic's affair. */
         @WithDefault("67108864")
         long bytes();
+    }
+
+    /** Records on which the service fails for a reason that nobody foresaw. */
+    interface Unforeseen {
+
+        /** How often such a record is tried before it is rejected. */
+        @WithDefault("3")
+        int tries();
     }
 
     /** How pictures are gathered into batches. */

@@ -43,7 +43,7 @@ class ProcessorMetrics implements StreamMetrics, ClassifierMetrics, ShadowMetric
 
     ProcessorMetrics(MeterRegistry registry) {
         this.registry = registry;
-        received = counter("pawstream.images.received", "image records processed");
+        received = counter("pawstream.images.received", "image records that have an answer");
         prefetchMisses = counter("pawstream.prefetch.misses", "records whose result was not prefetched");
         batches = counter("pawstream.batches", "batches that went through a model");
         batchedPictures = counter("pawstream.batched.pictures", "pictures in these batches");

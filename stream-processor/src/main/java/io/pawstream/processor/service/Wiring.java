@@ -15,6 +15,7 @@ import io.pawstream.processor.prefetch.PrefetchingClientSupplier;
 import io.pawstream.processor.selection.Selections;
 import io.pawstream.processor.stream.ClassifyTopology;
 import io.pawstream.processor.stream.OutcomeRecords;
+import io.pawstream.processor.stream.UnforeseenFaults;
 import io.pawstream.vision.image.DecodeLimits;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
@@ -122,14 +123,21 @@ class Wiring {
 
     @Produces
     @Singleton
+    UnforeseenFaults unforeseenFaults(ProcessorConfig config) {
+        return new UnforeseenFaults(config.unforeseen().tries(), Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
     Topology topology(
             ProcessorConfig config,
             Prefetcher prefetcher,
             ProcessorMetrics metrics,
+            UnforeseenFaults faults,
             @ConfigProperty(name = "quarkus.kafka-streams.application-id") String applicationId) {
         PredictionEventCodec codec = new PredictionEventCodec(config.topics().predictions(), applicationId);
         OutcomeRecords records = new OutcomeRecords(codec, Clock.systemUTC());
-        return ClassifyTopology.build(config.topics().names(), prefetcher, records, metrics);
+        return ClassifyTopology.build(config.topics().names(), prefetcher, records, metrics, faults);
     }
 
     /** A stream thread that fails is replaced: its transaction aborts and its records are tried again. */

@@ -6,9 +6,12 @@ import io.pawstream.processor.classify.Outcome.Classified;
 import io.pawstream.processor.classify.Outcome.Rejected;
 import io.pawstream.processor.prefetch.Prefetcher;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -23,13 +26,20 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     private final Prefetcher prefetcher;
     private final OutcomeRecords records;
     private final StreamMetrics metrics;
+    private final UnforeseenFaults faults;
     private final String imagesTopic;
     private ProcessorContext<byte[], byte[]> context;
 
-    ClassifyProcessor(Prefetcher prefetcher, OutcomeRecords records, StreamMetrics metrics, String imagesTopic) {
+    ClassifyProcessor(
+            Prefetcher prefetcher,
+            OutcomeRecords records,
+            StreamMetrics metrics,
+            UnforeseenFaults faults,
+            String imagesTopic) {
         this.prefetcher = prefetcher;
         this.records = records;
         this.metrics = metrics;
+        this.faults = faults;
         this.imagesTopic = imagesTopic;
     }
 
@@ -43,14 +53,36 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
         RecordMetadata metadata = context.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("a record of a source topic has metadata"));
         RecordAddress input = new RecordAddress(metadata.topic(), metadata.partition(), metadata.offset());
-        metrics.received();
-        Outcome outcome = await(outcome(record, input), input);
-        if (outcome instanceof Classified classified) {
-            metrics.classified(classified, OutcomeRecords.label(classified));
-            context.forward(records.prediction(record, input, classified), ClassifyTopology.PREDICTIONS);
-        } else if (outcome instanceof Rejected rejected) {
+        Answer answer = answer(record, input);
+        faults.over(input);
+        context.forward(answer.record(), answer.sink());
+    }
+
+    private record Answer(Record<byte[], byte[]> record, String sink) {}
+
+    /** Fails with an {@link UnforeseenException} only for a defect of our own, before anything was sent. */
+    private Answer answer(Record<byte[], byte[]> image, RecordAddress input) {
+        try {
+            CompletableFuture<Outcome> coming = outcome(image, input);
+            faults.givenUp(input).ifPresent(known -> {
+                throw known;
+            });
+            Outcome outcome = await(coming, input);
+            if (outcome instanceof Classified classified) {
+                Record<byte[], byte[]> prediction = records.prediction(image, input, classified);
+                metrics.received();
+                metrics.classified(classified, OutcomeRecords.label(classified));
+                return new Answer(prediction, ClassifyTopology.PREDICTIONS);
+            }
+            Rejected rejected = (Rejected) outcome;
+            metrics.received();
             metrics.rejected(rejected);
-            context.forward(records.rejection(record, input, rejected), ClassifyTopology.REJECTED);
+            return new Answer(records.rejection(image, input, rejected), ClassifyTopology.REJECTED);
+        } catch (UnforeseenException | KafkaException | CancellationException | RejectedExecutionException e) {
+            // The last three: the service is at fault, or shutting down.
+            throw e;
+        } catch (RuntimeException e) {
+            throw new UnforeseenException(e);
         }
     }
 
@@ -79,6 +111,9 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
         try {
             return outcome.join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException defect) {
+                throw defect;
+            }
             // The service is at fault, not the picture: the transaction aborts and the record is tried again.
             throw new StreamsException("no outcome for " + input + ": " + e.getCause(), e.getCause());
         }

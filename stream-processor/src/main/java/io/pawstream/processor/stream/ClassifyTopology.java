@@ -15,13 +15,17 @@ public final class ClassifyTopology {
 
     /** Builds it; each task gets a processor of its own. */
     public static Topology build(
-            TopicNames topics, Prefetcher prefetcher, OutcomeRecords records, StreamMetrics metrics) {
+            TopicNames topics,
+            Prefetcher prefetcher,
+            OutcomeRecords records,
+            StreamMetrics metrics,
+            UnforeseenFaults faults) {
         try (ByteArraySerde bytes = new ByteArraySerde()) {
             return new Topology()
                     .addSource("images", bytes.deserializer(), bytes.deserializer(), topics.images())
                     .addProcessor(
                             "classify",
-                            () -> new ClassifyProcessor(prefetcher, records, metrics, topics.images()),
+                            () -> new ClassifyProcessor(prefetcher, records, metrics, faults, topics.images()),
                             "images")
                     .addSink(PREDICTIONS, topics.predictions(), bytes.serializer(), bytes.serializer(), "classify")
                     .addSink(REJECTED, topics.rejected(), bytes.serializer(), bytes.serializer(), "classify");

@@ -6,11 +6,11 @@ import io.pawstream.processor.classify.Outcome;
  * What the topology counts, whatever counts it: attempts of this process, so that a record that is processed again after
  * an abort counts again.
  *
- * <p>Law: once idle, received = classified + rejected.
+ * <p>Law: once idle, received = classified + rejected. A try that fails counts in none of them.
  */
 public interface StreamMetrics {
 
-    /** A record is being processed. */
+    /** A record has an answer. */
     void received();
 
     /** The result of a record was not prefetched: its picture could not meet others in a batch. */

@@ -138,6 +138,14 @@ class PictureClassifierTest {
     }
 
     @Test
+    void anExceptionThatTheModelShouldNotThrowIsAFailureOfItToo() {
+        classified(submit(1));
+        network.throwsOnRed = 77;
+        assertThat(rejected(submit(77))).isEqualTo(RejectionReason.INFERENCE_FAILED);
+        classified(submit(2));
+    }
+
+    @Test
     void rejectsNothingWhileTheModelFailsOnEveryPicture() throws InterruptedException {
         classified(submit(1));
         network.failsOnRed = -2;

@@ -24,6 +24,9 @@ public final class FakeNetwork implements Network {
     /** Red of the first pixel on which it fails; -1 for none, -2 for all. */
     public volatile int failsOnRed = -1;
 
+    /** Red of the first pixel on which it throws what nobody foresees; -1 for none. */
+    public volatile int throwsOnRed = -1;
+
     public volatile boolean closed;
 
     /** A model of this network with one lease. */
@@ -58,6 +61,9 @@ public final class FakeNetwork implements Network {
             int red = images.get(i * SIZE.bytes()) & 0xFF;
             if (failsOnRed == -2 || red == failsOnRed) {
                 throw new InferenceException("told to fail on red " + red, null);
+            }
+            if (red == throwsOnRed) {
+                throw new IllegalStateException("told to throw on red " + red);
             }
             probabilities[i] = red / 255f;
         }

@@ -15,8 +15,6 @@ import io.pawstream.contract.model.Portion;
 import io.pawstream.contract.model.Selection;
 import io.pawstream.processor.classify.BatchQueue;
 import io.pawstream.processor.classify.ModelFault;
-import io.pawstream.processor.classify.Outcome.Classified;
-import io.pawstream.processor.classify.Outcome.Rejected;
 import io.pawstream.processor.classify.PictureClassifier;
 import io.pawstream.processor.model.FakeNetwork;
 import io.pawstream.processor.model.ModelPool;
@@ -64,7 +62,8 @@ class ClassifyTopologyTest {
                     new OutcomeRecords(
                             new PredictionEventCodec(TopicNames.DEFAULT.predictions(), "test-app"),
                             Clock.fixed(NOW, ZoneOffset.UTC)),
-                    metrics),
+                    metrics,
+                    new UnforeseenFaults(3, Clock.systemUTC())),
             new Properties());
     private final TestInputTopic<byte[], byte[]> images =
             driver.createInputTopic("images", new ByteArraySerializer(), new ByteArraySerializer());
@@ -190,34 +189,5 @@ class ClassifyTopologyTest {
 
     private static String header(Headers headers, String name) {
         return new String(headers.lastHeader(name).value(), UTF_8);
-    }
-
-    /** Counts in memory. */
-    private static final class CountingMetrics implements StreamMetrics {
-
-        private int received;
-        private int prefetchMissed;
-        private int classified;
-        private int rejected;
-
-        @Override
-        public void received() {
-            received++;
-        }
-
-        @Override
-        public void prefetchMissed() {
-            prefetchMissed++;
-        }
-
-        @Override
-        public void classified(Classified outcome, String label) {
-            classified++;
-        }
-
-        @Override
-        public void rejected(Rejected outcome) {
-            rejected++;
-        }
     }
 }

@@ -5,27 +5,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Where a subscription begins and ends. */
-final class SubscribeOptions {
-
-    @Option(names = "--from-beginning", description = "Begin with the first event that the topic still has.")
-    private boolean fromBeginning;
+/** How many events at most. */
+final class CountOption {
 
     private long count = Long.MAX_VALUE;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = "--count", paramLabel = "N", description = "End after N events (default: at Ctrl-C).")
+    @Option(names = "--count", paramLabel = "N", description = "End after N events.")
     void setCount(long events) {
         if (events < 1) {
             throw new ParameterException(command.commandLine(), "count is " + events + "; it must be at least 1");
         }
         count = events;
-    }
-
-    boolean fromBeginning() {
-        return fromBeginning;
     }
 
     long count() {

@@ -1,0 +1,40 @@
+package io.pawstream.producer.console;
+
+import io.pawstream.contract.event.RecordAddress;
+import io.pawstream.contract.event.Rejection;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Rejections as rows for people. */
+public final class RejectionTable {
+
+    private static final String ROW = "%-19s  %-9s  %-18s  %-18s  %-36s  %7s  %s";
+
+    private final DateTimeFormatter time;
+
+    /** A table whose times are in a zone. */
+    public RejectionTable(ZoneId zone) {
+        time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
+    }
+
+    /** The names of the columns. */
+    public String header() {
+        return String.format(ROW, "published", "stage", "reason", "origin", "image", "replays", "message");
+    }
+
+    /** The row of a rejection. */
+    public String row(Rejection rejection, long timestampMillis) {
+        RecordAddress input = rejection.input();
+        return String.format(
+                ROW,
+                time.format(Instant.ofEpochMilli(timestampMillis)),
+                rejection.stage().word(),
+                rejection.reason().word(),
+                input.topic() + "-" + input.partition() + "-" + input.offset(),
+                PredictionTable.shortened(rejection.subject() == null ? rejection.imageId() : rejection.subject()),
+                rejection.replayCount(),
+                rejection.message());
+    }
+}

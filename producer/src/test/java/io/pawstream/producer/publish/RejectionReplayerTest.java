@@ -1,0 +1,168 @@
+package io.pawstream.producer.publish;
+
+import static io.pawstream.contract.event.RejectionReason.EMPTY;
+import static io.pawstream.contract.event.RejectionReason.TRUNCATED;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pawstream.contract.event.Rejection;
+import io.pawstream.producer.broker.BrokerException;
+import io.pawstream.producer.subscribe.RejectedTopic;
+import io.pawstream.producer.subscribe.RejectionFilter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+final class RejectionReplayerTest {
+
+    private final AnsweringProducer producer = new AnsweringProducer();
+    private RejectedTopic topic;
+    private RejectionReplayer replayer;
+
+    @BeforeEach
+    void anEmptyTopic() throws BrokerException {
+        topic = new RejectedTopic();
+    }
+
+    @Test
+    void aPictureGoesBackToWhereItCameFromAsItCame() throws BrokerException {
+        RecordHeader mine = new RecordHeader("mine", new byte[] {7});
+        topic.add("a", TRUNCATED, new RecordHeaders(new RecordHeader[] {mine}));
+
+        ReplaySummary summary = replay(ReplayPlan.ALL);
+
+        ProducerRecord<byte[], byte[]> sent = producer.history().get(0);
+        assertThat(sent.topic()).isEqualTo("photos");
+        assertThat(sent.key()).asString(UTF_8).isEqualTo("key of a");
+        assertThat(sent.value()).asString(UTF_8).isEqualTo("a");
+        assertThat(sent.headers().toArray())
+                .containsExactly(mine, new RecordHeader(Rejection.REPLAY_COUNT, new byte[] {'1'}));
+        // The topic's partitioner and the present time, as for a picture that is published.
+        assertThat(sent.partition()).isNull();
+        assertThat(sent.timestamp()).isNull();
+        assertThat(summary.read()).isEqualTo(1);
+        assertThat(summary.published().acknowledged()).isEqualTo(1);
+        assertThat(summary.published().stopped()).isFalse();
+    }
+
+    @Test
+    void everyRecordIsCountedOnce() throws BrokerException {
+        addAll("a", "b");
+        topic.add("c", EMPTY, new RecordHeaders());
+        topic.addForeign();
+
+        ReplaySummary summary = replay(new ReplayPlan(
+                new RejectionFilter(Set.of(TRUNCATED), Instant.MIN, Instant.MAX),
+                Long.MAX_VALUE,
+                Optional.of("elsewhere")));
+
+        assertThat(names()).containsExactly("a", "b");
+        assertThat(producer.history())
+                .allSatisfy(record -> assertThat(record.topic()).isEqualTo("elsewhere"));
+        assertThat(summary.read()).isEqualTo(3);
+        assertThat(summary.passedOver()).isEqualTo(1);
+        assertThat(summary.malformed()).isEqualTo(1);
+        assertThat(summary.published().acknowledged()).isEqualTo(2);
+    }
+
+    @Test
+    void endsWithTheRejectionsThatAreThereWhenItBegins() throws BrokerException {
+        addAll("a", "b");
+
+        // As a picture is that is rejected again at once.
+        ReplaySummary summary = replay(ReplayPlan.ALL, new PublishListener() {
+            @Override
+            public void acknowledged(OutgoingPicture picture, int partition, long offset) {
+                addAll(picture.name() + " again");
+            }
+        });
+
+        assertThat(names()).containsExactly("a", "b");
+        assertThat(summary.read()).isEqualTo(2);
+    }
+
+    @Test
+    void sendsAsManyAsAreAskedFor() throws BrokerException {
+        addAll("a", "b", "c");
+
+        ReplaySummary summary = replay(new ReplayPlan(RejectionFilter.ALL, 2, Optional.empty()));
+
+        assertThat(names()).containsExactly("a", "b");
+        assertThat(summary.published().stopped()).isFalse();
+    }
+
+    @Test
+    void oneThatIsTooLargeIsNamedAndTheOthersGoOn() throws BrokerException {
+        addAll("a", "large", "c");
+        producer.refuse("large", new RecordTooLargeException("too large"));
+
+        PublishSummary summary = replay(ReplayPlan.ALL).published();
+
+        assertThat(names()).containsExactly("a", "c");
+        assertThat(summary.tooLargeNames()).containsExactly("photos-1-101 (5 bytes)");
+        assertThat(summary.failed()).isZero();
+    }
+
+    @Test
+    void afterAFailureTheRestIsNotTried() throws BrokerException {
+        addAll("a", "b", "c");
+        producer.refuse("b", new TimeoutException("expired"));
+
+        ReplaySummary summary = replay(ReplayPlan.ALL);
+
+        assertThat(names()).containsExactly("a");
+        assertThat(summary.read()).isEqualTo(2);
+        assertThat(summary.published().failures()).containsExactly("photos-1-101: TimeoutException, expired");
+    }
+
+    @Test
+    void whenItIsStoppedItSaysWhatItHasSent() throws BrokerException {
+        addAll("a", "b", "c");
+
+        ReplaySummary summary = replay(ReplayPlan.ALL, new PublishListener() {
+            @Override
+            public void sending(OutgoingPicture picture) {
+                replayer.stop();
+            }
+        });
+
+        assertThat(names()).containsExactly("a");
+        assertThat(summary.published().acknowledged()).isEqualTo(1);
+        assertThat(summary.published().stopped()).isTrue();
+    }
+
+    private void addAll(String... names) {
+        for (String name : names) {
+            topic.add(name, TRUNCATED, new RecordHeaders());
+        }
+    }
+
+    private ReplaySummary replay(ReplayPlan plan) throws BrokerException {
+        return replay(plan, PublishListener.NONE);
+    }
+
+    private ReplaySummary replay(ReplayPlan plan, PublishListener listener) throws BrokerException {
+        replayer =
+                new RejectionReplayer(topic.subscriber(), new RecordSender(producer), plan, listener, System::nanoTime);
+        try (RejectionReplayer closed = replayer) {
+            return closed.replay();
+        }
+    }
+
+    /** Pictures that the broker has, by name. */
+    private List<String> names() {
+        return producer.history().stream()
+                .map(record -> new String(record.value(), UTF_8))
+                .toList();
+    }
+}

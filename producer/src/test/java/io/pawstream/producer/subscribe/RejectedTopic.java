@@ -1,0 +1,72 @@
+package io.pawstream.producer.subscribe;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pawstream.contract.event.RecordAddress;
+import io.pawstream.contract.event.Rejection;
+import io.pawstream.contract.event.RejectionReason;
+import io.pawstream.producer.broker.BrokerException;
+import io.pawstream.producer.broker.KafkaAccess;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+
+/** A topic of rejected pictures in memory, one partition of it. */
+public final class RejectedTopic {
+
+    private static final TopicPartition PARTITION = new TopicPartition("images.rejected", 0);
+
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final EventSubscriber<Rejection> subscriber;
+    private long end;
+
+    public RejectedTopic() throws BrokerException {
+        Node node = new Node(1, "host", 9092);
+        consumer.updatePartitions(
+                PARTITION.topic(),
+                List.of(new PartitionInfo(PARTITION.topic(), 0, node, new Node[] {node}, new Node[] {node})));
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        consumer.updateEndOffsets(Map.of(PARTITION, 0L));
+        subscriber = new EventSubscriber<>(
+                KafkaAccess.to("host:9092"), consumer, PARTITION.topic(), true, Rejection::fromRecord);
+    }
+
+    /** What reads it from its beginning. */
+    public EventSubscriber<Rejection> subscriber() {
+        return subscriber;
+    }
+
+    /** Adds a picture that holds its own name. */
+    public void add(String name, RejectionReason reason, Headers imageHeaders) {
+        addRecord(name, Rejection.headers(imageHeaders, reason, "because", new RecordAddress("photos", 1, 100 + end)));
+    }
+
+    /** Adds a record that is no rejection. */
+    public void addForeign() {
+        addRecord("foreign", new RecordHeaders());
+    }
+
+    private void addRecord(String name, Headers headers) {
+        consumer.addRecord(new ConsumerRecord<>(
+                PARTITION.topic(),
+                0,
+                end++,
+                1234L,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                ("key of " + name).getBytes(UTF_8),
+                name.getBytes(UTF_8),
+                headers,
+                Optional.empty()));
+        consumer.updateEndOffsets(Map.of(PARTITION, end));
+    }
+}

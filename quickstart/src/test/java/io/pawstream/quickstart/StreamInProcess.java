@@ -1,0 +1,154 @@
+package io.pawstream.quickstart;
+
+import io.pawstream.contract.event.PredictionEventCodec;
+import io.pawstream.contract.event.TopicNames;
+import io.pawstream.contract.model.ModelException;
+import io.pawstream.contract.model.ModelRepository;
+import io.pawstream.processor.classify.ModelFault;
+import io.pawstream.processor.classify.Outcome.Classified;
+import io.pawstream.processor.classify.Outcome.Rejected;
+import io.pawstream.processor.classify.PictureClassifier;
+import io.pawstream.processor.model.ModelLoader;
+import io.pawstream.processor.model.ModelPool;
+import io.pawstream.processor.prefetch.Prefetcher;
+import io.pawstream.processor.prefetch.PrefetchingClientSupplier;
+import io.pawstream.processor.stream.ClassifyTopology;
+import io.pawstream.processor.stream.OutcomeRecords;
+import io.pawstream.processor.stream.StreamMetrics;
+import io.pawstream.processor.stream.UnforeseenFaults;
+import io.pawstream.processor.stream.UnforeseenHandler;
+import io.pawstream.vision.image.DecodeLimits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+
+/** The processor's stream in this process, with its own settings and without Quarkus, so that a test can make it fail. */
+final class StreamInProcess implements AutoCloseable {
+
+    /** Made by Kafka Streams; there is one stream at a time. */
+    public static final class Handler extends UnforeseenHandler {
+
+        private static UnforeseenFaults faults;
+        private static StreamMetrics metrics;
+
+        public Handler() {
+            super(faults, metrics, TopicNames.DEFAULT.rejected());
+        }
+    }
+
+    /** Is asked before a model is loaded, by the name that events ask for. */
+    @FunctionalInterface
+    interface BeforeLoad {
+        void load(String name) throws ModelException;
+    }
+
+    private final UnforeseenFaults faults = new UnforeseenFaults(3, Clock.systemUTC());
+    private final Counts counts = new Counts();
+    private final ModelPool models;
+    private final PictureClassifier classifier;
+    private final KafkaStreams streams;
+    private volatile Runnable onFailure = () -> {};
+
+    StreamInProcess(String bootstrap, BeforeLoad beforeLoad) throws IOException {
+        ModelLoader loader =
+                ModelLoader.from(new ModelRepository(Pipeline.HOME.resolve("models")), DecodeLimits.DEFAULT);
+        models = new ModelPool(
+                name -> {
+                    beforeLoad.load(name);
+                    return loader.load(name);
+                },
+                4);
+        classifier = new PictureClassifier(
+                models, "model1", 1, 8, pictures -> {}, new ModelFault(Duration.ofMillis(100), Duration.ofSeconds(1)));
+        Prefetcher prefetcher = new Prefetcher(classifier, 64, 32 << 20);
+        OutcomeRecords records = new OutcomeRecords(
+                new PredictionEventCodec(TopicNames.DEFAULT.predictions(), "in-process"), Clock.systemUTC());
+        Handler.faults = faults;
+        Handler.metrics = counts;
+        streams = new KafkaStreams(
+                ClassifyTopology.build(TopicNames.DEFAULT, prefetcher, records, counts, faults),
+                settings(bootstrap),
+                new PrefetchingClientSupplier(prefetcher));
+        streams.setUncaughtExceptionHandler(failure -> {
+            onFailure.run();
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+        streams.start();
+    }
+
+    /** Those of the service. */
+    private static Properties settings(String bootstrap) throws IOException {
+        Properties service = new Properties();
+        try (InputStream file = ClassifyTopology.class.getResourceAsStream("/application.properties")) {
+            service.load(file);
+        }
+        Properties settings = new Properties();
+        String prefix = "kafka-streams.";
+        service.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(prefix))
+                .forEach(name -> settings.put(name.substring(prefix.length()), service.getProperty(name)));
+        settings.put("bootstrap.servers", bootstrap);
+        settings.put("application.id", "in-process");
+        settings.put("processing.exception.handler", Handler.class);
+        settings.put("production.exception.handler", Handler.class);
+        return settings;
+    }
+
+    /** Is run each time that a stream thread fails. */
+    void onFailure(Runnable action) {
+        onFailure = action;
+    }
+
+    UnforeseenFaults faults() {
+        return faults;
+    }
+
+    int received() {
+        return counts.received.get();
+    }
+
+    int classified() {
+        return counts.classified.get();
+    }
+
+    int rejected() {
+        return counts.rejected.get();
+    }
+
+    @Override
+    public void close() {
+        streams.close();
+        classifier.close();
+        models.close();
+    }
+
+    private static final class Counts implements StreamMetrics {
+
+        private final AtomicInteger received = new AtomicInteger();
+        private final AtomicInteger classified = new AtomicInteger();
+        private final AtomicInteger rejected = new AtomicInteger();
+
+        @Override
+        public void received() {
+            received.incrementAndGet();
+        }
+
+        @Override
+        public void prefetchMissed() {}
+
+        @Override
+        public void classified(Classified outcome, String label) {
+            classified.incrementAndGet();
+        }
+
+        @Override
+        public void rejected(Rejected outcome) {
+            rejected.incrementAndGet();
+        }
+    }
+}

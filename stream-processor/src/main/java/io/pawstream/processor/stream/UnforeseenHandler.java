@@ -1,0 +1,90 @@
+package io.pawstream.processor.stream;
+
+import io.pawstream.contract.event.MalformedEventException;
+import io.pawstream.contract.event.PredictionEventCodec;
+import io.pawstream.contract.event.RecordAddress;
+import io.pawstream.contract.event.Rejection;
+import io.pawstream.contract.event.RejectionReason;
+import io.pawstream.processor.classify.Outcome.Rejected;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
+import org.apache.kafka.streams.errors.ProductionExceptionHandler;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jboss.logging.Logger;
+
+/**
+ * What Kafka Streams asks when a record fails: a defect that shows with the same record again and again rejects it, in the
+ * stream's own transaction; for anything else the thread ends, the transaction aborts, and the record is tried again.
+ *
+ * <p>Streams makes handlers by their class, so a subclass without parameters brings the parts. Deserialization has no
+ * handler of ours: keys and values are bytes and stay so.
+ */
+public class UnforeseenHandler extends DefaultProductionExceptionHandler implements ProcessingExceptionHandler {
+
+    private static final Logger LOG = Logger.getLogger(UnforeseenHandler.class);
+
+    private final UnforeseenFaults faults;
+    private final StreamMetrics metrics;
+    private final String rejectedTopic;
+
+    protected UnforeseenHandler(UnforeseenFaults faults, StreamMetrics metrics, String rejectedTopic) {
+        this.faults = faults;
+        this.metrics = metrics;
+        this.rejectedTopic = rejectedTopic;
+    }
+
+    @Override
+    public ProcessingExceptionHandler.Response handleError(
+            ErrorHandlerContext context, Record<?, ?> record, Exception failure) {
+        RecordAddress input = new RecordAddress(context.topic(), context.partition(), context.offset());
+        if (!(failure instanceof UnforeseenException unforeseen) || !faults.failed(input, unforeseen)) {
+            return ProcessingExceptionHandler.Response.fail();
+        }
+        Rejected rejected = new Rejected(RejectionReason.UNFORESEEN, failure.getMessage());
+        LOG.errorf(
+                "topic=%s partition=%d offset=%d reason=%s: %s",
+                input.topic(),
+                input.partition(),
+                input.offset(),
+                rejected.reason().word(),
+                rejected.message());
+        metrics.received();
+        metrics.rejected(rejected);
+        return ProcessingExceptionHandler.Response.resume(List.of(new ProducerRecord<>(
+                rejectedTopic,
+                null,
+                context.timestamp(),
+                context.sourceRawKey(),
+                context.sourceRawValue(),
+                Rejection.headers(context.headers(), rejected.reason(), rejected.message(), input))));
+    }
+
+    /**
+     * A prediction that is too large will be so at each try. The transaction is lost, so that its record can only be
+     * rejected when it comes again.
+     */
+    @Override
+    public ProductionExceptionHandler.Response handleError(
+            ErrorHandlerContext context, ProducerRecord<byte[], byte[]> answer, Exception failure) {
+        if (failure instanceof RecordTooLargeException && !answer.topic().equals(rejectedTopic)) {
+            try {
+                // The context is of the record in work now, not of the one that this is the answer to.
+                faults.giveUp(input(answer), new UnforeseenException(failure));
+            } catch (MalformedEventException e) {
+                LOG.errorf(e, "what is too large for the topic %s is no prediction", answer.topic());
+            }
+        }
+        return super.handleError(context, answer, failure);
+    }
+
+    private static RecordAddress input(ProducerRecord<byte[], byte[]> prediction) throws MalformedEventException {
+        return PredictionEventCodec.fromRecord(
+                        new ConsumerRecord<>(prediction.topic(), 0, 0, prediction.key(), prediction.value()))
+                .input();
+    }
+}

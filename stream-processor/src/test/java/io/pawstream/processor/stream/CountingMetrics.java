@@ -1,0 +1,33 @@
+package io.pawstream.processor.stream;
+
+import io.pawstream.processor.classify.Outcome.Classified;
+import io.pawstream.processor.classify.Outcome.Rejected;
+
+/** Counts in memory. */
+final class CountingMetrics implements StreamMetrics {
+
+    int received;
+    int prefetchMissed;
+    int classified;
+    int rejected;
+
+    @Override
+    public void received() {
+        received++;
+    }
+
+    @Override
+    public void prefetchMissed() {
+        prefetchMissed++;
+    }
+
+    @Override
+    public void classified(Classified outcome, String label) {
+        classified++;
+    }
+
+    @Override
+    public void rejected(Rejected outcome) {
+        rejected++;
+    }
+}

@@ -1,0 +1,104 @@
+package io.pawstream.processor.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.pawstream.contract.event.RecordAddress;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class UnforeseenFaultsTest {
+
+    private static final RecordAddress RECORD = new RecordAddress("images", 2, 41);
+    private static final RecordAddress OTHER = new RecordAddress("images", 2, 42);
+    private static final UnforeseenException FAILURE =
+            new UnforeseenException(new IllegalStateException("outer", new ArithmeticException("inner")));
+
+    private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    private final InstantSource time = () -> now;
+    private final UnforeseenFaults faults = new UnforeseenFaults(3, time.withZone(ZoneOffset.UTC));
+
+    @Test
+    void theLastTryIsToldAndEachOneAfterIt() {
+        assertThat(faults.failed(RECORD, FAILURE)).isFalse();
+        assertThat(faults.failed(RECORD, FAILURE)).isFalse();
+        assertThat(faults.failed(OTHER, FAILURE)).isFalse();
+        assertThat(faults.failed(RECORD, FAILURE)).isTrue();
+        assertThat(faults.failed(RECORD, FAILURE)).isTrue();
+        assertThat(faults.failed(OTHER, FAILURE)).isFalse();
+    }
+
+    @Test
+    void anAnswerInBetweenEndsTheRow() {
+        faults.failed(RECORD, FAILURE);
+        faults.failed(RECORD, FAILURE);
+        faults.over(RECORD);
+        assertThat(faults.failed(RECORD, FAILURE)).isFalse();
+    }
+
+    @Test
+    void oneThatIsGivenUpHasNoTry() {
+        assertThat(faults.givenUp(RECORD)).isEmpty();
+        faults.failed(RECORD, FAILURE);
+        assertThat(faults.givenUp(RECORD)).isEmpty();
+        faults.giveUp(RECORD, FAILURE);
+        assertThat(faults.givenUp(RECORD)).containsSame(FAILURE);
+        assertThat(faults.failed(RECORD, FAILURE)).isTrue();
+        assertThat(faults.givenUp(RECORD)).containsSame(FAILURE);
+    }
+
+    @Test
+    void thereIsAMessageWhileARecordHoldsUpItsPartition() {
+        assertThat(faults.message()).isEmpty();
+        faults.failed(RECORD, FAILURE);
+        assertThat(faults.message()).hasValueSatisfying(message -> assertThat(message)
+                .contains("images", "2", "41")
+                .contains("java.lang.ArithmeticException: inner"));
+        faults.failed(RECORD, FAILURE);
+        assertThat(faults.message()).isPresent();
+        faults.failed(RECORD, FAILURE);
+        assertThat(faults.message()).as("rejected").isEmpty();
+        faults.failed(RECORD, FAILURE);
+        assertThat(faults.message()).as("rejected again after an abort").isEmpty();
+    }
+
+    @Test
+    void alsoForOneThatIsGivenUpUntilItIsRejected() {
+        faults.giveUp(RECORD, FAILURE);
+        assertThat(faults.message()).isPresent();
+        faults.failed(RECORD, FAILURE);
+        assertThat(faults.message()).isEmpty();
+    }
+
+    @Test
+    void aPartitionThatDoesNotComeBackIsAnothersAffair() {
+        faults.failed(RECORD, FAILURE);
+        now = now.plusSeconds(59);
+        assertThat(faults.message()).isPresent();
+        now = now.plusSeconds(2);
+        assertThat(faults.message()).isEmpty();
+    }
+
+    @Test
+    void remembersMoreThanATransactionHoldsAndNotForEver() {
+        faults.giveUp(RECORD, FAILURE);
+        for (int offset = 100; offset < 1_099; offset++) {
+            faults.failed(new RecordAddress("images", 0, offset), FAILURE);
+        }
+        assertThat(faults.givenUp(RECORD)).isPresent();
+        faults.failed(OTHER, FAILURE);
+        assertThat(faults.givenUp(RECORD)).isEmpty();
+    }
+
+    @Test
+    void aRecordIsTriedAtLeastOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new UnforeseenFaults(0, Clock.systemUTC()))
+                .withMessageContaining("0 times");
+        assertThat(new UnforeseenFaults(1, Clock.systemUTC()).failed(RECORD, FAILURE))
+                .isTrue();
+    }
+}
