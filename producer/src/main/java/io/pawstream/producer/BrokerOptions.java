@@ -1,6 +1,8 @@
 package io.pawstream.producer;
 
+import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.broker.KafkaAccess;
+import io.pawstream.producer.broker.TlsCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -21,7 +23,10 @@ final class BrokerOptions {
             description = "Properties file with further settings of the Kafka client, for instance of security.")
     private Path commandConfig;
 
-    KafkaAccess access() throws IOException {
-        return commandConfig == null ? KafkaAccess.to(bootstrap) : KafkaAccess.to(bootstrap, commandConfig);
+    KafkaAccess access() throws IOException, BrokerException {
+        KafkaAccess access =
+                commandConfig == null ? KafkaAccess.to(bootstrap) : KafkaAccess.to(bootstrap, commandConfig);
+        TlsCheck.check(access);
+        return access;
     }
 }

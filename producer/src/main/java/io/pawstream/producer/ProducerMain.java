@@ -4,6 +4,7 @@ import io.pawstream.producer.console.UserErrors;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -19,12 +20,20 @@ import picocli.CommandLine.ScopeType;
         description = "Pictures in, predictions out, over Kafka.")
 public final class ProducerMain {
 
+    private static final String LOG = "org.slf4j.simpleLogger.";
+    private static final List<String> REFUSALS = List.of(
+            "clients.NetworkClient", "clients.Metadata", "clients.producer.internals.Sender", "common.security.ssl");
+
     private ProducerMain() {}
 
     public static void main(String[] args) {
         // What the Kafka client has to say at other levels, this program says in one line of its own.
-        if (System.getProperty("org.slf4j.simpleLogger.defaultLogLevel") == null) {
-            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
+        if (System.getProperty(LOG + "defaultLogLevel") == null) {
+            System.setProperty(LOG + "defaultLogLevel", "error");
+            // What is refused, and a certificate that is not there, are exceptions as well.
+            for (String name : REFUSALS) {
+                System.setProperty(LOG + "log.org.apache.kafka." + name, "off");
+            }
         }
         System.exit(commandLine().execute(args));
     }

@@ -39,12 +39,14 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private final Path data;
     private final int port;
+    private final int internalPort;
     private final Properties properties;
     private KafkaRaftServer server;
 
-    private EmbeddedBroker(Path data, int port, Properties properties) {
+    private EmbeddedBroker(Path data, int port, int internalPort, Properties properties) {
         this.data = data;
         this.port = port;
+        this.internalPort = internalPort;
         this.properties = properties;
         this.server = started(properties);
     }
@@ -61,12 +63,24 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IOException if the folder cannot be made or the broker does not start
      */
     public static EmbeddedBroker start() throws IOException {
+        return start(Map.of());
+    }
+
+    /**
+     * Starts a broker with settings of one's own, for instance of security; its listeners are {@code CLIENTS}, {@code
+     * INTERNAL} and {@code CONTROLLER}.
+     *
+     * @throws IOException if the folder cannot be made or the broker does not start
+     */
+    static EmbeddedBroker start(Map<String, String> settings) throws IOException {
         Path data = Files.createTempDirectory("pawstream-kafka-");
         try {
             int port = freePort();
-            Properties properties = properties(data, port, freePort());
+            int internalPort = freePort();
+            Properties properties = properties(data, port, internalPort, freePort());
+            properties.putAll(settings);
             format(data);
-            return new EmbeddedBroker(data, port, properties);
+            return new EmbeddedBroker(data, port, internalPort, properties);
         } catch (Exception | LinkageError e) {
             // An error of the second kind: its classes cannot be initialized while the JVM shuts down.
             delete(data);
@@ -79,14 +93,22 @@ public final class EmbeddedBroker implements AutoCloseable {
         return "localhost:" + port;
     }
 
-    private static Properties properties(Path data, int port, int controllerPort) {
+    /** The same, by a listener of the broker's own that asks for no login whatever the other one does. */
+    String internalBootstrap() {
+        return "localhost:" + internalPort;
+    }
+
+    private static Properties properties(Path data, int port, int internalPort, int controllerPort) {
+        String listeners = "CLIENTS://localhost:" + port + ",INTERNAL://localhost:" + internalPort;
         Properties properties = new Properties();
         properties.putAll(Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", Integer.toString(NODE_ID)),
-                Map.entry("listeners", "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort),
-                Map.entry("advertised.listeners", "PLAINTEXT://localhost:" + port),
-                Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                Map.entry("listeners", listeners + ",CONTROLLER://localhost:" + controllerPort),
+                Map.entry("advertised.listeners", listeners),
+                Map.entry(
+                        "listener.security.protocol.map", "CLIENTS:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                Map.entry("inter.broker.listener.name", "INTERNAL"),
                 Map.entry("controller.listener.names", "CONTROLLER"),
                 Map.entry("controller.quorum.voters", NODE_ID + "@localhost:" + controllerPort),
                 Map.entry("log.dirs", data.toString()),

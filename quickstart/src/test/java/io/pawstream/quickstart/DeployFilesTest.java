@@ -33,6 +33,8 @@ class DeployFilesTest {
 
         assertSucceeds("docker-compose", "config", "-q");
         assertSucceeds("docker-compose", "--profile", "train", "config", "-q");
+        String secured = "docker-compose -f docker-compose.yml -f deploy/secured.yml config -q";
+        assertSucceeds("env", "PAWSTREAM_BOOTSTRAP=kafka:9093", "sh", "-c", secured);
     }
 
     @Test

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.SaslConfigs;
 
 /**
  * Where the broker is and how to log in.
@@ -19,6 +22,8 @@ public record KafkaAccess(String bootstrap, Map<String, String> clientProperties
 
     /** How long a broker has to answer before it counts as unreachable. */
     public static final int ANSWER_TIMEOUT_MS = 10_000;
+
+    private static final Pattern USER_NAME = Pattern.compile("\\busername\\s*=\\s*\"?([^\"\\s;]+)");
 
     public KafkaAccess {
         clientProperties = Map.copyOf(clientProperties);
@@ -55,5 +60,11 @@ public record KafkaAccess(String bootstrap, Map<String, String> clientProperties
         settings.putAll(clientProperties);
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         return settings;
+    }
+
+    /** Who logs in, in words. */
+    String user() {
+        Matcher login = USER_NAME.matcher(clientProperties.getOrDefault(SaslConfigs.SASL_JAAS_CONFIG, ""));
+        return login.find() ? "user \"" + login.group(1) + "\"" : "this client";
     }
 }

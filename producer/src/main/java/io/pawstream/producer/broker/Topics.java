@@ -70,7 +70,7 @@ public final class Topics implements AutoCloseable {
                 made.add(topic.name());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw BrokerException.of(access, e);
+                    throw BrokerException.of(access, topic.name(), e);
                 }
             } catch (InterruptedException e) {
                 throw new InterruptException(e);
@@ -87,7 +87,7 @@ public final class Topics implements AutoCloseable {
             if (BrokerException.isUnknownTopic(e)) {
                 return Optional.empty();
             }
-            throw BrokerException.of(access, e);
+            throw BrokerException.of(access, name, e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
@@ -107,7 +107,7 @@ public final class Topics implements AutoCloseable {
         } catch (ExecutionException e) {
             throw BrokerException.isUnknownTopic(e)
                     ? BrokerException.noTopic(access, name)
-                    : BrokerException.of(access, e);
+                    : BrokerException.of(access, name, e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

@@ -38,7 +38,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class EventSubscriber<T> implements AutoCloseable {
 
-    private static final Duration ANSWER_TIMEOUT = Duration.ofMillis(KafkaAccess.ANSWER_TIMEOUT_MS);
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final KafkaAccess access;
@@ -124,7 +123,7 @@ public final class EventSubscriber<T> implements AutoCloseable {
     private void assign(String topic, boolean fromBeginning) throws BrokerException {
         List<PartitionInfo> found;
         try {
-            found = consumer.partitionsFor(topic, ANSWER_TIMEOUT);
+            found = consumer.partitionsFor(topic);
         } catch (UnknownTopicOrPartitionException e) {
             throw BrokerException.noTopic(access, topic);
         }

@@ -6,18 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class BrokerExceptionTest {
 
-    private static final KafkaAccess ACCESS = KafkaAccess.to("host:9092");
+    private static final KafkaAccess ACCESS = new KafkaAccess(
+            "host:9092", Map.of("sasl.jaas.config", "...ScramLoginModule required username=\"ann\" password=\"b\";"));
 
     @TempDir
     private Path folder;
@@ -28,9 +38,42 @@ final class BrokerExceptionTest {
                 .isEqualTo("no Kafka broker answers at host:9092; is it running, and is the address right?");
         assertThat(message(new KafkaException("Failed", new ConfigException("Invalid url in bootstrap.servers"))))
                 .isEqualTo("cannot connect to Kafka at host:9092: Invalid url in bootstrap.servers");
-        assertThat(message(new SaslAuthenticationException("wrong password")))
-                .isEqualTo("Kafka at host:9092 refuses access: wrong password");
         assertThat(message(new KafkaException("broken"))).isEqualTo("Kafka at host:9092 fails: KafkaException, broken");
+    }
+
+    @Test
+    void whatIsRefusedIsNamedWithTheUser() {
+        assertThat(message(new SaslAuthenticationException("wrong password")))
+                .isEqualTo("authentication failed for user \"ann\" at host:9092: wrong password");
+        assertThat(message(new TopicAuthorizationException(Set.of("images"))))
+                .isEqualTo("user \"ann\" is not authorized for topic \"images\" at host:9092");
+        assertThat(BrokerException.of(ACCESS, "images", new TopicAuthorizationException("no")))
+                .hasMessage("user \"ann\" is not authorized for topic \"images\" at host:9092");
+        assertThat(message(new GroupAuthorizationException("no right to the group")))
+                .isEqualTo("Kafka at host:9092 refuses user \"ann\": no right to the group");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ...ScramLoginModule required username="ann" password="b"; | user "ann"
+            ...ScramLoginModule required password="b" username = ann; | user "ann"
+            ...Krb5LoginModule required useTicketCache=true;          | this client
+            """, quoteCharacter = '`')
+    void theUserIsTheOneOfTheLogin(String login, String user) {
+        assertThat(new KafkaAccess("host:9092", Map.of("sasl.jaas.config", login)).user())
+                .isEqualTo(user);
+    }
+
+    @Test
+    void aCertificateThatIsNotTrustedIsToldFromAnotherFailureOfTls() {
+        assertThat(message(handshake(new SSLException("wrapped", new CertificateException("wrong name")))))
+                .isEqualTo("the certificate of Kafka at host:9092 is not trusted: wrong name");
+        assertThat(message(handshake(new SSLHandshakeException("protocol_version"))))
+                .isEqualTo("no TLS connection with Kafka at host:9092: protocol_version");
+    }
+
+    private static SslAuthenticationException handshake(SSLException cause) {
+        return new SslAuthenticationException("SSL handshake failed", cause);
     }
 
     @Test

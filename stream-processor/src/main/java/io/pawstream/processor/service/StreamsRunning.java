@@ -9,17 +9,22 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready while the streams run and no record fails again and again. Liveness, which Quarkus checks, stays up while they rebalance. */
+/**
+ * Ready while the streams run, no thread of theirs has failed and no record fails again and again. Liveness, which Quarkus
+ * checks, stays up while they rebalance.
+ */
 @Readiness
 @ApplicationScoped
 class StreamsRunning implements HealthCheck {
 
     private final KafkaStreams streams;
-    private final UnforeseenFaults faults;
+    private final StreamFault threadFault;
+    private final UnforeseenFaults recordFaults;
 
-    StreamsRunning(KafkaStreams streams, UnforeseenFaults faults) {
+    StreamsRunning(KafkaStreams streams, StreamFault threadFault, UnforeseenFaults recordFaults) {
         this.streams = streams;
-        this.faults = faults;
+        this.threadFault = threadFault;
+        this.recordFaults = recordFaults;
     }
 
     @Override
@@ -27,7 +32,7 @@ class StreamsRunning implements HealthCheck {
         KafkaStreams.State state = streams.state();
         HealthCheckResponseBuilder response =
                 HealthCheckResponse.named("streams").withData("state", state.name());
-        Optional<String> fault = faults.message();
+        Optional<String> fault = threadFault.message().or(recordFaults::message);
         fault.ifPresent(message -> response.withData("fault", message));
         return response.status(state == KafkaStreams.State.RUNNING && fault.isEmpty())
                 .build();

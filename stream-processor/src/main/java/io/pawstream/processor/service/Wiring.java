@@ -27,16 +27,11 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 /** Puts the parts together. They know nothing of Quarkus; this class knows all of them. */
 @ApplicationScoped
 class Wiring {
-
-    private static final Logger LOG = Logger.getLogger(Wiring.class);
 
     @Produces
     @Singleton
@@ -138,16 +133,6 @@ class Wiring {
         PredictionEventCodec codec = new PredictionEventCodec(config.topics().predictions(), applicationId);
         OutcomeRecords records = new OutcomeRecords(codec, Clock.systemUTC());
         return ClassifyTopology.build(config.topics().names(), prefetcher, records, metrics, faults);
-    }
-
-    /** A stream thread that fails is replaced: its transaction aborts and its records are tried again. */
-    @Produces
-    @Singleton
-    StreamsUncaughtExceptionHandler replaceThread() {
-        return failure -> {
-            LOG.errorf(failure, "a stream thread failed and is replaced");
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
-        };
     }
 
     /** Before the streams stop: a stream thread that waits for a failing model would not end otherwise. */

@@ -1,0 +1,65 @@
+package io.pawstream.processor.service;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.jboss.logging.Logger;
+
+/**
+ * Why a stream thread failed, until all of them run again. The thread is replaced: its transaction aborts and its records
+ * are tried again.
+ */
+@Singleton
+final class StreamFault implements StreamsUncaughtExceptionHandler, KafkaStreams.StateListener {
+
+    private static final Logger LOG = Logger.getLogger(StreamFault.class);
+
+    /** Some failures, as a right that was taken away, meet the next thread before it has done anything. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private volatile String message;
+
+    /** The fault, if there is one now. */
+    Optional<String> message() {
+        return Optional.ofNullable(message);
+    }
+
+    @Override
+    public StreamThreadExceptionResponse handle(Throwable failure) {
+        Throwable refusal = refusal(failure);
+        if (refusal == null) {
+            message = failure.toString();
+            LOG.errorf(failure, "a stream thread failed and is replaced");
+        } else {
+            message = "Kafka refuses access: " + refusal.getMessage();
+            LOG.errorf("a stream thread failed and is replaced: %s", message);
+        }
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** The cause that names the right or the login that is missing; a stack trace would add nothing to it. */
+    private static Throwable refusal(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null
+                && !(cause instanceof AuthorizationException || cause instanceof AuthenticationException)) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    @Override
+    public void onChange(KafkaStreams.State now, KafkaStreams.State before) {
+        if (now == KafkaStreams.State.RUNNING) {
+            message = null;
+        }
+    }
+}
