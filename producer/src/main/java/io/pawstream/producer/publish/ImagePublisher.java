@@ -8,6 +8,7 @@ import io.pawstream.producer.broker.Topics;
 import io.pawstream.sources.Picture;
 import io.pawstream.sources.PictureSource;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -147,9 +148,9 @@ public final class ImagePublisher implements AutoCloseable {
                 OffsetDateTime.now(clock),
                 PictureType.contentType(data),
                 plan.model(),
+                plan.byReference() ? address(picture) : null,
                 null,
-                null,
-                data);
+                plan.byReference() ? new byte[0] : data);
         OutgoingPicture outgoing = new OutgoingPicture(
                 event.id(), picture.name(), picture.label(), data.length, dueNanoTime, nanoTime.getAsLong());
         listener.sending(outgoing);
@@ -158,6 +159,13 @@ public final class ImagePublisher implements AutoCloseable {
         } catch (KafkaException e) {
             tally.failed(outgoing, e, BrokerException.describe(e));
         }
+    }
+
+    private static String address(Picture picture) {
+        return picture.address()
+                .map(URI::toString)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        picture.name() + " has no address; only the files of a folder are published by reference"));
     }
 
     private static void done(OutgoingPicture picture, RecordMetadata where, Exception e, Tally tally) {
