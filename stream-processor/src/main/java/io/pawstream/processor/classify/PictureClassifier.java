@@ -7,6 +7,8 @@ import io.pawstream.contract.model.ModelException;
 import io.pawstream.processor.classify.Outcome.Rejected;
 import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.model.ServedModel;
+import io.pawstream.processor.reference.FetchResult;
+import io.pawstream.processor.reference.PictureFetcher;
 import io.pawstream.vision.image.DecodeResult;
 import io.pawstream.vision.image.DecodeResult.Refused;
 import java.nio.ByteBuffer;
@@ -37,6 +39,7 @@ public final class PictureClassifier implements AutoCloseable {
 
     private final ModelPool models;
     private final String defaultModel;
+    private final PictureFetcher references;
     private final ModelFault fault;
     private final ExecutorService decoders;
     private final BatchQueue queue;
@@ -47,6 +50,7 @@ public final class PictureClassifier implements AutoCloseable {
      *
      * @param models the models
      * @param defaultModel name of the model for events that ask for none
+     * @param references fetches the pictures of events that hold only an address
      * @param threads threads that decode, and sessions that infer; one of each per core is right
      * @param maxBatch most pictures in a batch
      * @param metrics counts batches
@@ -55,12 +59,14 @@ public final class PictureClassifier implements AutoCloseable {
     public PictureClassifier(
             ModelPool models,
             String defaultModel,
+            PictureFetcher references,
             int threads,
             int maxBatch,
             ClassifierMetrics metrics,
             ModelFault fault) {
         this.models = models;
         this.defaultModel = defaultModel;
+        this.references = references;
         this.fault = fault;
         this.queue = new BatchQueue(maxBatch);
         AtomicInteger number = new AtomicInteger();
@@ -98,8 +104,8 @@ public final class PictureClassifier implements AutoCloseable {
             outcome.complete(new Rejected(RejectionReason.MALFORMED_EVENT, e.getMessage()));
             return;
         }
-        if (event.data().length == 0) {
-            outcome.complete(new Rejected(RejectionReason.EMPTY, "the event has no data"));
+        if (event.data().length == 0 && event.dataRef() == null) {
+            outcome.complete(new Rejected(RejectionReason.EMPTY, "the event has no data and no address of any"));
             return;
         }
         CompletableFuture<ServedModel> lease = models.lease(event.model() == null ? defaultModel : event.model());
@@ -123,9 +129,42 @@ public final class PictureClassifier implements AutoCloseable {
             refuseModel(event, e, outcome);
             return;
         }
+        if (event.data().length > 0) {
+            decode(event, event.data(), model, submittedAt, outcome);
+        } else {
+            fetch(event, model, submittedAt, outcome);
+        }
+    }
+
+    /** Goes on when the bytes are here; the time until then counts neither as queue nor as decode. */
+    private void fetch(ImageEvent event, ServedModel model, long submittedAt, CompletableFuture<Outcome> outcome) {
+        long start = System.nanoTime();
+        CompletableFuture<FetchResult> fetch = references.fetch(event.dataRef());
+        var unusedCancel = outcome.whenComplete((answer, failure) -> fetch.cancel(false));
+        var unused = fetch.whenComplete((result, failure) -> {
+            long fetchNanos = System.nanoTime() - start;
+            decoders.execute(() -> guarded(outcome, () -> {
+                if (result instanceof FetchResult.Fetched fetched) {
+                    try (fetched) {
+                        decode(event, fetched.data(), model, submittedAt + fetchNanos, outcome);
+                    }
+                    return;
+                }
+                model.endLease();
+                if (result instanceof FetchResult.Refused refused) {
+                    outcome.complete(new Rejected(refused.reason(), refused.message()));
+                } else {
+                    outcome.completeExceptionally(failure);
+                }
+            }));
+        });
+    }
+
+    private void decode(
+            ImageEvent event, byte[] encoded, ServedModel model, long submittedAt, CompletableFuture<Outcome> outcome) {
         ByteBuffer pixels = model.takePixelBuffer();
         long start = System.nanoTime();
-        DecodeResult result = model.decoder().decode(event.data(), pixels);
+        DecodeResult result = model.decoder().decode(encoded, pixels);
         long end = System.nanoTime();
         Picture picture = new Picture(event, model, pixels, end - start, start - submittedAt, end, outcome);
         if (result instanceof Refused refused) {

@@ -1,8 +1,10 @@
 package io.pawstream.processor.prefetch;
 
 import io.pawstream.contract.event.ImageEventCodec;
+import io.pawstream.contract.event.RecordAddress;
 import io.pawstream.processor.classify.Outcome;
 import io.pawstream.processor.classify.PictureClassifier;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -17,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class Prefetcher {
 
     private final PictureClassifier classifier;
+    private final SlowOutcomes slowOutcomes = new SlowOutcomes();
     private final ThreadLocal<PrefetchWindow> windows;
 
     /**
@@ -37,7 +40,16 @@ public final class Prefetcher {
 
     /** Starts the work on a record without a window. */
     public CompletableFuture<Outcome> start(ConsumerRecord<byte[], byte[]> record) {
-        return classifier.submit(() -> ImageEventCodec.fromRecord(record));
+        RecordAddress address = new RecordAddress(record.topic(), record.partition(), record.offset());
+        Outcome known = slowOutcomes.find(address);
+        if (known != null) {
+            return CompletableFuture.completedFuture(known);
+        }
+        long start = System.nanoTime();
+        CompletableFuture<Outcome> outcome = classifier.submit(() -> ImageEventCodec.fromRecord(record));
+        var unused = outcome.thenAccept(
+                result -> slowOutcomes.keep(address, result, Duration.ofNanos(System.nanoTime() - start)));
+        return outcome;
     }
 
     /** The outcome of a record of this thread, or null if it was not prefetched. */

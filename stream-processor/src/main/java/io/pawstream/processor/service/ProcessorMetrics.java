@@ -8,6 +8,7 @@ import io.pawstream.contract.model.ModelCard;
 import io.pawstream.processor.classify.ClassifierMetrics;
 import io.pawstream.processor.classify.Outcome.Classified;
 import io.pawstream.processor.classify.Outcome.Rejected;
+import io.pawstream.processor.reference.ReferenceMetrics;
 import io.pawstream.processor.stream.StreamMetrics;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 
 /** The service's own metrics, see the table in the module's README. */
 @Singleton
-class ProcessorMetrics implements StreamMetrics, ClassifierMetrics {
+class ProcessorMetrics implements StreamMetrics, ClassifierMetrics, ReferenceMetrics {
 
     private static final Duration[] BUCKETS = Stream.of(
                     250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000,
@@ -32,6 +33,7 @@ class ProcessorMetrics implements StreamMetrics, ClassifierMetrics {
     private final Counter batches;
     private final Counter batchedPictures;
     private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
+    private final Timer fetch;
     private final Timer decode;
     private final Timer queue;
     private final Timer inference;
@@ -51,6 +53,7 @@ class ProcessorMetrics implements StreamMetrics, ClassifierMetrics {
                             .tag("reason", reason.word())
                             .register(registry));
         }
+        fetch = timer("fetch");
         decode = timer("decode");
         queue = timer("queue");
         inference = timer("inference");
@@ -72,6 +75,11 @@ class ProcessorMetrics implements StreamMetrics, ClassifierMetrics {
     public void batch(int pictures) {
         batches.increment();
         batchedPictures.increment(pictures);
+    }
+
+    @Override
+    public void fetched(double seconds) {
+        fetch.record(nanos(seconds), TimeUnit.NANOSECONDS);
     }
 
     @Override

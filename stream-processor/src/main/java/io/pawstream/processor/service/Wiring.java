@@ -8,10 +8,12 @@ import io.pawstream.processor.model.ModelLoader;
 import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.prefetch.Prefetcher;
 import io.pawstream.processor.prefetch.PrefetchingClientSupplier;
+import io.pawstream.processor.reference.RetryingFetcher;
 import io.pawstream.processor.stream.ClassifyTopology;
 import io.pawstream.processor.stream.OutcomeRecords;
 import io.pawstream.vision.image.DecodeLimits;
 import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -54,10 +56,25 @@ class Wiring {
 
     @Produces
     @Singleton
-    PictureClassifier classifier(ProcessorConfig config, ModelPool models, ProcessorMetrics metrics, ModelFault fault) {
+    RetryingFetcher references(ProcessorConfig config, Vertx vertx, ProcessorMetrics metrics) {
+        return RetryingFetcher.of(config.references().settings(config.limits()), vertx, metrics);
+    }
+
+    void closeReferences(@Disposes RetryingFetcher references) {
+        references.close();
+    }
+
+    @Produces
+    @Singleton
+    PictureClassifier classifier(
+            ProcessorConfig config,
+            ModelPool models,
+            RetryingFetcher references,
+            ProcessorMetrics metrics,
+            ModelFault fault) {
         int threads = config.batch().threads().orElse(Runtime.getRuntime().availableProcessors());
         return new PictureClassifier(
-                models, config.model(), threads, config.batch().maxPictures(), metrics, fault);
+                models, config.model(), references, threads, config.batch().maxPictures(), metrics, fault);
     }
 
     void closeClassifier(@Disposes PictureClassifier classifier) {
@@ -99,8 +116,9 @@ class Wiring {
         };
     }
 
-    /** Before the streams stop: a stream thread that waits for a failing model would not end otherwise. */
-    void endRetries(@Observes @Priority(1) ShutdownEvent event, ModelFault fault) {
+    /** Before the streams stop: a stream thread that waits for a failing model or host would not end otherwise. */
+    void endRetries(@Observes @Priority(1) ShutdownEvent event, ModelFault fault, RetryingFetcher references) {
         fault.close();
+        references.close();
     }
 }

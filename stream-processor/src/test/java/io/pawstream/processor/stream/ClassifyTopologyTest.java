@@ -1,5 +1,6 @@
 package io.pawstream.processor.stream;
 
+import static io.pawstream.contract.event.RejectionReason.REFERENCE_NOT_FOUND;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,12 +20,14 @@ import io.pawstream.processor.model.FakeNetwork;
 import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.model.TestPngs;
 import io.pawstream.processor.prefetch.Prefetcher;
+import io.pawstream.processor.reference.FetchResult.Refused;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -45,7 +48,13 @@ class ClassifyTopologyTest {
 
     private final ModelPool pool = new ModelPool(name -> new FakeNetwork().model(name), 4);
     private final PictureClassifier classifier = new PictureClassifier(
-            pool, "default", 1, 4, pictures -> {}, new ModelFault(Duration.ofMillis(1), Duration.ofMillis(1)));
+            pool,
+            "default",
+            address -> CompletableFuture.completedFuture(new Refused(REFERENCE_NOT_FOUND, address + " is not there")),
+            1,
+            4,
+            pictures -> {},
+            new ModelFault(Duration.ofMillis(1), Duration.ofMillis(1)));
     private final CountingMetrics metrics = new CountingMetrics();
     private final TopologyTestDriver driver = new TopologyTestDriver(
             ClassifyTopology.build(
@@ -120,6 +129,19 @@ class ClassifyTopologyTest {
         assertThat(rejection.reason()).isEqualTo(RejectionReason.UNSUPPORTED_FORMAT);
         assertThat(rejection.input()).isEqualTo(new RecordAddress("images", 0, 0));
         assertThat(predictions.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aPictureThatCannotBeFetchedBecomesARejectionWithItsAddress() throws Exception {
+        ImageEvent event = new ImageEvent("id-3", "test", null, null, null, null, "file:/no.jpg", null, new byte[0]);
+        ProducerRecord<byte[], byte[]> published = ImageEventCodec.toRecord("images", event);
+        images.pipeInput(new TestRecord<>(published.key(), published.value(), published.headers(), 1L));
+        TestRecord<byte[], byte[]> record = rejected.readRecord();
+        assertThat(record.value()).isEmpty();
+        assertThat(header(record.headers(), "ce_dataref")).isEqualTo("file:/no.jpg");
+        assertThat(header(record.headers(), "rejection-stage")).isEqualTo("reference");
+        assertThat(header(record.headers(), "rejection-reason")).isEqualTo("reference-not-found");
+        assertThat(header(record.headers(), "rejection-message")).isEqualTo("file:/no.jpg is not there");
     }
 
     @Test
