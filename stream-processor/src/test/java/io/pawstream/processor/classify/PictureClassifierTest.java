@@ -209,6 +209,7 @@ class PictureClassifierTest {
     void rejectsWhatIsFetchedAndNoPictureAndWhatCannotBeFetched() throws InterruptedException {
         CompletableFuture<Outcome> html = submitReference("html");
         CompletableFuture<Outcome> gone = submitReference("gone");
+        awaitFetch("html");
         awaitFetch("gone");
         fetches.get("html").complete(fetched(new byte[] {1, 2, 3}));
         fetches.get("gone").complete(new Refused(RejectionReason.REFERENCE_NOT_FOUND, "gone: the answer was 404"));
