@@ -57,6 +57,10 @@ class ReferenceTest {
             exchange.getResponseBody().write(body);
             exchange.close();
         });
+        host.createContext("/broken/", exchange -> {
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+        });
         host.start();
         silentHost = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
         deadPort = EmbeddedBroker.freePort();
@@ -124,21 +128,22 @@ class ReferenceTest {
         for (int i = 0; i < 120; i++) {
             records.add(
                     switch (i % 6) {
+                        case 0 -> record("good-" + i, null, TestPictures.png());
                         case 1 -> record("dead-" + i, "http://localhost:" + deadPort + "/cat.jpg", new byte[0]);
+                        case 2 -> record("broken-" + i, "http://localhost:" + port() + "/broken/cat.jpg", new byte[0]);
                         case 3 -> record("silent-" + i, silentAddress(), new byte[0]);
                         case 4 -> record("gone-" + i, "http://localhost:" + port() + "/gone.jpg", new byte[0]);
-                        case 5 -> record("outside-" + i, "file:///etc/passwd", new byte[0]);
-                        default -> record("good-" + i, null, TestPictures.png());
+                        default -> record("outside-" + i, "file:///etc/passwd", new byte[0]);
                     });
             published.add(new String(records.get(i).key(), UTF_8));
         }
         Outputs outputs = pipeline.publishAndAwait(records, TIMEOUT);
 
         assertThat(outputs.imageIds()).containsExactlyInAnyOrderElementsOf(published);
-        assertThat(outputs.predictions()).hasSize(40);
+        assertThat(outputs.predictions()).hasSize(20);
         assertThat(outputs.reasons())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        RejectionReason.REFERENCE_UNAVAILABLE, 40L,
+                        RejectionReason.REFERENCE_UNAVAILABLE, 60L,
                         RejectionReason.REFERENCE_NOT_FOUND, 20L,
                         RejectionReason.REFERENCE_NOT_ALLOWED, 20L));
     }

@@ -29,6 +29,7 @@ import java.util.concurrent.TimeoutException;
 final class HttpPictures implements PictureReader {
 
     private static final int MAX_REDIRECTS = 3;
+    private static final int CONNECT_TIMEOUT_MS = 3_000;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     /** Answers of the class 4xx that say nothing about the picture: request timeout, too many requests. */
     private static final Set<Integer> TRANSIENT = Set.of(408, 429);

@@ -5,47 +5,37 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Hosts that do not answer. One that has not answered for as long as a picture is tried is given up: its pictures are
- * not tried, so that they do not hold up all others, but for one now and then that shows whether the host is back.
+ * For how long hosts have not answered. The pictures of a host share its outage, so that they do not wait for it one after
+ * the other.
  *
  * <p>Times are those of {@link System#nanoTime()}.
  */
 final class Outages {
 
-    private final long giveUpNanos;
+    private final long forgetAfterNanos;
     private final Map<String, Outage> outages = new HashMap<>();
 
-    private record Outage(long beganAt, long lastTryAt) {}
+    private record Outage(long beganAt, long lastFailureAt) {}
 
-    Outages(Duration giveUpAfter) {
-        this.giveUpNanos = giveUpAfter.toNanos();
+    /**
+     * No outage yet.
+     *
+     * @param forgetAfter time without a try after which an outage is forgotten: what was then says nothing about now
+     */
+    Outages(Duration forgetAfter) {
+        this.forgetAfterNanos = forgetAfter.toNanos();
     }
 
-    /** Whether a host may be tried now; one that is given up may not again for a while. */
-    synchronized boolean mayTry(String host, long now) {
-        Outage outage = outages.get(host);
-        if (outage == null || now - outage.beganAt < giveUpNanos) {
-            return true;
-        }
-        if (now - outage.lastTryAt < giveUpNanos) {
-            return false;
-        }
-        if (now - outage.lastTryAt < 2 * giveUpNanos) {
-            outages.put(host, new Outage(outage.beganAt, now));
-        } else {
-            // Nobody has asked for long: what was then says nothing about now.
-            outages.remove(host);
-        }
-        return true;
-    }
-
-    /** A try has failed. */
-    synchronized void failed(String host, long now) {
+    /** A try has failed; for how many nanoseconds now no try has succeeded. */
+    synchronized long failed(String host, long now) {
         Outage before = outages.get(host);
-        outages.put(host, new Outage(before == null ? now : before.beganAt, now));
+        boolean isNew = before == null || now - before.lastFailureAt > forgetAfterNanos;
+        Outage outage = new Outage(isNew ? now : before.beganAt, now);
+        outages.put(host, outage);
+        return now - outage.beganAt;
     }
 
-    /** The host has answered, whatever it said. */
+    /** The host has answered well. */
     synchronized void answered(String host) {
         outages.remove(host);
     }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param maxBytes most bytes of a picture
  * @param threads pictures that are fetched at a time, and places for fetched pictures that are not decoded yet
  * @param firstRetry time before the second try, doubled for each one after it
- * @param giveUpAfter time after which no further try begins
+ * @param giveUpAfter time since the first failure, of this picture or of its host, after which no further try begins
  */
 public record ReferenceSettings(
         Path fileRoot,

@@ -120,13 +120,8 @@ public final class RetryingFetcher implements PictureFetcher, AutoCloseable {
 
         /** One try; whether the picture is here and somebody wants it. */
         private boolean fetch() {
-            long now = System.nanoTime();
             if (tries == 0) {
-                firstTryAt = now;
-                if (!outages.mayTry(host, now)) {
-                    refuse(RejectionReason.REFERENCE_UNAVAILABLE, "not tried, because its host does not answer");
-                    return false;
-                }
+                firstTryAt = System.nanoTime();
             }
             try {
                 byte[] data = reader.read(address, tries++);
@@ -147,12 +142,11 @@ public final class RetryingFetcher implements PictureFetcher, AutoCloseable {
 
         private void tryAgain(Exception failure) {
             long now = System.nanoTime();
-            outages.failed(host, now);
-            long leftNanos = firstTryAt + giveUpNanos - now;
-            if (leftNanos <= 0 || !outages.mayTry(host, now)) {
+            long leftNanos = giveUpNanos - Math.max(now - firstTryAt, outages.failed(host, now));
+            if (leftNanos <= 0) {
                 refuse(
                         RejectionReason.REFERENCE_UNAVAILABLE,
-                        "tried " + tries + " times, the last time: " + failure.getMessage());
+                        "gave up after try " + tries + ": " + failure.getMessage());
                 return;
             }
             long backOffNanos = firstRetryNanos << Math.min(tries - 1, 20);

@@ -14,56 +14,28 @@ class OutagesTest {
     private final Outages outages = new Outages(Duration.ofSeconds(30));
 
     @Test
-    void aHostIsGivenUpWhenItHasNotAnsweredForTheWholeTime() {
-        assertThat(mayTry(0)).isTrue();
-        failed(0);
-        failed(29);
-        assertThat(mayTry(29)).isTrue();
-        failed(31);
-        assertThat(mayTry(31)).isFalse();
-        assertThat(mayTry("other", 31)).isTrue();
+    void anOutageLastsFromTheFirstFailureOn() {
+        assertThat(failed("host", 0)).isZero();
+        assertThat(failed("host", 20)).isEqualTo(20);
+        assertThat(failed("other", 20)).isZero();
+        assertThat(failed("host", 50)).isEqualTo(50);
     }
 
     @Test
-    void anAnswerEndsTheOutage() {
-        failed(0);
-        failed(31);
+    void anAnswerEndsIt() {
+        failed("host", 0);
         outages.answered("host");
-        assertThat(mayTry(32)).isTrue();
-        failed(32);
-        assertThat(mayTry(33)).isTrue();
-    }
-
-    @Test
-    void aHostThatIsGivenUpIsTriedOnceInAWhile() {
-        failed(0);
-        failed(31);
-        assertThat(mayTry(60)).isFalse();
-        assertThat(mayTry(61)).isTrue();
-        assertThat(mayTry(61)).as("one picture at a time").isFalse();
-        failed(62);
-        assertThat(mayTry(90)).isFalse();
-        assertThat(mayTry(92)).isTrue();
+        assertThat(failed("host", 10)).isZero();
     }
 
     @Test
     void anOutageOfLongAgoIsForgotten() {
-        failed(0);
-        failed(31);
-        assertThat(mayTry(3_600)).isTrue();
-        failed(3_600);
-        assertThat(mayTry(3_601)).isTrue();
+        failed("host", 0);
+        assertThat(failed("host", 31)).isZero();
     }
 
-    private boolean mayTry(int second) {
-        return mayTry("host", second);
-    }
-
-    private boolean mayTry(String host, int second) {
-        return outages.mayTry(host, START + second * SECOND);
-    }
-
-    private void failed(int second) {
-        outages.failed("host", START + second * SECOND);
+    /** Seconds of the outage. */
+    private long failed(String host, int second) {
+        return outages.failed(host, START + second * SECOND) / SECOND;
     }
 }
