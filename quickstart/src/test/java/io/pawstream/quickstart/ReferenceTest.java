@@ -64,16 +64,16 @@ class ReferenceTest {
         host.start();
         silentHost = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
         deadPort = EmbeddedBroker.freePort();
-        pipeline = Pipeline.start(Map.of(
-                "pawstream.references.file-root",
-                photos.toString(),
+        Map<String, String> settings = new HashMap<>();
+        settings.put("pawstream.references.file-root", photos.toString());
+        settings.put(
                 "pawstream.references.hosts",
-                "localhost:" + port() + ",localhost:" + silentHost.getLocalPort() + ",localhost:" + deadPort,
-                "pawstream.references.private-addresses",
-                "true",
-                // Longer than a transaction lives.
-                "pawstream.references.give-up-after",
-                "12s"));
+                "localhost:" + port() + ",localhost:" + silentHost.getLocalPort() + ",localhost:" + deadPort);
+        settings.put("pawstream.references.private-addresses", "true");
+        settings.put("pawstream.references.timeout", "2s");
+        // Longer than a transaction lives.
+        settings.put("pawstream.references.give-up-after", "12s");
+        pipeline = Pipeline.start(settings);
     }
 
     @AfterAll

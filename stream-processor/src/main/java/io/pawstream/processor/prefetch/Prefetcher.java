@@ -6,6 +6,7 @@ import io.pawstream.processor.classify.Outcome;
 import io.pawstream.processor.classify.PictureClassifier;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class Prefetcher {
 
     private final PictureClassifier classifier;
+    private final LongSupplier nanoTime;
     private final SlowOutcomes slowOutcomes = new SlowOutcomes();
     private final ThreadLocal<PrefetchWindow> windows;
 
@@ -30,11 +32,17 @@ public final class Prefetcher {
      * @param windowBytes most encoded bytes in work for one stream thread, at least 1
      */
     public Prefetcher(PictureClassifier classifier, int windowPictures, long windowBytes) {
+        this(classifier, windowPictures, windowBytes, System::nanoTime);
+    }
+
+    /** With a clock of one's own, for tests. */
+    Prefetcher(PictureClassifier classifier, int windowPictures, long windowBytes, LongSupplier nanoTime) {
         if (windowPictures < 1 || windowBytes < 1) {
             throw new IllegalArgumentException("a window of " + windowPictures + " pictures and " + windowBytes
                     + " bytes; both must be at least 1");
         }
         this.classifier = classifier;
+        this.nanoTime = nanoTime;
         this.windows = ThreadLocal.withInitial(() -> new PrefetchWindow(this::start, windowPictures, windowBytes));
     }
 
@@ -45,10 +53,10 @@ public final class Prefetcher {
         if (known != null) {
             return CompletableFuture.completedFuture(known);
         }
-        long start = System.nanoTime();
+        long start = nanoTime.getAsLong();
         CompletableFuture<Outcome> outcome = classifier.submit(() -> ImageEventCodec.fromRecord(record));
         var unused = outcome.thenAccept(
-                result -> slowOutcomes.keep(address, result, Duration.ofNanos(System.nanoTime() - start)));
+                result -> slowOutcomes.keep(address, result, Duration.ofNanos(nanoTime.getAsLong() - start)));
         return outcome;
     }
 
