@@ -53,6 +53,13 @@ final class ProduceCommand implements Callable<Integer> {
             description = "Seed of the drawn pictures (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--by-reference",
+            description =
+                    "Publish where each picture of a folder lies instead of its bytes; the processor must be able to"
+                            + " read it there.")
+    private boolean byReference;
+
     @Option(names = "--model", paramLabel = "NAME", description = "Ask for this model instead of the selected one.")
     private String model;
 
@@ -68,7 +75,7 @@ final class ProduceCommand implements Callable<Integer> {
         KafkaAccess access = broker.access();
         PublishReport report = new PublishReport(
                 spec.commandLine().getOut(), spec.commandLine().getErr());
-        try (PictureSource source = PictureSource.open(images, seed);
+        try (PictureSource source = source();
                 PublishProgress progress = new PublishProgress(plan.events(source));
                 ImagePublisher publisher = ImagePublisher.connect(access, topic, progress)) {
             return CtrlC.stops(publisher::stop, CtrlC.PATIENCE, () -> {
@@ -80,6 +87,18 @@ final class ProduceCommand implements Callable<Integer> {
         }
     }
 
+    private PictureSource source() throws IOException {
+        PictureSource source = PictureSource.open(images, seed);
+        if (byReference && source.get(0).address().isEmpty()) {
+            source.close();
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--by-reference needs a folder of pictures; those of \"" + images
+                            + "\" have no address of their own");
+        }
+        return source;
+    }
+
     private PublishPlan plan() {
         try {
             return PublishPlan.of(images)
@@ -87,7 +106,8 @@ final class ProduceCommand implements Callable<Integer> {
                     .withModel(model)
                     .withCount(count)
                     .withRatePerSecond(ratePerSecond)
-                    .withLoop(loop);
+                    .withLoop(loop)
+                    .withByReference(byReference);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

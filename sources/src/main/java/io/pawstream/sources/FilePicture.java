@@ -1,14 +1,21 @@
 package io.pawstream.sources;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A picture that is a file: its label is the name of the folder it lies in, when that is a class. */
-record FilePicture(String name, Content content) implements Picture {
+/**
+ * A picture that is a file: its label is the name of the folder it lies in, when that is a class.
+ *
+ * @param name path within its source
+ * @param address where it lies, if not within another file
+ * @param content reads it
+ */
+record FilePicture(String name, Optional<URI> address, Content content) implements Picture {
 
     /** Reads the bytes. */
     interface Content {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All files below a folder, sorted by name; what is hidden and links to further folders are passed over. */
@@ -28,8 +29,10 @@ public final class FolderSource implements PictureSource {
             try (Stream<Path> files = Files.walk(top)) {
                 pictures = files.filter(Files::isRegularFile)
                         .filter(file -> !FilePicture.isHidden(relative(top, file)))
-                        .<Picture>map(
-                                file -> new FilePicture(prefix + relative(top, file), () -> Files.readAllBytes(file)))
+                        .<Picture>map(file -> new FilePicture(
+                                prefix + relative(top, file),
+                                Optional.of(file.toUri()),
+                                () -> Files.readAllBytes(file)))
                         .sorted(Comparator.comparing(Picture::name))
                         .toList();
             }

@@ -1,6 +1,7 @@
 package io.pawstream.sources;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.Optional;
 
 /** One encoded picture of a source; its bytes are read when asked for. */
@@ -11,6 +12,11 @@ public interface Picture {
 
     /** The class it is known to have, {@code cat} or {@code dog}, if the source knows. */
     Optional<String> label();
+
+    /** Where the picture lies, an absolute URI, if it lies somewhere as a file of its own. */
+    default Optional<URI> address() {
+        return Optional.empty();
+    }
 
     /**
      * The encoded bytes as they are stored; nothing says that they are a picture.

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -27,7 +28,7 @@ public final class ZipSource implements PictureSource {
         zip = open(file);
         pictures = zip.stream()
                 .filter(entry -> !entry.isDirectory() && !FilePicture.isHidden(entry.getName()))
-                .<Picture>map(entry -> new FilePicture(entry.getName(), () -> read(entry)))
+                .<Picture>map(entry -> new FilePicture(entry.getName(), Optional.empty(), () -> read(entry)))
                 .sorted(Comparator.comparing(Picture::name))
                 .toList();
         if (pictures.isEmpty()) {

@@ -39,6 +39,13 @@ final class FolderSourceTest {
     }
 
     @Test
+    void aPicturesAddressLeadsToItsFile() throws IOException {
+        write("Cat/my cat.jpg");
+        Picture picture = new FolderSource(folder).get(0);
+        assertThat(picture.address().map(Path::of)).hasValue(folder.toRealPath().resolve("Cat/my cat.jpg"));
+    }
+
+    @Test
     void passesOverWhatIsHidden() throws IOException {
         write("a.jpg", ".hidden.jpg", ".git/b.jpg");
         assertThat(new FolderSource(folder).size()).isEqualTo(1);

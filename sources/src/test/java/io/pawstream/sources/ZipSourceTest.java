@@ -45,6 +45,14 @@ final class ZipSourceTest {
     }
 
     @Test
+    void aPictureInAnArchiveHasNoAddress() throws IOException {
+        zip("Cat/1.jpg");
+        try (PictureSource source = new ZipSource(file)) {
+            assertThat(source.get(0).address()).isEmpty();
+        }
+    }
+
+    @Test
     void passesOverWhatMacOsAdds() throws IOException {
         zip("Cat/1.jpg", "__MACOSX/Cat/._1.jpg", "Cat/.DS_Store");
         try (PictureSource source = new ZipSource(file)) {

@@ -8,12 +8,17 @@ import java.util.Locale;
  * Why a picture was refused: one word in the header {@code rejection-reason} and in the metric tag {@code reason}.
  *
  * <p>Only faults of the picture or of its event are here, and defects that show with this record again and again. Any
- * other fault of the service is tried again and never rejects.
+ * other fault of the service is tried again and never rejects; a host that holds pictures and does not answer is tried
+ * again for a while only, so that it cannot stop a partition for ever.
  */
 public enum RejectionReason {
     MALFORMED_EVENT(RejectionStage.EVENT, "the record has CloudEvents headers but is not a valid CloudEvent"),
-    EMPTY(RejectionStage.EVENT, "the event carries no bytes"),
+    EMPTY(RejectionStage.EVENT, "the event carries no bytes, and no address of any"),
     UNKNOWN_MODEL(RejectionStage.MODEL, "the event asks for a model that is not in the repository"),
+    REFERENCE_NOT_ALLOWED(
+            RejectionStage.REFERENCE, "the event's address is none, or its scheme, folder or host is not allowed"),
+    REFERENCE_NOT_FOUND(RejectionStage.REFERENCE, "there is no picture at the event's address, or no access to it"),
+    REFERENCE_UNAVAILABLE(RejectionStage.REFERENCE, "the picture at the event's address could not be fetched in time"),
     UNSUPPORTED_FORMAT(RejectionStage.DECODE, "the bytes are not a JPEG, PNG, GIF, BMP or WebP picture"),
     TOO_MANY_BYTES(RejectionStage.DECODE, "the encoded picture is larger than the configured limit"),
     TOO_MANY_PIXELS(RejectionStage.DECODE, "the picture has more pixels than the configured limit"),

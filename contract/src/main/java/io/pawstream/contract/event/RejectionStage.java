@@ -9,6 +9,8 @@ public enum RejectionStage {
     EVENT,
     /** Finding the model that the event asks for. */
     MODEL,
+    /** Fetching the picture from the address that the event carries. */
+    REFERENCE,
     /** From encoded bytes to pixels. */
     DECODE,
     /** From pixels to a probability. */

@@ -7,6 +7,7 @@ import io.pawstream.producer.broker.KafkaAccess;
 import io.pawstream.sources.Picture;
 import io.pawstream.sources.PictureSource;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -126,12 +127,19 @@ public final class ImagePublisher implements AutoCloseable {
                 OffsetDateTime.now(clock),
                 PictureType.contentType(data),
                 plan.model(),
+                plan.byReference() ? address(picture) : null,
                 null,
-                null,
-                data);
+                plan.byReference() ? new byte[0] : data);
         OutgoingPicture outgoing = new OutgoingPicture(
                 event.id(), picture.name(), picture.label(), data.length, dueNanoTime, nanoTime.getAsLong());
         sender.send(ImageEventCodec.toRecord(plan.topic(), event), outgoing, tally);
+    }
+
+    private static String address(Picture picture) {
+        return picture.address()
+                .map(URI::toString)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        picture.name() + " has no address; only the files of a folder are published by reference"));
     }
 
     /** Ends {@link #publish} from another thread: what was sent is still waited for. */

@@ -16,8 +16,16 @@ import java.util.Objects;
  * @param count number of events; {@link Long#MAX_VALUE} for as many as there are pictures
  * @param ratePerSecond events a second; {@link Double#POSITIVE_INFINITY} for as fast as the broker takes them
  * @param loop whether to begin again after the last picture
+ * @param byReference whether events hold the pictures' addresses instead of their bytes; every picture must have one
  */
-public record PublishPlan(String topic, String source, String model, long count, double ratePerSecond, boolean loop) {
+public record PublishPlan(
+        String topic,
+        String source,
+        String model,
+        long count,
+        double ratePerSecond,
+        boolean loop,
+        boolean byReference) {
 
     public PublishPlan {
         Objects.requireNonNull(topic, "topic");
@@ -37,32 +45,43 @@ public record PublishPlan(String topic, String source, String model, long count,
      */
     public static PublishPlan of(String images) {
         return new PublishPlan(
-                TopicNames.DEFAULT.images(), source(images), null, Long.MAX_VALUE, Double.POSITIVE_INFINITY, false);
+                TopicNames.DEFAULT.images(),
+                source(images),
+                null,
+                Long.MAX_VALUE,
+                Double.POSITIVE_INFINITY,
+                false,
+                false);
     }
 
     /** The same with another topic. */
     public PublishPlan withTopic(String other) {
-        return new PublishPlan(other, source, model, count, ratePerSecond, loop);
+        return new PublishPlan(other, source, model, count, ratePerSecond, loop, byReference);
     }
 
     /** The same, asking for a model; null for the one that is selected. */
     public PublishPlan withModel(String name) {
-        return new PublishPlan(topic, source, name, count, ratePerSecond, loop);
+        return new PublishPlan(topic, source, name, count, ratePerSecond, loop, byReference);
     }
 
     /** The same with another number of events. */
     public PublishPlan withCount(long events) {
-        return new PublishPlan(topic, source, model, events, ratePerSecond, loop);
+        return new PublishPlan(topic, source, model, events, ratePerSecond, loop, byReference);
     }
 
     /** The same at another rate. */
     public PublishPlan withRatePerSecond(double rate) {
-        return new PublishPlan(topic, source, model, count, rate, loop);
+        return new PublishPlan(topic, source, model, count, rate, loop, byReference);
     }
 
     /** The same, beginning again after the last picture or not. */
     public PublishPlan withLoop(boolean again) {
-        return new PublishPlan(topic, source, model, count, ratePerSecond, again);
+        return new PublishPlan(topic, source, model, count, ratePerSecond, again, byReference);
+    }
+
+    /** The same, with addresses or with bytes in its events. */
+    public PublishPlan withByReference(boolean addresses) {
+        return new PublishPlan(topic, source, model, count, ratePerSecond, loop, addresses);
     }
 
     /** How many events there will be at most; {@link Long#MAX_VALUE} if there is no end to them. */

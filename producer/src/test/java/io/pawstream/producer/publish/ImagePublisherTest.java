@@ -3,6 +3,10 @@ package io.pawstream.producer.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pawstream.sources.FolderSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,6 +22,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(20)
 final class ImagePublisherTest {
@@ -87,6 +92,22 @@ final class ImagePublisherTest {
                         "ce_time", "2026-03-01T10:00:00Z",
                         "ce_model", "model3",
                         "content-type", "application/octet-stream"));
+    }
+
+    @Test
+    void anEventByReferenceHasAnAddressInsteadOfBytes(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("one cat.jpg"), new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF});
+        try (FolderSource source = new FolderSource(folder)) {
+            PublishSummary summary =
+                    publisher.publish(source, PublishPlan.of("photos").withByReference(true));
+            assertThat(summary.acknowledged()).isEqualTo(1);
+        }
+        ProducerRecord<byte[], byte[]> record = producer.history().get(0);
+        assertThat(record.value()).isEmpty();
+        assertThat(headers(record))
+                .containsEntry("ce_dataref", file.toRealPath().toUri().toString())
+                .containsEntry("content-type", "image/jpeg");
+        assertThat(headers(record).get("ce_dataref")).startsWith("file:///").endsWith("/one%20cat.jpg");
     }
 
     @Test

@@ -14,7 +14,13 @@ final class PublishPlanTest {
     void everyPictureOnceAsFastAsTheyAreTaken() {
         assertThat(plan)
                 .isEqualTo(new PublishPlan(
-                        "images", "pawstream:producer/drawn", null, Long.MAX_VALUE, Double.POSITIVE_INFINITY, false));
+                        "images",
+                        "pawstream:producer/drawn",
+                        null,
+                        Long.MAX_VALUE,
+                        Double.POSITIVE_INFINITY,
+                        false,
+                        false));
     }
 
     @Test

@@ -19,6 +19,7 @@ public final class ModelFault {
     private final Duration longestWait;
     private final CountDownLatch closed = new CountDownLatch(1);
     private Duration wait;
+    private ServedModel failing;
     private volatile String message;
 
     /**
@@ -47,6 +48,7 @@ public final class ModelFault {
                         "model=%s fails on a picture that is known to be good, trying again: %s",
                         model.card().name(), failure.getMessage());
             }
+            failing = model;
             message = "model " + model.card().name() + " fails: " + failure.getMessage();
             now = wait;
             wait = wait.multipliedBy(2).compareTo(longestWait) < 0 ? wait.multipliedBy(2) : longestWait;
@@ -54,13 +56,14 @@ public final class ModelFault {
         return !closed.await(now.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** The model works again. */
+    /** The model works; if it was the one that failed, the fault is over. */
     synchronized void over(ServedModel model) {
-        if (message != null) {
+        if (failing == model) {
             LOG.infof("model=%s works again", model.card().name());
+            failing = null;
+            message = null;
+            wait = firstWait;
         }
-        message = null;
-        wait = firstWait;
     }
 
     /** Ends all retries. */

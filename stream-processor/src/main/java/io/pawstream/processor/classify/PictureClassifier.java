@@ -1,20 +1,9 @@
 package io.pawstream.processor.classify;
 
-import io.pawstream.contract.event.ImageEvent;
-import io.pawstream.contract.event.MalformedEventException;
-import io.pawstream.contract.event.RejectionReason;
-import io.pawstream.contract.model.ModelException;
-import io.pawstream.processor.classify.ModelChoice.Chosen;
-import io.pawstream.processor.classify.Outcome.Rejected;
-import io.pawstream.processor.model.ServedModel;
-import io.pawstream.vision.image.DecodeResult;
-import io.pawstream.vision.image.DecodeResult.Refused;
-import java.nio.ByteBuffer;
+import io.pawstream.processor.reference.PictureFetcher;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +18,7 @@ public final class PictureClassifier implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(PictureClassifier.class);
 
     private final ModelChoice models;
+    private final PictureFetcher references;
     private final ModelFault fault;
     private final ExecutorService decoders;
     private final BatchQueue queue;
@@ -38,6 +28,7 @@ public final class PictureClassifier implements AutoCloseable {
      * Starts the threads.
      *
      * @param models says which model classifies
+     * @param references fetches the pictures of events that hold only an address
      * @param threads threads that decode, and sessions that infer; one of each per core is right
      * @param queue gathers batches; closed with the classifier
      * @param metrics counts batches
@@ -46,12 +37,14 @@ public final class PictureClassifier implements AutoCloseable {
      */
     public PictureClassifier(
             ModelChoice models,
+            PictureFetcher references,
             int threads,
             BatchQueue queue,
             ClassifierMetrics metrics,
             ModelFault fault,
             AnswerListener listener) {
         this.models = models;
+        this.references = references;
         this.fault = fault;
         this.queue = queue;
         AtomicInteger number = new AtomicInteger();
@@ -71,90 +64,9 @@ public final class PictureClassifier implements AutoCloseable {
      * @return the outcome; cancelling it drops work that has not begun; fails only if the service is at fault
      */
     public CompletableFuture<Outcome> submit(ImageRecord record) {
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        long submittedAt = System.nanoTime();
-        decoders.execute(() -> guarded(outcome, () -> read(record, submittedAt, outcome)));
-        return outcome;
-    }
-
-    private void read(ImageRecord record, long submittedAt, CompletableFuture<Outcome> outcome) {
-        if (outcome.isDone()) {
-            return;
-        }
-        ImageEvent event;
-        try {
-            event = record.reader().read();
-        } catch (MalformedEventException e) {
-            outcome.complete(new Rejected(RejectionReason.MALFORMED_EVENT, e.getMessage()));
-            return;
-        }
-        if (event.data().length == 0) {
-            outcome.complete(new Rejected(RejectionReason.EMPTY, "the event has no data"));
-            return;
-        }
-        CompletableFuture<Chosen> choice = models.choose(record.key(), event);
-        if (choice.isDone()) {
-            decode(record, event, choice, submittedAt, outcome);
-        } else {
-            var unused = choice.whenCompleteAsync(
-                    (model, failure) -> guarded(outcome, () -> decode(record, event, choice, submittedAt, outcome)),
-                    decoders);
-        }
-    }
-
-    private void decode(
-            ImageRecord record,
-            ImageEvent event,
-            CompletableFuture<Chosen> choice,
-            long submittedAt,
-            CompletableFuture<Outcome> outcome) {
-        Chosen chosen;
-        try {
-            chosen = choice.join();
-        } catch (CompletionException e) {
-            refuseModel(event, e, outcome);
-            return;
-        }
-        ServedModel model = chosen.model();
-        ByteBuffer pixels = model.takePixelBuffer();
-        long start = System.nanoTime();
-        DecodeResult result;
-        try {
-            result = model.decoder().decode(event.data(), pixels);
-        } catch (RuntimeException | Error e) {
-            model.release(pixels);
-            model.endLease();
-            throw e;
-        }
-        long end = System.nanoTime();
-        Picture picture = new Picture(
-                record, event, model, chosen.revision(), pixels, end - start, start - submittedAt, end, outcome);
-        if (result instanceof Refused refused) {
-            picture.settle(new Rejected(refused.reason(), refused.message()));
-        } else if (!queue.add(picture)) {
-            picture.fail(new CancellationException("shutting down"));
-        }
-    }
-
-    /** A model that an event asks for is the event's own fault; the default one is the service's. */
-    private static void refuseModel(ImageEvent event, CompletionException e, CompletableFuture<Outcome> outcome) {
-        if (event.model() != null && e.getCause() instanceof ModelException) {
-            outcome.complete(
-                    new Rejected(RejectionReason.UNKNOWN_MODEL, e.getCause().getMessage()));
-        } else if (event.model() == null) {
-            outcome.completeExceptionally(new ModelException("the default model cannot be had", e.getCause()));
-        } else {
-            outcome.completeExceptionally(e.getCause());
-        }
-    }
-
-    private static void guarded(CompletableFuture<Outcome> outcome, Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException | Error e) {
-            outcome.completeExceptionally(e);
-            throw e;
-        }
+        Intake intake = new Intake(record, models, references, queue, decoders);
+        intake.start();
+        return intake.outcome();
     }
 
     /** Out of memory, or a defect: without its session the stream would stand still, so somebody has to start us anew. */

@@ -71,7 +71,6 @@ final class Session implements Runnable {
         while (true) {
             try {
                 infer(List.of(picture));
-                fault.over(model);
                 return;
             } catch (InferenceException e) {
                 if (probeWorked) {
@@ -114,6 +113,7 @@ final class Session implements Runnable {
         long start = System.nanoTime();
         float[] probabilities = model.probabilities(batchPixels, batch.size());
         double inferenceSeconds = (System.nanoTime() - start) * NANOS;
+        fault.over(model);
         metrics.batch(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             Picture picture = batch.get(i);

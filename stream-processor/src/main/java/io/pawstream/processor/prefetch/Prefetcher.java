@@ -5,7 +5,9 @@ import io.pawstream.contract.event.RecordAddress;
 import io.pawstream.processor.classify.ImageRecord;
 import io.pawstream.processor.classify.Outcome;
 import io.pawstream.processor.classify.PictureClassifier;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -19,6 +21,8 @@ import org.apache.kafka.common.TopicPartition;
 public final class Prefetcher {
 
     private final PictureClassifier classifier;
+    private final LongSupplier nanoTime;
+    private final SlowOutcomes slowOutcomes = new SlowOutcomes();
     private final ThreadLocal<PrefetchWindow> windows;
 
     /**
@@ -29,20 +33,33 @@ public final class Prefetcher {
      * @param windowBytes most encoded bytes in work for one stream thread, at least 1
      */
     public Prefetcher(PictureClassifier classifier, int windowPictures, long windowBytes) {
+        this(classifier, windowPictures, windowBytes, System::nanoTime);
+    }
+
+    /** With a clock of one's own, for tests. */
+    Prefetcher(PictureClassifier classifier, int windowPictures, long windowBytes, LongSupplier nanoTime) {
         if (windowPictures < 1 || windowBytes < 1) {
             throw new IllegalArgumentException("a window of " + windowPictures + " pictures and " + windowBytes
                     + " bytes; both must be at least 1");
         }
         this.classifier = classifier;
+        this.nanoTime = nanoTime;
         this.windows = ThreadLocal.withInitial(() -> new PrefetchWindow(this::start, windowPictures, windowBytes));
     }
 
     /** Starts the work on a record without a window. */
     public CompletableFuture<Outcome> start(ConsumerRecord<byte[], byte[]> record) {
-        return classifier.submit(new ImageRecord(
-                record.key(),
-                new RecordAddress(record.topic(), record.partition(), record.offset()),
-                () -> ImageEventCodec.fromRecord(record)));
+        RecordAddress address = new RecordAddress(record.topic(), record.partition(), record.offset());
+        Outcome known = slowOutcomes.find(address);
+        if (known != null) {
+            return CompletableFuture.completedFuture(known);
+        }
+        long start = nanoTime.getAsLong();
+        CompletableFuture<Outcome> outcome =
+                classifier.submit(new ImageRecord(record.key(), address, () -> ImageEventCodec.fromRecord(record)));
+        var unused = outcome.thenAccept(
+                result -> slowOutcomes.keep(address, result, Duration.ofNanos(nanoTime.getAsLong() - start)));
+        return outcome;
     }
 
     /** The outcome of a record of this thread, or null if it was not prefetched. */

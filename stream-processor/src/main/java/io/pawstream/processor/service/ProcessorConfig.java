@@ -1,10 +1,12 @@
 package io.pawstream.processor.service;
 
 import io.pawstream.contract.event.TopicNames;
+import io.pawstream.processor.reference.ReferenceSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -36,6 +38,9 @@ public interface ProcessorConfig {
 
     /** Records on which the service fails. */
     Unforeseen unforeseen();
+
+    /** Pictures of which an event holds only the address. */
+    References references();
 
     /** The model repository. */
     interface Models {
@@ -97,6 +102,52 @@ public interface ProcessorConfig {
         /** How often such a record is tried before it is rejected. */
         @WithDefault("3")
         int tries();
+    }
+
+    /** Pictures of which an event holds only the address: which are fetched, and how. */
+    interface References {
+
+        /** Folder below which files are read; unless set, none are. */
+        Optional<Path> fileRoot();
+
+        /** Hosts that are asked, {@code host} or {@code host:port}; unless set, none are. */
+        Optional<List<String>> hosts();
+
+        /** Whether these hosts may be in a private network or on this machine. */
+        @WithDefault("false")
+        boolean privateAddresses();
+
+        /** Longest time of one try over HTTP. */
+        @WithDefault("10s")
+        Duration timeout();
+
+        /** Most bytes of a picture; the limit for all pictures holds as well. */
+        @WithDefault("16777216")
+        int maxBytes();
+
+        /** Pictures fetched at a time, and fetched pictures that wait for their decoding. */
+        @WithDefault("4")
+        int threads();
+
+        /** Time before the second try, doubled for each one after it. */
+        @WithDefault("100ms")
+        Duration firstRetry();
+
+        /** Time after which no further try begins. */
+        @WithDefault("30s")
+        Duration giveUpAfter();
+
+        default ReferenceSettings settings(Limits limits) {
+            return new ReferenceSettings(
+                    fileRoot().orElse(null),
+                    hosts().orElse(List.of()),
+                    privateAddresses(),
+                    timeout(),
+                    (int) Math.min(maxBytes(), limits.bytes()),
+                    threads(),
+                    firstRetry(),
+                    giveUpAfter());
+        }
     }
 
     /** How pictures are gathered into batches. */

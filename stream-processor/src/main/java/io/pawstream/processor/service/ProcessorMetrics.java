@@ -9,6 +9,7 @@ import io.pawstream.contract.model.ModelCard;
 import io.pawstream.processor.classify.ClassifierMetrics;
 import io.pawstream.processor.classify.Outcome.Classified;
 import io.pawstream.processor.classify.Outcome.Rejected;
+import io.pawstream.processor.reference.ReferenceMetrics;
 import io.pawstream.processor.shadow.ShadowMetrics;
 import io.pawstream.processor.stream.StreamMetrics;
 import jakarta.inject.Singleton;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 
 /** The service's own metrics, see the table in the module's README. */
 @Singleton
-class ProcessorMetrics implements StreamMetrics, ClassifierMetrics, ShadowMetrics {
+class ProcessorMetrics implements StreamMetrics, ClassifierMetrics, ReferenceMetrics, ShadowMetrics {
 
     private static final Duration[] BUCKETS = Stream.of(
                     250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000,
@@ -37,6 +38,7 @@ class ProcessorMetrics implements StreamMetrics, ClassifierMetrics, ShadowMetric
     private final Counter shadowDropped;
     private final Counter shadowUnpublished;
     private final DistributionSummary shadowDifference;
+    private final Timer fetch;
     private final Timer decode;
     private final Timer queue;
     private final Timer inference;
@@ -63,6 +65,7 @@ class ProcessorMetrics implements StreamMetrics, ClassifierMetrics, ShadowMetric
                 .description("how far the probabilities of the shadow model and of the one that classified are apart")
                 .serviceLevelObjectives(0.01, 0.05, 0.1, 0.25, 0.5, 1)
                 .register(registry);
+        fetch = timer("fetch");
         decode = timer("decode");
         queue = timer("queue");
         inference = timer("inference");
@@ -84,6 +87,11 @@ class ProcessorMetrics implements StreamMetrics, ClassifierMetrics, ShadowMetric
     public void batch(int pictures) {
         batches.increment();
         batchedPictures.increment(pictures);
+    }
+
+    @Override
+    public void fetched(double seconds) {
+        fetch.record(nanos(seconds), TimeUnit.NANOSECONDS);
     }
 
     @Override

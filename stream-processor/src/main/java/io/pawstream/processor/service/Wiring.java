@@ -12,12 +12,14 @@ import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.model.RepositoryWatch;
 import io.pawstream.processor.prefetch.Prefetcher;
 import io.pawstream.processor.prefetch.PrefetchingClientSupplier;
+import io.pawstream.processor.reference.RetryingFetcher;
 import io.pawstream.processor.selection.Selections;
 import io.pawstream.processor.stream.ClassifyTopology;
 import io.pawstream.processor.stream.OutcomeRecords;
 import io.pawstream.processor.stream.UnforeseenFaults;
 import io.pawstream.vision.image.DecodeLimits;
 import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -88,15 +90,26 @@ class Wiring {
 
     @Produces
     @Singleton
+    RetryingFetcher references(ProcessorConfig config, Vertx vertx, ProcessorMetrics metrics) {
+        return RetryingFetcher.of(config.references().settings(config.limits()), vertx, metrics);
+    }
+
+    void closeReferences(@Disposes RetryingFetcher references) {
+        references.close();
+    }
+
+    @Produces
+    @Singleton
     PictureClassifier classifier(
             ProcessorConfig config,
             Selections selections,
+            RetryingFetcher references,
             BatchQueue queue,
             ProcessorMetrics metrics,
             ModelFault fault,
             AnswerListener listener) {
         int threads = config.batch().threads().orElse(Runtime.getRuntime().availableProcessors());
-        return new PictureClassifier(selections, threads, queue, metrics, fault, listener);
+        return new PictureClassifier(selections, references, threads, queue, metrics, fault, listener);
     }
 
     void closeClassifier(@Disposes PictureClassifier classifier) {
@@ -135,8 +148,9 @@ class Wiring {
         return ClassifyTopology.build(config.topics().names(), prefetcher, records, metrics, faults);
     }
 
-    /** Before the streams stop: a stream thread that waits for a failing model would not end otherwise. */
-    void endRetries(@Observes @Priority(1) ShutdownEvent event, ModelFault fault) {
+    /** Before the streams stop: a stream thread that waits for a failing model or host would not end otherwise. */
+    void endRetries(@Observes @Priority(1) ShutdownEvent event, ModelFault fault, RetryingFetcher references) {
         fault.close();
+        references.close();
     }
 }

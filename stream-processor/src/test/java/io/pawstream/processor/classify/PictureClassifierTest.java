@@ -15,11 +15,17 @@ import io.pawstream.processor.model.FakeNetwork;
 import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.model.ServedModel;
 import io.pawstream.processor.model.TestPngs;
+import io.pawstream.processor.reference.FetchResult;
+import io.pawstream.processor.reference.FetchResult.Fetched;
+import io.pawstream.processor.reference.FetchResult.Refused;
 import io.pawstream.processor.selection.Selections;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,12 +40,15 @@ class PictureClassifierTest {
     private final FakeNetwork other = new FakeNetwork();
     private final ModelFault fault = new ModelFault(Duration.ofMillis(1), Duration.ofMillis(5));
     private final AtomicInteger batchedPictures = new AtomicInteger();
+    private final Map<String, CompletableFuture<FetchResult>> fetches = new ConcurrentHashMap<>();
+    private final AtomicInteger placesGivenBack = new AtomicInteger();
     private final ModelPool pool = new ModelPool(this::load, 4);
     private final Selections selections = new Selections(pool, Selection.of("default"));
     private final BatchQueue queue = new BatchQueue(4);
     private final List<Float> answers = new CopyOnWriteArrayList<>();
     private final PictureClassifier classifier = new PictureClassifier(
             selections,
+            this::fetch,
             1,
             queue,
             batchedPictures::addAndGet,
@@ -231,6 +240,78 @@ class PictureClassifierTest {
     }
 
     @Test
+    void goesOnWithAPictureWhenItsBytesAreFetchedAndWithOthersMeanwhile() throws InterruptedException {
+        CompletableFuture<Outcome> byReference = submitReference("cat");
+        awaitFetch("cat");
+        classified(submit(10));
+        TimeUnit.SECONDS.sleep(1);
+        assertThat(byReference).isNotDone();
+        fetches.get("cat").complete(fetched(TestPngs.red(51)));
+        Classified outcome = classified(byReference);
+        assertThat(outcome.probability()).isEqualTo(0.2f);
+        assertThat(outcome.event().dataRef()).isEqualTo("cat");
+        assertThat(outcome.event().data()).isEmpty();
+        assertThat(outcome.decodeSeconds() + outcome.queueSeconds()).isLessThan(1);
+        assertThat(placesGivenBack).hasValue(1);
+    }
+
+    @Test
+    void givesThePlaceOfAFetchedPictureBackAsSoonAsItIsDecoded() throws InterruptedException {
+        classified(submit(1));
+        network.permits.drainPermits();
+        CompletableFuture<Outcome> byReference = submitReference("cat");
+        awaitFetch("cat");
+        fetches.get("cat").complete(fetched(TestPngs.red(51)));
+        awaitWaitingForPermit();
+        assertThat(placesGivenBack).hasValue(1);
+        network.permits.release(1_000);
+        classified(byReference);
+    }
+
+    @Test
+    void rejectsWhatIsFetchedAndNoPictureAndWhatCannotBeFetched() throws InterruptedException {
+        CompletableFuture<Outcome> html = submitReference("html");
+        CompletableFuture<Outcome> gone = submitReference("gone");
+        awaitFetch("html");
+        awaitFetch("gone");
+        fetches.get("html").complete(fetched(new byte[] {1, 2, 3}));
+        fetches.get("gone").complete(new Refused(RejectionReason.REFERENCE_NOT_FOUND, "gone: the answer was 404"));
+        assertThat(rejected(html)).isEqualTo(RejectionReason.UNSUPPORTED_FORMAT);
+        assertThat(rejected(gone)).isEqualTo(RejectionReason.REFERENCE_NOT_FOUND);
+        assertThat(placesGivenBack).hasValue(1);
+        pool.close();
+        assertThat(network.closed).isTrue();
+    }
+
+    @Test
+    void dataWinsOverAnAddress() {
+        byte[] png = TestPngs.red(51);
+        assertThat(classified(submit(() -> new ImageEvent("id", "test", null, null, null, null, "cat", null, png)))
+                        .probability())
+                .isEqualTo(0.2f);
+        assertThat(fetches).isEmpty();
+    }
+
+    @Test
+    void cancelsTheFetchWithThePicture() throws InterruptedException {
+        CompletableFuture<Outcome> byReference = submitReference("cat");
+        awaitFetch("cat");
+        byReference.cancel(false);
+        assertThat(fetches.get("cat")).isCancelled();
+        classified(submit(1));
+        pool.close();
+        assertThat(network.closed).isTrue();
+    }
+
+    @Test
+    void failsButDoesNotRejectWhenFetchingEnds() throws InterruptedException {
+        CompletableFuture<Outcome> byReference = submitReference("cat");
+        awaitFetch("cat");
+        fetches.get("cat").completeExceptionally(new CancellationException("shutting down"));
+        assertThatThrownBy(byReference::join).hasMessageContaining("shutting down");
+    }
+
+    @Test
     void holdsNoLeaseWhenAllIsAnswered() {
         classified(submit(1));
         rejected(submit(() -> event(new byte[] {1, 2, 3}, null)));
@@ -257,6 +338,24 @@ class PictureClassifierTest {
 
     private CompletableFuture<Outcome> submit(ImageRecord.EventReader reader) {
         return classifier.submit(new ImageRecord(null, new RecordAddress("images", 0, 0), reader));
+    }
+
+    private CompletableFuture<Outcome> submitReference(String address) {
+        return submit(() -> new ImageEvent("id", "test", null, null, null, null, address, null, new byte[0]));
+    }
+
+    private CompletableFuture<FetchResult> fetch(String address) {
+        return fetches.computeIfAbsent(address, key -> new CompletableFuture<>());
+    }
+
+    private FetchResult fetched(byte[] data) {
+        return new Fetched(data, placesGivenBack::incrementAndGet);
+    }
+
+    private void awaitFetch(String address) throws InterruptedException {
+        while (!fetches.containsKey(address)) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
     }
 
     private static ImageEvent event(byte[] data, String model) {

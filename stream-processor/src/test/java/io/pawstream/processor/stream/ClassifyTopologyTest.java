@@ -1,5 +1,6 @@
 package io.pawstream.processor.stream;
 
+import static io.pawstream.contract.event.RejectionReason.REFERENCE_NOT_FOUND;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +21,7 @@ import io.pawstream.processor.model.FakeNetwork;
 import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.model.TestPngs;
 import io.pawstream.processor.prefetch.Prefetcher;
+import io.pawstream.processor.reference.FetchResult.Refused;
 import io.pawstream.processor.selection.Selections;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -49,6 +52,7 @@ class ClassifyTopologyTest {
     private final Selections selections = new Selections(pool, Selection.of("default"));
     private final PictureClassifier classifier = new PictureClassifier(
             selections,
+            address -> CompletableFuture.completedFuture(new Refused(REFERENCE_NOT_FOUND, address + " is not there")),
             1,
             new BatchQueue(4),
             pictures -> {},
@@ -141,6 +145,19 @@ class ClassifyTopologyTest {
         assertThat(rejection.reason()).isEqualTo(RejectionReason.UNSUPPORTED_FORMAT);
         assertThat(rejection.input()).isEqualTo(new RecordAddress("images", 0, 0));
         assertThat(predictions.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aPictureThatCannotBeFetchedBecomesARejectionWithItsAddress() throws Exception {
+        ImageEvent event = new ImageEvent("id-3", "test", null, null, null, null, "file:/no.jpg", null, new byte[0]);
+        ProducerRecord<byte[], byte[]> published = ImageEventCodec.toRecord("images", event);
+        images.pipeInput(new TestRecord<>(published.key(), published.value(), published.headers(), 1L));
+        TestRecord<byte[], byte[]> record = rejected.readRecord();
+        assertThat(record.value()).isEmpty();
+        assertThat(header(record.headers(), "ce_dataref")).isEqualTo("file:/no.jpg");
+        assertThat(header(record.headers(), "rejection-stage")).isEqualTo("reference");
+        assertThat(header(record.headers(), "rejection-reason")).isEqualTo("reference-not-found");
+        assertThat(header(record.headers(), "rejection-message")).isEqualTo("file:/no.jpg is not there");
     }
 
     @Test

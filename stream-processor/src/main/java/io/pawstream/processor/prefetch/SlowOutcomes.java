@@ -1,0 +1,41 @@
+package io.pawstream.processor.prefetch;
+
+import io.pawstream.contract.event.RecordAddress;
+import io.pawstream.processor.classify.Outcome;
+import io.pawstream.processor.classify.Outcome.Classified;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Outcomes that took long, as those of pictures that had to be fetched. While a stream thread waited for one, its
+ * transaction may have timed out; then its records are polled again, and would be for ever if the wait began anew.
+ */
+final class SlowOutcomes {
+
+    /** Half of the transaction timeout in {@code application.properties}. */
+    static final Duration SLOW = Duration.ofSeconds(5);
+
+    static final int MAX_OUTCOMES = 1_000;
+
+    private final Map<RecordAddress, Outcome> outcomes = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<RecordAddress, Outcome> eldest) {
+            return size() > MAX_OUTCOMES;
+        }
+    };
+
+    /** Keeps the outcome of a record if it took long and holds no picture. */
+    synchronized void keep(RecordAddress record, Outcome outcome, Duration took) {
+        boolean large =
+                outcome instanceof Classified classified && classified.event().data().length > 0;
+        if (took.compareTo(SLOW) >= 0 && !large) {
+            outcomes.put(record, outcome);
+        }
+    }
+
+    /** The outcome of a record, or null if it is not known. */
+    synchronized Outcome find(RecordAddress record) {
+        return outcomes.get(record);
+    }
+}

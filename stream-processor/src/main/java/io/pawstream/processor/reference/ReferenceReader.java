@@ -1,0 +1,47 @@
+package io.pawstream.processor.reference;
+
+import io.pawstream.contract.event.RejectionReason;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads addresses of the schemes that the settings allow. */
+final class ReferenceReader implements PictureReader {
+
+    private final Map<String, PictureReader> schemes = new HashMap<>();
+
+    ReferenceReader(ReferenceSettings settings, Vertx vertx) {
+        if (settings.fileRoot() != null) {
+            schemes.put("file", new FilePictures(settings.fileRoot(), settings.maxBytes()));
+        }
+        if (!settings.hosts().isEmpty()) {
+            AllowedHosts hosts = new AllowedHosts(
+                    settings.hosts(),
+                    machine -> !settings.privateAddresses() && PrivateNetworks.contain(machine),
+                    InetAddress::getAllByName);
+            PictureReader http = new HttpPictures(
+                    vertx.createHttpClient(HttpPictures.options(settings)),
+                    hosts,
+                    settings.timeout(),
+                    settings.maxBytes());
+            schemes.put("http", http);
+            schemes.put("https", http);
+        }
+    }
+
+    @Override
+    public byte[] read(URI address, int earlierTries) throws RefusedException, IOException, InterruptedException {
+        String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+        PictureReader reader = schemes.get(scheme);
+        if (reader == null) {
+            throw new RefusedException(
+                    RejectionReason.REFERENCE_NOT_ALLOWED,
+                    "its scheme must be one that is configured: " + schemes.keySet());
+        }
+        return reader.read(address, earlierTries);
+    }
+}

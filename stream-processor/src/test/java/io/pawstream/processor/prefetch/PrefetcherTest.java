@@ -1,0 +1,101 @@
+package io.pawstream.processor.prefetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pawstream.contract.event.ImageEvent;
+import io.pawstream.contract.event.ImageEventCodec;
+import io.pawstream.contract.event.MalformedEventException;
+import io.pawstream.contract.event.RejectionReason;
+import io.pawstream.processor.classify.ModelFault;
+import io.pawstream.processor.classify.Outcome;
+import io.pawstream.processor.classify.PictureClassifier;
+import io.pawstream.processor.model.FakeNetwork;
+import io.pawstream.processor.model.ModelPool;
+import io.pawstream.processor.reference.FetchResult;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class PrefetcherTest {
+
+    private final BlockingQueue<CompletableFuture<FetchResult>> fetches = new LinkedBlockingQueue<>();
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final ModelPool pool = new ModelPool(name -> new FakeNetwork().model(name), 1);
+    private final PictureClassifier classifier = new PictureClassifier(
+            pool,
+            "default",
+            this::fetch,
+            1,
+            4,
+            pictures -> {},
+            new ModelFault(Duration.ofMillis(1), Duration.ofMillis(1)));
+    private final Prefetcher prefetcher = new Prefetcher(classifier, 8, 1 << 20, nanoTime::get);
+
+    @AfterEach
+    void close() {
+        classifier.close();
+        pool.close();
+    }
+
+    @Test
+    void anOutcomeThatTookLongIsThereWhenItsRecordIsPolledAgain() throws InterruptedException {
+        Outcome first = unavailable(prefetcher.start(record(0)), SlowOutcomes.SLOW);
+        assertThat(prefetcher.start(record(0))).isCompletedWithValue(first);
+        assertThat(fetches).isEmpty();
+    }
+
+    @Test
+    void anyOtherRecordIsWorkedOn() throws InterruptedException {
+        unavailable(prefetcher.start(record(0)), SlowOutcomes.SLOW);
+        unavailable(prefetcher.start(record(1)), Duration.ZERO);
+        unavailable(prefetcher.start(record(1)), Duration.ZERO);
+    }
+
+    /** Lets the fetch of a picture fail after a while. */
+    private Outcome unavailable(CompletableFuture<Outcome> outcome, Duration after) throws InterruptedException {
+        CompletableFuture<FetchResult> fetch = fetches.take();
+        nanoTime.addAndGet(after.toNanos());
+        fetch.complete(new FetchResult.Refused(RejectionReason.REFERENCE_UNAVAILABLE, "no answer"));
+        Outcome result = outcome.join();
+        // One thread completes outcomes: when it gives the next one, it is done with this one.
+        classifier
+                .submit(() -> {
+                    throw new MalformedEventException("no event", null);
+                })
+                .join();
+        return result;
+    }
+
+    private CompletableFuture<FetchResult> fetch(String address) {
+        CompletableFuture<FetchResult> fetch = new CompletableFuture<>();
+        fetches.add(fetch);
+        return fetch;
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(long offset) {
+        ImageEvent event = new ImageEvent("id", "test", null, null, null, null, "file:/cat.jpg", null, new byte[0]);
+        ProducerRecord<byte[], byte[]> record = ImageEventCodec.toRecord("images", event);
+        return new ConsumerRecord<>(
+                "images",
+                0,
+                offset,
+                0,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                record.key(),
+                record.value(),
+                record.headers(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,51 @@
+package io.pawstream.processor.prefetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pawstream.contract.event.ImageEvent;
+import io.pawstream.contract.event.RecordAddress;
+import io.pawstream.contract.event.RejectionReason;
+import io.pawstream.processor.classify.Outcome;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SlowOutcomesTest {
+
+    private static final Outcome GAVE_UP = new Outcome.Rejected(RejectionReason.REFERENCE_UNAVAILABLE, "no answer");
+
+    private final SlowOutcomes outcomes = new SlowOutcomes();
+
+    @Test
+    void keepsWhatTookLong() {
+        outcomes.keep(record(1), GAVE_UP, SlowOutcomes.SLOW);
+        outcomes.keep(record(2), GAVE_UP, SlowOutcomes.SLOW.minusMillis(1));
+        assertThat(outcomes.find(record(1))).isSameAs(GAVE_UP);
+        assertThat(outcomes.find(record(2))).isNull();
+    }
+
+    @Test
+    void keepsNoBytesOfPictures() {
+        outcomes.keep(record(1), classified(new byte[1]), Duration.ofMinutes(1));
+        outcomes.keep(record(2), classified(new byte[0]), Duration.ofMinutes(1));
+        assertThat(outcomes.find(record(1))).isNull();
+        assertThat(outcomes.find(record(2))).isNotNull();
+    }
+
+    @Test
+    void forgetsTheOldest() {
+        for (int offset = 0; offset <= SlowOutcomes.MAX_OUTCOMES; offset++) {
+            outcomes.keep(record(offset), GAVE_UP, SlowOutcomes.SLOW);
+        }
+        assertThat(outcomes.find(record(0))).isNull();
+        assertThat(outcomes.find(record(1))).isSameAs(GAVE_UP);
+    }
+
+    private static RecordAddress record(long offset) {
+        return new RecordAddress("images", 0, offset);
+    }
+
+    private static Outcome classified(byte[] data) {
+        ImageEvent event = new ImageEvent("id", "test", null, null, null, null, "file:/cat.jpg", null, data);
+        return new Outcome.Classified(event, null, 0.5f, 0, 0, 0);
+    }
+}
