@@ -44,10 +44,10 @@ final class RejectionFilterTest {
     }
 
     @Test
-    void aTimeThatEndsBeforeItBeginsIsAMistake() {
+    void aTimeThatEndsWhenItBeginsIsAMistake() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RejectionFilter(Set.of(), UNTIL, SINCE))
-                .withMessageContaining("1970-01-01T00:00:02Z until 1970-01-01T00:00:01Z");
+                .isThrownBy(() -> new RejectionFilter(Set.of(), UNTIL, UNTIL))
+                .withMessageContaining("1970-01-01T00:00:02Z until 1970-01-01T00:00:02Z");
     }
 
     private static boolean passes(RejectionFilter filter, RejectionReason reason, long timestampMillis) {

@@ -56,10 +56,7 @@ final class HttpPictures implements PictureReader {
 
     /** How the client has to be; what it does not do by itself is right: follow redirects, unpack what it gets. */
     static HttpClientOptions options(ReferenceSettings settings) {
-        return new HttpClientOptions()
-                .setConnectTimeout(
-                        (int) Math.min(Integer.MAX_VALUE, settings.timeout().toMillis()))
-                .setMaxPoolSize(settings.threads());
+        return new HttpClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS).setMaxPoolSize(settings.threads());
     }
 
     /** What a host answered; the body only if the status is 200. */

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pawstream.contract.event.ImageEvent;
 import io.pawstream.contract.event.ImageEventCodec;
 import io.pawstream.contract.event.MalformedEventException;
+import io.pawstream.contract.event.RecordAddress;
 import io.pawstream.contract.event.RejectionReason;
-import io.pawstream.processor.classify.ModelFault;
+import io.pawstream.contract.model.Selection;
+import io.pawstream.processor.classify.ImageRecord;
 import io.pawstream.processor.classify.Outcome;
 import io.pawstream.processor.classify.PictureClassifier;
+import io.pawstream.processor.classify.TestClassifier;
 import io.pawstream.processor.model.FakeNetwork;
 import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.reference.FetchResult;
+import io.pawstream.processor.selection.Selections;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -31,14 +35,8 @@ class PrefetcherTest {
     private final BlockingQueue<CompletableFuture<FetchResult>> fetches = new LinkedBlockingQueue<>();
     private final AtomicLong nanoTime = new AtomicLong();
     private final ModelPool pool = new ModelPool(name -> new FakeNetwork().model(name), 1);
-    private final PictureClassifier classifier = new PictureClassifier(
-            pool,
-            "default",
-            this::fetch,
-            1,
-            4,
-            pictures -> {},
-            new ModelFault(Duration.ofMillis(1), Duration.ofMillis(1)));
+    private final PictureClassifier classifier =
+            TestClassifier.of(new Selections(pool, Selection.of("default")), this::fetch);
     private final Prefetcher prefetcher = new Prefetcher(classifier, 8, 1 << 20, nanoTime::get);
 
     @AfterEach
@@ -69,9 +67,9 @@ class PrefetcherTest {
         Outcome result = outcome.join();
         // One thread completes outcomes: when it gives the next one, it is done with this one.
         classifier
-                .submit(() -> {
+                .submit(new ImageRecord(null, new RecordAddress("images", 0, 9), () -> {
                     throw new MalformedEventException("no event", null);
-                })
+                }))
                 .join();
         return result;
     }

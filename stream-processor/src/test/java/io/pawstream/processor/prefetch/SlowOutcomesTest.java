@@ -46,6 +46,6 @@ class SlowOutcomesTest {
 
     private static Outcome classified(byte[] data) {
         ImageEvent event = new ImageEvent("id", "test", null, null, null, null, "file:/cat.jpg", null, data);
-        return new Outcome.Classified(event, null, 0.5f, 0, 0, 0);
+        return new Outcome.Classified(event, null, -1, 0.5f, 0, 0, 0);
     }
 }

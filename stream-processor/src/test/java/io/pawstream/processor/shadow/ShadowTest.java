@@ -13,6 +13,7 @@ import io.pawstream.processor.classify.ModelFault;
 import io.pawstream.processor.classify.Outcome;
 import io.pawstream.processor.classify.Outcome.Classified;
 import io.pawstream.processor.classify.PictureClassifier;
+import io.pawstream.processor.classify.TestClassifier;
 import io.pawstream.processor.model.FakeNetwork;
 import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.model.ServedModel;
@@ -43,6 +44,7 @@ class ShadowTest {
     private final AtomicInteger dropped = new AtomicInteger();
     private final PictureClassifier classifier = new PictureClassifier(
             selections,
+            TestClassifier.NO_REFERENCES,
             1,
             queue,
             pictures -> {},

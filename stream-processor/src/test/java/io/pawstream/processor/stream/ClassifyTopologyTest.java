@@ -1,6 +1,5 @@
 package io.pawstream.processor.stream;
 
-import static io.pawstream.contract.event.RejectionReason.REFERENCE_NOT_FOUND;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,22 +13,18 @@ import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.contract.event.TopicNames;
 import io.pawstream.contract.model.Portion;
 import io.pawstream.contract.model.Selection;
-import io.pawstream.processor.classify.BatchQueue;
-import io.pawstream.processor.classify.ModelFault;
 import io.pawstream.processor.classify.PictureClassifier;
+import io.pawstream.processor.classify.TestClassifier;
 import io.pawstream.processor.model.FakeNetwork;
 import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.model.TestPngs;
 import io.pawstream.processor.prefetch.Prefetcher;
-import io.pawstream.processor.reference.FetchResult.Refused;
 import io.pawstream.processor.selection.Selections;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -50,14 +45,7 @@ class ClassifyTopologyTest {
 
     private final ModelPool pool = new ModelPool(name -> new FakeNetwork().model(name), 4);
     private final Selections selections = new Selections(pool, Selection.of("default"));
-    private final PictureClassifier classifier = new PictureClassifier(
-            selections,
-            address -> CompletableFuture.completedFuture(new Refused(REFERENCE_NOT_FOUND, address + " is not there")),
-            1,
-            new BatchQueue(4),
-            pictures -> {},
-            new ModelFault(Duration.ofMillis(1), Duration.ofMillis(1)),
-            (picture, probability) -> {});
+    private final PictureClassifier classifier = TestClassifier.of(selections, TestClassifier.NO_REFERENCES);
     private final CountingMetrics metrics = new CountingMetrics();
     private final TopologyTestDriver driver = new TopologyTestDriver(
             ClassifyTopology.build(

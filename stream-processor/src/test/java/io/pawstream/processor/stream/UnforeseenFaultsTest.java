@@ -14,7 +14,7 @@ class UnforeseenFaultsTest {
 
     private static final RecordAddress RECORD = new RecordAddress("images", 2, 41);
     private static final RecordAddress OTHER = new RecordAddress("images", 2, 42);
-    private static final UnforeseenException FAILURE =
+    private final UnforeseenException failure =
             new UnforeseenException(new IllegalStateException("outer", new ArithmeticException("inner")));
 
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
@@ -23,59 +23,59 @@ class UnforeseenFaultsTest {
 
     @Test
     void theLastTryIsToldAndEachOneAfterIt() {
-        assertThat(faults.failed(RECORD, FAILURE)).isFalse();
-        assertThat(faults.failed(RECORD, FAILURE)).isFalse();
-        assertThat(faults.failed(OTHER, FAILURE)).isFalse();
-        assertThat(faults.failed(RECORD, FAILURE)).isTrue();
-        assertThat(faults.failed(RECORD, FAILURE)).isTrue();
-        assertThat(faults.failed(OTHER, FAILURE)).isFalse();
+        assertThat(faults.failed(RECORD, failure)).isFalse();
+        assertThat(faults.failed(RECORD, failure)).isFalse();
+        assertThat(faults.failed(OTHER, failure)).isFalse();
+        assertThat(faults.failed(RECORD, failure)).isTrue();
+        assertThat(faults.failed(RECORD, failure)).isTrue();
+        assertThat(faults.failed(OTHER, failure)).isFalse();
     }
 
     @Test
     void anAnswerInBetweenEndsTheRow() {
-        faults.failed(RECORD, FAILURE);
-        faults.failed(RECORD, FAILURE);
+        faults.failed(RECORD, failure);
+        faults.failed(RECORD, failure);
         faults.over(RECORD);
-        assertThat(faults.failed(RECORD, FAILURE)).isFalse();
+        assertThat(faults.failed(RECORD, failure)).isFalse();
     }
 
     @Test
     void oneThatIsGivenUpHasNoTry() {
         assertThat(faults.givenUp(RECORD)).isEmpty();
-        faults.failed(RECORD, FAILURE);
+        faults.failed(RECORD, failure);
         assertThat(faults.givenUp(RECORD)).isEmpty();
-        faults.giveUp(RECORD, FAILURE);
-        assertThat(faults.givenUp(RECORD)).containsSame(FAILURE);
-        assertThat(faults.failed(RECORD, FAILURE)).isTrue();
-        assertThat(faults.givenUp(RECORD)).containsSame(FAILURE);
+        faults.giveUp(RECORD, failure);
+        assertThat(faults.givenUp(RECORD)).containsSame(failure);
+        assertThat(faults.failed(RECORD, failure)).isTrue();
+        assertThat(faults.givenUp(RECORD)).containsSame(failure);
     }
 
     @Test
     void thereIsAMessageWhileARecordHoldsUpItsPartition() {
         assertThat(faults.message()).isEmpty();
-        faults.failed(RECORD, FAILURE);
+        faults.failed(RECORD, failure);
         assertThat(faults.message()).hasValueSatisfying(message -> assertThat(message)
                 .contains("images", "2", "41")
                 .contains("java.lang.ArithmeticException: inner"));
-        faults.failed(RECORD, FAILURE);
+        faults.failed(RECORD, failure);
         assertThat(faults.message()).isPresent();
-        faults.failed(RECORD, FAILURE);
+        faults.failed(RECORD, failure);
         assertThat(faults.message()).as("rejected").isEmpty();
-        faults.failed(RECORD, FAILURE);
+        faults.failed(RECORD, failure);
         assertThat(faults.message()).as("rejected again after an abort").isEmpty();
     }
 
     @Test
     void alsoForOneThatIsGivenUpUntilItIsRejected() {
-        faults.giveUp(RECORD, FAILURE);
+        faults.giveUp(RECORD, failure);
         assertThat(faults.message()).isPresent();
-        faults.failed(RECORD, FAILURE);
+        faults.failed(RECORD, failure);
         assertThat(faults.message()).isEmpty();
     }
 
     @Test
     void aPartitionThatDoesNotComeBackIsAnothersAffair() {
-        faults.failed(RECORD, FAILURE);
+        faults.failed(RECORD, failure);
         now = now.plusSeconds(59);
         assertThat(faults.message()).isPresent();
         now = now.plusSeconds(2);
@@ -84,12 +84,12 @@ class UnforeseenFaultsTest {
 
     @Test
     void remembersMoreThanATransactionHoldsAndNotForEver() {
-        faults.giveUp(RECORD, FAILURE);
+        faults.giveUp(RECORD, failure);
         for (int offset = 100; offset < 1_099; offset++) {
-            faults.failed(new RecordAddress("images", 0, offset), FAILURE);
+            faults.failed(new RecordAddress("images", 0, offset), failure);
         }
         assertThat(faults.givenUp(RECORD)).isPresent();
-        faults.failed(OTHER, FAILURE);
+        faults.failed(OTHER, failure);
         assertThat(faults.givenUp(RECORD)).isEmpty();
     }
 
@@ -98,7 +98,7 @@ class UnforeseenFaultsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new UnforeseenFaults(0, Clock.systemUTC()))
                 .withMessageContaining("0 times");
-        assertThat(new UnforeseenFaults(1, Clock.systemUTC()).failed(RECORD, FAILURE))
+        assertThat(new UnforeseenFaults(1, Clock.systemUTC()).failed(RECORD, failure))
                 .isTrue();
     }
 }

@@ -10,15 +10,16 @@ import io.pawstream.contract.event.Rejection;
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.contract.event.TopicNames;
 import io.pawstream.contract.model.ModelException;
-import io.pawstream.processor.classify.ModelFault;
+import io.pawstream.contract.model.Selection;
 import io.pawstream.processor.classify.PictureClassifier;
+import io.pawstream.processor.classify.TestClassifier;
 import io.pawstream.processor.model.FakeNetwork;
 import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.model.ServedModel;
 import io.pawstream.processor.model.TestPngs;
 import io.pawstream.processor.prefetch.Prefetcher;
+import io.pawstream.processor.selection.Selections;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,8 +61,8 @@ class UnforeseenHandlerTest {
 
     private final FakeNetwork network = new FakeNetwork();
     private final ModelPool pool = new ModelPool(this::load, 4);
-    private final PictureClassifier classifier = new PictureClassifier(
-            pool, "default", 1, 4, pictures -> {}, new ModelFault(Duration.ofMillis(1), Duration.ofMillis(1)));
+    private final PictureClassifier classifier =
+            TestClassifier.of(new Selections(pool, Selection.of("default")), TestClassifier.NO_REFERENCES);
     private final CountingMetrics metrics = new CountingMetrics();
     private final UnforeseenFaults faults = new UnforeseenFaults(3, Clock.systemUTC());
     private final List<TestRecord<byte[], byte[]>> predicted = new ArrayList<>();
