@@ -4,6 +4,8 @@ import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.contract.event.TopicNames;
 import io.pawstream.contract.model.ModelException;
 import io.pawstream.contract.model.ModelRepository;
+import io.pawstream.contract.model.Selection;
+import io.pawstream.processor.classify.BatchQueue;
 import io.pawstream.processor.classify.ModelFault;
 import io.pawstream.processor.classify.Outcome.Classified;
 import io.pawstream.processor.classify.Outcome.Rejected;
@@ -12,6 +14,7 @@ import io.pawstream.processor.model.ModelLoader;
 import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.prefetch.Prefetcher;
 import io.pawstream.processor.prefetch.PrefetchingClientSupplier;
+import io.pawstream.processor.selection.Selections;
 import io.pawstream.processor.stream.ClassifyTopology;
 import io.pawstream.processor.stream.OutcomeRecords;
 import io.pawstream.processor.stream.StreamMetrics;
@@ -54,9 +57,10 @@ final class StreamInProcess implements AutoCloseable {
     private final KafkaStreams streams;
     private volatile Runnable onFailure = () -> {};
 
+    @SuppressWarnings("StaticAssignmentInConstructor") // The only way to what Kafka Streams makes by its class.
     StreamInProcess(String bootstrap, BeforeLoad beforeLoad) throws IOException {
         ModelLoader loader =
-                ModelLoader.from(new ModelRepository(Pipeline.HOME.resolve("models")), DecodeLimits.DEFAULT);
+                ModelLoader.from(new ModelRepository(Pipeline.HOME.resolve("models")), DecodeLimits.DEFAULT, 8);
         models = new ModelPool(
                 name -> {
                     beforeLoad.load(name);
@@ -64,7 +68,15 @@ final class StreamInProcess implements AutoCloseable {
                 },
                 4);
         classifier = new PictureClassifier(
-                models, "model1", 1, 8, pictures -> {}, new ModelFault(Duration.ofMillis(100), Duration.ofSeconds(1)));
+                new Selections(models, Selection.of("model1")),
+                address -> {
+                    throw new IllegalArgumentException("no event of this test holds an address, but one is " + address);
+                },
+                1,
+                new BatchQueue(8),
+                pictures -> {},
+                new ModelFault(Duration.ofMillis(100), Duration.ofSeconds(1)),
+                (picture, probability) -> {});
         Prefetcher prefetcher = new Prefetcher(classifier, 64, 32 << 20);
         OutcomeRecords records = new OutcomeRecords(
                 new PredictionEventCodec(TopicNames.DEFAULT.predictions(), "in-process"), Clock.systemUTC());

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -93,13 +95,14 @@ class UnforeseenTest {
 
             assertThat(tries).hasValueGreaterThan(4);
             assertThat(outputs.rejections()).isEmpty();
+            assertThat(stream.faults().message()).isEmpty();
             assertThat(outputs.predictions())
                     .extracting(PredictionEvent::imageId)
                     .containsExactlyElementsOf(ids(i -> true));
         }
     }
 
-    private static List<String> ids(java.util.function.IntPredicate wanted) {
+    private static List<String> ids(IntPredicate wanted) {
         return IntStream.range(0, PICTURES)
                 .filter(wanted)
                 .mapToObj(i -> "id-" + i)
@@ -107,7 +110,7 @@ class UnforeseenTest {
     }
 
     /** Publishes pictures under one key, so that they stay in order. */
-    private void publish(java.util.function.IntFunction<String> model) throws Exception {
+    private void publish(IntFunction<String> model) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrap()),
                 new ByteArraySerializer(),
