@@ -129,7 +129,8 @@ class UnforeseenTest {
                                 null,
                                 TestPictures.png()));
                 producer.send(new ProducerRecord<>(
-                        record.topic(), null, "camera".getBytes(UTF_8), record.value(), record.headers()));
+                                record.topic(), null, "camera".getBytes(UTF_8), record.value(), record.headers()))
+                        .get();
             }
         }
     }
