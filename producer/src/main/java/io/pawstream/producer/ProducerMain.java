@@ -1,7 +1,6 @@
 package io.pawstream.producer;
 
 import io.pawstream.producer.console.UserErrors;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -47,7 +46,7 @@ public final class ProducerMain {
                         .addSubcommand(new RejectedListCommand(zone))
                         .addSubcommand(new RejectedReplayCommand(zone)))
                 .addSubcommand(new TopicsCommand())
-                .registerConverter(Instant.class, new TimeConverter(Clock.systemUTC()))
+                .registerConverter(Instant.class, new TimeConverter())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(UserErrors::usage)
                 .setExecutionExceptionHandler(UserErrors::execution);

@@ -11,14 +11,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A command of the module {@code producer} as a process of its own.
+ * A command as a process of its own.
  *
  * @param process the process
  * @param output file with what it prints
  */
 record CommandProcess(Process process, Path output) {
 
+    /** A command of the module {@code producer}. */
     static CommandProcess start(String... arguments) throws IOException {
+        return start(jar(), List.of(arguments));
+    }
+
+    /** A command of the stream processor. */
+    static CommandProcess startProcessor(String... arguments) throws IOException {
+        return start(Pipeline.HOME.resolve("stream-processor/target/quarkus-app/quarkus-run.jar"), List.of(arguments));
+    }
+
+    private static CommandProcess start(Path jar, List<String> arguments) throws IOException {
         Path output = Files.createTempFile("pawstream-command-", ".txt");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -26,8 +36,8 @@ record CommandProcess(Process process, Path output) {
                 // It ends before the second compiler has done any good.
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                jar().toString()));
-        command.addAll(List.of(arguments));
+                jar.toString()));
+        command.addAll(arguments);
         return new CommandProcess(
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

@@ -12,15 +12,21 @@ import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.broker.KafkaAccess;
 import io.pawstream.producer.broker.Topics;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.resource.ResourceType;
@@ -40,12 +46,16 @@ class KafkaSecurityTest {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final TopicNames TOPICS = TopicNames.DEFAULT;
 
+    /** What the processor needs for other things than pictures. */
+    private static final Set<String> BESIDE = Set.of(TOPICS.modelSelection(), TOPICS.instances(), TOPICS.shadow());
+
     @TempDir
     private static Path folder;
 
     private SecurityDocument document;
     private SecuredBroker broker;
     private ProcessorProcess processor;
+    private Path log;
 
     @BeforeAll
     void start() throws Exception {
@@ -58,8 +68,8 @@ class KafkaSecurityTest {
                 // A stream thread that failed is a member of the group for so long.
                 "kafka-streams.consumer.session.timeout.ms", "2000",
                 "kafka-streams.consumer.heartbeat.interval.ms", "500");
-        assertThat(run("administrator", "topics", "create")).hasLineCount(4).doesNotContain("exists");
-        Path log = folder.resolve("processor.log");
+        assertThat(run("administrator", "topics", "create")).hasLineCount(6).doesNotContain("exists");
+        log = folder.resolve("processor.log");
         processor = ProcessorProcess.start(new ProcessorProcess.Spec(
                 Pipeline.HOME, broker.bootstrap(), EmbeddedBroker.freePort(), 512, settings, log));
         processor.awaitReady(TIMEOUT, () -> false);
@@ -169,7 +179,8 @@ class KafkaSecurityTest {
         Outputs before = committed(0);
         List<String> published = new ArrayList<>();
         for (AclBinding right : document.rights()) {
-            if (right.entry().principal().equals("User:processor")) {
+            if (right.entry().principal().equals("User:processor")
+                    && !BESIDE.contains(right.pattern().name())) {
                 broker.take(right);
                 for (byte[] data : List.of(TestPictures.png(), new byte[] {1, 2, 3})) {
                     published.add(right.pattern().name() + " " + right.entry().operation() + " " + data.length);
@@ -185,19 +196,90 @@ class KafkaSecurityTest {
         assertThat(outputs.rejections()).hasSize(published.size() / 2);
     }
 
+    @Test
+    void withoutARightBesideTheStreamOnlyWhatItIsForStandsStill() throws Exception {
+        broker.take(beside(TOPICS.modelSelection(), AclOperation.WRITE));
+        HttpResponse<String> refused = put("{\"model\":\"model3\"}");
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body()).contains("Not authorized to access topics: [model-selection]");
+        broker.give(beside(TOPICS.modelSelection(), AclOperation.WRITE));
+
+        broker.take(beside(TOPICS.modelSelection(), AclOperation.READ));
+        awaitLog("cannot read the topic model-selection");
+        assertThat(put("{\"model\":\"model1\",\"shadow\":{\"model\":\"model3\",\"share\":1}}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(processor.get("/selection").body()).contains("\"revision\":-1");
+        broker.give(beside(TOPICS.modelSelection(), AclOperation.READ));
+        await("/selection", body -> !body.contains("\"revision\":-1"));
+
+        for (AclOperation operation : List.of(AclOperation.READ, AclOperation.WRITE)) {
+            await("/instances", body -> body.contains("model1"));
+            broker.take(beside(TOPICS.instances(), operation));
+            await("/instances", "[]"::equals);
+            broker.give(beside(TOPICS.instances(), operation));
+        }
+
+        broker.take(beside(TOPICS.shadow(), AclOperation.WRITE));
+        Outputs before = committed(0);
+        send("publisher", picture(TestPictures.png(), "shadowed"));
+        assertThat(committed(before.records().size() + 1).without(before).imageIds())
+                .containsExactly("shadowed");
+        await("/q/metrics", body -> body.contains("pawstream_shadow_unpublished_total 1.0"));
+        broker.give(beside(TOPICS.shadow(), AclOperation.WRITE));
+        assertThat(processor.isReady()).isTrue();
+    }
+
+    private AclBinding beside(String topic, AclOperation operation) {
+        return document.rights().stream()
+                .filter(right -> right.entry().principal().equals("User:processor"))
+                .filter(right -> right.pattern().name().equals(topic))
+                .filter(right -> right.entry().operation() == operation)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private HttpResponse<String> put(String selection) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(processor.url().resolve("/selection"))
+                                .PUT(HttpRequest.BodyPublishers.ofString(selection))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    private void await(String path, Predicate<String> wanted) throws IOException, InterruptedException {
+        await(path, () -> processor.get(path).body(), wanted);
+    }
+
+    private void awaitLog(String words) throws IOException, InterruptedException {
+        await("the log", () -> Files.readString(log), text -> text.contains(words));
+    }
+
+    /** Reads something that changes. */
+    @FunctionalInterface
+    private interface Reading {
+        String read() throws IOException, InterruptedException;
+    }
+
+    private static void await(String name, Reading reading, Predicate<String> wanted)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        String text = "";
+        while (!wanted.test(text)) {
+            assertThat(System.nanoTime()).as("%s: %s", name, text).isLessThan(deadline);
+            Thread.sleep(50);
+            text = reading.read();
+        }
+    }
+
     private void awaitFault(AclBinding missing) throws IOException, InterruptedException {
         String name = missing.pattern().resourceType() == ResourceType.TRANSACTIONAL_ID
                 ? "Transactional Id"
                 : missing.pattern().name();
-        long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        String health = "";
-        while (!health.contains("\"fault\": \"Kafka refuses access: ") || !health.contains(name)) {
-            assertThat(System.nanoTime())
-                    .as("no word of %s in %s", missing, health)
-                    .isLessThan(deadline);
-            Thread.sleep(50);
-            health = processor.get("/q/health/ready").body();
-        }
+        await(
+                "/q/health/ready",
+                health -> health.contains("\"fault\": \"Kafka refuses access: ") && health.contains(name));
         assertThat(processor.isReady()).isFalse();
     }
 

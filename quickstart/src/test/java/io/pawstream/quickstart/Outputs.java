@@ -32,10 +32,15 @@ record Outputs(
     private static final Duration AFTERWARDS = Duration.ofSeconds(2);
 
     static Outputs await(String bootstrap, int expected, Duration timeout) {
+        return await(
+                bootstrap, List.of(TopicNames.DEFAULT.predictions(), TopicNames.DEFAULT.rejected()), expected, timeout);
+    }
+
+    /** The same of other topics; the name of one with rejections ends in "rejected". */
+    static Outputs await(String bootstrap, List<String> topics, int expected, Duration timeout) {
         Outputs outputs = new Outputs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrap)) {
-            List<TopicPartition> partitions =
-                    partitions(consumer, List.of(TopicNames.DEFAULT.predictions(), TopicNames.DEFAULT.rejected()));
+            List<TopicPartition> partitions = partitions(consumer, topics);
             outputs.read(consumer, partitions, expected, timeout);
             consumer.poll(AFTERWARDS).forEach(outputs::add);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -71,7 +76,7 @@ record Outputs(
     private void add(ConsumerRecord<byte[], byte[]> record) {
         try {
             records.add(record);
-            if (record.topic().equals(TopicNames.DEFAULT.rejected())) {
+            if (record.topic().endsWith("rejected")) {
                 rejections.add(Rejection.fromRecord(record));
             } else {
                 predictions.add(PredictionEventCodec.fromRecord(record));

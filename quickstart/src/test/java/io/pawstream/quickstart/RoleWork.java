@@ -45,8 +45,13 @@ final class RoleWork {
     private static void administer(KafkaAccess access) throws BrokerException {
         try (Topics topics = Topics.at(access)) {
             assertThat(topics.create(TopicPlan.DEFAULT)).isEmpty();
-            for (String name :
-                    List.of(TOPICS.images(), TOPICS.predictions(), TOPICS.rejected(), TOPICS.modelSelection())) {
+            for (String name : List.of(
+                    TOPICS.images(),
+                    TOPICS.predictions(),
+                    TOPICS.rejected(),
+                    TOPICS.modelSelection(),
+                    TOPICS.shadow(),
+                    TOPICS.instances())) {
                 assertThat(topics.find(name)).isPresent();
             }
         }

@@ -1,36 +1,59 @@
 package io.pawstream.processor;
 
 import io.pawstream.processor.command.ModelsCommand;
+import io.pawstream.processor.command.ReplayCommand;
+import io.pawstream.processor.service.ReplayRun;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Arrays;
+import java.util.Map;
 import picocli.CommandLine;
 
-/** Entry point: the service, or {@code models}, which asks one that runs. */
+/**
+ * Entry point: the service; or {@code models}, which asks one that runs; or {@code replay}, which is the service until it
+ * has classified what it was told to.
+ */
 @QuarkusMain
 public final class ProcessorMain {
 
     private ProcessorMain() {}
 
     public static void main(String[] args) {
-        if (args.length > 0 && args[0].equals("models")) {
-            System.exit(commandLine().execute(Arrays.copyOfRange(args, 1, args.length)));
+        String verb = args.length > 0 ? args[0] : "";
+        switch (verb) {
+            case "models" -> System.exit(execute(new ModelsCommand(), args));
+            case "replay" -> System.exit(execute(new ReplayCommand(ProcessorMain::replay), args));
+            default -> Quarkus.run(args);
         }
-        Quarkus.run(args);
     }
 
-    static CommandLine commandLine() {
-        CommandLine models = new CommandLine(new ModelsCommand());
-        models.setExecutionExceptionHandler((failure, command, result) -> {
+    private static int replay(Map<String, String> settings) {
+        settings.forEach(System::setProperty);
+        Quarkus.run(ReplayRun.class, (exitCode, failure) -> {
+            if (failure != null) {
+                System.err.println("the replay has failed: " + failure.getMessage());
+            }
+        });
+        return ApplicationLifecycleManager.getExitCode();
+    }
+
+    private static int execute(Object command, String[] args) {
+        return commandLine(command).execute(Arrays.copyOfRange(args, 1, args.length));
+    }
+
+    static CommandLine commandLine(Object root) {
+        CommandLine commands = new CommandLine(root);
+        commands.setExecutionExceptionHandler((failure, command, result) -> {
             command.getErr().println(failure.getMessage());
             return 1;
         });
-        models.setParameterExceptionHandler((failure, words) -> {
+        commands.setParameterExceptionHandler((failure, words) -> {
             CommandLine command = failure.getCommandLine();
             String name = command.getCommandSpec().qualifiedName();
             command.getErr().println(failure.getMessage() + "; \"" + name + " --help\" lists what there is");
             return 2;
         });
-        return models;
+        return commands;
     }
 }

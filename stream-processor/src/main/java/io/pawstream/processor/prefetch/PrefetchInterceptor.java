@@ -1,6 +1,7 @@
 package io.pawstream.processor.prefetch;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -11,15 +12,21 @@ public final class PrefetchInterceptor implements ConsumerInterceptor<byte[], by
 
     static final String PREFETCHER = "pawstream.prefetcher";
 
+    static final String FILTER = "pawstream.filter";
+
     private Prefetcher prefetcher;
+    private UnaryOperator<ConsumerRecords<byte[], byte[]>> filter;
 
     @Override
+    @SuppressWarnings("unchecked") // Put there by PrefetchingClientSupplier.
     public void configure(Map<String, ?> configuration) {
         prefetcher = (Prefetcher) configuration.get(PREFETCHER);
+        filter = (UnaryOperator<ConsumerRecords<byte[], byte[]>>) configuration.get(FILTER);
     }
 
     @Override
-    public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+    public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> polled) {
+        ConsumerRecords<byte[], byte[]> records = filter.apply(polled);
         prefetcher.polled(records);
         return records;
     }

@@ -2,10 +2,12 @@ package io.pawstream.processor.prefetch;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
@@ -14,9 +16,21 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier {
 
     private final Prefetcher prefetcher;
+    private final UnaryOperator<ConsumerRecords<byte[], byte[]>> filter;
 
+    /** With all records that are polled. */
     public PrefetchingClientSupplier(Prefetcher prefetcher) {
+        this(prefetcher, UnaryOperator.identity());
+    }
+
+    /**
+     * With some of the records.
+     *
+     * @param filter leaves records out; must not fail, and is called by several threads
+     */
+    public PrefetchingClientSupplier(Prefetcher prefetcher, UnaryOperator<ConsumerRecords<byte[], byte[]>> filter) {
         this.prefetcher = prefetcher;
+        this.filter = filter;
     }
 
     @Override
@@ -24,6 +38,7 @@ public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier 
         Map<String, Object> prefetching = new HashMap<>(config);
         prefetching.put(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, PrefetchInterceptor.class.getName());
         prefetching.put(PrefetchInterceptor.PREFETCHER, prefetcher);
+        prefetching.put(PrefetchInterceptor.FILTER, filter);
         return new LeavingConsumer(prefetching);
     }
 

@@ -131,8 +131,20 @@ public final class Selections implements ModelChoice {
 
     @Override
     public CompletableFuture<Chosen> choose(byte[] key, ImageEvent event) {
+        return event.model() == null ? select(key, event) : lease(event.model(), applied);
+    }
+
+    /** The same, but deaf to the models that events ask for. */
+    public ModelChoice whateverEventsAskFor() {
+        return this::select;
+    }
+
+    private CompletableFuture<Chosen> select(byte[] key, ImageEvent event) {
         Applied now = applied;
-        String name = event.model() == null ? now.selection().modelFor(key, event.source(), event.id()) : event.model();
+        return lease(now.selection().modelFor(key, event.source(), event.id()), now);
+    }
+
+    private CompletableFuture<Chosen> lease(String name, Applied now) {
         return models.lease(name).thenApply(model -> new Chosen(model, now.revision()));
     }
 }

@@ -65,7 +65,9 @@ class InstanceReport {
     }
 
     void start(@Observes StartupEvent event) {
-        var unused = thread.scheduleAtFixedRate(this::tell, 0, 1, TimeUnit.SECONDS);
+        if (config.replay().isEmpty()) {
+            var unused = thread.scheduleAtFixedRate(this::tell, 0, 1, TimeUnit.SECONDS);
+        }
     }
 
     private void tell() {
@@ -108,6 +110,8 @@ class InstanceReport {
 
     void stop(@Observes ShutdownEvent event) {
         thread.shutdownNow();
-        send(null);
+        if (config.replay().isEmpty()) {
+            send(null);
+        }
     }
 }

@@ -110,9 +110,11 @@ class KafkaWiring {
         return new TopicFollower(consumer(streams, "instances"), config.topics().instances(), board::hear);
     }
 
-    void start(@Observes StartupEvent event, TopicFollower instances) {
-        instances.skipToEnd();
-        instances.start();
+    void start(@Observes StartupEvent event, TopicFollower instances, ProcessorConfig config) {
+        if (config.replay().isEmpty()) {
+            instances.skipToEnd();
+            instances.start();
+        }
     }
 
     /** Early: one may still wait for a broker. */

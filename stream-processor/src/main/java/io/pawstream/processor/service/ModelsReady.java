@@ -55,7 +55,7 @@ class ModelsReady implements HealthCheck {
 
     /** Earlier than Kafka Streams, which Quarkus starts at the default priority. */
     void load(@Observes @Priority(1) StartupEvent event) {
-        if (!topic.start()) {
+        if (config.replay().isEmpty() && !topic.start()) {
             return;
         }
         if (selections.applied().revision() == Selections.CONFIGURED) {

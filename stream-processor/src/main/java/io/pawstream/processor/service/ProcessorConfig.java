@@ -6,6 +6,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,6 +42,9 @@ public interface ProcessorConfig {
 
     /** Pictures of which an event holds only the address. */
     References references();
+
+    /** What is classified again, instead of what comes; unless set, nothing. */
+    Optional<Replay> replay();
 
     /** The model repository. */
     interface Models {
@@ -148,6 +152,19 @@ public interface ProcessorConfig {
                     firstRetry(),
                     giveUpAfter());
         }
+    }
+
+    /** What lies in the topic and is classified again; set by {@code ./pawstream replay}. */
+    interface Replay {
+
+        /** Whether it begins anew if it has begun before. */
+        boolean again();
+
+        /** Time of the first picture; unless set, that of the first one in the topic. */
+        Optional<Instant> from();
+
+        /** Time before which the last picture was published; unless set, now. */
+        Optional<Instant> to();
     }
 
     /** How pictures are gathered into batches. */

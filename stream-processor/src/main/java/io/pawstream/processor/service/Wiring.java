@@ -5,6 +5,7 @@ import io.pawstream.contract.model.ModelRepository;
 import io.pawstream.contract.model.Selection;
 import io.pawstream.processor.classify.AnswerListener;
 import io.pawstream.processor.classify.BatchQueue;
+import io.pawstream.processor.classify.ModelChoice;
 import io.pawstream.processor.classify.ModelFault;
 import io.pawstream.processor.classify.PictureClassifier;
 import io.pawstream.processor.model.ModelLoader;
@@ -13,6 +14,7 @@ import io.pawstream.processor.model.RepositoryWatch;
 import io.pawstream.processor.prefetch.Prefetcher;
 import io.pawstream.processor.prefetch.PrefetchingClientSupplier;
 import io.pawstream.processor.reference.RetryingFetcher;
+import io.pawstream.processor.replay.ReplayRange;
 import io.pawstream.processor.selection.Selections;
 import io.pawstream.processor.stream.ClassifyTopology;
 import io.pawstream.processor.stream.OutcomeRecords;
@@ -109,7 +111,8 @@ class Wiring {
             ModelFault fault,
             AnswerListener listener) {
         int threads = config.batch().threads().orElse(Runtime.getRuntime().availableProcessors());
-        return new PictureClassifier(selections, references, threads, queue, metrics, fault, listener);
+        ModelChoice choice = config.replay().isPresent() ? selections.whateverEventsAskFor() : selections;
+        return new PictureClassifier(choice, references, threads, queue, metrics, fault, listener);
     }
 
     void closeClassifier(@Disposes PictureClassifier classifier) {
@@ -125,8 +128,16 @@ class Wiring {
 
     @Produces
     @Singleton
-    KafkaClientSupplier clients(Prefetcher prefetcher) {
-        return new PrefetchingClientSupplier(prefetcher);
+    ReplayRange replayRange() {
+        return new ReplayRange();
+    }
+
+    @Produces
+    @Singleton
+    KafkaClientSupplier clients(ProcessorConfig config, Prefetcher prefetcher, ReplayRange range) {
+        return config.replay().isPresent()
+                ? new PrefetchingClientSupplier(prefetcher, range)
+                : new PrefetchingClientSupplier(prefetcher);
     }
 
     @Produces

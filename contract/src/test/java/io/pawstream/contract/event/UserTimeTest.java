@@ -1,4 +1,4 @@
-package io.pawstream.producer;
+package io.pawstream.contract.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,12 +9,10 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine.TypeConversionException;
 
-final class TimeConverterTest {
+final class UserTimeTest {
 
-    private final TimeConverter converter =
-            new TimeConverter(Clock.fixed(Instant.parse("2026-03-10T12:00:00Z"), ZoneOffset.UTC));
+    private final Clock clock = Clock.fixed(Instant.parse("2026-03-10T12:00:00Z"), ZoneOffset.UTC);
 
     @ParameterizedTest
     @CsvSource({
@@ -27,14 +25,14 @@ final class TimeConverterTest {
         "7d, 2026-03-03T12:00:00Z",
     })
     void aTimeOrHowLongAgo(String text, Instant time) {
-        assertThat(converter.convert(text)).isEqualTo(time);
+        assertThat(UserTime.parse(text, clock)).isEqualTo(time);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "yesterday", "-1h", "5", "2026-01-31", "999999999d9", "9999999999s"})
     void anythingElseIsRefusedWithExamples(String text) {
-        assertThatThrownBy(() -> converter.convert(text))
-                .isInstanceOf(TypeConversionException.class)
+        assertThatThrownBy(() -> UserTime.parse(text, clock))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"" + text + "\"")
                 .hasMessageContaining("2026-01-31T12:00:00Z")
                 .hasMessageContaining("30m");
