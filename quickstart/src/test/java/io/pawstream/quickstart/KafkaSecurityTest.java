@@ -107,8 +107,7 @@ class KafkaSecurityTest {
                         .lines())
                 .hasSize(20)
                 .allMatch(line -> line.contains("\"name\":\"model1\""));
-        assertThat(run("operator", "rejected", "--from-beginning", "--count", "1"))
-                .contains("unsupported-format");
+        assertThat(run("operator", "rejected", "list")).contains("unsupported-format");
         for (String user : List.of("administrator", "publisher", "subscriber", "operator")) {
             RoleWork.of(user, access(user));
         }
@@ -147,7 +146,7 @@ class KafkaSecurityTest {
         assertThat(start(at, wrongPassword, "produce", "--images", "drawn").end(1))
                 .startsWith("authentication failed for user \"publisher\" at " + at)
                 .hasLineCount(1);
-        assertThat(start(at, untrusted, "rejected").end(1))
+        assertThat(start(at, untrusted, "rejected", "list").end(1))
                 .startsWith("the certificate of Kafka at " + at + " is not trusted: unable to find valid certification")
                 .hasLineCount(1);
         assertThat(start(at, publisher, "predictions").end(1))
