@@ -45,11 +45,24 @@ public final class ProcessorProcess implements AutoCloseable {
      * @param bootstrap the broker, {@code host:port}
      * @param port HTTP port, free
      * @param heapMegabytes largest heap
+     * @param jvmOptions more options of the JVM
      * @param settings settings of the service by their names, for instance {@code pawstream.model}
      * @param log file for its output
      */
     public record Spec(
-            Path home, String bootstrap, int port, int heapMegabytes, Map<String, String> settings, Path log) {}
+            Path home,
+            String bootstrap,
+            int port,
+            int heapMegabytes,
+            List<String> jvmOptions,
+            Map<String, String> settings,
+            Path log) {
+
+        /** Without more options. */
+        public Spec(Path home, String bootstrap, int port, int heapMegabytes, Map<String, String> settings, Path log) {
+            this(home, bootstrap, port, heapMegabytes, List.of(), settings, log);
+        }
+    }
 
     /**
      * Starts the service; it is not ready yet.
@@ -71,6 +84,7 @@ public final class ProcessorProcess implements AutoCloseable {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dai.djl.offline=true",
                 "-Djava.awt.headless=true"));
+        command.addAll(spec.jvmOptions());
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-jar");
         command.add(jar.toString());
@@ -130,6 +144,20 @@ public final class ProcessorProcess implements AutoCloseable {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /**
+     * A line of its {@code /proc/PID/status}, in bytes: {@code VmRSS} for the memory that it has, {@code VmHWM} for the most
+     * that it had.
+     *
+     * @throws IOException on a system without, or if it has ended
+     */
+    public long memoryBytes(String line) throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(each -> each.startsWith(line + ":"))
+                .mapToLong(each -> Long.parseLong(each.replaceAll("\\D", "")) << 10)
+                .findFirst()
+                .orElseThrow(() -> new IOException("the process has no line " + line));
     }
 
     /** Kills it without warning, as {@code kill -9} does, and waits for its end. */

@@ -2,13 +2,14 @@ package io.pawstream.quickstart;
 
 import io.pawstream.producer.console.UserErrors;
 import io.pawstream.quickstart.chaos.ChaosCommand;
+import io.pawstream.quickstart.chaos.SoakCommand;
 import io.pawstream.quickstart.demo.DemoCommand;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The commands of this module: {@code demo} and {@code chaos}. */
+/** The commands of this module: {@code demo}, {@code chaos} and {@code soak}. */
 @Command(name = "pawstream", mixinStandardHelpOptions = true, description = "The whole product on one machine.")
 public final class QuickstartMain {
 
@@ -24,6 +25,7 @@ public final class QuickstartMain {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .addSubcommand(new DemoCommand(home, ZoneId.systemDefault()))
                 .addSubcommand(new ChaosCommand(home))
+                .addSubcommand(new SoakCommand(home))
                 .setParameterExceptionHandler(UserErrors::usage)
                 .setExecutionExceptionHandler(UserErrors::execution);
     }

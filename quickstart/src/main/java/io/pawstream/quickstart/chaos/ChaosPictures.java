@@ -29,14 +29,16 @@ final class ChaosPictures implements AutoCloseable {
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final Thread thread;
     private volatile int published;
+    private volatile boolean stopped;
 
     /**
      * Draws the pictures; publishes none yet.
      *
+     * @param first number of the first picture
      * @param events number of pictures
      * @param ratePerSecond pictures a second
      */
-    ChaosPictures(String bootstrap, int events, double ratePerSecond, long seed) throws IOException {
+    ChaosPictures(String bootstrap, int first, int events, double ratePerSecond, long seed) throws IOException {
         try (DrawnSource source = new DrawnSource(seed)) {
             for (int i = 0; i < DRAWN; i++) {
                 drawn.add(source.get(i).read());
@@ -46,7 +48,7 @@ final class ChaosPictures implements AutoCloseable {
                 Map.of("bootstrap.servers", bootstrap, "acks", "all", "enable.idempotence", true),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        thread = new Thread(() -> publish(events, ratePerSecond), "pawstream-chaos-pictures");
+        thread = new Thread(() -> publish(first, events, ratePerSecond), "pawstream-chaos-pictures");
     }
 
     static String id(int number) {
@@ -62,9 +64,9 @@ final class ChaosPictures implements AutoCloseable {
         thread.start();
     }
 
-    private void publish(int events, double ratePerSecond) {
+    private void publish(int first, int events, double ratePerSecond) {
         long start = System.nanoTime();
-        for (int i = 0; i < events && failure.get() == null; i++) {
+        for (int i = 0; i < events && failure.get() == null && !stopped; i++) {
             try {
                 long due = start + (long) (i / ratePerSecond * 1e9);
                 long early = due - System.nanoTime();
@@ -75,7 +77,7 @@ final class ChaosPictures implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             }
-            var unused = producer.send(record(i), (written, problem) -> {
+            var unused = producer.send(record(first + i), (written, problem) -> {
                 if (problem != null) {
                     failure.compareAndSet(null, problem);
                 }
@@ -100,6 +102,11 @@ final class ChaosPictures implements AutoCloseable {
 
     boolean isOver() {
         return !thread.isAlive();
+    }
+
+    /** Publishes no more. */
+    void stop() {
+        stopped = true;
     }
 
     /**

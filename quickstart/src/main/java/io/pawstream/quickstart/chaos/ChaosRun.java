@@ -1,10 +1,6 @@
 package io.pawstream.quickstart.chaos;
 
 import io.pawstream.producer.broker.BrokerException;
-import io.pawstream.producer.broker.KafkaAccess;
-import io.pawstream.producer.broker.TopicPlan;
-import io.pawstream.producer.broker.Topics;
-import io.pawstream.quickstart.EmbeddedBroker;
 import io.pawstream.quickstart.ProcessorProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,12 +9,10 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /** A broker, a processor and a stream of pictures, one scenario, and the account at the end. */
 final class ChaosRun implements AutoCloseable {
@@ -41,8 +35,7 @@ final class ChaosRun implements AutoCloseable {
     record Plan(Path home, Scenario scenario, int events, int times, double ratePerSecond, long seed) {}
 
     private final Plan plan;
-    private final Path folder;
-    private final EmbeddedBroker broker;
+    private final Stage stage;
     private final Ledger ledger;
     private final ChaosPictures pictures;
     private final List<Double> recoverySeconds = new ArrayList<>();
@@ -51,38 +44,16 @@ final class ChaosRun implements AutoCloseable {
 
     ChaosRun(Plan plan) throws IOException, BrokerException, InterruptedException {
         this.plan = plan;
-        folder = Files.createTempDirectory("pawstream-chaos-");
-        copyModel(
-                plan.home.resolve("models").resolve(MODEL),
-                folder.resolve("models").resolve(MODEL));
-        broker = EmbeddedBroker.start();
-        try (Topics topics = Topics.at(KafkaAccess.to(broker.bootstrap()))) {
-            topics.create(TopicPlan.DEFAULT);
-        }
-        ledger = new Ledger(broker.bootstrap(), plan.scenario.pauseAfterPoll());
-        pictures = new ChaosPictures(broker.bootstrap(), plan.events, plan.ratePerSecond, plan.seed);
+        stage = new Stage(plan.home, List.of(MODEL));
+        String bootstrap = stage.broker().bootstrap();
+        ledger = new Ledger(bootstrap, plan.scenario.pauseAfterPoll());
+        pictures = new ChaosPictures(bootstrap, 0, plan.events, plan.ratePerSecond, plan.seed);
         processor = started("a");
         processor.awaitReady(READY, () -> false);
     }
 
-    private static void copyModel(Path from, Path to) throws IOException {
-        Files.createDirectories(to);
-        for (String file : List.of("model.onnx", "model.json")) {
-            Files.copy(from.resolve(file), to.resolve(file));
-        }
-    }
-
     private ProcessorProcess started(String instance) throws IOException {
-        return ProcessorProcess.start(new ProcessorProcess.Spec(
-                plan.home,
-                broker.bootstrap(),
-                EmbeddedBroker.freePort(),
-                512,
-                Map.of(
-                        "pawstream.models.directory", folder.resolve("models").toString(),
-                        "pawstream.model", MODEL,
-                        "pawstream.instance", instance),
-                folder.resolve("processor-" + instance + ".log")));
+        return stage.start(instance, Map.of("pawstream.model", MODEL), List.of());
     }
 
     /** Publishes all pictures while the scenario is done, and waits for their answers. */
@@ -123,7 +94,7 @@ final class ChaosRun implements AutoCloseable {
 
     void restartBroker() throws InterruptedException, IOException {
         Instant stopped = Instant.now();
-        broker.restart(BROKER_PAUSE);
+        stage.broker().restart(BROKER_PAUSE);
         measureRecovery(stopped.plus(BROKER_PAUSE));
     }
 
@@ -137,10 +108,10 @@ final class ChaosRun implements AutoCloseable {
 
     /** As a deployment does it: a new folder takes the place of the old one. */
     void replaceModel() throws IOException, InterruptedException {
-        Path live = folder.resolve("models").resolve(MODEL);
-        Path next = folder.resolve("next");
-        Path old = folder.resolve("old-" + modelVersion);
-        copyModel(live, next);
+        Path live = stage.models().resolve(MODEL);
+        Path next = stage.folder().resolve("next");
+        Path old = stage.folder().resolve("old-" + modelVersion);
+        Stage.copyModel(live, next);
         String version = String.format(Locale.ROOT, "2099%04d.000000", ++modelVersion);
         String card = Files.readString(next.resolve("model.json"));
         Files.writeString(
@@ -169,11 +140,6 @@ final class ChaosRun implements AutoCloseable {
         pictures.close();
         ledger.close();
         processor.close();
-        broker.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        stage.close();
     }
 }
