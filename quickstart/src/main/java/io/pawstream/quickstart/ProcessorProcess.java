@@ -160,6 +160,18 @@ public final class ProcessorProcess implements AutoCloseable {
                 .orElseThrow(() -> new IOException("the process has no line " + line));
     }
 
+    /**
+     * Processor time that it has used, in nanoseconds.
+     *
+     * @throws IOException if the system does not tell
+     */
+    public long cpuNanos() throws IOException {
+        return process.info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new IOException("the system does not tell the processor time of a process"))
+                .toNanos();
+    }
+
     /** Kills it without warning, as {@code kill -9} does, and waits for its end. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

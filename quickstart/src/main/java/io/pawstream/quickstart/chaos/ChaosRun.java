@@ -1,7 +1,9 @@
 package io.pawstream.quickstart.chaos;
 
 import io.pawstream.producer.broker.BrokerException;
+import io.pawstream.quickstart.NumberedPictures;
 import io.pawstream.quickstart.ProcessorProcess;
+import io.pawstream.quickstart.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +39,7 @@ final class ChaosRun implements AutoCloseable {
     private final Plan plan;
     private final Stage stage;
     private final Ledger ledger;
-    private final ChaosPictures pictures;
+    private final NumberedPictures pictures;
     private final List<Double> recoverySeconds = new ArrayList<>();
     private ProcessorProcess processor;
     private int modelVersion;
@@ -47,7 +49,7 @@ final class ChaosRun implements AutoCloseable {
         stage = new Stage(plan.home, List.of(MODEL));
         String bootstrap = stage.broker().bootstrap();
         ledger = new Ledger(bootstrap, plan.scenario.pauseAfterPoll());
-        pictures = new ChaosPictures(bootstrap, 0, plan.events, plan.ratePerSecond, plan.seed);
+        pictures = new NumberedPictures(bootstrap, 0, plan.events, plan.ratePerSecond, plan.seed);
         processor = started("a");
         processor.awaitReady(READY, () -> false);
     }

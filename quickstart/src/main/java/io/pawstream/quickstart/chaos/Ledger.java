@@ -6,6 +6,7 @@ import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.contract.event.Rejection;
 import io.pawstream.contract.event.TopicNames;
+import io.pawstream.quickstart.NumberedPictures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -97,7 +98,7 @@ final class Ledger implements AutoCloseable {
             } else {
                 rejections++;
             }
-            int number = ChaosPictures.number(id);
+            int number = NumberedPictures.number(id);
             Integer before = lastOfKey.put(record.topic() + " " + new String(record.key(), UTF_8), number);
             if (before != null && before > number) {
                 outOfOrder++;
@@ -145,7 +146,7 @@ final class Ledger implements AutoCloseable {
         int missing = 0;
         int duplicates = 0;
         for (int i = 0; i < published; i++) {
-            int count = answers.getOrDefault(ChaosPictures.id(i), 0);
+            int count = answers.getOrDefault(NumberedPictures.id(i), 0);
             missing += count == 0 ? 1 : 0;
             duplicates += Math.max(0, count - 1);
         }

@@ -1,7 +1,9 @@
 package io.pawstream.quickstart.chaos;
 
 import io.pawstream.producer.broker.BrokerException;
+import io.pawstream.quickstart.NumberedPictures;
 import io.pawstream.quickstart.ProcessorProcess;
+import io.pawstream.quickstart.Stage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.http.HttpClient;
@@ -83,7 +85,7 @@ final class SoakRun implements AutoCloseable {
         out.printf(Locale.ROOT, "%.0f pictures/s at most; %.0f a second from here on%n", fullRate, rate);
         out.flush();
         int most = (int) Math.ceil(rate * (plan.total.toSeconds() + PATIENCE.toSeconds()));
-        try (ChaosPictures pictures = new ChaosPictures(stage.broker().bootstrap(), BURST, most, rate, 2)) {
+        try (NumberedPictures pictures = new NumberedPictures(stage.broker().bootstrap(), BURST, most, rate, 2)) {
             pictures.start();
             watch(System.nanoTime());
             pictures.stop();
@@ -95,7 +97,7 @@ final class SoakRun implements AutoCloseable {
 
     /** Publishes many pictures at once and gives the rate of the answers, in pictures a second. */
     private double burst() throws IOException, InterruptedException {
-        try (ChaosPictures pictures = new ChaosPictures(stage.broker().bootstrap(), 0, BURST, 1e9, 1)) {
+        try (NumberedPictures pictures = new NumberedPictures(stage.broker().bootstrap(), 0, BURST, 1e9, 1)) {
             pictures.start();
             // The first half warms up.
             ledger.awaitAnswers(BURST / 2, PATIENCE);

@@ -11,8 +11,9 @@ import java.util.Map;
 /**
  * Decoded pictures that wait for a session, apart by model: a batch never mixes models.
  *
- * <p>Taking is work-conserving: it returns what is there, up to the largest batch, and waits only while nothing is there.
- * While no picture waits, a session takes a spare task instead.
+ * <p>Taking is work-conserving: a session takes what is there, up to the largest batch, and waits only while nothing is
+ * there, or while all decoding threads are busy, so that a fuller batch costs nobody anything. While no picture waits or
+ * comes, a session takes a spare task instead.
  */
 public final class BatchQueue {
 
@@ -20,18 +21,35 @@ public final class BatchQueue {
     private static final int MAX_SPARE_TASKS = 64;
 
     private final int maxBatch;
+    private final int decoders;
     // The model that has waited longest comes first.
     private final Map<ServedModel, Deque<Picture>> waiting = new LinkedHashMap<>();
     private final Deque<Runnable> spare = new ArrayDeque<>();
+    private int coming;
     private boolean closed;
 
     /**
      * An empty queue.
      *
      * @param maxBatch most pictures in a batch, at least 1
+     * @param decoders threads that decode
      */
-    public BatchQueue(int maxBatch) {
+    public BatchQueue(int maxBatch, int decoders) {
         this.maxBatch = maxBatch;
+        this.decoders = decoders;
+    }
+
+    /** Work begins that may add a picture; {@link #ended} has to follow. */
+    synchronized void begun() {
+        coming++;
+    }
+
+    /** Work has ended that might have added a picture. */
+    synchronized void ended() {
+        coming--;
+        if (coming < decoders) {
+            notifyAll();
+        }
     }
 
     /** Adds a picture; false if the queue is closed. */
@@ -39,8 +57,11 @@ public final class BatchQueue {
         if (closed) {
             return false;
         }
-        waiting.computeIfAbsent(picture.model(), model -> new ArrayDeque<>()).add(picture);
-        notify();
+        Deque<Picture> batch = waiting.computeIfAbsent(picture.model(), model -> new ArrayDeque<>());
+        batch.add(picture);
+        if (coming < decoders || batch.size() >= maxBatch) {
+            notify();
+        }
         return true;
     }
 
@@ -59,13 +80,23 @@ public final class BatchQueue {
      * task; null once the queue is closed.
      */
     synchronized Work take() throws InterruptedException {
-        while (waiting.isEmpty() && spare.isEmpty() && !closed) {
+        while (!isBatchReady() && !isSpareReady() && !closed) {
             wait();
         }
         if (!waiting.isEmpty()) {
             return new Work(batch(), null);
         }
         return closed ? null : new Work(List.of(), spare.poll());
+    }
+
+    /** A full batch of one model lets that go first which has waited longest: it would wait for its own for long. */
+    private boolean isBatchReady() {
+        return !waiting.isEmpty()
+                && (coming < decoders || waiting.values().stream().anyMatch(batch -> batch.size() >= maxBatch));
+    }
+
+    private boolean isSpareReady() {
+        return coming == 0 && waiting.isEmpty() && !spare.isEmpty();
     }
 
     /** Pictures, or else a spare task. */
@@ -83,6 +114,8 @@ public final class BatchQueue {
         if (!pictures.isEmpty()) {
             // To the end of the line, so that a busy model cannot starve another.
             waiting.put(first.getKey(), pictures);
+        }
+        if (isBatchReady()) {
             notify();
         }
         return batch;

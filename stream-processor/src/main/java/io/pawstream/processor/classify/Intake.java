@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The way of one picture into the queue: its event is read, its model chosen, its bytes fetched if they are elsewhere, and
@@ -48,7 +49,13 @@ final class Intake {
     }
 
     private void next(Runnable step) {
-        decoders.execute(() -> guarded(step));
+        queue.begun();
+        try {
+            decoders.execute(() -> guarded(step));
+        } catch (RejectedExecutionException e) {
+            queue.ended();
+            throw e;
+        }
     }
 
     private void guarded(Runnable step) {
@@ -57,6 +64,8 @@ final class Intake {
         } catch (RuntimeException | Error e) {
             outcome.completeExceptionally(e);
             throw e;
+        } finally {
+            queue.ended();
         }
     }
 

@@ -185,6 +185,10 @@ public interface ProcessorConfig {
         /** Threads that decode, and sessions that infer; unless set, as many as there are cores. */
         OptionalInt threads();
 
+        default int threadCount() {
+            return threads().orElse(Runtime.getRuntime().availableProcessors());
+        }
+
         /** Time before a model that fails on known-good pictures is tried again, doubled each time. */
         @WithDefault("100ms")
         Duration firstRetry();

@@ -87,7 +87,7 @@ class Wiring {
     @Produces
     @Singleton
     BatchQueue queue(ProcessorConfig config) {
-        return new BatchQueue(config.batch().maxPictures());
+        return new BatchQueue(config.batch().maxPictures(), config.batch().threadCount());
     }
 
     @Produces
@@ -110,9 +110,8 @@ class Wiring {
             ProcessorMetrics metrics,
             ModelFault fault,
             AnswerListener listener) {
-        int threads = config.batch().threads().orElse(Runtime.getRuntime().availableProcessors());
         ModelChoice choice = config.replay().isPresent() ? selections.whateverEventsAskFor() : selections;
-        return new PictureClassifier(choice, references, threads, queue, metrics, fault, listener);
+        return new PictureClassifier(choice, references, config.batch().threadCount(), queue, metrics, fault, listener);
     }
 
     void closeClassifier(@Disposes PictureClassifier classifier) {

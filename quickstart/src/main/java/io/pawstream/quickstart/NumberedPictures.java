@@ -1,4 +1,4 @@
-package io.pawstream.quickstart.chaos;
+package io.pawstream.quickstart;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,18 +16,21 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Publishes numbered pictures of some keys at a steady rate; each twentieth is no picture at all. */
-final class ChaosPictures implements AutoCloseable {
+public final class NumberedPictures implements AutoCloseable {
 
     private static final int KEYS = 64;
     private static final int DRAWN = 50;
     private static final int BAD_EVERY = 20;
     private static final byte[] BAD = "no picture".getBytes(UTF_8);
-    private static final String PREFIX = "chaos-";
+    private static final String PREFIX = "numbered-";
 
     private final List<byte[]> drawn = new ArrayList<>();
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final Thread thread;
+    private final int first;
+    private final double ratePerSecond;
+    private volatile long startNanos;
     private volatile int published;
     private volatile boolean stopped;
 
@@ -38,7 +41,10 @@ final class ChaosPictures implements AutoCloseable {
      * @param events number of pictures
      * @param ratePerSecond pictures a second
      */
-    ChaosPictures(String bootstrap, int first, int events, double ratePerSecond, long seed) throws IOException {
+    public NumberedPictures(String bootstrap, int first, int events, double ratePerSecond, long seed)
+            throws IOException {
+        this.first = first;
+        this.ratePerSecond = ratePerSecond;
         try (DrawnSource source = new DrawnSource(seed)) {
             for (int i = 0; i < DRAWN; i++) {
                 drawn.add(source.get(i).read());
@@ -48,28 +54,28 @@ final class ChaosPictures implements AutoCloseable {
                 Map.of("bootstrap.servers", bootstrap, "acks", "all", "enable.idempotence", true),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        thread = new Thread(() -> publish(first, events, ratePerSecond), "pawstream-chaos-pictures");
+        thread = new Thread(() -> publish(events), "pawstream-pictures");
     }
 
-    static String id(int number) {
+    /** Id of a picture. */
+    public static String id(int number) {
         return PREFIX + number;
     }
 
-    static int number(String id) {
+    /** Number of a picture by its id. */
+    public static int number(String id) {
         return Integer.parseInt(id.substring(PREFIX.length()));
     }
 
     /** Begins to publish. */
-    void start() {
+    public void start() {
         thread.start();
     }
 
-    private void publish(int first, int events, double ratePerSecond) {
-        long start = System.nanoTime();
+    private void publish(int events) {
         for (int i = 0; i < events && failure.get() == null && !stopped; i++) {
             try {
-                long due = start + (long) (i / ratePerSecond * 1e9);
-                long early = due - System.nanoTime();
+                long early = dueNanos(first + i) - System.nanoTime();
                 if (early > 0) {
                     Thread.sleep(early / 1_000_000, (int) (early % 1_000_000));
                 }
@@ -89,23 +95,29 @@ final class ChaosPictures implements AutoCloseable {
 
     private ProducerRecord<byte[], byte[]> record(int number) {
         byte[] data = number % BAD_EVERY == 0 ? BAD : drawn.get(number % DRAWN);
-        ImageEvent event = new ImageEvent(id(number), "chaos", null, null, null, null, null, null, data);
+        ImageEvent event = new ImageEvent(id(number), "numbered", null, null, null, null, null, null, data);
         ProducerRecord<byte[], byte[]> record = ImageEventCodec.toRecord(TopicNames.DEFAULT.images(), event);
         byte[] key = ("key-" + number % KEYS).getBytes(UTF_8);
         return new ProducerRecord<>(record.topic(), null, key, record.value(), record.headers());
     }
 
+    /** When a picture is due by the pace, whether or not it is late, as {@link System#nanoTime}; after {@link #start}. */
+    public long dueNanos(int number) {
+        return startNanos + (long) ((number - first) / ratePerSecond * 1e9);
+    }
+
     /** How many were sent so far. */
-    int published() {
+    public int published() {
         return published;
     }
 
-    boolean isOver() {
+    /** Whether all have been sent. */
+    public boolean isOver() {
         return !thread.isAlive();
     }
 
     /** Publishes no more. */
-    void stop() {
+    public void stop() {
         stopped = true;
     }
 
@@ -115,7 +127,7 @@ final class ChaosPictures implements AutoCloseable {
      * @return how many the broker has
      * @throws IOException if it has not taken all of them
      */
-    int awaitEnd() throws IOException, InterruptedException {
+    public int awaitEnd() throws IOException, InterruptedException {
         thread.join();
         if (failure.get() != null) {
             throw new IOException(

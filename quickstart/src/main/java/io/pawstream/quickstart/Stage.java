@@ -1,11 +1,9 @@
-package io.pawstream.quickstart.chaos;
+package io.pawstream.quickstart;
 
 import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.broker.KafkaAccess;
 import io.pawstream.producer.broker.TopicPlan;
 import io.pawstream.producer.broker.Topics;
-import io.pawstream.quickstart.EmbeddedBroker;
-import io.pawstream.quickstart.ProcessorProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A broker with the topics, and a model repository of its own; processors are started on it. */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
 
     private static final int HEAP_MEGABYTES = 512;
 
@@ -29,10 +27,12 @@ final class Stage implements AutoCloseable {
      *
      * @param home folder of the project
      * @param models names of the models, which are copied
+     * @throws IOException if a model is not there, or the broker does not start
+     * @throws BrokerException if the topics cannot be made
      */
-    Stage(Path home, List<String> models) throws IOException, BrokerException {
+    public Stage(Path home, List<String> models) throws IOException, BrokerException {
         this.home = home;
-        folder = Files.createTempDirectory("pawstream-chaos-");
+        folder = Files.createTempDirectory("pawstream-stage-");
         for (String model : models) {
             copyModel(home.resolve("models").resolve(model), models().resolve(model));
         }
@@ -42,7 +42,8 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    static void copyModel(Path from, Path to) throws IOException {
+    /** Copies a model's folder. */
+    public static void copyModel(Path from, Path to) throws IOException {
         Files.createDirectories(to);
         for (String file : List.of("model.onnx", "model.json")) {
             Files.copy(from.resolve(file), to.resolve(file));
@@ -50,21 +51,29 @@ final class Stage implements AutoCloseable {
     }
 
     /** A folder that is deleted at the end. */
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** The model repository. */
-    Path models() {
+    public Path models() {
         return folder.resolve("models");
     }
 
-    EmbeddedBroker broker() {
+    /** The broker. */
+    public EmbeddedBroker broker() {
         return broker;
     }
 
-    /** Starts a processor; it is not ready yet. */
-    ProcessorProcess start(String instance, Map<String, String> settings, List<String> jvmOptions) throws IOException {
+    /**
+     * Starts a processor; it is not ready yet.
+     *
+     * @param instance its name
+     * @param settings settings of the service
+     * @param jvmOptions options of the JVM
+     */
+    public ProcessorProcess start(String instance, Map<String, String> settings, List<String> jvmOptions)
+            throws IOException {
         Map<String, String> all = new HashMap<>(settings);
         all.put("pawstream.models.directory", models().toString());
         all.put("pawstream.instance", instance);

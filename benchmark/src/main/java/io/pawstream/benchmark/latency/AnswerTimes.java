@@ -1,0 +1,78 @@
+package io.pawstream.benchmark.latency;
+
+import io.pawstream.contract.event.MalformedEventException;
+import io.pawstream.contract.event.PredictionEventCodec;
+import io.pawstream.contract.event.Rejection;
+import io.pawstream.contract.event.TopicNames;
+import io.pawstream.quickstart.NumberedPictures;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads committed answers as a subscriber does. The time of one counts from the moment when its picture was due: a
+ * publisher that is held up makes the times longer, it does not hide them (Tene, "How not to measure latency").
+ */
+final class AnswerTimes implements AutoCloseable {
+
+    private static final TopicNames TOPICS = TopicNames.DEFAULT;
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    AnswerTimes(String bootstrap) {
+        consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = List.of(TOPICS.predictions(), TOPICS.rejected()).stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+    }
+
+    /**
+     * Publishes pictures, and waits for all of their answers.
+     *
+     * @param warmUp that many of the first ones do not count
+     * @return microseconds
+     */
+    Histogram measure(NumberedPictures pictures, int first, int count, int warmUp) {
+        Histogram micros = new Histogram(3);
+        pictures.start();
+        int answers = 0;
+        while (answers < count) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                int number = number(record);
+                answers++;
+                if (number >= first + warmUp) {
+                    micros.recordValue(Math.max(0, System.nanoTime() - pictures.dueNanos(number)) / 1_000);
+                }
+            }
+        }
+        return micros;
+    }
+
+    private static int number(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return NumberedPictures.number(
+                    record.topic().equals(TOPICS.rejected())
+                            ? Rejection.fromRecord(record).imageId()
+                            : PredictionEventCodec.fromRecord(record).imageId());
+        } catch (MalformedEventException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

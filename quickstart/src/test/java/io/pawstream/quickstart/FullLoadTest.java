@@ -1,0 +1,61 @@
+package io.pawstream.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pawstream.contract.event.TopicNames;
+import io.pawstream.producer.broker.KafkaAccess;
+import io.pawstream.producer.broker.TopicPlan;
+import io.pawstream.producer.broker.Topics;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** One partition and one stream thread have more pictures than they can do. */
+@Tag("slow")
+class FullLoadTest {
+
+    private static final int PICTURES = 3_000;
+
+    @Test
+    void batchesAreLargeAndEachResultIsThereWhenItsRecordIsProcessed() throws Exception {
+        Path log = Files.createTempFile("pawstream-full-load-", ".log");
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            try (Topics topics = Topics.at(KafkaAccess.to(broker.bootstrap()))) {
+                topics.create(new TopicPlan(TopicNames.DEFAULT, 1, -1, TopicNames.DEFAULT_MAX_IMAGE_BYTES));
+            }
+            try (NumberedPictures pictures = new NumberedPictures(broker.bootstrap(), 0, PICTURES, 1e9, 1)) {
+                pictures.start();
+                pictures.awaitEnd();
+            }
+            Map<String, String> settings = Map.of(
+                    "pawstream.models.directory",
+                    Pipeline.HOME.resolve("models").toString(),
+                    "kafka-streams.num.stream.threads",
+                    "1");
+            try (ProcessorProcess processor = ProcessorProcess.start(new ProcessorProcess.Spec(
+                    Pipeline.HOME, broker.bootstrap(), EmbeddedBroker.freePort(), 512, settings, log))) {
+                Outputs outputs = Outputs.await(broker.bootstrap(), PICTURES, Duration.ofMinutes(3));
+                assertThat(outputs.imageIds()).hasSize(PICTURES).doesNotHaveDuplicates();
+                String metrics = processor.get("/q/metrics").body();
+                double batches = metric(metrics, "pawstream_batches_total");
+                assertThat(metric(metrics, "pawstream_batched_pictures_total") / batches)
+                        .as("mean batch")
+                        .isGreaterThanOrEqualTo(8);
+                assertThat(metric(metrics, "pawstream_prefetch_misses_total")).isZero();
+            }
+        } finally {
+            Files.delete(log);
+        }
+    }
+
+    private static double metric(String metrics, String name) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+}
