@@ -69,6 +69,7 @@ public final class NumberedPictures implements AutoCloseable {
 
     /** Begins to publish. */
     public void start() {
+        startNanos = System.nanoTime();
         thread.start();
     }
 

@@ -18,7 +18,10 @@ class ChaosTest {
     void whateverHappensEachPictureHasOneAnswerInOrder(Scenario scenario, int events, int times) throws Exception {
         ChaosRun.Plan plan = new ChaosRun.Plan(HOME.toAbsolutePath().normalize(), scenario, events, times, 40, 7);
         try (ChaosRun run = new ChaosRun(plan)) {
+            long start = System.nanoTime();
             ChaosResult result = run.run();
+            // Otherwise there is no stream in which anything could happen.
+            assertThat((System.nanoTime() - start) * 1e-9).isGreaterThan(events / plan.ratePerSecond());
             Account account = result.account();
             assertThat(account.published()).isEqualTo(events);
             assertThat(account.predictions() + account.rejections()).isEqualTo(events);
