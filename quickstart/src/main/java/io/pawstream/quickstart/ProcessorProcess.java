@@ -142,6 +142,34 @@ public final class ProcessorProcess implements AutoCloseable {
         return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
+    /**
+     * Selects models for all instances.
+     *
+     * @param selection as {@code PUT /selection} takes it, JSON
+     * @throws IOException if the service refuses; the message has its answer
+     */
+    public void select(String selection) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(url().resolve("/selection"))
+                .timeout(Duration.ofSeconds(15))
+                .PUT(HttpRequest.BodyPublishers.ofString(selection))
+                .build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException("the processor does not take the selection " + selection + ", status "
+                    + answer.statusCode() + ": " + answer.body());
+        }
+    }
+
+    /** Sum of a metric over all its labels; 0 if it is not there. */
+    public double metric(String name) throws IOException, InterruptedException {
+        return get("/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -39,23 +39,14 @@ class FullLoadTest {
                     Pipeline.HOME, broker.bootstrap(), EmbeddedBroker.freePort(), 512, settings, log))) {
                 Outputs outputs = Outputs.await(broker.bootstrap(), PICTURES, Duration.ofMinutes(3));
                 assertThat(outputs.imageIds()).hasSize(PICTURES).doesNotHaveDuplicates();
-                String metrics = processor.get("/q/metrics").body();
-                double batches = metric(metrics, "pawstream_batches_total");
-                assertThat(metric(metrics, "pawstream_batched_pictures_total") / batches)
+                double batches = processor.metric("pawstream_batches_total");
+                assertThat(processor.metric("pawstream_batched_pictures_total") / batches)
                         .as("mean batch")
                         .isGreaterThanOrEqualTo(8);
-                assertThat(metric(metrics, "pawstream_prefetch_misses_total")).isZero();
+                assertThat(processor.metric("pawstream_prefetch_misses_total")).isZero();
             }
         } finally {
             Files.delete(log);
         }
-    }
-
-    private static double metric(String metrics, String name) {
-        return metrics.lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * What the processor has committed.
@@ -39,9 +38,9 @@ record Outputs(
     /** The same of other topics; the name of one with rejections ends in "rejected". */
     static Outputs await(String bootstrap, List<String> topics, int expected, Duration timeout) {
         Outputs outputs = new Outputs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrap)) {
-            List<TopicPartition> partitions = partitions(consumer, topics);
-            outputs.read(consumer, partitions, expected, timeout);
+        try (KafkaConsumer<byte[], byte[]> consumer = Answers.consumer(bootstrap, Map.of(), topics)) {
+            Set<TopicPartition> partitions = consumer.assignment();
+            outputs.read(consumer, expected, timeout);
             consumer.poll(AFTERWARDS).forEach(outputs::add);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
@@ -51,22 +50,7 @@ record Outputs(
         return outputs;
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(String bootstrap) {
-        Map<String, Object> properties = Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed");
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, List<String> topics) {
-        return topics.stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-    }
-
-    private void read(
-            KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, int expected, Duration timeout) {
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+    private void read(KafkaConsumer<byte[], byte[]> consumer, int expected, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (records.size() < expected && System.nanoTime() < deadline) {
             consumer.poll(Duration.ofMillis(200)).forEach(this::add);
@@ -89,9 +73,9 @@ record Outputs(
     /** So many predictions of the shadow model, or those that came in time. */
     static List<PredictionEvent> shadows(String bootstrap, int expected, Duration timeout) {
         Outputs outputs = new Outputs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrap)) {
-            List<TopicPartition> partitions = partitions(consumer, List.of(TopicNames.DEFAULT.shadow()));
-            outputs.read(consumer, partitions, expected, timeout);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                Answers.consumer(bootstrap, Map.of(), List.of(TopicNames.DEFAULT.shadow()))) {
+            outputs.read(consumer, expected, timeout);
         }
         return outputs.predictions;
     }

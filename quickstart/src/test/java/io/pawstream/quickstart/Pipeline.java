@@ -113,13 +113,7 @@ final class Pipeline implements AutoCloseable {
 
     /** Sum of a metric over all its labels; 0 if it is not there. */
     double metric(String name) throws IOException, InterruptedException {
-        return processor
-                .get("/q/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return processor.metric(name);
     }
 
     @Override

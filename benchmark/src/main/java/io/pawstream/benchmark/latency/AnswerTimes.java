@@ -4,15 +4,13 @@ import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.contract.event.Rejection;
 import io.pawstream.contract.event.TopicNames;
+import io.pawstream.quickstart.Answers;
 import io.pawstream.quickstart.NumberedPictures;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads committed answers as a subscriber does. The time of one counts from the moment when its picture was due: a
@@ -25,17 +23,9 @@ final class AnswerTimes implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     AnswerTimes(String bootstrap) {
-        consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> partitions = List.of(TOPICS.predictions(), TOPICS.rejected()).stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position);
+        consumer = Answers.consumer(bootstrap, Map.of());
+        consumer.seekToEnd(consumer.assignment());
+        consumer.assignment().forEach(consumer::position);
     }
 
     /**

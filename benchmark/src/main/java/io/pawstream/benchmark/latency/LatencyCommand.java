@@ -5,9 +5,6 @@ import io.pawstream.quickstart.ProcessorProcess;
 import io.pawstream.quickstart.Stage;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +33,6 @@ public final class LatencyCommand implements Callable<Integer> {
     private static final int BURST = 3_000;
 
     private final Path home;
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @Option(
             names = "--model",
@@ -140,14 +136,9 @@ public final class LatencyCommand implements Callable<Integer> {
         return pictures;
     }
 
-    private void select(ProcessorProcess processor, String selection) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(processor.url().resolve("/selection"))
-                .PUT(HttpRequest.BodyPublishers.ofString(selection))
-                .build();
-        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IOException("the processor does not take " + selection + ": " + answer.body());
-        }
+    private static void select(ProcessorProcess processor, String selection) throws IOException, InterruptedException {
+        processor.select(selection);
+        // Until it is in force.
         Thread.sleep(2_000);
     }
 

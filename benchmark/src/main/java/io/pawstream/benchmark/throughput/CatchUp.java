@@ -1,7 +1,7 @@
 package io.pawstream.benchmark.throughput;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.pawstream.contract.event.TopicNames;
+import io.pawstream.quickstart.Answers;
 import io.pawstream.quickstart.NumberedPictures;
 import io.pawstream.quickstart.ProcessorProcess;
 import io.pawstream.quickstart.Stage;
@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The pipeline on pictures that lie in the topic already: the processor catches up as fast as it can. */
 final class CatchUp {
@@ -62,12 +60,8 @@ final class CatchUp {
             Map<String, String> settings = Map.of(
                     "pawstream.model", model, "kafka-streams.num.stream.threads", Integer.toString(streamThreads));
             try (ProcessorProcess processor = stage.start("bench", settings, List.of());
-                    KafkaConsumer<byte[], byte[]> answers = new KafkaConsumer<>(
-                            Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
-                            new ByteArrayDeserializer(),
-                            new ByteArrayDeserializer())) {
+                    KafkaConsumer<byte[], byte[]> answers = Answers.consumer(bootstrap, Map.of())) {
                 processor.awaitReady(READY, () -> false);
-                subscribe(answers);
                 int begun = await(answers, 0, events / 3);
                 long nanos = System.nanoTime();
                 long cpu = processor.cpuNanos();
@@ -75,7 +69,6 @@ final class CatchUp {
                 int ended = await(answers, begun, events);
                 double seconds = (System.nanoTime() - nanos) * 1e-9;
                 int done = ended - begun;
-                String metrics = processor.get("/q/metrics").body();
                 return new Result(
                         new Rate(done / seconds, (processor.cpuNanos() - cpu) * 1e-6 / done),
                         (SYSTEM.getProcessCpuTime() - brokerCpu) * 1e-6 / done,
@@ -84,16 +77,6 @@ final class CatchUp {
                         processor.memoryBytes("VmRSS"));
             }
         }
-    }
-
-    private static void subscribe(KafkaConsumer<byte[], byte[]> answers) {
-        List<TopicPartition> partitions =
-                List.of(TopicNames.DEFAULT.predictions(), TopicNames.DEFAULT.rejected()).stream()
-                        .flatMap(topic -> answers.partitionsFor(topic).stream())
-                        .map(info -> new TopicPartition(info.topic(), info.partition()))
-                        .toList();
-        answers.assign(partitions);
-        answers.seekToBeginning(partitions);
     }
 
     private static int await(KafkaConsumer<byte[], byte[]> answers, int have, int wanted) throws IOException {
@@ -106,13 +89,5 @@ final class CatchUp {
             }
         }
         return count;
-    }
-
-    private static double metric(String metrics, String name) {
-        return metrics.lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the processor has no metric " + name));
     }
 }

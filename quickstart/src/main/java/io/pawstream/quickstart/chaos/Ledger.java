@@ -6,18 +6,16 @@ import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.contract.event.Rejection;
 import io.pawstream.contract.event.TopicNames;
+import io.pawstream.quickstart.Answers;
 import io.pawstream.quickstart.NumberedPictures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Follows all that is committed and keeps account: each published picture has to have one answer, and the answers to
@@ -46,23 +44,7 @@ final class Ledger implements AutoCloseable {
      */
     Ledger(String bootstrap, Duration pauseAfterPoll) {
         this.pauseAfterPoll = pauseAfterPoll;
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrap,
-                        "isolation.level",
-                        "read_committed",
-                        "max.poll.records",
-                        pauseAfterPoll.isZero() ? 500 : 20),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> partitions =
-                List.of(TopicNames.DEFAULT.predictions(), TopicNames.DEFAULT.rejected()).stream()
-                        .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                        .map(info -> new TopicPartition(info.topic(), info.partition()))
-                        .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        consumer = Answers.consumer(bootstrap, Map.of("max.poll.records", pauseAfterPoll.isZero() ? 500 : 20));
         thread = new Thread(this::follow, "pawstream-ledger");
         thread.start();
     }

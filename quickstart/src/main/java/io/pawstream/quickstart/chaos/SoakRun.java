@@ -6,9 +6,6 @@ import io.pawstream.quickstart.ProcessorProcess;
 import io.pawstream.quickstart.Stage;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +59,6 @@ final class SoakRun implements AutoCloseable {
     private final Stage stage;
     private final Ledger ledger;
     private final ProcessorProcess processor;
-    private final HttpClient http = HttpClient.newHttpClient();
     private final List<Sample> samples = new ArrayList<>();
     private int switches;
 
@@ -116,7 +112,7 @@ final class SoakRun implements AutoCloseable {
         long end = start + plan.total.toNanos();
         for (long now = start; now < end; now = System.nanoTime()) {
             if (now >= nextSwitch) {
-                select(plan.models.get(++switches % plan.models.size()));
+                processor.select("{\"model\":\"" + plan.models.get(++switches % plan.models.size()) + "\"}");
                 nextSwitch += plan.switchEvery.toNanos();
             }
             if (now >= nextSample) {
@@ -134,16 +130,6 @@ final class SoakRun implements AutoCloseable {
                 nextLine += 60_000_000_000L;
             }
             Thread.sleep(20);
-        }
-    }
-
-    private void select(String model) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(processor.url().resolve("/selection"))
-                .PUT(HttpRequest.BodyPublishers.ofString("{\"model\":\"" + model + "\"}"))
-                .build();
-        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IOException("the processor does not switch to " + model + ": " + answer.body());
         }
     }
 
