@@ -72,8 +72,8 @@ final class CatchUp {
                 return new Result(
                         new Rate(done / seconds, (processor.cpuNanos() - cpu) * 1e-6 / done),
                         (SYSTEM.getProcessCpuTime() - brokerCpu) * 1e-6 / done,
-                        metric(metrics, "pawstream_batched_pictures_total")
-                                / metric(metrics, "pawstream_batches_total"),
+                        processor.metric("pawstream_batched_pictures_total")
+                                / processor.metric("pawstream_batches_total"),
                         processor.memoryBytes("VmRSS"));
             }
         }
