@@ -7,13 +7,15 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Decoded pictures that wait for a session, apart by model: a batch never mixes models.
  *
  * <p>Taking is work-conserving: a session takes what is there, up to the largest batch, and waits only while nothing is
  * there, or while all decoding threads are busy, so that a fuller batch costs nobody anything. While no picture waits or
- * comes, a session takes a spare task instead.
+ * comes, one session takes a spare task instead; after it there is a rest, so that such tasks take a small part of a
+ * processor's time.
  */
 public final class BatchQueue {
 
@@ -22,10 +24,13 @@ public final class BatchQueue {
 
     private final int maxBatch;
     private final int decoders;
+    private final double spareShare;
     // The model that has waited longest comes first.
     private final Map<ServedModel, Deque<Picture>> waiting = new LinkedHashMap<>();
     private final Deque<Runnable> spare = new ArrayDeque<>();
     private int coming;
+    private boolean spareRuns;
+    private long restEndsAt = System.nanoTime();
     private boolean closed;
 
     /**
@@ -33,10 +38,16 @@ public final class BatchQueue {
      *
      * @param maxBatch most pictures in a batch, at least 1
      * @param decoders threads that decode
+     * @param spareShare largest part of one processor's time for spare tasks, above 0 and at most 1
      */
-    public BatchQueue(int maxBatch, int decoders) {
+    public BatchQueue(int maxBatch, int decoders, double spareShare) {
+        if (!(spareShare > 0 && spareShare <= 1)) {
+            throw new IllegalArgumentException(
+                    "spare tasks may take " + spareShare + " of a processor's time; it must be above 0 and at most 1");
+        }
         this.maxBatch = maxBatch;
         this.decoders = decoders;
+        this.spareShare = spareShare;
     }
 
     /** Work begins that may add a picture; {@link #ended} has to follow. */
@@ -80,23 +91,45 @@ public final class BatchQueue {
      * task; null once the queue is closed.
      */
     synchronized Work take() throws InterruptedException {
-        while (!isBatchReady() && !isSpareReady() && !closed) {
-            wait();
+        while (!isBatchReady() && !closed) {
+            if (!mayRunSpare()) {
+                wait();
+            } else if (restEndsAt > System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, restEndsAt - System.nanoTime());
+            } else {
+                return new Work(List.of(), spareTask());
+            }
         }
-        if (!waiting.isEmpty()) {
-            return new Work(batch(), null);
-        }
-        return closed ? null : new Work(List.of(), spare.poll());
+        return waiting.isEmpty() ? null : new Work(batch(), null);
+    }
+
+    private boolean mayRunSpare() {
+        return coming == 0 && waiting.isEmpty() && !spare.isEmpty() && !spareRuns;
+    }
+
+    private Runnable spareTask() {
+        Runnable task = spare.poll();
+        spareRuns = true;
+        return () -> {
+            long start = System.nanoTime();
+            try {
+                task.run();
+            } finally {
+                spareEnded(System.nanoTime() - start);
+            }
+        };
+    }
+
+    private synchronized void spareEnded(long nanos) {
+        spareRuns = false;
+        restEndsAt = System.nanoTime() + (long) (nanos * (1 / spareShare - 1));
+        notify();
     }
 
     /** A full batch of one model lets that go first which has waited longest: it would wait for its own for long. */
     private boolean isBatchReady() {
         return !waiting.isEmpty()
                 && (coming < decoders || waiting.values().stream().anyMatch(batch -> batch.size() >= maxBatch));
-    }
-
-    private boolean isSpareReady() {
-        return coming == 0 && waiting.isEmpty() && !spare.isEmpty();
     }
 
     /** Pictures, or else a spare task. */

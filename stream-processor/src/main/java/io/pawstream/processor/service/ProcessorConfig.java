@@ -37,6 +37,9 @@ public interface ProcessorConfig {
     /** How pictures are gathered. */
     Batch batch();
 
+    /** The shadow model. */
+    Shadow shadow();
+
     /** Records on which the service fails. */
     Unforeseen unforeseen();
 
@@ -98,6 +101,14 @@ public interface ProcessorConfig {
         /** Most bytes of an encoded picture; that of an event with its data inside is the topic's affair. */
         @WithDefault("67108864")
         long bytes();
+    }
+
+    /** How much the shadow model may cost. */
+    interface Shadow {
+
+        /** Largest part of one processor's time, above 0 and at most 1. */
+        @WithDefault("0.1")
+        double share();
     }
 
     /** Records on which the service fails for a reason that nobody foresaw. */

@@ -87,7 +87,10 @@ class Wiring {
     @Produces
     @Singleton
     BatchQueue queue(ProcessorConfig config) {
-        return new BatchQueue(config.batch().maxPictures(), config.batch().threadCount());
+        return new BatchQueue(
+                config.batch().maxPictures(),
+                config.batch().threadCount(),
+                config.shadow().share());
     }
 
     @Produces

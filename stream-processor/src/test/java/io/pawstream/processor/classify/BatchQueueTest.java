@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class BatchQueueTest {
 
-    private final BatchQueue queue = new BatchQueue(3, 2);
+    private final BatchQueue queue = new BatchQueue(3, 2, 0.5);
     private final ServedModel model = new FakeNetwork().model("a");
     private final ServedModel other = new FakeNetwork().model("b");
     private final BlockingQueue<BatchQueue.Work> taken = new LinkedBlockingQueue<>();
@@ -76,6 +76,35 @@ class BatchQueueTest {
         assertThat(queue.addSpare(() -> {})).isTrue();
         assertThat(taken.poll(100, TimeUnit.MILLISECONDS)).isNull();
         queue.ended();
+        assertThat(taken.take().spare()).isNotNull();
+    }
+
+    @Test
+    void aSpareTaskIsFollowedByARestInWhichPicturesAreTaken() throws InterruptedException {
+        assertThat(queue.addSpare(BatchQueueTest::forOneSecond)).isTrue();
+        assertThat(queue.addSpare(() -> {})).isTrue();
+        taken.take().spare().run();
+        add(model);
+        assertThat(taken.take().batch()).hasSize(1);
+        assertThat(taken.poll(500, TimeUnit.MILLISECONDS)).isNull();
+        assertThat(taken.take().spare()).isNotNull();
+    }
+
+    private static void forOneSecond() {
+        try {
+            TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void oneSpareTaskRunsAtATime() throws InterruptedException {
+        assertThat(queue.addSpare(() -> {})).isTrue();
+        assertThat(queue.addSpare(() -> {})).isTrue();
+        Runnable first = taken.take().spare();
+        assertThat(taken.poll(100, TimeUnit.MILLISECONDS)).isNull();
+        first.run();
         assertThat(taken.take().spare()).isNotNull();
     }
 

@@ -44,7 +44,7 @@ class PictureClassifierTest {
     private final AtomicInteger placesGivenBack = new AtomicInteger();
     private final ModelPool pool = new ModelPool(this::load, 4);
     private final Selections selections = new Selections(pool, Selection.of("default"));
-    private final BatchQueue queue = new BatchQueue(4, 1);
+    private final BatchQueue queue = new BatchQueue(4, 1, 1);
     private final List<Float> answers = new CopyOnWriteArrayList<>();
     private final PictureClassifier classifier = new PictureClassifier(
             selections,
