@@ -121,6 +121,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 Map.entry("offsets.topic.num.partitions", "4"),
                 Map.entry("transaction.state.log.num.partitions", "4"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
+                // The transaction of a killed processor blocks its readers until the broker looks for it.
+                Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
                 Map.entry("auto.create.topics.enable", "false")));
         return properties;
     }

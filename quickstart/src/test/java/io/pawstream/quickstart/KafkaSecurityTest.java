@@ -111,6 +111,14 @@ class KafkaSecurityTest {
         for (String user : List.of("administrator", "publisher", "subscriber", "operator")) {
             RoleWork.of(user, access(user));
         }
+        assertThat(CommandProcess.startProcessor(
+                                "replay",
+                                "--bootstrap=" + broker.bootstrap(),
+                                "--model=model3",
+                                "--models=" + Pipeline.HOME.resolve("models"),
+                                "-Dquarkus.config.locations=" + broker.processorConfig("replayer"))
+                        .end(0))
+                .containsPattern("done: [2-9][0-9]+ predictions in predictions\\.replay\\.model3, [1-9]");
     }
 
     @Test
@@ -118,7 +126,7 @@ class KafkaSecurityTest {
         send("operator", picture(new byte[] {1, 2, 3}, "a rejection to read"));
         for (AclBinding right : document.rights()) {
             String user = right.entry().principal().substring("User:".length());
-            if (!user.equals("processor")) {
+            if (!user.equals("processor") && !user.equals("replayer")) {
                 broker.take(right);
                 assertThatThrownBy(() -> RoleWork.of(user, access(user)))
                         .as("without %s", right)

@@ -67,7 +67,7 @@ final class SecurityDocument {
 
     /** Rows as: user, kind of resource, its names, operations. */
     private Stream<MatchResult> table() {
-        return matches("(?m)^\\| ([a-z]+) \\| (topics?|group|transactional ids) ([^|]+) \\| ([A-Za-z, ]+) \\|");
+        return matches("(?m)^\\| ([a-z]+) \\| (topics?|groups?|transactional ids) ([^|]+) \\| ([A-Za-z, ]+) \\|");
     }
 
     private static Stream<AclBinding> rights(MatchResult row) {

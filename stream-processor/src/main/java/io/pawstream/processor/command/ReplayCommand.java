@@ -123,6 +123,8 @@ public final class ReplayCommand implements Callable<Integer> {
         all.put(
                 "quarkus.kafka-streams.application-id",
                 applicationId == null ? "pawstream-replay-" + model : applicationId);
+        // What it waits for: not the selection, which it does not follow, and not its own topics, which it creates.
+        all.put("quarkus.kafka-streams.topics", "${pawstream.topics.images:images}");
         // It serves nobody, and the live processor may have the port.
         all.put("quarkus.http.host-enabled", "false");
         all.put("quarkus.log.level", "WARN");

@@ -25,6 +25,7 @@ class ReplayCommandTest {
                         entry("pawstream.topics.rejected", "predictions.replay.model3.rejected"),
                         entry("pawstream.replay.again", "false"),
                         entry("quarkus.kafka-streams.application-id", "pawstream-replay-model3"),
+                        entry("quarkus.kafka-streams.topics", "${pawstream.topics.images:images}"),
                         entry("quarkus.http.host-enabled", "false"),
                         entry("quarkus.log.level", "WARN"));
     }
