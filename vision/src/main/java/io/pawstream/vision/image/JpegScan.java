@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -20,8 +21,12 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 final class JpegScan {
 
-    /** libjpeg's message for entropy-coded data that end too early (JWRN_HIT_MARKER). */
-    private static final String ENDS_EARLY = "premature end of data segment";
+    /**
+     * libjpeg's messages for entropy-coded data that end too early (JWRN_HIT_MARKER), and for an end marker where one more
+     * restart interval should begin (JWRN_MUST_RESYNC): only the first message of a picture comes through.
+     */
+    private static final Pattern ENDS_EARLY =
+            Pattern.compile("premature end of data segment|found marker 0xd9 instead of RST");
 
     /** ImageIO need not keep the pixels: every 16th of every 16th row is enough. */
     private static final int SUBSAMPLING = 16;
@@ -76,7 +81,7 @@ final class JpegScan {
         ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
         AtomicBoolean endsEarly = new AtomicBoolean();
         reader.addIIOReadWarningListener((source, warning) -> {
-            if (warning.contains(ENDS_EARLY)) {
+            if (ENDS_EARLY.matcher(warning).find()) {
                 endsEarly.set(true);
             }
         });

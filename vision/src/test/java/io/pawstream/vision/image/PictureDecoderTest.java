@@ -17,6 +17,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -145,6 +150,39 @@ class PictureDecoderTest {
         cut[2998] = (byte) 0xFF;
         cut[2999] = (byte) 0xD9;
         assertThat(reason(decoder.decode(cut, target))).isEqualTo(RejectionReason.TRUNCATED);
+    }
+
+    @Test
+    void refusesAJpegThatIsCutBetweenItsRestartIntervals() throws IOException {
+        byte[] whole = withRestarts(flag(120, 80, "png"));
+        assertThat(decoder.decode(whole, target)).isEqualTo(new Decoded(120, 80));
+        int intervals = 0;
+        for (int at = 0; at < whole.length - 1; at++) {
+            int marker = whole[at + 1] & 0xFF;
+            if (whole[at] == (byte) 0xFF && marker >= 0xD0 && marker <= 0xD7) {
+                intervals++;
+                for (int length : new int[] {at, at + 2}) {
+                    target.clear();
+                    assertThat(reason(decoder.decode(Arrays.copyOf(whole, length), target)))
+                            .as("cut after interval %d, to %d bytes", intervals, length)
+                            .isEqualTo(RejectionReason.TRUNCATED);
+                }
+            }
+        }
+        assertThat(intervals).isGreaterThan(5);
+    }
+
+    private static byte[] withRestarts(byte[] png) {
+        try (BytePointer bytes = new BytePointer(png);
+                Mat encoded = new Mat(1, png.length, opencv_core.CV_8UC1, bytes);
+                Mat picture = opencv_imgcodecs.imdecode(encoded, opencv_imgcodecs.IMREAD_COLOR);
+                BytePointer out = new BytePointer();
+                IntPointer options = new IntPointer(opencv_imgcodecs.IMWRITE_JPEG_RST_INTERVAL, 3)) {
+            assertThat(opencv_imgcodecs.imencode(".jpg", picture, out, options)).isTrue();
+            byte[] jpeg = new byte[(int) out.limit()];
+            out.get(jpeg);
+            return jpeg;
+        }
     }
 
     @Test
