@@ -6,6 +6,8 @@ import io.pawstream.contract.model.ModelRepository;
 import io.pawstream.sources.PictureSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,6 +42,19 @@ public final class BenchOptions {
             paramLabel = "DIR",
             description = "folder for JSON files and plots (default: ${DEFAULT-VALUE})")
     private Path out = Path.of("bench-report");
+
+    @Option(
+            names = "-D",
+            paramLabel = "name=value",
+            description = "a setting of the processor, for instance kafka-streams.commit.interval.ms=25")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    /** Settings of the processor: those that are given, over others. */
+    public Map<String, String> settings(Map<String, String> others) {
+        Map<String, String> all = new LinkedHashMap<>(others);
+        all.putAll(settings);
+        return all;
+    }
 
     /** Turns of what is compared, at least 1. */
     public int rounds() {

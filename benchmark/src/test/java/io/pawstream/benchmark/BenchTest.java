@@ -40,7 +40,14 @@ class BenchTest {
 
     @Test
     void latencyComparesWithoutAndWithAShadow() throws IOException {
-        assertThat(run("latency", "--shadow=model1", "--loads=0.1", "--seconds=3", "--rounds=1", out()))
+        assertThat(run(
+                        "latency",
+                        "--shadow=model1",
+                        "--loads=0.1",
+                        "--warm-up=500",
+                        "--seconds=3",
+                        "--rounds=1",
+                        out()))
                 .isZero();
         assertThat(printed.toString())
                 .containsPattern("10%, [0-9]+ pictures/s +[0-9.]+ ms +[0-9.]+ ms +[0-9.]+ ms")

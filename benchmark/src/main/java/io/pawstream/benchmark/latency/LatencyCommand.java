@@ -15,7 +15,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,10 +61,10 @@ public final class LatencyCommand implements Callable<Integer> {
     private List<Double> loads = List.of(0.25, 0.5, 0.75);
 
     @Option(
-            names = "--commit-interval",
-            paramLabel = "MS",
-            description = "of the processor's transactions, in milliseconds (default: that of its settings)")
-    private Integer commitMillis;
+            names = "--warm-up",
+            paramLabel = "N",
+            description = "pictures before anything is measured (default: ${DEFAULT-VALUE})")
+    private int warmUp = 20_000;
 
     @Option(names = "--seconds", paramLabel = "N", description = "length of each turn (default: ${DEFAULT-VALUE})")
     private int seconds = 20;
@@ -92,15 +91,13 @@ public final class LatencyCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         loads.forEach(load ->
                 options.require(load > 0 && load <= 1, "--loads has " + load + "; each must be above 0 and at most 1"));
+        options.require(warmUp >= 0, "--warm-up is " + warmUp + "; it must be 0 or more");
         options.require(seconds >= 2, "--seconds is " + seconds + "; it must be at least 2");
         int rounds = options.rounds();
         workload = options.workload();
         PrintWriter out = spec.commandLine().getOut();
         Results results = options.results();
-        Map<String, String> settings = new LinkedHashMap<>(Map.of("pawstream.model", model));
-        if (commitMillis != null) {
-            settings.put("kafka-streams.commit.interval.ms", commitMillis.toString());
-        }
+        Map<String, String> settings = options.settings(Map.of("pawstream.model", model));
         try (Stage stage = new Stage(home, models(), TopicPlan.DEFAULT);
                 ProcessorProcess processor = stage.start("bench", settings, List.of())) {
             processor.awaitReady(READY, () -> false);
@@ -147,12 +144,12 @@ public final class LatencyCommand implements Callable<Integer> {
         return folders;
     }
 
-    /** The rate of the second half of many pictures that are published at once. */
+    /** The rate of pictures that are published at once, after many others: compilers take a while. */
     private double fullRate(String bootstrap) {
         try (AnswerTimes answers = new AnswerTimes(bootstrap);
-                NumberedPictures half = pictures(bootstrap, BURST, 1e9);
+                NumberedPictures first = pictures(bootstrap, warmUp, 1e9);
                 NumberedPictures rest = pictures(bootstrap, BURST, 1e9)) {
-            answers.measure(half, published - 2 * BURST, BURST, 0);
+            answers.measure(first, published - BURST - warmUp, warmUp, 0);
             long start = System.nanoTime();
             answers.measure(rest, published - BURST, BURST, 0);
             return BURST / ((System.nanoTime() - start) * 1e-9);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param streamThreads of a processor
  * @param instances processors
  * @param pinned whether each processor has one core of its own, and no more
+ * @param settings of a processor
  */
 record CatchUp(
         ModelFolder model,
@@ -28,13 +30,14 @@ record CatchUp(
         int partitions,
         int streamThreads,
         int instances,
-        boolean pinned) {
+        boolean pinned,
+        Map<String, String> settings) {
 
     private static final Duration READY = Duration.ofMinutes(2);
 
     /** With all cores for one processor, and 4 partitions. */
-    CatchUp(ModelFolder model, Workload workload, int events, int streamThreads) {
-        this(model, workload, events, 4, streamThreads, 1, false);
+    CatchUp(ModelFolder model, Workload workload, int events, int streamThreads, Map<String, String> settings) {
+        this(model, workload, events, 4, streamThreads, 1, false, settings);
     }
 
     /**
@@ -55,14 +58,12 @@ record CatchUp(
     Result run(Path home) throws Exception {
         try (FullTopic topic = new FullTopic(home, List.of(model.folder()), workload, events, partitions);
                 Processors processors = new Processors()) {
-            Map<String, String> settings = Map.of(
-                    "pawstream.model",
-                    model.card().name(),
-                    "kafka-streams.num.stream.threads",
-                    Integer.toString(streamThreads));
+            Map<String, String> all = new HashMap<>(settings);
+            all.put("pawstream.model", model.card().name());
+            all.put("kafka-streams.num.stream.threads", Integer.toString(streamThreads));
             for (int i = 0; i < instances; i++) {
                 ProcessorProcess processor = topic.stage()
-                        .start("bench-" + i, settings, pinned ? List.of("-XX:ActiveProcessorCount=1") : List.of());
+                        .start("bench-" + i, all, pinned ? List.of("-XX:ActiveProcessorCount=1") : List.of());
                 processors.all.add(processor);
                 if (pinned) {
                     pin(processor, i);

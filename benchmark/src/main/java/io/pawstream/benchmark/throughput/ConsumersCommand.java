@@ -43,7 +43,7 @@ public final class ConsumersCommand implements Callable<Integer> {
     private String model = "model1";
 
     @Option(names = "--events", paramLabel = "N", description = "pictures in the topic (default: ${DEFAULT-VALUE})")
-    private int events = 6_000;
+    private int events = 12_000;
 
     @Option(
             names = "--threads",
@@ -81,7 +81,9 @@ public final class ConsumersCommand implements Callable<Integer> {
                 add(
                         seen,
                         "ours, " + ours.card().name(),
-                        new CatchUp(ours, workload, events, 2).run(home).rate());
+                        new CatchUp(ours, workload, events, 2, options.settings(Map.of()))
+                                .run(home)
+                                .rate());
             }
             for (String language : LANGUAGES) {
                 add(seen, language + ", " + model, other(language, floats, workload));

@@ -67,14 +67,14 @@ final class FullTopic implements AutoCloseable {
     record Answered(Rate rate, double brokerCpuMillis) {}
 
     /**
-     * Waits for all answers; the first third warms up.
+     * Waits for all answers; the first two thirds warm up: compilers take a while.
      *
      * @throws IOException if they do not come
      */
     Answered answers(CpuClock clock) throws IOException {
         try (KafkaConsumer<byte[], byte[]> answers =
                 Answers.consumer(stage.broker().bootstrap(), Map.of())) {
-            int begun = await(answers, 0, events / 3);
+            int begun = await(answers, 0, events / 3 * 2);
             long nanos = System.nanoTime();
             long cpu = clock.nanos();
             long brokerCpu = SYSTEM.getProcessCpuTime();

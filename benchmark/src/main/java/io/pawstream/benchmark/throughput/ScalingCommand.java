@@ -37,7 +37,7 @@ public final class ScalingCommand implements Callable<Integer> {
     private String model = "model5-8bit";
 
     @Option(names = "--events", paramLabel = "N", description = "pictures in the topic (default: ${DEFAULT-VALUE})")
-    private int events = 6_000;
+    private int events = 15_000;
 
     @Mixin
     private BenchOptions options = new BenchOptions();
@@ -95,25 +95,26 @@ public final class ScalingCommand implements Callable<Integer> {
     }
 
     private Map<String, CatchUp> plans(ModelFolder folder, Workload workload) throws Exception {
+        Map<String, String> settings = options.settings(Map.of());
         Map<String, CatchUp> plans = new LinkedHashMap<>();
         for (int partitions : new int[] {1, 4}) {
             for (int threads : new int[] {1, 2}) {
                 plans.put(
                         partitions + " partition(s), " + threads + " stream thread(s)",
-                        new CatchUp(folder, workload, events, partitions, threads, 1, false));
+                        new CatchUp(folder, workload, events, partitions, threads, 1, false, settings));
             }
         }
         for (int instances : new int[] {1, 2}) {
             plans.put(
                     instances + " instance(s) of one core",
-                    new CatchUp(folder, workload, events, 4, 2, instances, true));
+                    new CatchUp(folder, workload, events, 4, 2, instances, true, settings));
         }
         int[][] sizes = {{200, 200}, {500, 375}, {4000, 3000}};
         for (int[] size : sizes) {
             Workload scaled = workload.scaled(size[0], size[1], 20);
             // Those of 12 megapixels are some 60 times as large.
             int count = size[0] > 1000 ? Math.max(300, events / 10) : events;
-            plans.put("pictures of " + size[0] + "x" + size[1], new CatchUp(folder, scaled, count, 2));
+            plans.put("pictures of " + size[0] + "x" + size[1], new CatchUp(folder, scaled, count, 2, settings));
         }
         return plans;
     }

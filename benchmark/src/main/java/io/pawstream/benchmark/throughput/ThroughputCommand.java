@@ -45,7 +45,7 @@ public final class ThroughputCommand implements Callable<Integer> {
     private List<String> models = List.of("model1", "model1-8bit", "model3", "model3-8bit", "model5", "model5-8bit");
 
     @Option(names = "--events", paramLabel = "N", description = "pictures in the topic (default: ${DEFAULT-VALUE})")
-    private int events = 9_000;
+    private int events = 30_000;
 
     @Option(names = "--stream-threads", paramLabel = "N", description = "of the processor (default: ${DEFAULT-VALUE})")
     private int streamThreads = 2;
@@ -93,7 +93,12 @@ public final class ThroughputCommand implements Callable<Integer> {
                 for (int batch : BATCHES) {
                     print(out, results, model, "inference alone, batches of " + batch, loop.infer(batch));
                 }
-                compare(out, results, loop, new CatchUp(folder, workload, events, streamThreads), rounds);
+                compare(
+                        out,
+                        results,
+                        loop,
+                        new CatchUp(folder, workload, events, streamThreads, options.settings(Map.of())),
+                        rounds);
             }
         }
         out.println("written to "
