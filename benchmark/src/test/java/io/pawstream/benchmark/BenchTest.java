@@ -2,11 +2,16 @@ package io.pawstream.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The benchmarks run, in a form that is too short for their figures to mean anything. */
 @Tag("slow")
@@ -17,30 +22,68 @@ class BenchTest {
 
     private final StringWriter printed = new StringWriter();
 
+    @TempDir
+    private Path folder;
+
     @Test
-    void throughputComparesTheBareLoopWithThePipeline() {
-        assertThat(run("throughput", "--models=model5", "--events=600", "--seconds=0.3", "--rounds=1"))
+    void throughputComparesTheBareLoopWithThePipeline() throws IOException {
+        assertThat(run("throughput", "--models=model5-8bit", "--events=600", "--seconds=0.3", "--rounds=1", out()))
                 .isZero();
         assertThat(printed.toString())
                 .contains("decode alone", "inference alone, batches of 16", "mean batch")
-                .containsPattern("pipeline, 2 stream threads +[1-9]")
+                .containsPattern("pipeline +[1-9]")
                 .containsPattern("pipeline/bare 0\\.[0-9]{2} as it is");
+        assertThat(figures("throughput", "model5-8bit").get("pipeline").asDouble())
+                .isPositive();
+        assertThat(folder.resolve("throughput.png")).isNotEmptyFile();
     }
 
     @Test
-    void latencyComparesWithoutAndWithAShadow() {
-        assertThat(run("latency", "--shadow=model1", "--load=0.1", "--seconds=3", "--rounds=1"))
+    void latencyComparesWithoutAndWithAShadow() throws IOException {
+        assertThat(run(
+                        "latency",
+                        "--shadow=model1",
+                        "--loads=0.1",
+                        "--warm-up=500",
+                        "--seconds=3",
+                        "--rounds=1",
+                        out()))
                 .isZero();
         assertThat(printed.toString())
-                .containsPattern("p99\\.0 +[0-9.]+ ms +[0-9.]+ ms")
-                .contains("pawstream_shadow_answers_total{", "shadow=\"model1\"");
+                .containsPattern("10%, [0-9]+ pictures/s +[0-9.]+ ms +[0-9.]+ ms +[0-9.]+ ms")
+                .containsPattern("the shadow answered [1-9][0-9]* pictures");
+        assertThat(figures("latency", "with model1 as shadow").get("p99 ms").asDouble())
+                .isPositive();
+    }
+
+    @Test
+    void scalingTellsTheCostOfAPicture() throws IOException {
+        assertThat(run("scaling", "--events=300", "--rounds=1", out())).isZero();
+        for (String name : List.of("1 partition(s), 1 stream thread(s)", "2 instance(s) of one core", "4000x3000")) {
+            assertThat(figures("scaling", name).get("CPU ms").asDouble()).isPositive();
+        }
     }
 
     @Test
     void numbersThatMakeNoSenseAreRefusedByName() {
         assertThat(run("throughput", "--events=1")).isEqualTo(2);
-        assertThat(run("latency", "--load=2")).isEqualTo(2);
-        assertThat(printed.toString()).contains("--events is 1", "--load is 2.0");
+        assertThat(run("latency", "--loads=0.5,2")).isEqualTo(2);
+        assertThat(run("scaling", "--rounds=0")).isEqualTo(2);
+        assertThat(printed.toString()).contains("--events is 1", "--loads has 2.0", "--rounds is 0");
+    }
+
+    private String out() {
+        return "--out=" + folder;
+    }
+
+    private JsonNode figures(String kind, String name) throws IOException {
+        for (JsonNode result :
+                new ObjectMapper().readTree(folder.resolve(kind + ".json").toFile())) {
+            if (result.get("name").asText().contains(name)) {
+                return result.get("figures");
+            }
+        }
+        throw new AssertionError("no " + name + " in the results of " + kind);
     }
 
     private int run(String... arguments) {

@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Publishes numbered pictures of some keys at a steady rate; each twentieth is no picture at all. */
+/** Publishes numbered pictures of some keys at a steady rate. */
 public final class NumberedPictures implements AutoCloseable {
 
     private static final int KEYS = 64;
@@ -24,7 +25,7 @@ public final class NumberedPictures implements AutoCloseable {
     private static final byte[] BAD = "no picture".getBytes(UTF_8);
     private static final String PREFIX = "numbered-";
 
-    private final List<byte[]> drawn = new ArrayList<>();
+    private final IntFunction<byte[]> content;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final Thread thread;
@@ -35,26 +36,34 @@ public final class NumberedPictures implements AutoCloseable {
     private volatile boolean stopped;
 
     /**
-     * Draws the pictures; publishes none yet.
+     * Publishes none yet.
      *
      * @param first number of the first picture
      * @param events number of pictures
      * @param ratePerSecond pictures a second
+     * @param content encoded pictures by their numbers
      */
-    public NumberedPictures(String bootstrap, int first, int events, double ratePerSecond, long seed)
-            throws IOException {
+    public NumberedPictures(
+            String bootstrap, int first, int events, double ratePerSecond, IntFunction<byte[]> content) {
         this.first = first;
         this.ratePerSecond = ratePerSecond;
-        try (DrawnSource source = new DrawnSource(seed)) {
-            for (int i = 0; i < DRAWN; i++) {
-                drawn.add(source.get(i).read());
-            }
-        }
+        this.content = content;
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap, "acks", "all", "enable.idempotence", true),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         thread = new Thread(() -> publish(events), "pawstream-pictures");
+    }
+
+    /** Drawn pictures, in turns; each twentieth is no picture at all. */
+    public static IntFunction<byte[]> mixed(long seed) throws IOException {
+        List<byte[]> drawn = new ArrayList<>();
+        try (DrawnSource source = new DrawnSource(seed)) {
+            for (int i = 0; i < DRAWN; i++) {
+                drawn.add(source.get(i).read());
+            }
+        }
+        return number -> number % BAD_EVERY == 0 ? BAD : drawn.get(number % DRAWN);
     }
 
     /** Id of a picture. */
@@ -95,8 +104,8 @@ public final class NumberedPictures implements AutoCloseable {
     }
 
     private ProducerRecord<byte[], byte[]> record(int number) {
-        byte[] data = number % BAD_EVERY == 0 ? BAD : drawn.get(number % DRAWN);
-        ImageEvent event = new ImageEvent(id(number), "numbered", null, null, null, null, null, null, data);
+        ImageEvent event =
+                new ImageEvent(id(number), "numbered", null, null, null, null, null, null, content.apply(number));
         ProducerRecord<byte[], byte[]> record = ImageEventCodec.toRecord(TopicNames.DEFAULT.images(), event);
         byte[] key = ("key-" + number % KEYS).getBytes(UTF_8);
         return new ProducerRecord<>(record.topic(), null, key, record.value(), record.headers());

@@ -170,6 +170,11 @@ public final class ProcessorProcess implements AutoCloseable {
                 .sum();
     }
 
+    /** Number of its process. */
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -31,14 +31,29 @@ public final class Stage implements AutoCloseable {
      * @throws BrokerException if the topics cannot be made
      */
     public Stage(Path home, List<String> models) throws IOException, BrokerException {
+        this(
+                home,
+                models.stream()
+                        .map(model -> home.resolve("models").resolve(model))
+                        .toList(),
+                TopicPlan.DEFAULT);
+    }
+
+    /**
+     * Starts the broker, with other topics.
+     *
+     * @param models folders of the models, which are copied
+     * @param topics topics to make
+     */
+    public Stage(Path home, List<Path> models, TopicPlan topics) throws IOException, BrokerException {
         this.home = home;
         folder = Files.createTempDirectory("pawstream-stage-");
-        for (String model : models) {
-            copyModel(home.resolve("models").resolve(model), models().resolve(model));
+        for (Path model : models) {
+            copyModel(model, models().resolve(model.getFileName()));
         }
         broker = EmbeddedBroker.start();
-        try (Topics topics = Topics.at(KafkaAccess.to(broker.bootstrap()))) {
-            topics.create(TopicPlan.DEFAULT);
+        try (Topics made = Topics.at(KafkaAccess.to(broker.bootstrap()))) {
+            made.create(topics);
         }
     }
 

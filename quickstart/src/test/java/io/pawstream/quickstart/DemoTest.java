@@ -37,7 +37,7 @@ class DemoTest {
                 .singleElement()
                 .asString()
                 .contains("no model \"no-such-model\"")
-                .contains("model1, model3, model5");
+                .contains("model1, model1-8bit, model3, model3-8bit, model5, model5-8bit");
     }
 
     @Test

@@ -26,7 +26,8 @@ class FullLoadTest {
             try (Topics topics = Topics.at(KafkaAccess.to(broker.bootstrap()))) {
                 topics.create(new TopicPlan(TopicNames.DEFAULT, 1, -1, TopicNames.DEFAULT_MAX_IMAGE_BYTES));
             }
-            try (NumberedPictures pictures = new NumberedPictures(broker.bootstrap(), 0, PICTURES, 1e9, 1)) {
+            try (NumberedPictures pictures =
+                    new NumberedPictures(broker.bootstrap(), 0, PICTURES, 1e9, NumberedPictures.mixed(1))) {
                 pictures.start();
                 pictures.awaitEnd();
             }

@@ -73,7 +73,7 @@ final class StreamInProcess implements AutoCloseable {
                     throw new IllegalArgumentException("no event of this test holds an address, but one is " + address);
                 },
                 1,
-                new BatchQueue(8, 1, 1),
+                new BatchQueue(8, 1),
                 pictures -> {},
                 new ModelFault(Duration.ofMillis(100), Duration.ofSeconds(1)),
                 (picture, probability) -> {});

@@ -1,93 +1,111 @@
 package io.pawstream.benchmark.throughput;
 
-import com.sun.management.OperatingSystemMXBean;
-import io.pawstream.quickstart.Answers;
-import io.pawstream.quickstart.NumberedPictures;
+import io.pawstream.benchmark.Workload;
+import io.pawstream.contract.model.ModelFolder;
 import io.pawstream.quickstart.ProcessorProcess;
-import io.pawstream.quickstart.Stage;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** The pipeline on pictures that lie in the topic already: the processor catches up as fast as it can. */
-final class CatchUp {
+/**
+ * The pipeline on pictures that lie in the topic already: the processor catches up as fast as it can.
+ *
+ * @param model the model that classifies
+ * @param workload the pictures
+ * @param events number of pictures
+ * @param partitions of the topics
+ * @param streamThreads of a processor
+ * @param instances processors
+ * @param pinned whether each processor has one core of its own, and no more
+ * @param settings of a processor
+ */
+record CatchUp(
+        ModelFolder model,
+        Workload workload,
+        int events,
+        int partitions,
+        int streamThreads,
+        int instances,
+        boolean pinned,
+        Map<String, String> settings) {
 
-    private static final OperatingSystemMXBean SYSTEM =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final Duration READY = Duration.ofMinutes(2);
 
-    private final Path home;
-    private final String model;
-    private final int events;
-    private final int streamThreads;
-
-    /**
-     * A measurement.
-     *
-     * @param home folder of the project
-     * @param events pictures; the first third warms up
-     * @param streamThreads stream threads of the processor
-     */
-    CatchUp(Path home, String model, int events, int streamThreads) {
-        this.home = home;
-        this.model = model;
-        this.events = events;
-        this.streamThreads = streamThreads;
+    /** With all cores for one processor, and 4 partitions. */
+    CatchUp(ModelFolder model, Workload workload, int events, int streamThreads, Map<String, String> settings) {
+        this(model, workload, events, 4, streamThreads, 1, false, settings);
     }
 
     /**
      * What was seen.
      *
-     * @param rate pictures a second, and processor time of the stream processor alone
-     * @param brokerCpuMillis processor time of broker and subscriber, in milliseconds a picture
+     * @param answered pictures a second, and processor times
      * @param meanBatch pictures in a batch
-     * @param residentBytes resident memory of the stream processor at the end
+     * @param heapBytes heap of a processor that is in use at the end, with what is garbage
+     * @param residentBytes resident memory of a processor at the end
      */
-    record Result(Rate rate, double brokerCpuMillis, double meanBatch, long residentBytes) {}
+    record Result(FullTopic.Answered answered, double meanBatch, double heapBytes, double residentBytes) {
 
-    Result run() throws Exception {
-        try (Stage stage = new Stage(home, List.of(model))) {
-            String bootstrap = stage.broker().bootstrap();
-            try (NumberedPictures pictures = new NumberedPictures(bootstrap, 0, events, 1e9, 1)) {
-                pictures.start();
-                pictures.awaitEnd();
-            }
-            Map<String, String> settings = Map.of(
-                    "pawstream.model", model, "kafka-streams.num.stream.threads", Integer.toString(streamThreads));
-            try (ProcessorProcess processor = stage.start("bench", settings, List.of());
-                    KafkaConsumer<byte[], byte[]> answers = Answers.consumer(bootstrap, Map.of())) {
-                processor.awaitReady(READY, () -> false);
-                int begun = await(answers, 0, events / 3);
-                long nanos = System.nanoTime();
-                long cpu = processor.cpuNanos();
-                long brokerCpu = SYSTEM.getProcessCpuTime();
-                int ended = await(answers, begun, events);
-                double seconds = (System.nanoTime() - nanos) * 1e-9;
-                int done = ended - begun;
-                return new Result(
-                        new Rate(done / seconds, (processor.cpuNanos() - cpu) * 1e-6 / done),
-                        (SYSTEM.getProcessCpuTime() - brokerCpu) * 1e-6 / done,
-                        processor.metric("pawstream_batched_pictures_total")
-                                / processor.metric("pawstream_batches_total"),
-                        processor.memoryBytes("VmRSS"));
-            }
+        Rate rate() {
+            return answered.rate();
         }
     }
 
-    private static int await(KafkaConsumer<byte[], byte[]> answers, int have, int wanted) throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
-        int count = have;
-        while (count < wanted) {
-            count += answers.poll(Duration.ofMillis(50)).count();
-            if (System.nanoTime() > deadline) {
-                throw new IOException("only " + count + " of " + wanted + " answers in ten minutes");
+    Result run(Path home) throws Exception {
+        try (FullTopic topic = new FullTopic(home, List.of(model.folder()), workload, events, partitions);
+                Processors processors = new Processors()) {
+            Map<String, String> all = new HashMap<>(settings);
+            all.put("pawstream.model", model.card().name());
+            all.put("kafka-streams.num.stream.threads", Integer.toString(streamThreads));
+            for (int i = 0; i < instances; i++) {
+                ProcessorProcess processor = topic.stage()
+                        .start("bench-" + i, all, pinned ? List.of("-XX:ActiveProcessorCount=1") : List.of());
+                processors.all.add(processor);
+                if (pinned) {
+                    pin(processor, i);
+                }
             }
+            for (ProcessorProcess processor : processors.all) {
+                processor.awaitReady(READY, () -> false);
+            }
+            FullTopic.Answered answered = topic.answers(processors::cpuNanos);
+            ProcessorProcess first = processors.all.get(0);
+            return new Result(
+                    answered,
+                    first.metric("pawstream_batched_pictures_total") / first.metric("pawstream_batches_total"),
+                    first.metric("jvm_memory_used_bytes"),
+                    first.memoryBytes("VmRSS"));
         }
-        return count;
+    }
+
+    private static void pin(ProcessorProcess processor, int core) throws IOException, InterruptedException {
+        Process taskset = new ProcessBuilder(
+                        "taskset", "-a", "-p", "-c", Integer.toString(core), Long.toString(processor.pid()))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (taskset.waitFor() != 0) {
+            throw new IOException("taskset does not keep the processor on core " + core);
+        }
+    }
+
+    private static final class Processors implements AutoCloseable {
+        private final List<ProcessorProcess> all = new ArrayList<>();
+
+        long cpuNanos() throws IOException {
+            long sum = 0;
+            for (ProcessorProcess processor : all) {
+                sum += processor.cpuNanos();
+            }
+            return sum;
+        }
+
+        @Override
+        public void close() {
+            all.forEach(ProcessorProcess::close);
+        }
     }
 }

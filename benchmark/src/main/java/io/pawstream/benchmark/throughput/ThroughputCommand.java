@@ -1,20 +1,23 @@
 package io.pawstream.benchmark.throughput;
 
+import static io.pawstream.benchmark.Statistics.median;
+import static io.pawstream.benchmark.Statistics.spread;
+
+import io.pawstream.benchmark.BenchOptions;
+import io.pawstream.benchmark.Results;
+import io.pawstream.benchmark.Workload;
 import io.pawstream.contract.model.ModelFolder;
-import io.pawstream.contract.model.ModelRepository;
-import io.pawstream.sources.DrawnSource;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code bench throughput}: the work alone, and the pipeline that does it. */
@@ -22,12 +25,13 @@ import picocli.CommandLine.Spec;
         name = "throughput",
         mixinStandardHelpOptions = true,
         description = {
-            "Drawn pictures: decoding alone, inference alone by batch size, both in a bare loop on all processors; then the"
-                    + " pipeline that catches up with a full topic, in turns with the bare loop.",
+            "Decoding alone, inference alone by batch size, both in a bare loop on all processors; then the pipeline that"
+                    + " catches up with a full topic, in turns with the bare loop.",
             "The broker shares the processors with the pipeline; what it takes of them is told apart."
         })
 public final class ThroughputCommand implements Callable<Integer> {
 
+    private static final String KIND = "throughput";
     private static final int[] BATCHES = {1, 4, 16};
     private static final int BATCH = 16;
 
@@ -37,11 +41,11 @@ public final class ThroughputCommand implements Callable<Integer> {
             names = "--models",
             split = ",",
             paramLabel = "NAME",
-            description = "models of the folder models (default: model1,model3,model5)")
-    private List<String> models = List.of("model1", "model3", "model5");
+            description = "the models (default: those that ship, in floats and in 8 bits)")
+    private List<String> models = List.of("model1", "model1-8bit", "model3", "model3-8bit", "model5", "model5-8bit");
 
     @Option(names = "--events", paramLabel = "N", description = "pictures in the topic (default: ${DEFAULT-VALUE})")
-    private int events = 9_000;
+    private int events = 30_000;
 
     @Option(names = "--stream-threads", paramLabel = "N", description = "of the processor (default: ${DEFAULT-VALUE})")
     private int streamThreads = 2;
@@ -49,11 +53,8 @@ public final class ThroughputCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", description = "length of a bare loop (default: ${DEFAULT-VALUE})")
     private double seconds = 6;
 
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            description = "turns of loop and pipeline (default: ${DEFAULT-VALUE})")
-    private int rounds = 3;
+    @Mixin
+    private BenchOptions options = new BenchOptions();
 
     @Spec
     private CommandSpec spec;
@@ -69,50 +70,76 @@ public final class ThroughputCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (events < 300 || streamThreads < 1 || !(seconds > 0) || rounds < 1) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--events is " + events + ", --stream-threads " + streamThreads + ", --seconds " + seconds
-                            + ", --rounds " + rounds + "; they must be at least 300, at least 1, above 0, at least 1");
-        }
+        options.require(events >= 300, "--events is " + events + "; it must be at least 300");
+        options.require(streamThreads >= 1, "--stream-threads is " + streamThreads + "; it must be at least 1");
+        options.require(seconds > 0, "--seconds is " + seconds + "; it must be above 0");
+        int rounds = options.rounds();
         int threads = Runtime.getRuntime().availableProcessors();
         PrintWriter out = spec.commandLine().getOut();
-        List<byte[]> pictures = drawn();
+        Workload workload = options.workload();
+        Results results = options.results();
+        out.printf(
+                Locale.ROOT,
+                "%s: %d pictures of %.0f kB; %d threads%n",
+                workload.name(),
+                workload.pictures().size(),
+                workload.meanBytes() / 1e3,
+                threads);
         for (String model : models) {
-            ModelFolder folder = new ModelRepository(home.resolve("models")).find(model);
-            try (BareLoop loop = new BareLoop(folder, pictures, threads, seconds)) {
-                out.printf("%s, %d threads%n", model, threads);
-                print(out, "  decode alone", loop.decode());
+            ModelFolder folder = options.model(home, model);
+            try (BareLoop loop = new BareLoop(folder, workload.pictures(), threads, seconds)) {
+                out.println(model);
+                print(out, results, model, "decode alone", loop.decode());
                 for (int batch : BATCHES) {
-                    print(out, "  inference alone, batches of " + batch, loop.infer(batch));
+                    print(out, results, model, "inference alone, batches of " + batch, loop.infer(batch));
                 }
-                compare(out, model, loop);
+                compare(
+                        out,
+                        results,
+                        loop,
+                        new CatchUp(folder, workload, events, streamThreads, options.settings(Map.of())),
+                        rounds);
             }
         }
+        out.println("written to "
+                + results.write(
+                        KIND,
+                        "pictures/s",
+                        List.of("inference alone, batches of 16", "decode and inference", "pipeline")));
+        out.flush();
         return 0;
     }
 
-    private void compare(PrintWriter out, String model, BareLoop loop) throws Exception {
+    private void compare(PrintWriter out, Results results, BareLoop loop, CatchUp catchUp, int rounds)
+            throws Exception {
         List<Rate> bare = new ArrayList<>();
         List<CatchUp.Result> pipeline = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             bare.add(loop.both(BATCH));
-            pipeline.add(new CatchUp(home, model, events, streamThreads).run());
+            pipeline.add(catchUp.run(home));
         }
+        String model = catchUp.model().card().name();
         double bareRate = median(bare, Rate::picturesPerSecond);
         double bareCpu = median(bare, Rate::cpuMillisPerPicture);
         double rate = median(pipeline, result -> result.rate().picturesPerSecond());
         double cpu = median(pipeline, result -> result.rate().cpuMillisPerPicture());
-        double broker = median(pipeline, CatchUp.Result::brokerCpuMillis);
-        print(out, "  decode and inference, batches of " + BATCH, new Rate(bareRate, bareCpu));
-        print(out, "  pipeline, " + streamThreads + " stream threads", new Rate(rate, cpu));
+        double broker = median(pipeline, result -> result.answered().brokerCpuMillis());
+        double batch = median(pipeline, CatchUp.Result::meanBatch);
+        double heap = median(pipeline, CatchUp.Result::heapBytes) / 1e6;
+        double resident = median(pipeline, CatchUp.Result::residentBytes) / 1e6;
+        print(out, results, model, "decode and inference", new Rate(bareRate, bareCpu));
+        print(out, results, model, "pipeline", new Rate(rate, cpu));
         out.printf(
                 Locale.ROOT,
-                "    broker and subscriber %.2f CPU ms a picture; mean batch %.1f; resident memory %.0f MB%n",
+                "    broker and subscriber %.2f CPU ms a picture; mean batch %.1f; memory of the JVM %.0f MB, resident"
+                        + " %.0f MB; spread of the rounds %.0f%% and %.0f%%%n",
                 broker,
-                median(pipeline, CatchUp.Result::meanBatch),
-                median(pipeline, CatchUp.Result::residentBytes) / 1e6);
-        // As if the broker had processors of its own: it gets what it takes of these.
+                batch,
+                heap,
+                resident,
+                100 * spread(bare, Rate::picturesPerSecond),
+                100 * spread(pipeline, result -> result.rate().picturesPerSecond()));
+        // As if the broker had processors of its own: the pipeline gets what it takes of these.
         double freed = rate * (cpu + broker) / cpu;
         out.printf(
                 Locale.ROOT,
@@ -120,31 +147,28 @@ public final class ThroughputCommand implements Callable<Integer> {
                 rate / bareRate,
                 freed / bareRate,
                 bareCpu / cpu);
+        results.add(
+                KIND,
+                model,
+                Map.of(
+                        "broker CPU ms", broker,
+                        "mean batch", batch,
+                        "JVM memory MB", heap,
+                        "resident MB", resident,
+                        "pipeline/bare", rate / bareRate,
+                        "pipeline/bare, broker subtracted", freed / bareRate,
+                        "pipeline/bare, by CPU time", bareCpu / cpu));
         out.flush();
     }
 
-    private static <T> double median(List<T> values, ToDoubleFunction<T> of) {
-        double[] sorted = values.stream().mapToDouble(of).sorted().toArray();
-        return sorted[sorted.length / 2];
-    }
-
-    private static void print(PrintWriter out, String name, Rate rate) {
+    private static void print(PrintWriter out, Results results, String model, String name, Rate rate) {
         out.printf(
                 Locale.ROOT,
-                "%-40s %8.0f pictures/s %8.2f CPU ms a picture%n",
+                "  %-38s %8.0f pictures/s %8.2f CPU ms a picture%n",
                 name,
                 rate.picturesPerSecond(),
                 rate.cpuMillisPerPicture());
         out.flush();
-    }
-
-    private static List<byte[]> drawn() throws IOException {
-        List<byte[]> pictures = new ArrayList<>();
-        try (DrawnSource source = new DrawnSource(1)) {
-            for (int i = 0; i < 50; i++) {
-                pictures.add(source.get(i).read());
-            }
-        }
-        return pictures;
+        results.add(KIND, model, Map.of(name, rate.picturesPerSecond(), name + ", CPU ms", rate.cpuMillisPerPicture()));
     }
 }

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param parameters number of weights, moving statistics included
  * @param training everything that is needed to train it again
  * @param test its score on the test split, measured on the ONNX file
+ * @param quantization what it is the 8-bit form of; null if it computes in floats
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModelCard(
@@ -35,7 +36,8 @@ public record ModelCard(
         String sha256,
         long parameters,
         Training training,
-        Evaluation test) {
+        Evaluation test,
+        Quantization quantization) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -68,6 +70,36 @@ public record ModelCard(
         if (value < 1 || value > 4096) {
             throw new IllegalArgumentException(side + " of model " + name + " is " + value + "; it must be 1 to 4096");
         }
+    }
+
+    /** The card of a model that computes in floats. */
+    public ModelCard(
+            String name,
+            String version,
+            String description,
+            List<String> classes,
+            int inputWidth,
+            int inputHeight,
+            int pixelRecipe,
+            int opset,
+            String sha256,
+            long parameters,
+            Training training,
+            Evaluation test) {
+        this(
+                name,
+                version,
+                description,
+                classes,
+                inputWidth,
+                inputHeight,
+                pixelRecipe,
+                opset,
+                sha256,
+                parameters,
+                training,
+                test,
+                null);
     }
 
     /**
@@ -105,6 +137,16 @@ public record ModelCard(
             double validationLoss,
             double validationAccuracy,
             double seconds) {}
+
+    /**
+     * Where an 8-bit model comes from.
+     *
+     * @param model name of the model that computes in floats
+     * @param sha256 SHA-256 of its {@code model.onnx}
+     * @param pictures number of pictures of the training split that it was calibrated with
+     * @param floatTest the score of the model that computes in floats, on the same test split
+     */
+    public record Quantization(String model, String sha256, int pictures, Evaluation floatTest) {}
 
     /**
      * A score on labelled pictures.

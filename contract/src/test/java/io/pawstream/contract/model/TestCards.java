@@ -35,7 +35,8 @@ final class TestCards {
                 sha256,
                 10_636_481,
                 training,
-                test);
+                test,
+                new ModelCard.Quantization("model0", SHA256, 64, test));
     }
 
     /** A model of which nothing is known but how to run it. */

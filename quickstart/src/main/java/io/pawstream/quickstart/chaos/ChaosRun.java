@@ -49,7 +49,8 @@ final class ChaosRun implements AutoCloseable {
         stage = new Stage(plan.home, List.of(MODEL));
         String bootstrap = stage.broker().bootstrap();
         ledger = new Ledger(bootstrap, plan.scenario.pauseAfterPoll());
-        pictures = new NumberedPictures(bootstrap, 0, plan.events, plan.ratePerSecond, plan.seed);
+        pictures =
+                new NumberedPictures(bootstrap, 0, plan.events, plan.ratePerSecond, NumberedPictures.mixed(plan.seed));
         processor = started("a");
         processor.awaitReady(READY, () -> false);
     }

@@ -81,7 +81,8 @@ final class SoakRun implements AutoCloseable {
         out.printf(Locale.ROOT, "%.0f pictures/s at most; %.0f a second from here on%n", fullRate, rate);
         out.flush();
         int most = (int) Math.ceil(rate * (plan.total.toSeconds() + PATIENCE.toSeconds()));
-        try (NumberedPictures pictures = new NumberedPictures(stage.broker().bootstrap(), BURST, most, rate, 2)) {
+        try (NumberedPictures pictures =
+                new NumberedPictures(stage.broker().bootstrap(), BURST, most, rate, NumberedPictures.mixed(2))) {
             pictures.start();
             watch(System.nanoTime());
             pictures.stop();
@@ -93,7 +94,8 @@ final class SoakRun implements AutoCloseable {
 
     /** Publishes many pictures at once and gives the rate of the answers, in pictures a second. */
     private double burst() throws IOException, InterruptedException {
-        try (NumberedPictures pictures = new NumberedPictures(stage.broker().bootstrap(), 0, BURST, 1e9, 1)) {
+        try (NumberedPictures pictures =
+                new NumberedPictures(stage.broker().bootstrap(), 0, BURST, 1e9, NumberedPictures.mixed(1))) {
             pictures.start();
             // The first half warms up.
             ledger.awaitAnswers(BURST / 2, PATIENCE);

@@ -34,7 +34,7 @@ final class DemoOptions {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            defaultValue = "model5",
+            defaultValue = "model5-8bit",
             description = "Model that classifies (default: ${DEFAULT-VALUE}).")
     String model;
 

@@ -7,15 +7,16 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decoded pictures that wait for a session, apart by model: a batch never mixes models.
+ * The work of the threads that classify: steps of pictures on their way here, which decode them; batches of decoded
+ * pictures, apart by model, for a batch never mixes models; spare tasks.
  *
- * <p>Taking is work-conserving: a session takes what is there, up to the largest batch, and waits only while nothing is
- * there, or while all decoding threads are busy, so that a fuller batch costs nobody anything. While no picture waits or
- * comes, one session takes a spare task instead; after it there is a rest, so that such tasks take a small part of a
- * processor's time.
+ * <p>It is work-conserving: a full batch comes first, then steps, which fill the next batch, then what is there of one. Only
+ * while no picture waits or comes, one thread takes a spare task; after it there is a rest, so that such tasks take a small
+ * part of a processor's time.
  */
 public final class BatchQueue {
 
@@ -23,12 +24,14 @@ public final class BatchQueue {
     private static final int MAX_SPARE_TASKS = 64;
 
     private final int maxBatch;
-    private final int decoders;
     private final double spareShare;
+    private final Deque<Runnable> steps = new ArrayDeque<>();
     // The model that has waited longest comes first.
     private final Map<ServedModel, Deque<Picture>> waiting = new LinkedHashMap<>();
     private final Deque<Runnable> spare = new ArrayDeque<>();
+    /** Steps that wait or run. */
     private int coming;
+
     private boolean spareRuns;
     private long restEndsAt = System.nanoTime();
     private boolean closed;
@@ -37,29 +40,35 @@ public final class BatchQueue {
      * An empty queue.
      *
      * @param maxBatch most pictures in a batch, at least 1
-     * @param decoders threads that decode
      * @param spareShare largest part of one processor's time for spare tasks, above 0 and at most 1
      */
-    public BatchQueue(int maxBatch, int decoders, double spareShare) {
+    public BatchQueue(int maxBatch, double spareShare) {
         if (!(spareShare > 0 && spareShare <= 1)) {
             throw new IllegalArgumentException(
                     "spare tasks may take " + spareShare + " of a processor's time; it must be above 0 and at most 1");
         }
         this.maxBatch = maxBatch;
-        this.decoders = decoders;
         this.spareShare = spareShare;
     }
 
-    /** Work begins that may add a picture; {@link #ended} has to follow. */
-    synchronized void begun() {
+    /**
+     * Adds a step that may add a picture.
+     *
+     * @throws RejectedExecutionException if the queue is closed
+     */
+    synchronized void addStep(Runnable step) {
+        if (closed) {
+            throw new RejectedExecutionException("shutting down");
+        }
         coming++;
+        steps.add(step);
+        notify();
     }
 
-    /** Work has ended that might have added a picture. */
-    synchronized void ended() {
+    private synchronized void stepEnded() {
         coming--;
-        if (coming < decoders) {
-            notifyAll();
+        if (coming == 0) {
+            notify();
         }
     }
 
@@ -68,11 +77,8 @@ public final class BatchQueue {
         if (closed) {
             return false;
         }
-        Deque<Picture> batch = waiting.computeIfAbsent(picture.model(), model -> new ArrayDeque<>());
-        batch.add(picture);
-        if (coming < decoders || batch.size() >= maxBatch) {
-            notify();
-        }
+        waiting.computeIfAbsent(picture.model(), model -> new ArrayDeque<>()).add(picture);
+        notify();
         return true;
     }
 
@@ -86,36 +92,38 @@ public final class BatchQueue {
         return true;
     }
 
-    /**
-     * The next work: a batch, 1 to the largest number of pictures of one model, for a session to classify; else a spare
-     * task; null once the queue is closed.
-     */
+    /** Either pictures of one model to classify, 1 to the largest batch, or a task to run. */
+    record Work(List<Picture> batch, Runnable task) {}
+
+    /** The next work; null once the queue is closed and all that was in it is done. */
     synchronized Work take() throws InterruptedException {
-        while (!isBatchReady() && !closed) {
-            if (!mayRunSpare()) {
+        while (true) {
+            if (waiting.values().stream().anyMatch(batch -> batch.size() >= maxBatch)) {
+                return new Work(batch(), null);
+            } else if (!steps.isEmpty()) {
+                return new Work(List.of(), ending(steps.poll(), this::stepEnded));
+            } else if (!waiting.isEmpty()) {
+                return new Work(batch(), null);
+            } else if (closed) {
+                return null;
+            } else if (coming > 0 || spare.isEmpty() || spareRuns) {
                 wait();
             } else if (restEndsAt > System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(this, restEndsAt - System.nanoTime());
             } else {
-                return new Work(List.of(), spareTask());
+                spareRuns = true;
+                long start = System.nanoTime();
+                return new Work(List.of(), ending(spare.poll(), () -> spareEnded(System.nanoTime() - start)));
             }
         }
-        return waiting.isEmpty() ? null : new Work(batch(), null);
     }
 
-    private boolean mayRunSpare() {
-        return coming == 0 && waiting.isEmpty() && !spare.isEmpty() && !spareRuns;
-    }
-
-    private Runnable spareTask() {
-        Runnable task = spare.poll();
-        spareRuns = true;
+    private static Runnable ending(Runnable task, Runnable end) {
         return () -> {
-            long start = System.nanoTime();
             try {
                 task.run();
             } finally {
-                spareEnded(System.nanoTime() - start);
+                end.run();
             }
         };
     }
@@ -127,14 +135,6 @@ public final class BatchQueue {
     }
 
     /** A full batch of one model lets that go first which has waited longest: it would wait for its own for long. */
-    private boolean isBatchReady() {
-        return !waiting.isEmpty()
-                && (coming < decoders || waiting.values().stream().anyMatch(batch -> batch.size() >= maxBatch));
-    }
-
-    /** Pictures, or else a spare task. */
-    record Work(List<Picture> batch, Runnable spare) {}
-
     private List<Picture> batch() {
         Map.Entry<ServedModel, Deque<Picture>> first =
                 waiting.entrySet().iterator().next();
@@ -147,9 +147,6 @@ public final class BatchQueue {
         if (!pictures.isEmpty()) {
             // To the end of the line, so that a busy model cannot starve another.
             waiting.put(first.getKey(), pictures);
-        }
-        if (isBatchReady()) {
-            notify();
         }
         return batch;
     }

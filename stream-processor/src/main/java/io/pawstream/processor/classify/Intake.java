@@ -15,12 +15,10 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The way of one picture into the queue: its event is read, its model chosen, its bytes fetched if they are elsewhere, and
- * decoded. Each step runs on a decoding thread; none waits.
+ * decoded. Each step runs on a thread that classifies; none waits.
  */
 final class Intake {
 
@@ -28,16 +26,14 @@ final class Intake {
     private final ModelChoice models;
     private final PictureFetcher references;
     private final BatchQueue queue;
-    private final Executor decoders;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final long submittedAt = System.nanoTime();
 
-    Intake(ImageRecord record, ModelChoice models, PictureFetcher references, BatchQueue queue, Executor decoders) {
+    Intake(ImageRecord record, ModelChoice models, PictureFetcher references, BatchQueue queue) {
         this.record = record;
         this.models = models;
         this.references = references;
         this.queue = queue;
-        this.decoders = decoders;
     }
 
     CompletableFuture<Outcome> outcome() {
@@ -49,24 +45,16 @@ final class Intake {
     }
 
     private void next(Runnable step) {
-        queue.begun();
-        try {
-            decoders.execute(() -> guarded(step));
-        } catch (RejectedExecutionException e) {
-            queue.ended();
-            throw e;
-        }
-    }
-
-    private void guarded(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException | Error e) {
-            outcome.completeExceptionally(e);
-            throw e;
-        } finally {
-            queue.ended();
-        }
+        queue.addStep(() -> {
+            try {
+                step.run();
+            } catch (RuntimeException | Error e) {
+                outcome.completeExceptionally(e);
+                if (e instanceof OutOfMemoryError outOfMemory) {
+                    throw outOfMemory;
+                }
+            }
+        });
     }
 
     private void read() {

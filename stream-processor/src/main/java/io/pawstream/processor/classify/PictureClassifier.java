@@ -4,13 +4,11 @@ import io.pawstream.processor.reference.PictureFetcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * Classifies pictures: each is decoded on a pool of threads, meets others of its model in a batch, and gets its outcome.
+ * Classifies pictures: each is decoded, meets others of its model in a batch, and gets its outcome, all on the same few
+ * threads.
  * Shared by all stream threads, so that one's work fills the other's gaps.
  */
 public final class PictureClassifier implements AutoCloseable {
@@ -20,7 +18,6 @@ public final class PictureClassifier implements AutoCloseable {
     private final ModelChoice models;
     private final PictureFetcher references;
     private final ModelFault fault;
-    private final ExecutorService decoders;
     private final BatchQueue queue;
     private final List<Thread> sessions = new ArrayList<>();
 
@@ -29,7 +26,7 @@ public final class PictureClassifier implements AutoCloseable {
      *
      * @param models says which model classifies
      * @param references fetches the pictures of events that hold only an address
-     * @param threads threads that decode, and sessions that infer; one of each per core is right
+     * @param threads threads that decode and infer; one per core is right
      * @param queue gathers batches; closed with the classifier
      * @param metrics counts batches
      * @param fault tells when a model fails
@@ -47,11 +44,8 @@ public final class PictureClassifier implements AutoCloseable {
         this.references = references;
         this.fault = fault;
         this.queue = queue;
-        AtomicInteger number = new AtomicInteger();
-        this.decoders = Executors.newFixedThreadPool(
-                threads, task -> new Thread(task, "pawstream-decode-" + number.incrementAndGet()));
         for (int i = 1; i <= threads; i++) {
-            Thread session = new Thread(new Session(queue, metrics, fault, listener), "pawstream-infer-" + i);
+            Thread session = new Thread(new Session(queue, metrics, fault, listener), "pawstream-classify-" + i);
             session.setUncaughtExceptionHandler(PictureClassifier::endProcess);
             session.start();
             sessions.add(session);
@@ -64,7 +58,7 @@ public final class PictureClassifier implements AutoCloseable {
      * @return the outcome; cancelling it drops work that has not begun; fails only if the service is at fault
      */
     public CompletableFuture<Outcome> submit(ImageRecord record) {
-        Intake intake = new Intake(record, models, references, queue, decoders);
+        Intake intake = new Intake(record, models, references, queue);
         intake.start();
         return intake.outcome();
     }
@@ -79,7 +73,6 @@ public final class PictureClassifier implements AutoCloseable {
     @Override
     public void close() {
         fault.close();
-        decoders.shutdown();
         queue.close();
         try {
             for (Thread session : sessions) {

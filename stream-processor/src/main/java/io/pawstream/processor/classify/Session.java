@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
-/** A thread that takes batches and runs them through their model. */
+/** A thread that decodes pictures, and takes batches and runs them through their model. */
 final class Session implements Runnable {
 
     private static final double NANOS = 1e-9;
@@ -31,8 +31,8 @@ final class Session implements Runnable {
     public void run() {
         try {
             for (BatchQueue.Work work = queue.take(); work != null; work = queue.take()) {
-                if (work.spare() != null) {
-                    work.spare().run();
+                if (work.task() != null) {
+                    work.task().run();
                 }
                 List<Picture> wanted = work.batch().stream()
                         .filter(picture -> !dropIfCancelled(picture))

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 public interface ProcessorConfig {
 
     /** Name of the model that classifies events which ask for none, while the topic of the selection is empty. */
-    @WithDefault("model5")
+    @WithDefault("model5-8bit")
     String model();
 
     /** Name of this instance, which must be its own; unless set, the names of machine and HTTP port. */

@@ -87,10 +87,7 @@ class Wiring {
     @Produces
     @Singleton
     BatchQueue queue(ProcessorConfig config) {
-        return new BatchQueue(
-                config.batch().maxPictures(),
-                config.batch().threadCount(),
-                config.shadow().share());
+        return new BatchQueue(config.batch().maxPictures(), config.shadow().share());
     }
 
     @Produces

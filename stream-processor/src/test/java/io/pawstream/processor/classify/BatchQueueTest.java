@@ -1,93 +1,92 @@
 package io.pawstream.processor.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.processor.model.FakeNetwork;
 import io.pawstream.processor.model.ServedModel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class BatchQueueTest {
 
-    private final BatchQueue queue = new BatchQueue(3, 2, 0.5);
+    private final BatchQueue queue = new BatchQueue(3, 0.5);
     private final ServedModel model = new FakeNetwork().model("a");
     private final ServedModel other = new FakeNetwork().model("b");
     private final BlockingQueue<BatchQueue.Work> taken = new LinkedBlockingQueue<>();
     private final Thread session = new Thread(this::takeAll);
 
-    @BeforeEach
-    void start() {
-        session.start();
-    }
-
     @AfterEach
     void close() throws InterruptedException {
         queue.close();
-        session.join();
+        if (session.isAlive()) {
+            session.join();
+        }
     }
 
     @Test
-    void takesWhatIsThereWhileADecodingThreadIsIdle() throws InterruptedException {
-        queue.begun();
+    void takesWhatIsThere() throws InterruptedException {
+        session.start();
         add(model);
         assertThat(taken.take().batch()).hasSize(1);
-        queue.ended();
     }
 
     @Test
-    void waitsForAFullBatchWhileAllDecodingThreadsAreBusy() throws InterruptedException {
-        queue.begun();
-        queue.begun();
-        add(model);
-        add(model);
-        assertThat(taken.poll(100, TimeUnit.MILLISECONDS)).isNull();
-        add(model);
-        assertThat(taken.take().batch()).hasSize(3);
-        add(model);
-        assertThat(taken.poll(100, TimeUnit.MILLISECONDS)).isNull();
-        queue.ended();
-        assertThat(taken.take().batch()).hasSize(1);
-        queue.ended();
+    void stepsFillABatchBeforeItIsTaken() throws InterruptedException {
+        for (int i = 0; i < 4; i++) {
+            queue.addStep(() -> add(model));
+        }
+        List<Integer> sizes = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            BatchQueue.Work work = queue.take();
+            if (work.task() != null) {
+                work.task().run();
+            }
+            sizes.add(work.batch().size());
+        }
+        assertThat(sizes).containsExactly(0, 0, 0, 3, 0, 1);
     }
 
     @Test
     void aFullBatchOfOneModelLetsThatGoFirstWhichHasWaitedLonger() throws InterruptedException {
-        queue.begun();
-        queue.begun();
+        queue.addStep(() -> {});
         add(other);
         for (int i = 0; i < 3; i++) {
             add(model);
         }
-        assertThat(taken.take().batch()).extracting(Picture::model).containsExactly(other);
-        assertThat(taken.take().batch()).extracting(Picture::model).containsExactly(model, model, model);
-        queue.ended();
-        queue.ended();
+        assertThat(queue.take().batch()).extracting(Picture::model).containsExactly(other);
+        assertThat(queue.take().batch()).extracting(Picture::model).containsExactly(model, model, model);
     }
 
     @Test
     void spareTasksWaitUntilNothingIsDecoded() throws InterruptedException {
-        queue.begun();
+        queue.addStep(() -> {});
         assertThat(queue.addSpare(() -> {})).isTrue();
+        BatchQueue.Work step = queue.take();
+        session.start();
         assertThat(taken.poll(100, TimeUnit.MILLISECONDS)).isNull();
-        queue.ended();
-        assertThat(taken.take().spare()).isNotNull();
+        step.task().run();
+        assertThat(taken.take().task()).isNotNull();
     }
 
     @Test
     void aSpareTaskIsFollowedByARestInWhichPicturesAreTaken() throws InterruptedException {
+        session.start();
         assertThat(queue.addSpare(BatchQueueTest::forOneSecond)).isTrue();
         assertThat(queue.addSpare(() -> {})).isTrue();
-        taken.take().spare().run();
+        taken.take().task().run();
         add(model);
         assertThat(taken.take().batch()).hasSize(1);
         assertThat(taken.poll(500, TimeUnit.MILLISECONDS)).isNull();
-        assertThat(taken.take().spare()).isNotNull();
+        assertThat(taken.take().task()).isNotNull();
     }
 
     private static void forOneSecond() {
@@ -100,21 +99,24 @@ class BatchQueueTest {
 
     @Test
     void oneSpareTaskRunsAtATime() throws InterruptedException {
+        session.start();
         assertThat(queue.addSpare(() -> {})).isTrue();
         assertThat(queue.addSpare(() -> {})).isTrue();
-        Runnable first = taken.take().spare();
+        Runnable first = taken.take().task();
         assertThat(taken.poll(100, TimeUnit.MILLISECONDS)).isNull();
         first.run();
-        assertThat(taken.take().spare()).isNotNull();
+        assertThat(taken.take().task()).isNotNull();
     }
 
     @Test
     void whatWaitsWhenItIsClosedIsStillTaken() throws InterruptedException {
-        queue.begun();
-        queue.begun();
+        queue.addStep(() -> {});
         add(model);
         queue.close();
-        assertThat(taken.take().batch()).hasSize(1);
+        assertThat(queue.take().task()).isNotNull();
+        assertThat(queue.take().batch()).hasSize(1);
+        assertThat(queue.take()).isNull();
+        assertThatThrownBy(() -> queue.addStep(() -> {})).isInstanceOf(RejectedExecutionException.class);
     }
 
     private void add(ServedModel of) {

@@ -44,7 +44,7 @@ class PictureClassifierTest {
     private final AtomicInteger placesGivenBack = new AtomicInteger();
     private final ModelPool pool = new ModelPool(this::load, 4);
     private final Selections selections = new Selections(pool, Selection.of("default"));
-    private final BatchQueue queue = new BatchQueue(4, 1, 1);
+    private final BatchQueue queue = new BatchQueue(4, 1);
     private final List<Float> answers = new CopyOnWriteArrayList<>();
     private final PictureClassifier classifier = new PictureClassifier(
             selections,
@@ -83,7 +83,6 @@ class PictureClassifierTest {
         for (int red = 20; red < 26; red++) {
             waiting.add(submit(red));
         }
-        awaitDecoded();
         network.permits.release(1_000);
         classified(busy);
         for (int i = 0; i < waiting.size(); i++) {
@@ -105,7 +104,6 @@ class PictureClassifierTest {
             waiting.add(submit(20, null));
             waiting.add(submit(30, "other"));
         }
-        awaitDecoded();
         network.permits.release(1_000);
         classified(busy);
         for (int i = 0; i < 6; i++) {
@@ -137,7 +135,6 @@ class PictureClassifierTest {
         CompletableFuture<Outcome> good = submit(20);
         CompletableFuture<Outcome> bad = submit(77);
         CompletableFuture<Outcome> alsoGood = submit(30);
-        awaitDecoded();
         network.permits.release(1_000);
         classified(busy);
         assertThat(classified(good).probability()).isEqualTo(20 / 255f);
@@ -189,7 +186,6 @@ class PictureClassifierTest {
         CompletableFuture<Outcome> busy = submit(10);
         awaitWaitingForPermit();
         CompletableFuture<Outcome> cancelled = submit(20);
-        awaitDecoded();
         cancelled.cancel(false);
         network.permits.release(1_000);
         classified(busy);
@@ -210,7 +206,6 @@ class PictureClassifierTest {
         for (int red = 20; red < 26; red++) {
             waiting.add(submit(red));
         }
-        awaitDecoded();
         network.permits.release(1_000);
         classified(busy);
         waiting.forEach(PictureClassifierTest::classified);
@@ -366,11 +361,6 @@ class PictureClassifierTest {
         while (!network.permits.hasQueuedThreads()) {
             TimeUnit.MILLISECONDS.sleep(1);
         }
-    }
-
-    /** One thread decodes, in order: when this is refused, all before it are decoded. */
-    private void awaitDecoded() {
-        rejected(submit(() -> event(new byte[] {1, 2, 3}, null)));
     }
 
     private static Classified classified(CompletableFuture<Outcome> outcome) {

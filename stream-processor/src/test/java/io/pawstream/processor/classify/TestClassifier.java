@@ -20,7 +20,7 @@ public final class TestClassifier {
                 models,
                 references,
                 1,
-                new BatchQueue(4, 1, 1),
+                new BatchQueue(4, 1),
                 pictures -> {},
                 new ModelFault(Duration.ofMillis(1), Duration.ofMillis(1)),
                 (picture, probability) -> {});

@@ -38,7 +38,7 @@ class ShadowTest {
     private final FakeNetwork second = new FakeNetwork();
     private final ModelPool pool = new ModelPool(this::load, 2);
     private final Selections selections = new Selections(pool, Selection.of("main"));
-    private final BatchQueue queue = new BatchQueue(4, 1, 1);
+    private final BatchQueue queue = new BatchQueue(4, 1);
     private final BlockingQueue<Classified> published = new LinkedBlockingQueue<>();
     private final Queue<String> compared = new ConcurrentLinkedQueue<>();
     private final AtomicInteger dropped = new AtomicInteger();

@@ -4,7 +4,9 @@ import io.pawstream.contract.model.ModelCard;
 import io.pawstream.sources.PictureSource;
 import io.pawstream.trainer.data.Catalogue;
 import io.pawstream.trainer.data.Keep;
+import io.pawstream.trainer.data.PhotoLoader;
 import io.pawstream.trainer.data.Photos;
+import io.pawstream.trainer.data.PixelStore;
 import io.pawstream.trainer.data.Sample;
 import io.pawstream.trainer.data.SplitSizes;
 import io.pawstream.trainer.data.Splits;
@@ -14,6 +16,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /** Finds the pictures of a split again, from what a model's card says of the training. */
 final class CardSplit {
@@ -72,6 +75,21 @@ final class CardSplit {
      * @throws IOException if the source cannot be that of the training, or cannot be read
      */
     Photos catalogue(PictureSource source, ImageSize size, int threads, PrintWriter out) throws IOException {
+        return photos(
+                source, out, (files, keep, progress) -> new Catalogue(size, threads, progress).of(source, files, keep));
+    }
+
+    /** The same, with their pixels: each has a slot of the store. */
+    Photos read(PictureSource source, PixelStore store, int threads, PrintWriter out) throws IOException {
+        return photos(source, out, (files, keep, progress) -> new PhotoLoader(store, threads, progress)
+                .load(source, files, keep));
+    }
+
+    private interface Reader {
+        Photos read(int files, Keep keep, IntConsumer progress) throws IOException;
+    }
+
+    private Photos photos(PictureSource source, PrintWriter out, Reader reader) throws IOException {
         boolean endless = Dataset.isEndless(source);
         if (endless && !isDrawn()) {
             throw new IOException(
@@ -81,8 +99,7 @@ final class CardSplit {
         Photos photos;
         try (CountProgress progress =
                 new CountProgress(out, Terminal.isThere(), "dividing", CountProgress.Unit.FILES)) {
-            photos = new Catalogue(size, threads, done -> progress.reached(done, files))
-                    .of(source, files, endless ? Keep.DECODABLE : keep());
+            photos = reader.read(files, endless ? Keep.DECODABLE : keep(), done -> progress.reached(done, files));
         }
         out.println(photos.summary());
         return photos;

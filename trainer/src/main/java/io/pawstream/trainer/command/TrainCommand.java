@@ -7,6 +7,7 @@ import io.pawstream.contract.model.ModelRepository;
 import io.pawstream.trainer.data.PixelStore;
 import io.pawstream.trainer.evaluation.Score;
 import io.pawstream.trainer.export.ModelExport;
+import io.pawstream.trainer.export.QuantizedExport;
 import io.pawstream.trainer.network.Network;
 import io.pawstream.trainer.network.Networks;
 import io.pawstream.trainer.network.TrainableNetwork;
@@ -233,9 +234,21 @@ final class TrainCommand implements Callable<Integer> {
             console.println("published " + published.folder() + ", version "
                     + published.card().version());
             console.println(Score.of(published.card().test()).report());
+            quantize(published, dataset, threads, console);
             new CurvePlot(history, epoch)
                     .tryWrite(runs.resolve(network.name()).resolve("curves.png"), console::println);
             console.flush();
+        }
+    }
+
+    private void quantize(ModelFolder published, Dataset dataset, int threads, PrintWriter console) throws IOException {
+        try {
+            ModelFolder quantized = new QuantizedExport(dataset.store(), threads, console::println)
+                    .publish(out, published, dataset.photos());
+            console.println("published " + quantized.folder());
+        } catch (ModelException e) {
+            // The model that was asked for is there; this form of it would be worse.
+            console.println(e.getMessage());
         }
     }
 

@@ -29,6 +29,7 @@ public final class TrainerCommand implements Runnable {
     public static CommandLine commandLine(Clock clock) {
         return new CommandLine(new TrainerCommand())
                 .addSubcommand(new TrainCommand(clock))
+                .addSubcommand(new QuantizeCommand())
                 .addSubcommand(new EvaluateCommand())
                 .addSubcommand(new ReportCommand(clock))
                 .addSubcommand(new DataCommand())
@@ -63,6 +64,6 @@ public final class TrainerCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? train, evaluate, report or data");
+        throw new ParameterException(spec.commandLine(), "which command? train, quantize, evaluate, report or data");
     }
 }

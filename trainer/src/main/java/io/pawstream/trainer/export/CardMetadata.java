@@ -29,6 +29,9 @@ final class CardMetadata {
         metadata.put("splits", json(card.training().splits()));
         metadata.put("history", json(card.training().history()));
         metadata.put("test", json(card.test()));
+        if (card.quantization() != null) {
+            metadata.put("quantization", json(card.quantization()));
+        }
         return metadata;
     }
 

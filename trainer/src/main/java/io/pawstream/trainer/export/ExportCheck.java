@@ -51,8 +51,7 @@ final class ExportCheck {
         if (exact.accuracy() - compressed.accuracy() > MAX_ACCURACY_LOSS + 1e-9) {
             throw new ModelException(String.format(
                     Locale.ROOT,
-                    "%s is not published: with weights in 8 bits its test accuracy is %.4f, with floats %.4f; it may lose"
-                            + " %.3f at most (--weights float keeps them exact)",
+                    "%s is not published: in 8 bits its test accuracy is %.4f, in floats %.4f; it may lose %.3f at most",
                     model,
                     compressed.accuracy(),
                     exact.accuracy(),

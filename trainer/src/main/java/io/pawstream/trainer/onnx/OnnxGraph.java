@@ -83,6 +83,23 @@ public final class OnnxGraph {
         return constant(TensorProto.DataType.INT64, bytes, values.length);
     }
 
+    /** Adds signed 8-bit constants of a shape, row-major. */
+    public String bytes(byte[] values, long... shape) {
+        return constant(TensorProto.DataType.INT8, ByteBuffer.wrap(values), shape);
+    }
+
+    /** Adds a vector of 32-bit integers. */
+    public String words(int... values) {
+        ByteBuffer bytes = littleEndian(values.length * Integer.BYTES);
+        bytes.asIntBuffer().put(values);
+        return constant(TensorProto.DataType.INT32, bytes, values.length);
+    }
+
+    /** Adds an unsigned 8-bit constant, from 0 to 255. */
+    public String unsigned(int value) {
+        return constant(TensorProto.DataType.UINT8, ByteBuffer.wrap(new byte[] {(byte) value}));
+    }
+
     /**
      * Adds the kernel of a dense layer or a convolution, whose first axis is that of its outputs. ONNX Runtime does not fold DequantizeLinear of a constant
      * but does fold Cast and Mul, so that is what turns 8 bits into floats.
@@ -91,8 +108,8 @@ public final class OnnxGraph {
         if (storage == WeightStorage.FLOAT || (long) values.length * Float.BYTES < LARGE_KERNEL_BYTES) {
             return floats(values, shape);
         }
-        EightBitKernel kernel = EightBitKernel.of(values, Math.toIntExact(shape[0]));
-        String integers = constant(TensorProto.DataType.INT8, ByteBuffer.wrap(kernel.integers()), shape);
+        EightBitKernel kernel = EightBitKernel.of(values, Math.toIntExact(shape[0]), EightBitKernel.LARGEST);
+        String integers = bytes(kernel.integers(), shape);
         String cast = node("Cast", List.of(integers), integer("to", FLOAT));
         long[] scaleShape = shape.clone();
         Arrays.fill(scaleShape, 1, shape.length, 1);
@@ -136,7 +153,8 @@ public final class OnnxGraph {
                 .build();
     }
 
-    GraphProto build() {
+    /** The graph as it is now. */
+    public GraphProto build() {
         return graph.build();
     }
 

@@ -16,6 +16,7 @@ import io.pawstream.contract.model.ModelFolder;
 import io.pawstream.trainer.TestPictures;
 import io.pawstream.trainer.data.PixelStore;
 import io.pawstream.trainer.data.Sample;
+import io.pawstream.trainer.data.Splits;
 import io.pawstream.trainer.evaluation.Score;
 import io.pawstream.trainer.network.Activation;
 import io.pawstream.trainer.network.Dense;
@@ -161,6 +162,56 @@ class ModelExportTest {
     }
 
     @Test
+    void theEightBitFormStandsBesideItsModelAndTellsBothScores() throws Exception {
+        ModelFolder floats = publish(Networks.FROM_SCRATCH.get(3), WeightStorage.FLOAT);
+        Splits splits = new Splits(test.subList(0, 10), test, test);
+        QuantizedExport export = new QuantizedExport(store, 2, log::add);
+        ModelFolder model = export.publish(models, floats, splits);
+        ModelCard card = model.card();
+        String name = floats.card().name();
+        assertThat(published()).containsExactlyInAnyOrder(name, name + "-8bit");
+        assertThat(card.name()).isEqualTo(name + "-8bit");
+        assertThat(card.sha256()).isEqualTo(ModelFolder.sha256(model.onnx()));
+        assertThat(card.training()).isEqualTo(TRAINING);
+        assertThat(card.test().pictures()).isEqualTo(20);
+        assertThat(card.quantization())
+                .isEqualTo(new ModelCard.Quantization(
+                        name, floats.card().sha256(), 10, floats.card().test()));
+        assertThatThrownBy(() -> export.publish(models, model, splits))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("computes in 8 bits already");
+    }
+
+    @Test
+    void anEightBitFormThatLosesTooMuchIsNotPublished() throws Exception {
+        ModelFolder floats = publish(Networks.FROM_SCRATCH.get(3), WeightStorage.FLOAT);
+        ModelCard card = floats.card();
+        // A score that the 8 bits cannot reach: the labels are the other way round.
+        Score score = Score.of(card.test());
+        ModelCard better = new ModelCard(
+                card.name(),
+                card.version(),
+                card.description(),
+                card.classes(),
+                card.inputWidth(),
+                card.inputHeight(),
+                card.pixelRecipe(),
+                card.opset(),
+                card.sha256(),
+                card.parameters(),
+                card.training(),
+                new Score(10, 0, 0, 10).evaluation());
+        assertThat(score.accuracy()).isLessThan(0.9);
+        ModelFolder.writeCard(floats.folder(), better);
+        ModelFolder claimed = ModelFolder.read(floats.folder());
+        assertThatThrownBy(() ->
+                        new QuantizedExport(store, 1, log::add).publish(models, claimed, new Splits(test, test, test)))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("is not published");
+        assertThat(published()).containsExactly(card.name());
+    }
+
+    @Test
     void theChecksHoldTheLimits() throws ModelException {
         assertThat(ExportCheck.requireSame("m", new float[] {0.5f}, new float[] {0.50005f}))
                 .isPositive();
@@ -172,6 +223,8 @@ class ModelExportTest {
         ExportCheck.requireAccuracy("m", exact, new Score(99, 1, 0, 100));
         assertThatThrownBy(() -> ExportCheck.requireAccuracy("m", exact, new Score(98, 2, 0, 100)))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("--weights float");
+                .hasMessage(
+                        "m is not published: in 8 bits its test accuracy is 0.9900, in floats 1.0000; it may lose 0.005 at"
+                                + " most");
     }
 }

@@ -15,7 +15,7 @@ class EightBitKernelTest {
         for (int i = 0; i < kernel.length; i++) {
             kernel[i] = (float) random.nextGaussian() * (1 + i / 40);
         }
-        EightBitKernel rounded = EightBitKernel.of(kernel, 5);
+        EightBitKernel rounded = EightBitKernel.of(kernel, 5, EightBitKernel.LARGEST);
         for (int i = 0; i < kernel.length; i++) {
             float scale = rounded.scales()[i / 40];
             assertThat(scale * rounded.integers()[i]).isCloseTo(kernel[i], Offset.offset(scale * 0.5001f));
@@ -24,7 +24,7 @@ class EightBitKernelTest {
 
     @Test
     void aRowOfZerosStaysZero() {
-        EightBitKernel rounded = EightBitKernel.of(new float[6], 2);
+        EightBitKernel rounded = EightBitKernel.of(new float[6], 2, EightBitKernel.LARGEST);
         assertThat(rounded.integers()).containsOnly(0);
         assertThat(rounded.scales()).containsOnly(1);
     }

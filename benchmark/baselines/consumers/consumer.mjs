@@ -1,0 +1,70 @@
+// What one would write without Pawstream: kafkajs, libvips and ONNX Runtime on batches of 16. At least once.
+import { parseArgs } from 'node:util';
+import { Kafka, logLevel } from 'kafkajs';
+import * as ort from 'onnxruntime-node';
+import sharp from 'sharp';
+
+const BATCH = 16;
+const SIDE = 150;
+const { values: options } = parseArgs({
+  options: { bootstrap: { type: 'string' }, model: { type: 'string' }, threads: { type: 'string', default: '0' } },
+});
+
+const session = await ort.InferenceSession.create(options.model, { intraOpNumThreads: Number(options.threads) });
+const kafka = new Kafka({ brokers: [options.bootstrap], logLevel: logLevel.ERROR });
+const producer = kafka.producer();
+const consumer = kafka.consumer({ groupId: 'baseline-node', maxBytesPerPartition: 4 << 20 });
+
+async function decode(message) {
+  try {
+    return await sharp(message.value)
+      .rotate()
+      .resize(SIDE, SIDE, { fit: 'fill', kernel: 'linear' })
+      .flatten()
+      .toColourspace('srgb')
+      .raw()
+      .toBuffer();
+  } catch {
+    return null;
+  }
+}
+
+async function classify(messages) {
+  const decoded = await Promise.all(messages.map(decode));
+  const good = messages.filter((_, i) => decoded[i]);
+  const pixels = Buffer.concat(decoded.filter(Boolean));
+  let probabilities = [];
+  if (good.length) {
+    const images = new ort.Tensor('uint8', pixels, [good.length, SIDE, SIDE, 3]);
+    probabilities = (await session.run({ images })).probability.data;
+  }
+  const predictions = good.map((message, i) => ({
+    key: message.key,
+    value: JSON.stringify({
+      id: message.headers.ce_id?.toString(),
+      label: probabilities[i] >= 0.5 ? 'dog' : 'cat',
+      probability: Math.max(probabilities[i], 1 - probabilities[i]),
+    }),
+  }));
+  const refused = messages.filter((_, i) => !decoded[i]).map(({ key, value, headers }) => ({ key, value, headers }));
+  await producer.sendBatch({
+    topicMessages: [
+      { topic: 'predictions', messages: predictions },
+      { topic: 'images.rejected', messages: refused },
+    ].filter(({ messages: some }) => some.length),
+  });
+}
+
+await producer.connect();
+await consumer.connect();
+await consumer.subscribe({ topic: 'images', fromBeginning: true });
+await consumer.run({
+  eachBatch: async ({ batch, resolveOffset, heartbeat }) => {
+    for (let i = 0; i < batch.messages.length; i += BATCH) {
+      const messages = batch.messages.slice(i, i + BATCH);
+      await classify(messages);
+      resolveOffset(messages.at(-1).offset);
+      await heartbeat();
+    }
+  },
+});

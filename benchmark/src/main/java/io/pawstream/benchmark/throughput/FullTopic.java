@@ -1,0 +1,105 @@
+package io.pawstream.benchmark.throughput;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.pawstream.benchmark.Workload;
+import io.pawstream.contract.event.TopicNames;
+import io.pawstream.producer.broker.BrokerException;
+import io.pawstream.producer.broker.TopicPlan;
+import io.pawstream.quickstart.Answers;
+import io.pawstream.quickstart.NumberedPictures;
+import io.pawstream.quickstart.Stage;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+
+/** A broker in this process, pictures that lie in its topic already, and the time that it takes others to answer them. */
+final class FullTopic implements AutoCloseable {
+
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    private final Stage stage;
+    private final int events;
+
+    /**
+     * Fills a topic.
+     *
+     * @param home folder of the project
+     * @param models folders of the models to have
+     * @param events number of pictures
+     * @param partitions of the topics
+     */
+    FullTopic(Path home, List<Path> models, Workload workload, int events, int partitions)
+            throws IOException, BrokerException, InterruptedException {
+        this.events = events;
+        TopicPlan topics = new TopicPlan(TopicNames.DEFAULT, partitions, -1, 16 * TopicNames.DEFAULT_MAX_IMAGE_BYTES);
+        stage = new Stage(home, models, topics);
+        try (NumberedPictures pictures = new NumberedPictures(stage.broker().bootstrap(), 0, events, 1e9, workload)) {
+            pictures.start();
+            pictures.awaitEnd();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            stage.close();
+            throw e;
+        }
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /** Processor time of those who answer, in nanoseconds. */
+    @FunctionalInterface
+    interface CpuClock {
+        long nanos() throws IOException;
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param rate pictures a second, and processor time of those who answer
+     * @param brokerCpuMillis processor time of broker and subscriber, in milliseconds a picture
+     */
+    record Answered(Rate rate, double brokerCpuMillis) {}
+
+    /**
+     * Waits for all answers; the first two thirds warm up: compilers take a while.
+     *
+     * @throws IOException if they do not come
+     */
+    Answered answers(CpuClock clock) throws IOException {
+        try (KafkaConsumer<byte[], byte[]> answers =
+                Answers.consumer(stage.broker().bootstrap(), Map.of())) {
+            int begun = await(answers, 0, events / 3 * 2);
+            long nanos = System.nanoTime();
+            long cpu = clock.nanos();
+            long brokerCpu = SYSTEM.getProcessCpuTime();
+            int done = await(answers, begun, events) - begun;
+            double seconds = (System.nanoTime() - nanos) * 1e-9;
+            return new Answered(
+                    new Rate(done / seconds, (clock.nanos() - cpu) * 1e-6 / done),
+                    (SYSTEM.getProcessCpuTime() - brokerCpu) * 1e-6 / done);
+        }
+    }
+
+    private static int await(KafkaConsumer<byte[], byte[]> answers, int have, int wanted) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
+        int count = have;
+        while (count < wanted) {
+            count += answers.poll(Duration.ofMillis(50)).count();
+            if (System.nanoTime() > deadline) {
+                throw new IOException("only " + count + " of " + wanted + " answers in ten minutes");
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        stage.close();
+    }
+}

@@ -1,0 +1,76 @@
+package io.pawstream.trainer.command;
+
+import io.pawstream.contract.model.ModelCard;
+import io.pawstream.contract.model.ModelException;
+import io.pawstream.contract.model.ModelFolder;
+import io.pawstream.contract.model.ModelRepository;
+import io.pawstream.sources.PictureSource;
+import io.pawstream.trainer.data.Photos;
+import io.pawstream.trainer.data.PixelStore;
+import io.pawstream.trainer.data.Splits;
+import io.pawstream.trainer.evaluation.Score;
+import io.pawstream.trainer.export.QuantizedExport;
+import io.pawstream.vision.image.ImageSize;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code quantize}: the 8-bit form of a published model. */
+@Command(
+        name = "quantize",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Publishes a form of a published model that computes in 8 bits, under its name with" + " "
+                    + QuantizedExport.SUFFIX + " behind.",
+            "It is calibrated with photos of the training split, scored on the test split, and published only if it loses"
+                    + " half a point of accuracy at most. A training does so at its end."
+        })
+final class QuantizeCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--model", required = true, paramLabel = "NAME", description = "name of the model")
+    private String model;
+
+    @Option(
+            names = "--models",
+            paramLabel = "FOLDER",
+            description = "where models are published (default: ${DEFAULT-VALUE})")
+    private Path models = Path.of("models");
+
+    @Mixin
+    private SourceOption data = new SourceOption();
+
+    @Mixin
+    private ThreadsOption threadsOption = new ThreadsOption();
+
+    @Override
+    public Integer call() throws IOException, ModelException {
+        int threads = threadsOption.apply();
+        PrintWriter out = spec.commandLine().getOut();
+        ModelFolder folder = new ModelRepository(models).find(model);
+        ModelCard card = folder.card();
+        CardSplit split = new CardSplit(card);
+        ImageSize size = new ImageSize(card.inputWidth(), card.inputHeight());
+        try (PixelStore store = new PixelStore(size);
+                PictureSource source = data.open(split.seed())) {
+            Photos photos = split.read(source, store, threads, out);
+            Splits splits = new Splits(
+                    split.find(SplitName.TRAIN, photos.samples()),
+                    split.find(SplitName.VALIDATION, photos.samples()),
+                    split.find(SplitName.TEST, photos.samples()));
+            ModelFolder published = new QuantizedExport(store, threads, out::println).publish(models, folder, splits);
+            out.println("published " + published.folder());
+            out.println(Score.of(published.card().test()).report());
+        }
+        out.flush();
+        return 0;
+    }
+}
