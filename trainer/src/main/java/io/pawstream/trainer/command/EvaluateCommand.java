@@ -3,7 +3,6 @@ package io.pawstream.trainer.command;
 import io.pawstream.contract.model.ModelCard;
 import io.pawstream.contract.model.ModelException;
 import io.pawstream.contract.model.ModelFolder;
-import io.pawstream.contract.model.ModelRepository;
 import io.pawstream.sources.PictureSource;
 import io.pawstream.trainer.data.PhotoScan;
 import io.pawstream.trainer.data.Photos;
@@ -37,14 +36,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--model", required = true, paramLabel = "NAME", description = "name of the model")
-    private String model;
-
-    @Option(
-            names = "--models",
-            paramLabel = "FOLDER",
-            description = "where models are published (default: ${DEFAULT-VALUE})")
-    private Path models = Path.of("models");
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     @Mixin
     private SourceOption data = new SourceOption();
@@ -82,7 +75,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         int threads = threadsOption.apply();
         PrintWriter out = spec.commandLine().getOut();
-        ModelFolder folder = new ModelRepository(models).find(model);
+        ModelFolder folder = model.find();
         ModelCard card = folder.card();
         ImageSize size = new ImageSize(card.inputWidth(), card.inputHeight());
         out.println(card.name() + ", version " + card.version() + ", on "

@@ -3,7 +3,6 @@ package io.pawstream.trainer.command;
 import io.pawstream.contract.model.ModelCard;
 import io.pawstream.contract.model.ModelException;
 import io.pawstream.contract.model.ModelFolder;
-import io.pawstream.contract.model.ModelRepository;
 import io.pawstream.sources.PictureSource;
 import io.pawstream.trainer.data.Photos;
 import io.pawstream.trainer.data.PixelStore;
@@ -13,12 +12,10 @@ import io.pawstream.trainer.export.QuantizedExport;
 import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code quantize}: the 8-bit form of a published model. */
@@ -36,14 +33,8 @@ final class QuantizeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--model", required = true, paramLabel = "NAME", description = "name of the model")
-    private String model;
-
-    @Option(
-            names = "--models",
-            paramLabel = "FOLDER",
-            description = "where models are published (default: ${DEFAULT-VALUE})")
-    private Path models = Path.of("models");
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     @Mixin
     private SourceOption data = new SourceOption();
@@ -55,7 +46,7 @@ final class QuantizeCommand implements Callable<Integer> {
     public Integer call() throws IOException, ModelException {
         int threads = threadsOption.apply();
         PrintWriter out = spec.commandLine().getOut();
-        ModelFolder folder = new ModelRepository(models).find(model);
+        ModelFolder folder = model.find();
         ModelCard card = folder.card();
         CardSplit split = new CardSplit(card);
         ImageSize size = new ImageSize(card.inputWidth(), card.inputHeight());
@@ -66,7 +57,8 @@ final class QuantizeCommand implements Callable<Integer> {
                     split.find(SplitName.TRAIN, photos.samples()),
                     split.find(SplitName.VALIDATION, photos.samples()),
                     split.find(SplitName.TEST, photos.samples()));
-            ModelFolder published = new QuantizedExport(store, threads, out::println).publish(models, folder, splits);
+            ModelFolder published =
+                    new QuantizedExport(store, threads, out::println).publish(model.models, folder, splits);
             out.println("published " + published.folder());
             out.println(Score.of(published.card().test()).report());
         }

@@ -2,12 +2,8 @@ package io.pawstream.trainer.command;
 
 import io.pawstream.contract.model.ModelCard;
 import io.pawstream.contract.model.ModelException;
-import io.pawstream.contract.model.ModelFolder;
 import io.pawstream.contract.model.ModelRepository;
 import io.pawstream.trainer.data.PixelStore;
-import io.pawstream.trainer.evaluation.Score;
-import io.pawstream.trainer.export.ModelExport;
-import io.pawstream.trainer.export.QuantizedExport;
 import io.pawstream.trainer.network.Network;
 import io.pawstream.trainer.network.Networks;
 import io.pawstream.trainer.network.TrainableNetwork;
@@ -176,7 +172,6 @@ final class TrainCommand implements Callable<Integer> {
     private Plan plan(String each, PrintWriter console) throws IOException, ModelException {
         try {
             List<Phase> phases = recipeOptions.phases(each);
-            Hyperparameters hyperparameters = new Hyperparameters(phases, batchSize, seed);
             Map<String, String> card = new LinkedHashMap<>();
             card.put("model", each);
             if (name != null) {
@@ -198,7 +193,8 @@ final class TrainCommand implements Callable<Integer> {
             } else {
                 network = Networks.fromScratch(each);
             }
-            return new Plan(name == null ? network : network.named(name), hyperparameters, card);
+            return new Plan(
+                    name == null ? network : network.named(name), new Hyperparameters(phases, batchSize, seed), card);
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
@@ -230,39 +226,10 @@ final class TrainCommand implements Callable<Integer> {
             console.flush();
             options.put("exported-epoch", Integer.toString(epoch));
             ModelCard.Training training = new ModelCard.Training(seed, options, dataset.describe(), history);
-            ModelFolder published = publish(trainable, training, dataset, threads, console);
-            console.println("published " + published.folder() + ", version "
-                    + published.card().version());
-            console.println(Score.of(published.card().test()).report());
-            quantize(published, dataset, threads, console);
+            new Publisher(out, weights, dataset, threads, clock, console).publish(trainable, training);
             new CurvePlot(history, epoch)
                     .tryWrite(runs.resolve(network.name()).resolve("curves.png"), console::println);
             console.flush();
-        }
-    }
-
-    private void quantize(ModelFolder published, Dataset dataset, int threads, PrintWriter console) throws IOException {
-        try {
-            ModelFolder quantized = new QuantizedExport(dataset.store(), threads, console::println)
-                    .publish(out, published, dataset.photos());
-            console.println("published " + quantized.folder());
-        } catch (ModelException e) {
-            // The model that was asked for is there; this form of it would be worse.
-            console.println(e.getMessage());
-        }
-    }
-
-    private ModelFolder publish(
-            TrainableNetwork trainable, ModelCard.Training training, Dataset dataset, int threads, PrintWriter console)
-            throws IOException, ModelException {
-        try {
-            return new ModelExport(dataset.store(), threads, clock, console::println)
-                    .publish(out, trainable, weights, training, dataset.photos().test());
-        } catch (IOException e) {
-            throw new IOException(
-                    trainable.network().name() + " cannot be published in " + out + ": " + e.getMessage()
-                            + "; its weights are kept: the same command with --resume exports them",
-                    e);
         }
     }
 

@@ -34,7 +34,7 @@ class CommandLineTest {
 
     @Test
     void aWrongCommandLineIsExplainedInOneLine() {
-        assertFails(2, "which command? train, evaluate, report or data");
+        assertFails(2, "which command? train, quantize, evaluate, report or data");
         assertFails(2, "--model is \"model9\"; it must be model1", "train", "--data", "drawn", "--model", "model9");
         assertFails(2, "Missing required option: '--data", "train", "--model", "model1");
         assertFails(

@@ -57,6 +57,37 @@ class TrainAndEvaluateTest {
     }
 
     @Test
+    void quantizeDoesWhatTheTrainingDidAtItsEnd() throws Exception {
+        Path photos = photos();
+        Invocation trained = train(photos, "--model", "model5", "--epochs", "2");
+        assertThat(trained.exitCode()).as(trained.err()).isZero();
+        Path models = folder.resolve("models");
+        Path eightBits = models.resolve("model5-8bit");
+        // So short a training may or may not lose accuracy in 8 bits; either way both say the same.
+        boolean published = Files.exists(eightBits);
+        assertThat(trained.out())
+                .contains("test accuracy in 8 bits")
+                .contains(published ? "published " + eightBits : "model5-8bit is not published");
+        String sha256 = published ? ModelFolder.sha256(eightBits.resolve("model.onnx")) : null;
+        Invocation again = Invocation.of(
+                "quantize",
+                "--model",
+                "model5",
+                "--models",
+                models.toString(),
+                "--data",
+                photos.toString(),
+                "--threads",
+                "2");
+        assertThat(again.exitCode()).as(again.err()).isEqualTo(published ? 0 : 1);
+        assertThat(again.out()).contains("test accuracy in 8 bits");
+        assertThat(Files.exists(eightBits)).isEqualTo(published);
+        if (published) {
+            assertThat(ModelFolder.sha256(eightBits.resolve("model.onnx"))).isEqualTo(sha256);
+        }
+    }
+
+    @Test
     void aTeacherIsAskedAndAFinishedTrainingIsExportedAgain() throws Exception {
         Path photos = photos();
         assertThat(train(photos, "--model", "model1", "--name", "teacher", "--epochs", "1")
