@@ -24,6 +24,12 @@ public final class ProcessorProcess implements AutoCloseable {
     private static final List<String> IGNORING_CTRL_C =
             File.separatorChar == '/' ? List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh") : List.of();
 
+    /** As in the launcher and the container file: see there. */
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "OPENCV_LOG_LEVEL", "SILENT",
+            "MALLOC_MMAP_THRESHOLD_", "1048576",
+            "MALLOC_TRIM_THRESHOLD_", "1048576");
+
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Process process;
@@ -91,7 +97,7 @@ public final class ProcessorProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
-        builder.environment().put("OPENCV_LOG_LEVEL", "SILENT");
+        ENVIRONMENT.forEach(builder.environment()::putIfAbsent);
         return new ProcessorProcess(builder.start(), spec.port(), spec.log());
     }
 

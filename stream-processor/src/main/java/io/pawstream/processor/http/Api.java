@@ -14,6 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,8 @@ class Api {
 
     /** A selection has some hundred bytes. */
     private static final int MAX_BODY_BYTES = 16 << 10;
+
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
 
     private final RepositoryWatch repository;
     private final Selections selections;
@@ -46,13 +49,32 @@ class Api {
     }
 
     void routes(@Observes Router router) {
-        router.get("/models").handler(call -> Answers.ok(call, repository.statuses()));
+        router.get("/models").blockingHandler(this::models);
         router.get("/instances").handler(call -> Answers.ok(call, instances.alive()));
         router.get("/selection").handler(call -> Answers.ok(call, SelectionState.of(selections)));
         router.put("/selection")
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
                 .handler(operator)
                 .blockingHandler(this::select);
+    }
+
+    private void models(RoutingContext call) {
+        if (looked(call)) {
+            Answers.ok(call, repository.statuses());
+        }
+    }
+
+    /** Whether the repository has been looked through since the start; if not, the call is answered. */
+    private boolean looked(RoutingContext call) {
+        try {
+            if (repository.awaitFirstLook(FIRST_LOOK)) {
+                return true;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Answers.problem(call, 503, "the model repository has not been looked through yet; try again");
+        return false;
     }
 
     private void select(RoutingContext call) {
@@ -62,6 +84,9 @@ class Api {
                     call.body().buffer() == null ? null : call.body().buffer().getBytes());
         } catch (ModelException e) {
             Answers.problem(call, 400, e.getMessage());
+            return;
+        }
+        if (!looked(call)) {
             return;
         }
         Optional<String> problem = selection

@@ -1,5 +1,6 @@
 package io.pawstream.processor.model;
 
+import io.pawstream.contract.model.ModelCard;
 import io.pawstream.contract.model.ModelException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -61,18 +62,36 @@ public final class ModelPool implements AutoCloseable {
     }
 
     /**
-     * Takes a model over, whose folder has changed, if one of its name is in memory; the one before closes after its last
-     * lease.
+     * Loads a model anew if one of its name is in memory and is another one; that one closes after its last lease.
      *
-     * @param model a model just loaded, whose lease goes over to the pool
+     * @param card what lies in the repository now
+     * @throws ModelException if it cannot be loaded: the one in memory stays
      */
-    public synchronized void replace(ServedModel model) {
-        String name = model.card().name();
-        CompletableFuture<ServedModel> before = models.get(name);
+    public void reload(ModelCard card) throws ModelException {
+        ModelCard before = inMemory(card.name());
+        if (before != null && !before.equals(card)) {
+            replace(card.name(), modelLoader.load(card.name()));
+        }
+    }
+
+    /** The card of a model in memory, or null if it is not; waits for one that is being loaded. */
+    private ModelCard inMemory(String name) {
+        CompletableFuture<ServedModel> model;
+        synchronized (this) {
+            model = models.get(name);
+        }
+        try {
+            return model == null ? null : model.join().card();
+        } catch (CompletionException e) {
+            return null;
+        }
+    }
+
+    private synchronized void replace(String name, ServedModel model) {
+        CompletableFuture<ServedModel> before = models.replace(name, CompletableFuture.completedFuture(model));
         if (before == null) {
             model.endLease();
         } else {
-            models.put(name, CompletableFuture.completedFuture(model));
             var unused = before.thenAccept(ServedModel::endLease);
         }
     }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -48,24 +49,25 @@ public final class RepositoryWatch implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RepositoryWatch.class);
 
     private final ModelRepository repository;
-    private final ModelLoader loader;
+    private final ModelLoader trial;
     private final ModelPool pool;
     private final Runnable changed;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "pawstream-repository"));
     private final Map<String, List<Object>> stamps = new HashMap<>();
+    private final CountDownLatch lookedOnce = new CountDownLatch(1);
     private volatile List<Found> found = List.of();
 
     /**
      * A watch that has seen nothing yet.
      *
-     * @param loader tries a model
+     * @param trial tries a model
      * @param pool where a model that has changed replaces the one before
      * @param changed called after each change
      */
-    public RepositoryWatch(ModelRepository repository, ModelLoader loader, ModelPool pool, Runnable changed) {
+    public RepositoryWatch(ModelRepository repository, ModelLoader trial, ModelPool pool, Runnable changed) {
         this.repository = repository;
-        this.loader = loader;
+        this.trial = trial;
         this.pool = pool;
         this.changed = changed;
     }
@@ -78,6 +80,11 @@ public final class RepositoryWatch implements AutoCloseable {
     /** The models that were found, by name. */
     public List<Found> found() {
         return found;
+    }
+
+    /** Waits until all models that were there at the start have been tried; false if that takes too long. */
+    public boolean awaitFirstLook(Duration timeout) throws InterruptedException {
+        return lookedOnce.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The models that were found, as they are shown. */
@@ -103,6 +110,8 @@ public final class RepositoryWatch implements AutoCloseable {
             look();
         } catch (ModelException | RuntimeException e) {
             LOG.errorf("cannot look into the model repository: %s", e.getMessage());
+        } finally {
+            lookedOnce.countDown();
         }
     }
 
@@ -128,10 +137,11 @@ public final class RepositoryWatch implements AutoCloseable {
 
     private Found tried(String name) {
         try {
-            ServedModel model = loader.load(name);
+            ServedModel model = trial.load(name);
             ModelCard card = model.card();
+            model.endLease();
             LOG.infof("model=%s version=%s is in the repository", name, card.version());
-            pool.replace(model);
+            pool.reload(card);
             return new Found(name, card, null);
         } catch (ModelException e) {
             LOG.errorf("model=%s is refused: %s", name, e.getMessage());

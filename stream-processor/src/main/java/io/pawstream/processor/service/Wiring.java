@@ -51,16 +51,16 @@ class Wiring {
 
     @Produces
     @Singleton
-    ModelLoader modelLoader(ProcessorConfig config, ModelRepository repository) {
-        DecodeLimits limits =
-                new DecodeLimits(config.limits().pixels(), config.limits().bytes());
-        return ModelLoader.from(repository, limits, config.batch().maxPictures());
+    ModelPool modelPool(ProcessorConfig config, ModelRepository repository) {
+        return new ModelPool(
+                loader(config, repository, config.batch().maxPictures()),
+                config.models().maxLoaded());
     }
 
-    @Produces
-    @Singleton
-    ModelPool modelPool(ProcessorConfig config, ModelLoader loader) {
-        return new ModelPool(loader, config.models().maxLoaded());
+    private static ModelLoader loader(ProcessorConfig config, ModelRepository repository, int maxBatch) {
+        DecodeLimits limits =
+                new DecodeLimits(config.limits().pixels(), config.limits().bytes());
+        return ModelLoader.from(repository, limits, maxBatch);
     }
 
     void closePool(@Disposes ModelPool pool) {
@@ -76,8 +76,9 @@ class Wiring {
     @Produces
     @Singleton
     RepositoryWatch repositoryWatch(
-            ModelRepository repository, ModelLoader loader, ModelPool models, Selections selections) {
-        return new RepositoryWatch(repository, loader, models, selections::retry);
+            ProcessorConfig config, ModelRepository repository, ModelPool models, Selections selections) {
+        // A trial with one picture: memory for whole batches is for models that classify.
+        return new RepositoryWatch(repository, loader(config, repository, 1), models, selections::retry);
     }
 
     void closeWatch(@Disposes RepositoryWatch watch) {

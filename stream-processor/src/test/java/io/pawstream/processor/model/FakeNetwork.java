@@ -31,9 +31,14 @@ public final class FakeNetwork implements Network {
 
     /** A model of this network with one lease. */
     public ServedModel model(String name) {
+        return model(name, "20260101.000000");
+    }
+
+    /** The same, of a version. */
+    public ServedModel model(String name, String version) {
         ModelCard card = new ModelCard(
                 name,
-                "20260101.000000",
+                version,
                 "a fake",
                 List.of("cat", "dog"),
                 SIZE.width(),

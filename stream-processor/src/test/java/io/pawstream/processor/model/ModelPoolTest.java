@@ -3,6 +3,7 @@ package io.pawstream.processor.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pawstream.contract.model.ModelCard;
 import io.pawstream.contract.model.ModelException;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ class ModelPoolTest {
 
     private final Map<String, FakeNetwork> networks = new ConcurrentHashMap<>();
     private final AtomicInteger loads = new AtomicInteger();
+    private String version = "20260101.000000";
     private final ModelPool pool = new ModelPool(this::load, 2);
 
     @AfterEach
@@ -75,20 +77,23 @@ class ModelPoolTest {
     }
 
     @Test
-    void aModelThatHasChangedTakesThePlaceOfTheOneBeforeAndOfNoOther() {
+    void aModelThatHasChangedTakesThePlaceOfTheOneBeforeAndOfNoOther() throws Exception {
         ServedModel before = pool.lease("a").join();
         FakeNetwork old = networks.get("a");
-        FakeNetwork changed = new FakeNetwork();
-        ServedModel after = changed.model("a");
-        pool.replace(after);
-        assertThat(pool.lease("a").join()).isSameAs(after);
+        pool.reload(before.card());
+        assertThat(pool.lease("a").join()).isSameAs(before);
+        before.endLease();
+
+        version = "20260102.000000";
+        ModelCard changed = new FakeNetwork().model("a", version).card();
+        pool.reload(changed);
+        assertThat(pool.lease("a").join().card()).isEqualTo(changed);
         assertThat(old.closed).isFalse();
         before.endLease();
         assertThat(old.closed).isTrue();
 
-        FakeNetwork stranger = new FakeNetwork();
-        pool.replace(stranger.model("b"));
-        assertThat(stranger.closed).isTrue();
+        pool.reload(new FakeNetwork().model("b", version).card());
+        assertThat(networks).doesNotContainKey("b");
     }
 
     private ServedModel load(String name) throws ModelException {
@@ -98,6 +103,6 @@ class ModelPoolTest {
         }
         FakeNetwork network = new FakeNetwork();
         networks.put(name, network);
-        return network.model(name);
+        return network.model(name, version);
     }
 }

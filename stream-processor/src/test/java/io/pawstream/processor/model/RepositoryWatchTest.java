@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -41,13 +42,17 @@ class RepositoryWatchTest {
         }
         FakeNetwork network = new FakeNetwork();
         networks.put(name, network);
-        return network.model(name);
+        try {
+            return network.model(name, Files.readString(folder.resolve(name).resolve(ModelFolder.CARD_FILE)));
+        } catch (IOException e) {
+            throw new ModelException("it is gone", e);
+        }
     }
 
     private void put(String name, int second) throws IOException {
         Path model = Files.createDirectories(folder.resolve(name));
         for (String file : new String[] {ModelFolder.CARD_FILE, ModelFolder.ONNX_FILE}) {
-            Files.writeString(model.resolve(file), "x");
+            Files.writeString(model.resolve(file), "of second " + second);
             Files.setLastModifiedTime(model.resolve(file), FileTime.fromMillis(second * 1000L));
         }
     }
@@ -82,6 +87,30 @@ class RepositoryWatchTest {
             before.endLease();
             assertThat(old.closed).isTrue();
             assertThat(networks.get("model1").closed).isFalse();
+        }
+    }
+
+    @Test
+    void aModelInMemoryStaysWhenItsFilesAreOnlyTouched() throws Exception {
+        put("model1", 1);
+        try (RepositoryWatch watch = watch()) {
+            watch.look();
+            ServedModel before = pool.lease("model1").join();
+            Files.setLastModifiedTime(
+                    folder.resolve("model1").resolve(ModelFolder.CARD_FILE), FileTime.fromMillis(2_000));
+            watch.look();
+            assertThat(pool.lease("model1").join()).isSameAs(before);
+        }
+    }
+
+    @Test
+    void whoAsksAtTheStartWaitsForTheFirstLook() throws Exception {
+        put("model1", 1);
+        try (RepositoryWatch watch = watch()) {
+            assertThat(watch.awaitFirstLook(Duration.ZERO)).isFalse();
+            watch.start(Duration.ofHours(1));
+            assertThat(watch.awaitFirstLook(Duration.ofSeconds(10))).isTrue();
+            assertThat(watch.problem("model1")).isEmpty();
         }
     }
 
