@@ -4,12 +4,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pawstream.contract.model.ConfidenceBins;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an instance of the processor is doing. It writes one of these a second to a topic of its own, under its
  * name, and an empty value when it stops.
+ *
+ * <p>Counts go on from the start of the instance, so that a reader who misses some of these still has the right sums; those
+ * of several instances may be added.
  *
  * @param instance name of the instance
  * @param applicationId the Kafka Streams application that it belongs to
@@ -21,6 +26,9 @@ import java.util.List;
  * @param receivedPerSecond image records processed
  * @param classifiedPerSecond predictions made
  * @param rejectedPerSecond pictures rejected
+ * @param lagRecords image records of its partitions that it has not polled yet
+ * @param residentBytes memory of the process, or null if the system does not tell
+ * @param counts what it has done since it started
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InstanceStatus(
@@ -32,7 +40,15 @@ public record InstanceStatus(
         List<Model> models,
         double receivedPerSecond,
         double classifiedPerSecond,
-        double rejectedPerSecond) {
+        double rejectedPerSecond,
+        long lagRecords,
+        Long residentBytes,
+        Counts counts) {
+
+    /** Upper bounds of {@link Counts#latency} in seconds; what took longer than the last one is counted behind it. */
+    public static final List<Double> LATENCY_BOUNDS = List.of(
+            0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0,
+            300.0);
 
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -52,6 +68,43 @@ public record InstanceStatus(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Model(String name, String version, String sha256, Double accuracy, String problem) {}
+
+    /**
+     * What an instance has done since it started. A record that is processed again after an abort counts again.
+     *
+     * @param classes predictions by their label
+     * @param rejections pictures rejected, by the word of the reason; reasons that did not occur are left out
+     * @param confidence predictions by {@link ConfidenceBins}
+     * @param latency answers by the time since their picture was published, one more than {@link #LATENCY_BOUNDS}
+     * @param shadowAnswers pictures on which the shadow model was tried beside the one that classified
+     * @param shadowAgreements those of them on which both named the same class
+     * @param shadowDropped pictures for which the shadow model had no time
+     */
+    public record Counts(
+            Map<String, Long> classes,
+            Map<String, Long> rejections,
+            List<Long> confidence,
+            List<Long> latency,
+            long shadowAnswers,
+            long shadowAgreements,
+            long shadowDropped) {
+
+        public Counts {
+            classes = Map.copyOf(classes);
+            rejections = Map.copyOf(rejections);
+            confidence = List.copyOf(confidence);
+            latency = List.copyOf(latency);
+            requireLength("confidence", confidence, ConfidenceBins.BOUNDS.size());
+            requireLength("latency", latency, LATENCY_BOUNDS.size() + 1);
+        }
+
+        private static void requireLength(String name, List<Long> counts, int length) {
+            if (counts.size() != length) {
+                throw new IllegalArgumentException(
+                        name + " has " + counts.size() + " counts; it must have " + length);
+            }
+        }
+    }
 
     /** The status as JSON, in UTF-8. */
     public byte[] toJson() {

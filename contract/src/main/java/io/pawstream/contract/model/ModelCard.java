@@ -102,6 +102,24 @@ public record ModelCard(
                 null);
     }
 
+    /** The same model with a score that was measured again. */
+    public ModelCard withTest(Evaluation measured) {
+        return new ModelCard(
+                name,
+                version,
+                description,
+                classes,
+                inputWidth,
+                inputHeight,
+                pixelRecipe,
+                opset,
+                sha256,
+                parameters,
+                training,
+                measured,
+                quantization);
+    }
+
     /**
      * How the model was made.
      *
@@ -154,6 +172,9 @@ public record ModelCard(
      * @param pictures number of pictures
      * @param accuracy share of them classified right, 0 to 1
      * @param confusion counts; a row per true class, a column per predicted class, both in the order of {@code classes}
+     * @param confidence counts of pictures by {@link ConfidenceBins}; null in cards of versions that did not count them
      */
-    public record Evaluation(int pictures, double accuracy, List<List<Integer>> confusion) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Evaluation(
+            int pictures, double accuracy, List<List<Integer>> confusion, List<Integer> confidence) {}
 }

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pawstream.contract.document.Documents;
 import io.pawstream.contract.document.RecordSchema;
+import io.pawstream.contract.model.ConfidenceBins;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class InstanceStatusTest {
@@ -25,7 +28,17 @@ class InstanceStatusTest {
                     new InstanceStatus.Model("model4", null, null, null, "it has no model.onnx")),
             40,
             39.5,
-            0.5);
+            0.5,
+            12,
+            500_000_000L,
+            new InstanceStatus.Counts(
+                    Map.of("cat", 3L, "dog", 4L),
+                    Map.of("truncated", 1L),
+                    Collections.nCopies(ConfidenceBins.BOUNDS.size(), 1L),
+                    Collections.nCopies(InstanceStatus.LATENCY_BOUNDS.size() + 1, 2L),
+                    5,
+                    4,
+                    2));
 
     @Test
     void thereAndBackAsTheSchemaSays() throws Exception {
@@ -33,6 +46,13 @@ class InstanceStatusTest {
         assertThat(Documents.errors(SCHEMA, new ObjectMapper().readTree(STATUS.toJson())))
                 .isEmpty();
         assertThat(RecordSchema.differences(InstanceStatus.class, SCHEMA)).isEmpty();
+    }
+
+    @Test
+    void aHistogramOfAnotherLengthIsRefused() {
+        assertThatThrownBy(() -> new InstanceStatus.Counts(Map.of(), Map.of(), List.of(1L), List.of(), 0, 0, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("confidence has 1 counts; it must have 10");
     }
 
     @Test

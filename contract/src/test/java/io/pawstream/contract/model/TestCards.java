@@ -22,7 +22,8 @@ final class TestCards {
                 List.of(
                         new ModelCard.Epoch(1, 0.7, 0.5, 0.69, 0.55, 12.5),
                         new ModelCard.Epoch(2, 0.6, 0.6, 0.65, 0.6, 12.25)));
-        ModelCard.Evaluation test = new ModelCard.Evaluation(10, 0.7, List.of(List.of(4, 1), List.of(2, 3)));
+        ModelCard.Evaluation test = new ModelCard.Evaluation(
+                10, 0.7, List.of(List.of(4, 1), List.of(2, 3)), List.of(0, 1, 0, 0, 1, 0, 1, 1, 2, 4));
         return new ModelCard(
                 name,
                 "20260301.120000",

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -60,6 +61,11 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "writes name,label,probability_dog of every picture to this CSV file")
     private Path predictions;
 
+    @Option(
+            names = "--update-card",
+            description = "with --split test: the score that is measured becomes that of the model's card")
+    private boolean updatesCard;
+
     @Mixin
     private ThreadsOption threadsOption = new ThreadsOption();
 
@@ -72,6 +78,10 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     "--split takes count and seed from the model's card; leave --count and --seed out");
+        }
+        if (updatesCard && split != SplitName.TEST) {
+            throw new ParameterException(
+                    spec.commandLine(), "--update-card is for the score of the test split; give --split test with it");
         }
         int threads = threadsOption.apply();
         PrintWriter out = spec.commandLine().getOut();
@@ -89,7 +99,18 @@ final class EvaluateCommand implements Callable<Integer> {
         if (predictions != null) {
             write(found);
         }
-        out.println(Score.of(found).report());
+        Score score = Score.of(found);
+        out.println(score.report());
+        if (updatesCard) {
+            // In one step: a service may be looking at the folder.
+            Path aside = Files.createTempDirectory(folder.folder(), ".card");
+            ModelFolder.writeCard(aside, card.withTest(score.evaluation()));
+            Files.move(
+                    aside.resolve(ModelFolder.CARD_FILE),
+                    folder.folder().resolve(ModelFolder.CARD_FILE),
+                    StandardCopyOption.ATOMIC_MOVE);
+            Files.delete(aside);
+        }
         out.flush();
         return 0;
     }

@@ -1,6 +1,8 @@
 package io.pawstream.trainer.evaluation;
 
+import io.pawstream.contract.model.ConfidenceBins;
 import io.pawstream.contract.model.ModelCard;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -9,17 +11,30 @@ import java.util.Locale;
  * Counts of pictures by true and predicted class; a picture is a dog from probability 0.5 on.
  *
  * @param catAsCat cats that were called cats, and so on
+ * @param confidence counts by {@link ConfidenceBins}, or null if they are not known
  */
-public record Score(int catAsCat, int catAsDog, int dogAsCat, int dogAsDog) {
+public record Score(int catAsCat, int catAsDog, int dogAsCat, int dogAsDog, List<Integer> confidence) {
+
+    /** Without the counts by confidence. */
+    public Score(int catAsCat, int catAsDog, int dogAsCat, int dogAsDog) {
+        this(catAsCat, catAsDog, dogAsCat, dogAsDog, null);
+    }
 
     /** Counts probabilities of the second class against labels, in the same order. */
     public static Score of(Iterable<Integer> labels, float[] probabilities) {
         int[][] counts = new int[2][2];
+        int[] confidence = new int[ConfidenceBins.BOUNDS.size()];
         Iterator<Integer> label = labels.iterator();
         for (float probability : probabilities) {
             counts[label.next()][probability >= 0.5f ? 1 : 0]++;
+            confidence[ConfidenceBins.of(probability)]++;
         }
-        return new Score(counts[0][0], counts[0][1], counts[1][0], counts[1][1]);
+        return new Score(
+                counts[0][0],
+                counts[0][1],
+                counts[1][0],
+                counts[1][1],
+                Arrays.stream(confidence).boxed().toList());
     }
 
     /** Counts predictions. */
@@ -38,7 +53,13 @@ public record Score(int catAsCat, int catAsDog, int dogAsCat, int dogAsDog) {
                 rows.get(0).get(0),
                 rows.get(0).get(1),
                 rows.get(1).get(0),
-                rows.get(1).get(1));
+                rows.get(1).get(1),
+                evaluation.confidence());
+    }
+
+    /** Whether the counts by class are the same. */
+    public boolean hasConfusionOf(Score other) {
+        return evaluation().confusion().equals(other.evaluation().confusion());
     }
 
     /** Number of pictures. */
@@ -54,7 +75,10 @@ public record Score(int catAsCat, int catAsDog, int dogAsCat, int dogAsDog) {
     /** For the model card. */
     public ModelCard.Evaluation evaluation() {
         return new ModelCard.Evaluation(
-                pictures(), accuracy(), List.of(List.of(catAsCat, catAsDog), List.of(dogAsCat, dogAsDog)));
+                pictures(),
+                accuracy(),
+                List.of(List.of(catAsCat, catAsDog), List.of(dogAsCat, dogAsDog)),
+                confidence);
     }
 
     /** The line {@code accuracy 0.8035} and the confusion matrix below it. */

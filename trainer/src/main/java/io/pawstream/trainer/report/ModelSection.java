@@ -53,7 +53,7 @@ final class ModelSection {
             return version + "Its card has no score to compare with.";
         }
         return version
-                + (model.score().equals(Score.of(before))
+                + (model.score().hasConfusionOf(Score.of(before))
                         ? "The score is the one that its card has from the training."
                         : String.format(
                                 Locale.ROOT,

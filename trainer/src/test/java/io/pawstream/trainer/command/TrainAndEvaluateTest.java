@@ -180,6 +180,14 @@ class TrainAndEvaluateTest {
         assertThat(rows.get(0)).isEqualTo("name,label,probability_dog");
         assertThat(rows.get(1)).matches("\"photos/(cat|dog)/\\d+\\.jpg\",(cat|dog),[0-9.E-]+");
 
+        assertThat(card.test().confidence().stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(20);
+        ModelFolder.writeCard(folder.resolve("models/model1"), card.withTest(null));
+        assertThat(evaluate(photos, "--split", "test", "--update-card").exitCode())
+                .isZero();
+        assertThat(ModelFolder.read(folder.resolve("models/model1")).card()).isEqualTo(card);
+        assertThat(evaluate(photos, "--update-card").err()).contains("--update-card is for the score of the test split");
+
         Invocation validation = evaluate(photos, "--split", "validation");
         assertThat(validation.out())
                 .as("weights are stored in 8 bits, the history is of floats")
