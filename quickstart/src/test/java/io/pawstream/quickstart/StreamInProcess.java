@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
@@ -85,7 +86,7 @@ final class StreamInProcess implements AutoCloseable {
         streams = new KafkaStreams(
                 ClassifyTopology.build(TopicNames.DEFAULT, prefetcher, records, counts, faults),
                 settings(bootstrap),
-                new PrefetchingClientSupplier(prefetcher));
+                new PrefetchingClientSupplier(prefetcher, seconds -> {}));
         streams.setUncaughtExceptionHandler(failure -> {
             onFailure.run();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -154,12 +155,12 @@ final class StreamInProcess implements AutoCloseable {
         public void prefetchMissed() {}
 
         @Override
-        public void classified(Classified outcome, String label) {
+        public void classified(Classified outcome, String label, long timestampMillis) {
             classified.incrementAndGet();
         }
 
         @Override
-        public void rejected(Rejected outcome) {
+        public void rejected(Rejected outcome, ConsumerRecord<byte[], byte[]> rejection) {
             rejected.incrementAndGet();
         }
     }

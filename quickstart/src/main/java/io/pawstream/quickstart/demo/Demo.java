@@ -11,8 +11,10 @@ import io.pawstream.quickstart.ProcessorProcess;
 import io.pawstream.sources.PictureSource;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** One demo from the start of the broker to its end. */
@@ -22,6 +24,7 @@ final class Demo {
 
     private final PrintWriter out;
     private final ZoneId zone;
+    private final Consumer<URI> livePage;
     private DemoStream stream;
     private volatile boolean stopped;
 
@@ -30,10 +33,12 @@ final class Demo {
      *
      * @param out what it prints
      * @param zone time zone of the times that it prints
+     * @param livePage hears of the address of the live page when that is there
      */
-    Demo(PrintWriter out, ZoneId zone) {
+    Demo(PrintWriter out, ZoneId zone, Consumer<URI> livePage) {
         this.out = out;
         this.zone = zone;
+        this.livePage = livePage;
     }
 
     /**
@@ -56,8 +61,9 @@ final class Demo {
             ProcessorProcess.Spec spec = processorAt.apply(broker.bootstrap());
             try (ProcessorProcess processor = ProcessorProcess.start(spec)) {
                 processor.awaitReady(READY, () -> stopped);
-                out.println("broker " + broker.bootstrap() + "; processor http://localhost:" + spec.port()
-                        + " (metrics: /q/metrics, health: /q/health); its log: " + spec.log());
+                out.println("live page " + processor.url() + "/ (metrics: /q/metrics, health: /q/health); broker "
+                        + broker.bootstrap() + "; the processor's log: " + spec.log());
+                livePage.accept(processor.url().resolve("/"));
                 try (DemoStream started = new DemoStream(access, TopicNames.DEFAULT, out, zone)) {
                     streaming(started);
                     return started.run(pictures, plan, processor);

@@ -66,9 +66,15 @@ public final class DemoCommand implements Callable<Integer> {
                 "pawstream-processor-" + ProcessHandle.current().pid() + ".log");
         try (PictureSource pictures = PictureSource.open(options.images, options.seed)) {
             PublishPlan plan = plan(pictures);
-            Map<String, String> settings =
-                    Map.of("pawstream.model", options.model, "pawstream.models.directory", models.toString());
-            Demo demo = new Demo(spec.commandLine().getOut(), zone);
+            Map<String, String> settings = Map.of(
+                    "pawstream.model",
+                    options.model,
+                    "pawstream.models.directory",
+                    models.toString(),
+                    "pawstream.page.thumbnails",
+                    Boolean.toString(options.thumbnails));
+            boolean opens = options.opens != null ? options.opens : plan.events(pictures) == Long.MAX_VALUE;
+            Demo demo = new Demo(spec.commandLine().getOut(), zone, opens ? BrowserWindow::open : page -> {});
             DemoSummary summary = CtrlC.stops(
                     demo::stop,
                     PATIENCE,

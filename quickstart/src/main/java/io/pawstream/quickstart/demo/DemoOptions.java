@@ -46,6 +46,20 @@ final class DemoOptions {
     int port;
 
     @Option(
+            names = "--open",
+            negatable = true,
+            description = "Opens the live page in the browser, or does not (default: a demo without end opens it).")
+    Boolean opens;
+
+    @Option(
+            names = "--thumbnails",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "The live page shows the pictures themselves; --no-thumbnails: only what became of them.")
+    boolean thumbnails;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",

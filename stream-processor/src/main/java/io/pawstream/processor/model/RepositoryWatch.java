@@ -46,11 +46,19 @@ public final class RepositoryWatch implements AutoCloseable {
         }
     }
 
+    /** Hears of each model that is tried. */
+    @FunctionalInterface
+    public interface Trials {
+        /** A model was new or had changed, and was tried. */
+        void tried(boolean canBeServed);
+    }
+
     private static final Logger LOG = Logger.getLogger(RepositoryWatch.class);
 
     private final ModelRepository repository;
     private final ModelLoader trial;
     private final ModelPool pool;
+    private final Trials trials;
     private final Runnable changed;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "pawstream-repository"));
@@ -63,12 +71,15 @@ public final class RepositoryWatch implements AutoCloseable {
      *
      * @param trial tries a model
      * @param pool where a model that has changed replaces the one before
+     * @param trials hears of each model that is tried
      * @param changed called after each change
      */
-    public RepositoryWatch(ModelRepository repository, ModelLoader trial, ModelPool pool, Runnable changed) {
+    public RepositoryWatch(
+            ModelRepository repository, ModelLoader trial, ModelPool pool, Trials trials, Runnable changed) {
         this.repository = repository;
         this.trial = trial;
         this.pool = pool;
+        this.trials = trials;
         this.changed = changed;
     }
 
@@ -126,7 +137,9 @@ public final class RepositoryWatch implements AutoCloseable {
                 now.add(before.get(name));
             } else {
                 stamps.put(name, stamp);
-                now.add(tried(name));
+                Found model = tried(name);
+                trials.tried(model.problem() == null);
+                now.add(model);
             }
         }
         if (!now.equals(found)) {

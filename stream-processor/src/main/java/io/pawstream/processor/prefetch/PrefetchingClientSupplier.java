@@ -1,7 +1,9 @@
 package io.pawstream.processor.prefetch;
 
+import io.pawstream.processor.stream.PublishTimer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
@@ -9,18 +11,25 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
-/** Kafka's own clients, with the {@link PrefetchInterceptor} in the main consumer. */
+/** Kafka's own clients, with the {@link PrefetchInterceptor} in the main consumer and the {@link PublishTimer} in producers. */
 public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier {
 
     private final Prefetcher prefetcher;
     private final UnaryOperator<ConsumerRecords<byte[], byte[]>> filter;
+    private final DoubleConsumer published;
 
-    /** With all records that are polled. */
-    public PrefetchingClientSupplier(Prefetcher prefetcher) {
-        this(prefetcher, UnaryOperator.identity());
+    /**
+     * With all records that are polled.
+     *
+     * @param published hears of the seconds that each answer takes to the broker; called by several threads
+     */
+    public PrefetchingClientSupplier(Prefetcher prefetcher, DoubleConsumer published) {
+        this(prefetcher, published, UnaryOperator.identity());
     }
 
     /**
@@ -28,9 +37,21 @@ public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier 
      *
      * @param filter leaves records out; must not fail, and is called by several threads
      */
-    public PrefetchingClientSupplier(Prefetcher prefetcher, UnaryOperator<ConsumerRecords<byte[], byte[]>> filter) {
+    public PrefetchingClientSupplier(
+            Prefetcher prefetcher,
+            DoubleConsumer published,
+            UnaryOperator<ConsumerRecords<byte[], byte[]>> filter) {
         this.prefetcher = prefetcher;
+        this.published = published;
         this.filter = filter;
+    }
+
+    @Override
+    public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+        Map<String, Object> timed = new HashMap<>(config);
+        timed.put(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, PublishTimer.class.getName());
+        timed.put(PublishTimer.LISTENER, published);
+        return super.getProducer(timed);
     }
 
     @Override

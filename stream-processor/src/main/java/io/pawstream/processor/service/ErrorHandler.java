@@ -10,7 +10,7 @@ public final class ErrorHandler extends UnforeseenHandler {
     public ErrorHandler() {
         super(
                 bean(UnforeseenFaults.class),
-                bean(ProcessorMetrics.class),
+                bean(AnswerReport.class),
                 bean(ProcessorConfig.class).topics().rejected());
     }
 

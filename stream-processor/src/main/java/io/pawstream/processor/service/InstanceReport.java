@@ -3,6 +3,10 @@ package io.pawstream.processor.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pawstream.contract.event.InstanceStatus;
+import io.pawstream.processor.drift.Drift;
+import io.pawstream.processor.live.LiveTicker;
+import io.pawstream.processor.metrics.ImageMetrics;
+import io.pawstream.processor.metrics.InstanceMetrics;
 import io.pawstream.processor.model.RepositoryWatch;
 import io.pawstream.processor.selection.Selections;
 import io.quarkus.runtime.ShutdownEvent;
@@ -17,6 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.KafkaStreams;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -29,7 +34,11 @@ class InstanceReport {
     private final ProcessorConfig config;
     private final Selections selections;
     private final RepositoryWatch repository;
-    private final ProcessorMetrics metrics;
+    private final ImageMetrics images;
+    private final InstanceMetrics metrics;
+    private final Drift drift;
+    private final LiveTicker ticker;
+    private final KafkaStreams streams;
     private final Producer<byte[], byte[]> producer;
     private final String applicationId;
     private final String instance;
@@ -41,14 +50,22 @@ class InstanceReport {
             ProcessorConfig config,
             Selections selections,
             RepositoryWatch repository,
-            ProcessorMetrics metrics,
+            ImageMetrics images,
+            InstanceMetrics metrics,
+            Drift drift,
+            LiveTicker ticker,
+            KafkaStreams streams,
             @Named("control") Producer<byte[], byte[]> producer,
             @ConfigProperty(name = "quarkus.kafka-streams.application-id") String applicationId,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.config = config;
         this.selections = selections;
         this.repository = repository;
+        this.images = images;
         this.metrics = metrics;
+        this.drift = drift;
+        this.ticker = ticker;
+        this.streams = streams;
         this.producer = producer;
         this.applicationId = applicationId;
         this.instance = config.instance().orElseGet(() -> hostName() + ":" + port);
@@ -72,7 +89,10 @@ class InstanceReport {
 
     private void tell() {
         try {
-            send(status().toJson());
+            InstanceStatus status = status();
+            metrics.update(status, selections.applied(), drift.readings());
+            send(status.toJson());
+            ticker.tick();
         } catch (RuntimeException e) {
             LOG.warnf("the status of this instance cannot be told: %s", e.getMessage());
         }
@@ -80,7 +100,7 @@ class InstanceReport {
 
     private InstanceStatus status() {
         Counts now = new Counts(
-                System.nanoTime(), metrics.receivedCount(), metrics.classifiedCount(), metrics.rejectedCount());
+                System.nanoTime(), images.receivedCount(), images.classifiedCount(), images.rejectedCount());
         double seconds = (now.nanos - before.nanos) / 1e9;
         Selections.Applied applied = selections.applied();
         Selections.Wanted wanted = selections.wanted();
@@ -93,7 +113,10 @@ class InstanceReport {
                 repository.statuses(),
                 (now.received - before.received) / seconds,
                 (now.classified - before.classified) / seconds,
-                (now.rejected - before.rejected) / seconds);
+                (now.rejected - before.rejected) / seconds,
+                StreamsLag.records(streams),
+                ResidentMemory.bytes(),
+                images.counts());
         before = now;
         return status;
     }

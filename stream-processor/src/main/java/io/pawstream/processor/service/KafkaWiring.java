@@ -3,11 +3,14 @@ package io.pawstream.processor.service;
 import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.processor.classify.AnswerListener;
 import io.pawstream.processor.classify.BatchQueue;
+import io.pawstream.processor.live.PictureSampler;
+import io.pawstream.processor.metrics.ShadowCounters;
 import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.selection.Selections;
 import io.pawstream.processor.shadow.Shadow;
 import io.pawstream.processor.stream.ShadowTopic;
 import io.pawstream.processor.topic.InstanceBoard;
+import io.pawstream.processor.topic.RoundTrip;
 import io.pawstream.processor.topic.SelectionTopic;
 import io.pawstream.processor.topic.TopicFollower;
 import io.quarkus.runtime.ShutdownEvent;
@@ -74,17 +77,22 @@ class KafkaWiring {
 
     @Produces
     @Singleton
-    AnswerListener shadow(
+    AnswerListener listener(
             ProcessorConfig config,
             Selections selections,
             ModelPool models,
             BatchQueue queue,
-            ProcessorMetrics metrics,
+            ShadowCounters metrics,
+            PictureSampler sampler,
             @Named(SHADOW) Producer<byte[], byte[]> producer,
             @ConfigProperty(name = "quarkus.kafka-streams.application-id") String applicationId) {
         PredictionEventCodec codec = new PredictionEventCodec(config.topics().shadow(), applicationId);
         ShadowTopic topic = new ShadowTopic(producer, codec, metrics, Clock.systemUTC());
-        return new Shadow(selections, models, queue, topic, metrics);
+        Shadow shadow = new Shadow(selections, models, queue, topic, metrics);
+        return (picture, probability) -> {
+            sampler.answered(picture, probability);
+            shadow.answered(picture, probability);
+        };
     }
 
     @Produces
@@ -96,6 +104,13 @@ class KafkaWiring {
             Selections selections) {
         return new SelectionTopic(
                 consumer(streams, "selection"), producer, config.topics().modelSelection(), selections);
+    }
+
+    @Produces
+    @Singleton
+    RoundTrip roundTrip(
+            ProcessorConfig config, StreamsConfig streams, @Named(CONTROL) Producer<byte[], byte[]> producer) {
+        return new RoundTrip(consumer(streams, "page"), producer, config.topics().names());
     }
 
     @Produces

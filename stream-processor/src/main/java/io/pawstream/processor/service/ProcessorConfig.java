@@ -43,6 +43,12 @@ public interface ProcessorConfig {
     /** Records on which the service fails. */
     Unforeseen unforeseen();
 
+    /** Whether what a model says of late is what it said of its test photos. */
+    Drift drift();
+
+    /** The live page. */
+    Page page();
+
     /** Pictures of which an event holds only the address. */
     References references();
 
@@ -117,6 +123,22 @@ public interface ProcessorConfig {
         /** How often such a record is tried before it is rejected. */
         @WithDefault("3")
         int tries();
+    }
+
+    /** How drift is seen. */
+    interface Drift {
+
+        /** Last predictions of a model that are compared with those on its test photos. */
+        @WithDefault("2000")
+        int window();
+    }
+
+    /** What the live page shows. */
+    interface Page {
+
+        /** Whether it shows the pictures themselves. */
+        @WithDefault("true")
+        boolean thumbnails();
     }
 
     /** Pictures of which an event holds only the address: which are fetched, and how. */

@@ -1,6 +1,7 @@
 package io.pawstream.processor.service;
 
 import io.pawstream.processor.classify.ModelFault;
+import io.pawstream.processor.metrics.ImageMetrics;
 import io.pawstream.processor.replay.ReplayGroup;
 import io.pawstream.processor.replay.ReplayRange;
 import io.pawstream.processor.stream.UnforeseenFaults;
@@ -29,7 +30,7 @@ public class ReplayRun implements QuarkusApplication {
     private final StreamsConfig streams;
     private final String applicationId;
     private final ReplayRange range;
-    private final ProcessorMetrics metrics;
+    private final ImageMetrics metrics;
     private final ModelFault modelFault;
     private final StreamFault streamFault;
     private final UnforeseenFaults recordFaults;
@@ -40,7 +41,7 @@ public class ReplayRun implements QuarkusApplication {
             StreamsConfig streams,
             @ConfigProperty(name = "quarkus.kafka-streams.application-id") String applicationId,
             ReplayRange range,
-            ProcessorMetrics metrics,
+            ImageMetrics metrics,
             ModelFault modelFault,
             StreamFault streamFault,
             UnforeseenFaults recordFaults) {

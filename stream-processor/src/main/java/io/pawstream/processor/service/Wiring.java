@@ -8,6 +8,8 @@ import io.pawstream.processor.classify.BatchQueue;
 import io.pawstream.processor.classify.ModelChoice;
 import io.pawstream.processor.classify.ModelFault;
 import io.pawstream.processor.classify.PictureClassifier;
+import io.pawstream.processor.metrics.ModelMetrics;
+import io.pawstream.processor.metrics.StageMetrics;
 import io.pawstream.processor.model.ModelLoader;
 import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.model.RepositoryWatch;
@@ -76,9 +78,13 @@ class Wiring {
     @Produces
     @Singleton
     RepositoryWatch repositoryWatch(
-            ProcessorConfig config, ModelRepository repository, ModelPool models, Selections selections) {
+            ProcessorConfig config,
+            ModelRepository repository,
+            ModelPool models,
+            Selections selections,
+            ModelMetrics metrics) {
         // A trial with one picture: memory for whole batches is for models that classify.
-        return new RepositoryWatch(repository, loader(config, repository, 1), models, selections::retry);
+        return new RepositoryWatch(repository, loader(config, repository, 1), models, metrics, selections::retry);
     }
 
     void closeWatch(@Disposes RepositoryWatch watch) {
@@ -93,7 +99,7 @@ class Wiring {
 
     @Produces
     @Singleton
-    RetryingFetcher references(ProcessorConfig config, Vertx vertx, ProcessorMetrics metrics) {
+    RetryingFetcher references(ProcessorConfig config, Vertx vertx, StageMetrics metrics) {
         return RetryingFetcher.of(config.references().settings(config.limits()), vertx, metrics);
     }
 
@@ -108,7 +114,7 @@ class Wiring {
             Selections selections,
             RetryingFetcher references,
             BatchQueue queue,
-            ProcessorMetrics metrics,
+            StageMetrics metrics,
             ModelFault fault,
             AnswerListener listener) {
         ModelChoice choice = config.replay().isPresent() ? selections.whateverEventsAskFor() : selections;
@@ -134,10 +140,11 @@ class Wiring {
 
     @Produces
     @Singleton
-    KafkaClientSupplier clients(ProcessorConfig config, Prefetcher prefetcher, ReplayRange range) {
+    KafkaClientSupplier clients(
+            ProcessorConfig config, Prefetcher prefetcher, StageMetrics metrics, ReplayRange range) {
         return config.replay().isPresent()
-                ? new PrefetchingClientSupplier(prefetcher, range)
-                : new PrefetchingClientSupplier(prefetcher);
+                ? new PrefetchingClientSupplier(prefetcher, metrics::published, range)
+                : new PrefetchingClientSupplier(prefetcher, metrics::published);
     }
 
     @Produces
@@ -151,12 +158,12 @@ class Wiring {
     Topology topology(
             ProcessorConfig config,
             Prefetcher prefetcher,
-            ProcessorMetrics metrics,
+            AnswerReport answers,
             UnforeseenFaults faults,
             @ConfigProperty(name = "quarkus.kafka-streams.application-id") String applicationId) {
         PredictionEventCodec codec = new PredictionEventCodec(config.topics().predictions(), applicationId);
         OutcomeRecords records = new OutcomeRecords(codec, Clock.systemUTC());
-        return ClassifyTopology.build(config.topics().names(), prefetcher, records, metrics, faults);
+        return ClassifyTopology.build(config.topics().names(), prefetcher, records, answers, faults);
     }
 
     /** Before the streams stop: a stream thread that waits for a failing model or host would not end otherwise. */

@@ -71,13 +71,14 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
             if (outcome instanceof Classified classified) {
                 Record<byte[], byte[]> prediction = records.prediction(image, input, classified);
                 metrics.received();
-                metrics.classified(classified, OutcomeRecords.label(classified));
+                metrics.classified(classified, OutcomeRecords.label(classified), image.timestamp());
                 return new Answer(prediction, ClassifyTopology.PREDICTIONS);
             }
             Rejected rejected = (Rejected) outcome;
+            Record<byte[], byte[]> rejection = records.rejection(image, input, rejected);
             metrics.received();
-            metrics.rejected(rejected);
-            return new Answer(records.rejection(image, input, rejected), ClassifyTopology.REJECTED);
+            metrics.rejected(rejected, consumed(rejection, input));
+            return new Answer(rejection, ClassifyTopology.REJECTED);
         } catch (UnforeseenException | KafkaException | CancellationException | RejectedExecutionException e) {
             // The last three: the service is at fault, or shutting down.
             throw e;
@@ -93,7 +94,11 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
             return prefetched;
         }
         metrics.prefetchMissed();
-        return prefetcher.start(new ConsumerRecord<>(
+        return prefetcher.start(consumed(record, input));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> consumed(Record<byte[], byte[]> record, RecordAddress input) {
+        return new ConsumerRecord<>(
                 input.topic(),
                 input.partition(),
                 input.offset(),
@@ -104,7 +109,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
                 record.key(),
                 record.value(),
                 record.headers(),
-                Optional.empty()));
+                Optional.empty());
     }
 
     private static Outcome await(CompletableFuture<Outcome> outcome, RecordAddress input) {

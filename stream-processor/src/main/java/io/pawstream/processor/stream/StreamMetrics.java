@@ -1,9 +1,10 @@
 package io.pawstream.processor.stream;
 
 import io.pawstream.processor.classify.Outcome;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What the topology counts, whatever counts it: attempts of this process, so that a record that is processed again after
+ * What becomes of the records, for whoever counts or shows it: attempts of this process, so that a record that is processed again after
  * an abort counts again.
  *
  * <p>Law: once idle, received = classified + rejected. A try that fails counts in none of them.
@@ -16,9 +17,18 @@ public interface StreamMetrics {
     /** The result of a record was not prefetched: its picture could not meet others in a batch. */
     void prefetchMissed();
 
-    /** A record became a prediction. */
-    void classified(Outcome.Classified outcome, String label);
+    /**
+     * A record became a prediction.
+     *
+     * @param timestampMillis timestamp of the record
+     */
+    void classified(Outcome.Classified outcome, String label, long timestampMillis);
 
-    /** A record became a rejection. */
-    void rejected(Outcome.Rejected outcome);
+    /**
+     * A record became a rejection.
+     *
+     * @param rejection what goes to the topic of rejections, at the address of the image record; {@link
+     *     io.pawstream.contract.event.Rejection#fromRecord} reads it
+     */
+    void rejected(Outcome.Rejected outcome, ConsumerRecord<byte[], byte[]> rejection);
 }

@@ -7,9 +7,12 @@ import io.pawstream.contract.event.Rejection;
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.processor.classify.Outcome.Rejected;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
@@ -53,15 +56,26 @@ public class UnforeseenHandler extends DefaultProductionExceptionHandler impleme
                 input.offset(),
                 rejected.reason().word(),
                 rejected.message());
+        Headers headers = Rejection.headers(context.headers(), rejected.reason(), rejected.message(), input);
+        byte[] key = context.sourceRawKey();
+        byte[] value = context.sourceRawValue();
         metrics.received();
-        metrics.rejected(rejected);
-        return ProcessingExceptionHandler.Response.resume(List.of(new ProducerRecord<>(
-                rejectedTopic,
-                null,
-                context.timestamp(),
-                context.sourceRawKey(),
-                context.sourceRawValue(),
-                Rejection.headers(context.headers(), rejected.reason(), rejected.message(), input))));
+        metrics.rejected(
+                rejected,
+                new ConsumerRecord<>(
+                        input.topic(),
+                        input.partition(),
+                        input.offset(),
+                        context.timestamp(),
+                        TimestampType.CREATE_TIME,
+                        0,
+                        0,
+                        key,
+                        value,
+                        headers,
+                        Optional.empty()));
+        return ProcessingExceptionHandler.Response.resume(
+                List.of(new ProducerRecord<>(rejectedTopic, null, context.timestamp(), key, value, headers)));
     }
 
     /**

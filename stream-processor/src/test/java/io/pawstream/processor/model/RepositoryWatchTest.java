@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +30,7 @@ class RepositoryWatchTest {
     private final Set<String> broken = new HashSet<>();
     private final AtomicInteger loads = new AtomicInteger();
     private final AtomicInteger changes = new AtomicInteger();
+    private final List<Boolean> trials = new ArrayList<>();
     private final ModelPool pool = new ModelPool(this::load, 2);
 
     @AfterEach
@@ -132,6 +135,7 @@ class RepositoryWatchTest {
             put("model1", 3);
             watch.look();
             assertThat(watch.found().get(0).problem()).isNull();
+            assertThat(trials).containsExactly(true, false, true);
         }
     }
 
@@ -151,6 +155,7 @@ class RepositoryWatchTest {
     }
 
     private RepositoryWatch watch() {
-        return new RepositoryWatch(new ModelRepository(folder), this::load, pool, changes::incrementAndGet);
+        return new RepositoryWatch(
+                new ModelRepository(folder), this::load, pool, trials::add, changes::incrementAndGet);
     }
 }

@@ -2,6 +2,7 @@ package io.pawstream.processor.stream;
 
 import io.pawstream.processor.classify.Outcome.Classified;
 import io.pawstream.processor.classify.Outcome.Rejected;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Counts in memory. */
 final class CountingMetrics implements StreamMetrics {
@@ -22,12 +23,12 @@ final class CountingMetrics implements StreamMetrics {
     }
 
     @Override
-    public void classified(Classified outcome, String label) {
+    public void classified(Classified outcome, String label, long timestampMillis) {
         classified++;
     }
 
     @Override
-    public void rejected(Rejected outcome) {
+    public void rejected(Rejected outcome, ConsumerRecord<byte[], byte[]> rejection) {
         rejected++;
     }
 }

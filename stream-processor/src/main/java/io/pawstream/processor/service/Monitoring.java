@@ -1,0 +1,96 @@
+package io.pawstream.processor.service;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.pawstream.processor.drift.Drift;
+import io.pawstream.processor.live.LiveFeed;
+import io.pawstream.processor.live.LiveHistory;
+import io.pawstream.processor.live.LiveTicker;
+import io.pawstream.processor.live.PictureSampler;
+import io.pawstream.processor.metrics.ImageMetrics;
+import io.pawstream.processor.metrics.InstanceMetrics;
+import io.pawstream.processor.metrics.ModelMetrics;
+import io.pawstream.processor.metrics.ShadowCounters;
+import io.pawstream.processor.metrics.StageMetrics;
+import io.pawstream.processor.selection.SelectionState;
+import io.pawstream.processor.selection.Selections;
+import io.pawstream.processor.topic.InstanceBoard;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Puts the parts together that count, compare and show. */
+@ApplicationScoped
+class Monitoring {
+
+    private static final int MAX_PAGES = 64;
+
+    /** Enough to see that something happens; nobody reads more. */
+    private static final Duration BETWEEN_PICTURES = Duration.ofMillis(250);
+
+    @Produces
+    @Singleton
+    StageMetrics stageMetrics(MeterRegistry registry) {
+        return new StageMetrics(registry);
+    }
+
+    @Produces
+    @Singleton
+    ShadowCounters shadowCounters(MeterRegistry registry) {
+        return new ShadowCounters(registry);
+    }
+
+    @Produces
+    @Singleton
+    ImageMetrics imageMetrics(MeterRegistry registry, StageMetrics stages, ShadowCounters shadow) {
+        return new ImageMetrics(registry, stages, shadow, Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    ModelMetrics modelMetrics(MeterRegistry registry) {
+        return new ModelMetrics(registry);
+    }
+
+    @Produces
+    @Singleton
+    InstanceMetrics instanceMetrics(MeterRegistry registry) {
+        return new InstanceMetrics(registry);
+    }
+
+    @Produces
+    @Singleton
+    Drift drift(ProcessorConfig config) {
+        return new Drift(config.drift().window());
+    }
+
+    @Produces
+    @Singleton
+    LiveFeed liveFeed(MeterRegistry registry) {
+        LiveFeed feed = new LiveFeed(MAX_PAGES);
+        Gauge.builder("pawstream.pages.open", feed, LiveFeed::pages)
+                .description("live pages that are open and awake")
+                .register(registry);
+        return feed;
+    }
+
+    @Produces
+    @Singleton
+    LiveTicker liveTicker(LiveFeed feed, InstanceBoard instances, Selections selections) {
+        return new LiveTicker(
+                feed, new LiveHistory(), instances::alive, () -> SelectionState.of(selections), Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    PictureSampler sampler(ProcessorConfig config, LiveFeed feed) {
+        return new PictureSampler(feed, config.page().thumbnails(), BETWEEN_PICTURES);
+    }
+
+    void closeSampler(@Disposes PictureSampler sampler) {
+        sampler.close();
+    }
+}

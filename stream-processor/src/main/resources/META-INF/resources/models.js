@@ -1,0 +1,94 @@
+// The models, which of them are selected, and how to select others.
+import { byId, element, percent, count } from './dom.js';
+import { authorization, askForToken } from './operator.js';
+
+let selection = { model: '' };
+let shown = '';
+
+/** Roles of a model in a selection. */
+function roles(name) {
+  const portion = (role) => (selection[role]?.model === name ? [`${role} ${percent(selection[role].share, 0)}`] : []);
+  return [...(selection.model === name ? ['selected'] : []), ...portion('canary'), ...portion('shadow')];
+}
+
+async function select(change) {
+  const status = byId('selected');
+  const wanted = { ...selection, ...change };
+  for (const role of ['canary', 'shadow']) {
+    if (!wanted[role]) {
+      delete wanted[role];
+    }
+  }
+  status.textContent = 'asking the service';
+  try {
+    const response = await fetch('selection', {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json', ...authorization() },
+      body: JSON.stringify(wanted),
+    });
+    const answer = await response.json();
+    if (response.status === 401) {
+      askForToken();
+    }
+    status.textContent = response.ok ? `selected, revision ${answer.revision}` : answer.problem;
+  } catch (failure) {
+    status.textContent = `the service does not answer (${failure.message})`;
+  }
+}
+
+function row(model) {
+  const used = roles(model.name);
+  const button = element('button', { type: 'button', disabled: Boolean(model.problem) || selection.model === model.name, 'aria-label': `Select ${model.name}` }, 'Select');
+  button.addEventListener('click', () => select({ model: model.name }));
+  return element(
+    'tr',
+    {},
+    element('th', { scope: 'row' }, model.name),
+    element('td', { class: 'number' }, model.accuracy == null ? '–' : percent(model.accuracy)),
+    element('td', {}, ...used.map((role) => element('span', { class: 'badge' }, role)), model.problem ? element('span', { class: 'refused' }, model.problem) : ''),
+    element('td', {}, button),
+  );
+}
+
+function fillForm(role, models) {
+  const form = byId(role);
+  const names = models.filter((model) => !model.problem && model.name !== selection.model).map((model) => model.name);
+  form.model.replaceChildren(element('option', { value: '' }, 'none'), ...names.map((name) => element('option', { value: name }, name)));
+  form.model.value = names.includes(selection[role]?.model) ? selection[role].model : '';
+  if (selection[role]) {
+    form.share.value = 100 * selection[role].share;
+  }
+}
+
+export function acceptSelections() {
+  for (const role of ['canary', 'shadow']) {
+    byId(role).addEventListener('submit', (event) => {
+      event.preventDefault();
+      const { model, share } = event.target;
+      const salt = selection[role]?.salt ?? '';
+      select({ [role]: model.value ? { model: model.value, share: share.valueAsNumber / 100, salt } : null });
+    });
+  }
+}
+
+/** Shows models and selection; what is the same stays, so that nobody loses the place on the page. */
+export function showModels(instances, state) {
+  const models = [...new Map(instances.flatMap((i) => i.models).map((model) => [model.name, model])).values()];
+  models.sort((a, b) => a.name.localeCompare(b.name));
+  selection = state.wanted?.selection ?? state.selection;
+  const now = JSON.stringify([models, state]);
+  if (now !== shown) {
+    shown = now;
+    const focused = document.activeElement?.getAttribute('aria-label');
+    byId('models').tBodies[0].replaceChildren(...models.map(row));
+    ['canary', 'shadow'].forEach((role) => fillForm(role, models));
+    if (focused?.startsWith('Select ')) {
+      document.querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
+    }
+  }
+  const answers = instances.reduce((total, { counts }) => total + counts.shadowAnswers, 0);
+  const agreements = instances.reduce((total, { counts }) => total + counts.shadowAgreements, 0);
+  byId('agreement').textContent = answers
+    ? `Live and shadow model agree on ${percent(agreements / answers)} of ${count(answers)} pictures.`
+    : 'No picture has been shown to a shadow model.';
+}
