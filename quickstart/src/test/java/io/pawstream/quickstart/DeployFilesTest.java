@@ -10,11 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,26 +64,10 @@ class DeployFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"grafana/dashboards/throughput.json", "prometheus/alerts.yml"})
-    void metricsAreThoseOfTheProcessor(String file) throws Exception {
-        Path source =
-                HOME.resolve("stream-processor/src/main/java/io/pawstream/processor/service/ProcessorMetrics.java");
-        Set<String> known = matches(source, "\"(pawstream\\.[a-z.]+)\"").stream()
-                .map(name -> name.replace('.', '_'))
-                .flatMap(
-                        name -> Stream.of("_total", "_seconds_bucket", "_seconds_count", "_seconds_sum", "_seconds_max")
-                                .map(suffix -> name + suffix))
-                .collect(Collectors.toSet());
-
-        assertThat(matches(DEPLOY.resolve(file), "\\b(pawstream_[a-z_]+)"))
-                .isNotEmpty()
-                .isSubsetOf(known);
-    }
-
-    @Test
-    void theDashboardAsksTheDataSourceThatIsProvisioned() throws Exception {
-        JsonNode dashboard =
-                new ObjectMapper().readTree(Files.readString(DEPLOY.resolve("grafana/dashboards/throughput.json")));
+    @ValueSource(strings = {"throughput", "latency", "models", "jvm"})
+    void theDashboardAsksTheDataSourceThatIsProvisioned(String name) throws Exception {
+        JsonNode dashboard = new ObjectMapper()
+                .readTree(DEPLOY.resolve("grafana/dashboards/" + name + ".json").toFile());
         String uid = matches(DEPLOY.resolve("grafana/provisioning/datasources/prometheus.yml"), " uid: (\\S+)")
                 .get(0);
 

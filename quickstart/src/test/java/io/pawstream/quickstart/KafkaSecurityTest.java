@@ -46,8 +46,13 @@ class KafkaSecurityTest {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final TopicNames TOPICS = TopicNames.DEFAULT;
 
-    /** What the processor needs for other things than pictures. */
+    /** What the processor needs for other things than classifying what comes: of any topic here, and beside them. */
     private static final Set<String> BESIDE = Set.of(TOPICS.modelSelection(), TOPICS.instances(), TOPICS.shadow());
+
+    private static final Map<String, AclOperation> LIVE_PAGE = Map.of(
+            TOPICS.images(), AclOperation.WRITE,
+            TOPICS.predictions(), AclOperation.READ,
+            TOPICS.rejected(), AclOperation.READ);
 
     @TempDir
     private static Path folder;
@@ -187,7 +192,8 @@ class KafkaSecurityTest {
         List<String> published = new ArrayList<>();
         for (AclBinding right : document.rights()) {
             if (right.entry().principal().equals("User:processor")
-                    && !BESIDE.contains(right.pattern().name())) {
+                    && !BESIDE.contains(right.pattern().name())
+                    && LIVE_PAGE.get(right.pattern().name()) != right.entry().operation()) {
                 broker.take(right);
                 for (byte[] data : List.of(TestPictures.png(), new byte[] {1, 2, 3})) {
                     published.add(right.pattern().name() + " " + right.entry().operation() + " " + data.length);
@@ -235,6 +241,32 @@ class KafkaSecurityTest {
         await("/q/metrics", body -> body.contains("pawstream_shadow_unpublished_total 1.0"));
         broker.give(beside(TOPICS.shadow(), AclOperation.WRITE));
         assertThat(processor.isReady()).isTrue();
+    }
+
+    @Test
+    void theLivePageSendsPicturesWithItsOwnRights() throws Exception {
+        for (Map.Entry<String, AclOperation> right : LIVE_PAGE.entrySet()) {
+            broker.take(beside(right.getKey(), right.getValue()));
+            // What becomes of it is on the topic that may not be read.
+            boolean isPicture = !right.getKey().equals(TOPICS.rejected());
+            HttpResponse<String> refused = sendFromPage(isPicture ? TestPictures.png() : new byte[] {1, 2, 3});
+            broker.give(beside(right.getKey(), right.getValue()));
+            assertThat(refused.statusCode()).as(right.toString()).isEqualTo(503);
+            assertThat(refused.body()).contains("Not authorized to access topics: [" + right.getKey() + "]");
+        }
+        HttpResponse<String> answer = sendFromPage(TestPictures.png());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"prediction\":{");
+    }
+
+    private HttpResponse<String> sendFromPage(byte[] content) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(processor.url().resolve("/pictures"))
+                                .header("X-File-Name", "pet.png")
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(content))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     private AclBinding beside(String topic, AclOperation operation) {

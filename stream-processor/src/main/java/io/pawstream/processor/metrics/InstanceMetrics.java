@@ -25,6 +25,7 @@ public final class InstanceMetrics {
     private final MultiGauge selected;
     private final MultiGauge drift;
     private volatile InstanceStatus status;
+    private volatile boolean ready;
 
     /** Nothing known yet. */
     public InstanceMetrics(MeterRegistry registry) {
@@ -39,6 +40,10 @@ public final class InstanceMetrics {
                 .register(registry);
         drift = MultiGauge.builder("pawstream.drift.index")
                 .description("population stability index of a model's last predictions and those on its test photos")
+                .register(registry);
+        Gauge.builder("pawstream.ready", this, self -> self.ready ? 1 : 0)
+                .description("1 if the instance is ready, 0 if it is not")
+                .strongReference(true)
                 .register(registry);
         gauge(registry, "pawstream.selection.revision", null, "revision of the selection in force", now -> now.revision());
         gauge(
@@ -76,8 +81,10 @@ public final class InstanceMetrics {
     }
 
     /** Takes over what is the case now. */
-    public void update(InstanceStatus now, Selections.Applied applied, List<Drift.Reading> readings) {
+    public void update(
+            InstanceStatus now, Selections.Applied applied, List<Drift.Reading> readings, boolean isReady) {
         status = now;
+        ready = isReady;
         models.register(now.models().stream().map(InstanceMetrics::info).toList(), true);
         accuracies.register(
                 now.models().stream().flatMap(InstanceMetrics::accuracy).toList(), true);

@@ -2,6 +2,7 @@ package io.pawstream.processor.service;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import io.pawstream.processor.drift.Drift;
 import io.pawstream.processor.live.LiveFeed;
 import io.pawstream.processor.live.LiveHistory;
@@ -58,6 +59,10 @@ class Monitoring {
     @Produces
     @Singleton
     InstanceMetrics instanceMetrics(MeterRegistry registry) {
+        Gauge.builder("process.memory.limit", ResidentMemory::limitBytes)
+                .description("memory that the process may have: of its container, or of the machine")
+                .baseUnit(BaseUnits.BYTES)
+                .register(registry);
         return new InstanceMetrics(registry);
     }
 

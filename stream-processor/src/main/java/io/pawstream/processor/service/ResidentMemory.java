@@ -1,6 +1,8 @@
 package io.pawstream.processor.service;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -22,5 +24,10 @@ final class ResidentMemory {
         } catch (IOException e) {
             return null;
         }
+    }
+
+    /** Memory that the process may have: that of its container, or of the machine. */
+    static long limitBytes() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
     }
 }

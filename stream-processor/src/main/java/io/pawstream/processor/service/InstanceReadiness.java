@@ -1,0 +1,25 @@
+package io.pawstream.processor.service;
+
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Whether this instance classifies, for the metrics: what readiness says but for the topics, which the broker has to tell. */
+@Singleton
+class InstanceReadiness {
+
+    private final ModelsReady models;
+    private final StreamsRunning streams;
+
+    InstanceReadiness(
+            @Readiness ModelsReady models,
+            @Readiness StreamsRunning streams) {
+        this.models = models;
+        this.streams = streams;
+    }
+
+    boolean isReady() {
+        return models.call().getStatus() == HealthCheckResponse.Status.UP
+                && streams.call().getStatus() == HealthCheckResponse.Status.UP;
+    }
+}
