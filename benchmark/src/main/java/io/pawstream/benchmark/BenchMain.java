@@ -4,6 +4,7 @@ import io.pawstream.benchmark.latency.LatencyCommand;
 import io.pawstream.benchmark.throughput.ConsumersCommand;
 import io.pawstream.benchmark.throughput.ScalingCommand;
 import io.pawstream.benchmark.throughput.ThroughputCommand;
+import io.pawstream.benchmark.throughput.WatchingCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,8 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measures the whole pipeline on this machine: throughput, latency and scaling, one after the other,"
-                        + " or one of them.")
+                "Measures the whole pipeline on this machine: throughput, latency, scaling and being watched, one after"
+                        + " the other, or one of them.")
 public final class BenchMain implements Callable<Integer> {
 
     /** For the help and for wrong ones; each measurement reads them itself. */
@@ -43,14 +44,15 @@ public final class BenchMain implements Callable<Integer> {
                 .addSubcommand(new ThroughputCommand(home))
                 .addSubcommand(new LatencyCommand(home))
                 .addSubcommand(new ScalingCommand(home))
-                .addSubcommand(new ConsumersCommand(home));
+                .addSubcommand(new ConsumersCommand(home))
+                .addSubcommand(new WatchingCommand(home));
     }
 
     /** All that need nothing but this project, with the same options. */
     @Override
     public Integer call() {
         List<String> given = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
-        for (String each : List.of("throughput", "latency", "scaling")) {
+        for (String each : List.of("throughput", "latency", "scaling", "watching")) {
             int code = spec.commandLine().getSubcommands().get(each).execute(given.toArray(String[]::new));
             if (code != 0) {
                 return code;

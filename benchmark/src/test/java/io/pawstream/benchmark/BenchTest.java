@@ -65,6 +65,14 @@ class BenchTest {
     }
 
     @Test
+    void watchingOpensTheLivePage() throws IOException {
+        assertThat(run("watching", "--events=2000", "--warm-up=100", "--seconds=0.5", "--rounds=1", out()))
+                .isZero();
+        assertThat(printed.toString()).containsPattern("watched/alone [0-9.]+ in pictures/s");
+        assertThat(figures("watching", "watched").get("pictures/s").asDouble()).isPositive();
+    }
+
+    @Test
     void numbersThatMakeNoSenseAreRefusedByName() {
         assertThat(run("throughput", "--events=1")).isEqualTo(2);
         assertThat(run("latency", "--loads=0.5,2")).isEqualTo(2);

@@ -72,13 +72,14 @@ final class FullTopic implements AutoCloseable {
      * @throws IOException if they do not come
      */
     Answered answers(CpuClock clock) throws IOException {
-        try (KafkaConsumer<byte[], byte[]> answers =
-                Answers.consumer(stage.broker().bootstrap(), Map.of())) {
-            int begun = await(answers, 0, events / 3 * 2);
+        try (Subscriber subscriber = subscriber()) {
+            subscriber.await(events / 3 * 2);
+            int begun = subscriber.answers();
             long nanos = System.nanoTime();
             long cpu = clock.nanos();
             long brokerCpu = SYSTEM.getProcessCpuTime();
-            int done = await(answers, begun, events) - begun;
+            subscriber.await(events);
+            int done = subscriber.answers() - begun;
             double seconds = (System.nanoTime() - nanos) * 1e-9;
             return new Answered(
                     new Rate(done / seconds, (clock.nanos() - cpu) * 1e-6 / done),
@@ -86,16 +87,56 @@ final class FullTopic implements AutoCloseable {
         }
     }
 
-    private static int await(KafkaConsumer<byte[], byte[]> answers, int have, int wanted) throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
-        int count = have;
-        while (count < wanted) {
-            count += answers.poll(Duration.ofMillis(50)).count();
-            if (System.nanoTime() > deadline) {
-                throw new IOException("only " + count + " of " + wanted + " answers in ten minutes");
+    /** Somebody who counts the answers. */
+    Subscriber subscriber() {
+        return new Subscriber(Answers.consumer(stage.broker().bootstrap(), Map.of()));
+    }
+
+    /** Counts answers as they come. */
+    static final class Subscriber implements AutoCloseable {
+
+        private static final Duration POLL = Duration.ofMillis(50);
+
+        private final KafkaConsumer<byte[], byte[]> consumer;
+        private int answers;
+
+        private Subscriber(KafkaConsumer<byte[], byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
+        int answers() {
+            return answers;
+        }
+
+        /**
+         * Waits until there are so many.
+         *
+         * @throws IOException if they do not come
+         */
+        void await(int wanted) throws IOException {
+            long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
+            while (answers < wanted) {
+                answers += consumer.poll(POLL).count();
+                if (System.nanoTime() > deadline) {
+                    throw new IOException("only " + answers + " of " + wanted + " answers in ten minutes");
+                }
             }
         }
-        return count;
+
+        /** How many come within a time. */
+        int during(double seconds) {
+            int before = answers;
+            long end = System.nanoTime() + (long) (seconds * 1e9);
+            while (System.nanoTime() < end) {
+                answers += consumer.poll(POLL).count();
+            }
+            return answers - before;
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
+        }
     }
 
     @Override
