@@ -88,6 +88,7 @@ public final class ProcessorProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + spec.heapMegabytes() + "m",
                 "-XX:+ExitOnOutOfMemoryError",
+                "-XX:TieredStopAtLevel=1",
                 "-Dai.djl.offline=true",
                 "-Djava.awt.headless=true"));
         command.addAll(spec.jvmOptions());
@@ -209,6 +210,11 @@ public final class ProcessorProcess implements AutoCloseable {
                 .totalCpuDuration()
                 .orElseThrow(() -> new IOException("the system does not tell the processor time of a process"))
                 .toNanos();
+    }
+
+    /** Its exit code, after its end: 143 after {@link #close}, 134 if it crashed. */
+    public int exitCode() {
+        return process.exitValue();
     }
 
     /** Kills it without warning, as {@code kill -9} does, and waits for its end. */

@@ -1,5 +1,7 @@
 package io.pawstream.quickstart;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.broker.KafkaAccess;
 import io.pawstream.producer.broker.TopicPlan;
@@ -24,6 +26,9 @@ final class Pipeline implements AutoCloseable {
 
     static final Path HOME = Path.of(System.getProperty("pawstream.home", ".."));
     private static final Duration READY = Duration.ofMinutes(2);
+
+    /** Exit code of a process that was asked to end, and did. */
+    private static final int TERMINATED = 143;
 
     private final EmbeddedBroker broker;
     private final Path log;
@@ -72,7 +77,7 @@ final class Pipeline implements AutoCloseable {
 
     /** Stops the processor and starts it again. */
     void restartProcessor() throws IOException, InterruptedException {
-        processor.close();
+        stopProcessor();
         startProcessor();
     }
 
@@ -116,10 +121,18 @@ final class Pipeline implements AutoCloseable {
         return processor.metric(name);
     }
 
+    private void stopProcessor() {
+        boolean wasAlive = processor.isAlive();
+        processor.close();
+        if (wasAlive) {
+            assertThat(processor.exitCode()).as(processor.logEnd()).isEqualTo(TERMINATED);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         if (processor != null) {
-            processor.close();
+            stopProcessor();
         }
         broker.close();
         Files.deleteIfExists(log);

@@ -24,6 +24,10 @@ import java.util.Map;
  */
 public final class OnnxModel implements AutoCloseable {
 
+    static {
+        EnvironmentReference.take();
+    }
+
     private final Model model;
     private final ImageSize size;
 
