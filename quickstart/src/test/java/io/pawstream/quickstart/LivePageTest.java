@@ -156,7 +156,8 @@ class LivePageTest {
         page.locator("[aria-label='Select model3']").focus();
         page.keyboard().press("Enter");
         that(page.locator("#selected")).containsText("selected, revision");
-        that(page.locator("#models tr:has-text('model3') .badge:has-text('selected')").first())
+        that(page.locator("#models tr:has-text('model3') .badge:has-text('selected')")
+                        .first())
                 .isVisible();
         that(page.locator("#status")).containsText("model3");
 
@@ -193,15 +194,13 @@ class LivePageTest {
     @Order(4)
     void aPictureThatIsDroppedComesBackClassifiedAndAFileThatIsNoneWithItsReason() throws Exception {
         String picture = Base64.getEncoder().encodeToString(TestPictures.jpeg());
-        JSHandle dropped = page.evaluateHandle(
-                """
+        JSHandle dropped = page.evaluateHandle("""
                 (picture) => {
                   const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
                   const data = new DataTransfer();
                   data.items.add(new File([bytes], 'my pet.jpg', { type: 'image/jpeg' }));
                   return data;
-                }""",
-                picture);
+                }""", picture);
         page.dispatchEvent("#drop", "drop", Map.of("dataTransfer", dropped));
         that(page.locator("#answers li").first())
                 .hasText(Pattern.compile("my pet\\.jpg: (cat|dog), [0-9.]+% sure; model3, .+ from the topic and back"));
@@ -221,8 +220,10 @@ class LivePageTest {
     void everyInstanceIsShown() throws Exception {
         Path log = Files.createTempFile("pawstream-second-", ".log");
         Map<String, String> settings = Map.of(
-                "pawstream.models.directory", Pipeline.HOME.resolve("models").toString(),
-                "pawstream.model", "model5-8bit");
+                "pawstream.models.directory",
+                Pipeline.HOME.resolve("models").toString(),
+                "pawstream.model",
+                "model5-8bit");
         try (ProcessorProcess second = ProcessorProcess.start(new ProcessorProcess.Spec(
                 Pipeline.HOME, pipeline.bootstrap(), EmbeddedBroker.freePort(), 256, settings, log))) {
             second.awaitReady(PATIENCE, () -> false);

@@ -55,11 +55,12 @@ class MonitoringTest {
         pipeline.processor()
                 .select("{\"model\":\"model5-8bit\",\"canary\":{\"model\":\"model3-8bit\",\"share\":0.2},"
                         + "\"shadow\":{\"model\":\"model1-8bit\",\"share\":1}}");
-        pictures = new NumberedPictures(
-                pipeline.bootstrap(), 0, PICTURES, PICTURES_A_SECOND, NumberedPictures.mixed(1));
+        pictures =
+                new NumberedPictures(pipeline.bootstrap(), 0, PICTURES, PICTURES_A_SECOND, NumberedPictures.mixed(1));
         pictures.start();
         startPrometheus();
-        // The drift of a model is known from 500 of its pictures on; new metrics of Kafka's are looked for once a minute.
+        // The drift of a model is known from 500 of its pictures on; new metrics of Kafka's are looked for once a
+        // minute.
         await(() -> pipeline.metric("pawstream_images_classified_total") > 900
                 && hasNumber("sum(kafka_consumer_fetch_manager_records_lag)"));
         // A rate needs some samples.
@@ -69,9 +70,7 @@ class MonitoringTest {
     private static void startPrometheus() throws Exception {
         int port = EmbeddedBroker.freePort();
         address = URI.create("http://localhost:" + port);
-        Path configuration = Files.writeString(
-                folder.resolve("prometheus.yml"),
-                """
+        Path configuration = Files.writeString(folder.resolve("prometheus.yml"), """
                 global:
                   scrape_interval: 1s
                 rule_files: ['%s']
@@ -81,8 +80,8 @@ class MonitoringTest {
                     static_configs:
                       - targets: ['%s']
                 """.formatted(
-                                DEPLOY.resolve("prometheus/alerts.yml").toAbsolutePath().normalize(),
-                                pipeline.processor().url().getAuthority()));
+                        DEPLOY.resolve("prometheus/alerts.yml").toAbsolutePath().normalize(),
+                        pipeline.processor().url().getAuthority()));
         prometheus = new ProcessBuilder(
                         "prometheus",
                         "--config.file=" + configuration,
@@ -94,10 +93,10 @@ class MonitoringTest {
         await(() -> {
             try {
                 return HTTP.send(
-                                HttpRequest.newBuilder(address.resolve("/-/ready"))
-                                        .build(),
-                                HttpResponse.BodyHandlers.discarding())
-                        .statusCode()
+                                        HttpRequest.newBuilder(address.resolve("/-/ready"))
+                                                .build(),
+                                        HttpResponse.BodyHandlers.discarding())
+                                .statusCode()
                         == 200;
             } catch (IOException e) {
                 return false;
@@ -274,8 +273,8 @@ class MonitoringTest {
     }
 
     private static JsonNode get(String path) throws Exception {
-        return JSON.readTree(HTTP.send(
-                        HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
-                .body());
+        return JSON.readTree(
+                HTTP.send(HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
+                        .body());
     }
 }

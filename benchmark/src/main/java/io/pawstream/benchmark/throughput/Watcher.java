@@ -28,11 +28,11 @@ final class Watcher implements AutoCloseable {
 
     /** Opens the page of a processor. */
     static Watcher of(URI processor) throws IOException, InterruptedException {
-        Watcher watcher = new Watcher(
-                HTTP.send(request(processor, "/live"), BodyHandlers.ofInputStream()).body());
+        Watcher watcher = new Watcher(HTTP.send(request(processor, "/live"), BodyHandlers.ofInputStream())
+                .body());
         new Thread(watcher::listen, "bench-page").start();
-        var unused = watcher.prometheus.scheduleAtFixedRate(
-                () -> scrape(processor), 0, SCRAPE_SECONDS, TimeUnit.SECONDS);
+        var unused =
+                watcher.prometheus.scheduleAtFixedRate(() -> scrape(processor), 0, SCRAPE_SECONDS, TimeUnit.SECONDS);
         return watcher;
     }
 

@@ -82,8 +82,8 @@ public final class WatchingCommand implements Callable<Integer> {
         List<Rate> watched = new ArrayList<>();
         long heard = 0;
         try (FullTopic topic = new FullTopic(home, List.of(folder.folder()), options.workload(), events, 4);
-                ProcessorProcess processor = topic.stage()
-                        .start("bench", options.settings(Map.of("pawstream.model", model)), List.of());
+                ProcessorProcess processor =
+                        topic.stage().start("bench", options.settings(Map.of("pawstream.model", model)), List.of());
                 FullTopic.Subscriber subscriber = topic.subscriber()) {
             processor.awaitReady(READY, () -> false);
             subscriber.await(warmUp);
@@ -121,8 +121,7 @@ public final class WatchingCommand implements Callable<Integer> {
             throw new IOException("the topic was empty before the last turn ended; give more than --events " + events
                     + ", or fewer --seconds or --rounds");
         }
-        return new Rate(
-                count / ((System.nanoTime() - nanos) * 1e-9), (processor.cpuNanos() - cpu) * 1e-6 / count);
+        return new Rate(count / ((System.nanoTime() - nanos) * 1e-9), (processor.cpuNanos() - cpu) * 1e-6 / count);
     }
 
     private static void print(PrintWriter out, Results results, String name, List<Rate> rates) {

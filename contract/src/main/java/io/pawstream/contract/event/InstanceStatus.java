@@ -100,8 +100,7 @@ public record InstanceStatus(
 
         private static void requireLength(String name, List<Long> counts, int length) {
             if (counts.size() != length) {
-                throw new IllegalArgumentException(
-                        name + " has " + counts.size() + " counts; it must have " + length);
+                throw new IllegalArgumentException(name + " has " + counts.size() + " counts; it must have " + length);
             }
         }
     }

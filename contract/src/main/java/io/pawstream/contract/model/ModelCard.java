@@ -175,6 +175,5 @@ public record ModelCard(
      * @param confidence counts of pictures by {@link ConfidenceBins}; null in cards of versions that did not count them
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Evaluation(
-            int pictures, double accuracy, List<List<Integer>> confusion, List<Integer> confidence) {}
+    public record Evaluation(int pictures, double accuracy, List<List<Integer>> confusion, List<Integer> confidence) {}
 }

@@ -62,8 +62,7 @@ public final class Drift {
             now = new ArrayList<>(models.values());
         }
         return now.stream()
-                .map(model -> new Reading(
-                        model.card, model.window.confidenceDrift(), model.window.classDrift()))
+                .map(model -> new Reading(model.card, model.window.confidenceDrift(), model.window.classDrift()))
                 .toList();
     }
 }

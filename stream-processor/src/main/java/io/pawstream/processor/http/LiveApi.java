@@ -32,9 +32,7 @@ class LiveApi {
         Events events = new Events(response);
         response.closeHandler(closed -> feed.close(events));
         response.exceptionHandler(failure -> feed.close(events));
-        response.setChunked(true)
-                .putHeader("Content-Type", "text/event-stream")
-                .putHeader("Cache-Control", "no-store");
+        response.setChunked(true).putHeader("Content-Type", "text/event-stream").putHeader("Cache-Control", "no-store");
         if (!ticker.open(events)) {
             response.setChunked(false);
             Answers.problem(call, 503, "too many live pages are open");

@@ -92,7 +92,9 @@ public final class PictureSampler implements AutoCloseable {
                         card.classes().get(probability >= 0.5f ? 1 : 0),
                         Math.max(probability, 1 - probability),
                         card.name(),
-                        pixels == null ? null : Thumbnail.of(pixels, picture.model().size())));
+                        pixels == null
+                                ? null
+                                : Thumbnail.of(pixels, picture.model().size())));
     }
 
     /** A picture was rejected: see {@link io.pawstream.processor.stream.StreamMetrics#rejected}. */

@@ -143,9 +143,8 @@ public final class ImageMetrics implements StreamMetrics {
                         TreeMap::new));
         Map<String, Long> rejections = rejected.entrySet().stream()
                 .filter(entry -> entry.getValue().count() > 0)
-                .collect(Collectors.toMap(
-                        entry -> entry.getKey().word(),
-                        entry -> (long) entry.getValue().count()));
+                .collect(Collectors.toMap(entry -> entry.getKey().word(), entry ->
+                        (long) entry.getValue().count()));
         long[] confidence = new long[ConfidenceBins.BOUNDS.size()];
         confidences.values().forEach(summary -> Histograms.add(summary, confidence));
         long[] latencies = new long[InstanceStatus.LATENCY_BOUNDS.size() + 1];

@@ -45,7 +45,12 @@ public final class InstanceMetrics {
                 .description("1 if the instance is ready, 0 if it is not")
                 .strongReference(true)
                 .register(registry);
-        gauge(registry, "pawstream.selection.revision", null, "revision of the selection in force", now -> now.revision());
+        gauge(
+                registry,
+                "pawstream.selection.revision",
+                null,
+                "revision of the selection in force",
+                now -> now.revision());
         gauge(
                 registry,
                 "pawstream.selection.wanted.revision",
@@ -81,8 +86,7 @@ public final class InstanceMetrics {
     }
 
     /** Takes over what is the case now. */
-    public void update(
-            InstanceStatus now, Selections.Applied applied, List<Drift.Reading> readings, boolean isReady) {
+    public void update(InstanceStatus now, Selections.Applied applied, List<Drift.Reading> readings, boolean isReady) {
         status = now;
         ready = isReady;
         models.register(now.models().stream().map(InstanceMetrics::info).toList(), true);
@@ -122,8 +126,7 @@ public final class InstanceMetrics {
         double canary = selection.canary() == null ? 0 : selection.canary().share();
         return Stream.concat(
                 Stream.of(share(selection.model(), "default", 1 - canary)),
-                Stream.concat(
-                        portion(selection.canary(), "canary"), portion(selection.shadow(), "shadow")));
+                Stream.concat(portion(selection.canary(), "canary"), portion(selection.shadow(), "shadow")));
     }
 
     private static Stream<MultiGauge.Row<?>> portion(Portion portion, String role) {
@@ -143,7 +146,13 @@ public final class InstanceMetrics {
         return index.isEmpty()
                 ? Stream.of()
                 : Stream.of(MultiGauge.Row.of(
-                        Tags.of(MODEL, reading.card().name(), VERSION, reading.card().version(), "of", of),
+                        Tags.of(
+                                MODEL,
+                                reading.card().name(),
+                                VERSION,
+                                reading.card().version(),
+                                "of",
+                                of),
                         index.getAsDouble()));
     }
 }

@@ -38,9 +38,7 @@ public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier 
      * @param filter leaves records out; must not fail, and is called by several threads
      */
     public PrefetchingClientSupplier(
-            Prefetcher prefetcher,
-            DoubleConsumer published,
-            UnaryOperator<ConsumerRecords<byte[], byte[]>> filter) {
+            Prefetcher prefetcher, DoubleConsumer published, UnaryOperator<ConsumerRecords<byte[], byte[]>> filter) {
         this.prefetcher = prefetcher;
         this.published = published;
         this.filter = filter;

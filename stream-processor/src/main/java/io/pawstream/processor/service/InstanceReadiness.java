@@ -11,9 +11,7 @@ class InstanceReadiness {
     private final ModelsReady models;
     private final StreamsRunning streams;
 
-    InstanceReadiness(
-            @Readiness ModelsReady models,
-            @Readiness StreamsRunning streams) {
+    InstanceReadiness(@Readiness ModelsReady models, @Readiness StreamsRunning streams) {
         this.models = models;
         this.streams = streams;
     }

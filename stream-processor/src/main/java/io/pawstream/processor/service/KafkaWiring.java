@@ -110,7 +110,8 @@ class KafkaWiring {
     @Singleton
     RoundTrip roundTrip(
             ProcessorConfig config, StreamsConfig streams, @Named(CONTROL) Producer<byte[], byte[]> producer) {
-        return new RoundTrip(consumer(streams, "page"), producer, config.topics().names());
+        return new RoundTrip(
+                consumer(streams, "page"), producer, config.topics().names());
     }
 
     @Produces

@@ -55,8 +55,8 @@ class StatusReader {
 
     /** The status now. */
     InstanceStatus read() {
-        Counts now = new Counts(
-                System.nanoTime(), images.receivedCount(), images.classifiedCount(), images.rejectedCount());
+        Counts now =
+                new Counts(System.nanoTime(), images.receivedCount(), images.classifiedCount(), images.rejectedCount());
         double seconds = (now.nanos - before.nanos) / 1e9;
         Selections.Applied applied = selections.applied();
         Selections.Wanted wanted = selections.wanted();

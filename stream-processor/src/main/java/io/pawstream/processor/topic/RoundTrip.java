@@ -43,8 +43,7 @@ public final class RoundTrip {
      * @param consumerConfiguration of a consumer without a group
      * @param producer publishes pictures
      */
-    public RoundTrip(
-            Map<String, Object> consumerConfiguration, Producer<byte[], byte[]> producer, TopicNames topics) {
+    public RoundTrip(Map<String, Object> consumerConfiguration, Producer<byte[], byte[]> producer, TopicNames topics) {
         this.consumerConfiguration = new HashMap<>(consumerConfiguration);
         this.consumerConfiguration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         this.producer = producer;
@@ -69,8 +68,8 @@ public final class RoundTrip {
      */
     public Optional<Answer> ask(ImageEvent event, Duration timeout) throws InterruptedException {
         long start = System.nanoTime();
-        try (KafkaConsumer<byte[], byte[]> answers = new KafkaConsumer<>(
-                consumerConfiguration, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> answers =
+                new KafkaConsumer<>(consumerConfiguration, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             skipToEnd(answers);
             long published = System.nanoTime();
             publish(event);

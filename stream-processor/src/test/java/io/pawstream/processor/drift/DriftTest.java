@@ -61,8 +61,7 @@ class DriftTest {
 
     @Test
     void aWindowThatIsTooSmallIsRefused() {
-        assertThatThrownBy(() -> new Drift(10))
-                .hasMessage("drift is seen in 10 predictions; it must be at least 500");
+        assertThatThrownBy(() -> new Drift(10)).hasMessage("drift is seen in 10 predictions; it must be at least 500");
     }
 
     private static ModelCard card(ModelCard.Evaluation test) {

@@ -70,8 +70,9 @@ class PictureSamplerTest {
             assertThat(feed.open(page)).isTrue();
             sampler.answered(picture("one"), 0.25f);
             assertThat(heard.poll(20, TimeUnit.SECONDS))
-                    .startsWith("picture {\"imageId\":\"one\",\"subject\":\"pet.jpg\",\"label\":\"cat\",\"probability\":0.75,"
-                            + "\"model\":\"model9\",\"thumbnail\":\"data:image/jpeg;base64,/9j/");
+                    .startsWith(
+                            "picture {\"imageId\":\"one\",\"subject\":\"pet.jpg\",\"label\":\"cat\",\"probability\":0.75,"
+                                    + "\"model\":\"model9\",\"thumbnail\":\"data:image/jpeg;base64,/9j/");
         }
     }
 

@@ -75,10 +75,7 @@ public record Score(int catAsCat, int catAsDog, int dogAsCat, int dogAsDog, List
     /** For the model card. */
     public ModelCard.Evaluation evaluation() {
         return new ModelCard.Evaluation(
-                pictures(),
-                accuracy(),
-                List.of(List.of(catAsCat, catAsDog), List.of(dogAsCat, dogAsDog)),
-                confidence);
+                pictures(), accuracy(), List.of(List.of(catAsCat, catAsDog), List.of(dogAsCat, dogAsDog)), confidence);
     }
 
     /** The line {@code accuracy 0.8035} and the confusion matrix below it. */

@@ -186,7 +186,8 @@ class TrainAndEvaluateTest {
         assertThat(evaluate(photos, "--split", "test", "--update-card").exitCode())
                 .isZero();
         assertThat(ModelFolder.read(folder.resolve("models/model1")).card()).isEqualTo(card);
-        assertThat(evaluate(photos, "--update-card").err()).contains("--update-card is for the score of the test split");
+        assertThat(evaluate(photos, "--update-card").err())
+                .contains("--update-card is for the score of the test split");
 
         Invocation validation = evaluate(photos, "--split", "validation");
         assertThat(validation.out())

@@ -25,8 +25,7 @@ final class EnvironmentReference {
         try {
             Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
             api.setAccessible(true);
-            Method create =
-                    OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
+            Method create = OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
             create.setAccessible(true);
             create.invoke(null, api.getLong(null), WARNING, OrtEnvironment.DEFAULT_NAME);
         } catch (ReflectiveOperationException e) {
