@@ -45,7 +45,8 @@ public final class BenchMain implements Callable<Integer> {
                 .addSubcommand(new LatencyCommand(home))
                 .addSubcommand(new ScalingCommand(home))
                 .addSubcommand(new ConsumersCommand(home))
-                .addSubcommand(new WatchingCommand(home));
+                .addSubcommand(new WatchingCommand(home))
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** All that need nothing but this project, with the same options. */

@@ -58,8 +58,9 @@ class BenchTest {
 
     @Test
     void scalingTellsTheCostOfAPicture() throws IOException {
-        assertThat(run("scaling", "--events=300", "--rounds=1", out())).isZero();
-        for (String name : List.of("1 partition(s), 1 stream thread(s)", "2 instance(s) of one core", "4000x3000")) {
+        assertThat(run("scaling", "--of=instances,sizes", "--events=300", "--rounds=1", out()))
+                .isZero();
+        for (String name : List.of("1 instance(s) of one core", "2 instance(s) of one core", "4000x3000")) {
             assertThat(figures("scaling", name).get("CPU ms").asDouble()).isPositive();
         }
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** One partition and one stream thread have more pictures than they can do. */
 @Tag("slow")
+@Tag("alone")
 class FullLoadTest {
 
     private static final int PICTURES = 3_000;

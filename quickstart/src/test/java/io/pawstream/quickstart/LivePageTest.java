@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.JSHandle;
@@ -21,6 +23,11 @@ import io.pawstream.contract.event.PredictionEvent;
 import io.pawstream.contract.event.TopicNames;
 import io.pawstream.sources.DrawnSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +75,7 @@ class LivePageTest {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(Path.of("/usr/bin/chromium"))
                         .setArgs(List.of("--no-sandbox", "--disable-background-networking")));
-        pipeline = Pipeline.start(Map.of("pawstream.model", "model5-8bit"));
+        pipeline = Pipeline.start(Map.of("pawstream.model", "model5-8bit", "quarkus.log.console.json.enabled", "true"));
     }
 
     @AfterAll
@@ -148,6 +155,21 @@ class LivePageTest {
         that(page.locator("#chart-rate")).hasAttribute("aria-label", Pattern.compile(".*classified.*a second"));
         that(page.locator("#chart-rate canvas")).isVisible();
         that(page.locator("#models tbody tr")).hasCount(6);
+
+        assertThat(pipeline.log())
+                .filteredOn(line -> line.contains("reason=unsupported-format"))
+                .map(LivePageTest::json)
+                .extracting(line -> line.at("/mdc/imageId").asText())
+                .containsExactlyInAnyOrder("bad-0", "bad-1", "bad-2");
+    }
+
+    /** Each line of the log is a JSON object. */
+    private static JsonNode json(String line) {
+        try {
+            return new ObjectMapper().readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(line, e);
+        }
     }
 
     @Test
@@ -273,6 +295,24 @@ class LivePageTest {
             assertAccessible(phone);
             phone.close();
         }
+    }
+
+    @Test
+    @Order(8)
+    void noOtherSiteCanSendPicturesOrHoldThePageInAFrame() throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        URI origin = pipeline.processor().url();
+        HttpRequest foreign = HttpRequest.newBuilder(origin.resolve("/pictures"))
+                .header("Origin", "http://evil.example")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(TestPictures.jpeg()))
+                .build();
+        assertThat(client.send(foreign, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+
+        HttpRequest own = HttpRequest.newBuilder(origin.resolve("/")).build();
+        assertThat(client.send(own, BodyHandlers.discarding()).headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy)
+                        .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'")
+                        .doesNotContain("unsafe"));
     }
 
     /** No finding of axe that it calls serious or critical. */

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** All that is bounded is filled at once, and the process stays within what the module's page says it takes. */
 @Tag("slow")
+@Tag("alone")
 class MemoryTest {
 
     private static final int PARTITIONS = 16;

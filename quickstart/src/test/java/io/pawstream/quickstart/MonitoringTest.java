@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real Prometheus watches a real processor under load: what dashboards ask has an answer, and the table is true. */
 @Tag("slow")
+@Tag("alone")
 class MonitoringTest {
 
     private static final Path DEPLOY = Pipeline.HOME.resolve("deploy");

@@ -121,6 +121,11 @@ final class Pipeline implements AutoCloseable {
         return processor.metric(name);
     }
 
+    /** What the processor has logged. */
+    List<String> log() throws IOException {
+        return Files.readAllLines(log);
+    }
+
     private void stopProcessor() {
         boolean wasAlive = processor.isAlive();
         processor.close();

@@ -10,10 +10,12 @@ import io.pawstream.contract.model.ModelFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,11 +41,24 @@ public final class ScalingCommand implements Callable<Integer> {
     @Option(names = "--events", paramLabel = "N", description = "pictures in the topic (default: ${DEFAULT-VALUE})")
     private int events = 15_000;
 
+    @Option(
+            names = "--of",
+            paramLabel = "WHAT",
+            split = ",",
+            description = "what changes: ${COMPLETION-CANDIDATES} (default: all of them)")
+    private Set<Change> changes = EnumSet.allOf(Change.class);
+
     @Mixin
     private BenchOptions options = new BenchOptions();
 
     @Spec
     private CommandSpec spec;
+
+    enum Change {
+        THREADS,
+        INSTANCES,
+        SIZES
+    }
 
     /**
      * The command.
@@ -95,26 +110,52 @@ public final class ScalingCommand implements Callable<Integer> {
     }
 
     private Map<String, CatchUp> plans(ModelFolder folder, Workload workload) throws Exception {
-        Map<String, String> settings = options.settings(Map.of());
+        Map<String, CatchUp> plans = new LinkedHashMap<>();
+        if (changes.contains(Change.THREADS)) {
+            plans.putAll(threads(folder, workload));
+        }
+        if (changes.contains(Change.INSTANCES)) {
+            plans.putAll(instances(folder, workload));
+        }
+        if (changes.contains(Change.SIZES)) {
+            plans.putAll(sizes(folder, workload));
+        }
+        return plans;
+    }
+
+    private Map<String, CatchUp> threads(ModelFolder folder, Workload workload) {
         Map<String, CatchUp> plans = new LinkedHashMap<>();
         for (int partitions : new int[] {1, 4}) {
             for (int threads : new int[] {1, 2}) {
                 plans.put(
                         partitions + " partition(s), " + threads + " stream thread(s)",
-                        new CatchUp(folder, workload, events, partitions, threads, 1, false, settings));
+                        new CatchUp(
+                                folder, workload, events, partitions, threads, 1, false, options.settings(Map.of())));
             }
         }
+        return plans;
+    }
+
+    private Map<String, CatchUp> instances(ModelFolder folder, Workload workload) {
+        Map<String, CatchUp> plans = new LinkedHashMap<>();
         for (int instances : new int[] {1, 2}) {
             plans.put(
                     instances + " instance(s) of one core",
-                    new CatchUp(folder, workload, events, 4, 2, instances, true, settings));
+                    new CatchUp(folder, workload, events, 4, 2, instances, true, options.settings(Map.of())));
         }
+        return plans;
+    }
+
+    private Map<String, CatchUp> sizes(ModelFolder folder, Workload workload) throws Exception {
+        Map<String, CatchUp> plans = new LinkedHashMap<>();
         int[][] sizes = {{200, 200}, {500, 375}, {4000, 3000}};
         for (int[] size : sizes) {
             Workload scaled = workload.scaled(size[0], size[1], 20);
             // Those of 12 megapixels are some 60 times as large.
             int count = size[0] > 1000 ? Math.max(300, events / 10) : events;
-            plans.put("pictures of " + size[0] + "x" + size[1], new CatchUp(folder, scaled, count, 2, settings));
+            plans.put(
+                    "pictures of " + size[0] + "x" + size[1],
+                    new CatchUp(folder, scaled, count, 2, options.settings(Map.of())));
         }
         return plans;
     }

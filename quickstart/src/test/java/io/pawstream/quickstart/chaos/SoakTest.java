@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** A short form of {@code ./pawstream soak}: too short to judge memory by, so only what it counts is held to anything. */
 @Tag("slow")
+@Tag("alone")
 class SoakTest {
 
     private static final Path HOME = Path.of(System.getProperty("pawstream.home", ".."));

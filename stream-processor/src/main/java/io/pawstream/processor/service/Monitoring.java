@@ -16,6 +16,7 @@ import io.pawstream.processor.metrics.StageMetrics;
 import io.pawstream.processor.selection.SelectionState;
 import io.pawstream.processor.selection.Selections;
 import io.pawstream.processor.topic.InstanceBoard;
+import io.pawstream.processor.trace.PictureSpans;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -70,6 +71,16 @@ class Monitoring {
     @Singleton
     Drift drift(ProcessorConfig config) {
         return new Drift(config.drift().window());
+    }
+
+    @Produces
+    @Singleton
+    PictureSpans spans(ProcessorConfig config) {
+        return config.traces().endpoint().map(PictureSpans::to).orElseGet(PictureSpans::none);
+    }
+
+    void closeSpans(@Disposes PictureSpans spans) {
+        spans.close();
     }
 
     @Produces

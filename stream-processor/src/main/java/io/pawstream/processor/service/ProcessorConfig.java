@@ -4,6 +4,7 @@ import io.pawstream.contract.event.TopicNames;
 import io.pawstream.processor.reference.ReferenceSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,9 @@ public interface ProcessorConfig {
 
     /** The live page. */
     Page page();
+
+    /** Spans of OpenTelemetry. */
+    Traces traces();
 
     /** Pictures of which an event holds only the address. */
     References references();
@@ -139,6 +143,13 @@ public interface ProcessorConfig {
         /** Whether it shows the pictures themselves. */
         @WithDefault("true")
         boolean thumbnails();
+    }
+
+    /** Spans of OpenTelemetry, one a picture. */
+    interface Traces {
+
+        /** Where they go by OTLP over HTTP, {@code http://localhost:4318/v1/traces} for instance; unless set, nowhere. */
+        Optional<URI> endpoint();
     }
 
     /** Pictures of which an event holds only the address: which are fetched, and how. */
