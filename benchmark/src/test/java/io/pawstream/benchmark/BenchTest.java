@@ -69,7 +69,7 @@ class BenchTest {
     void watchingOpensTheLivePage() throws IOException {
         assertThat(run("watching", "--events=2000", "--warm-up=100", "--seconds=0.5", "--rounds=1", out()))
                 .isZero();
-        assertThat(printed.toString()).containsPattern("watched/alone [0-9.]+ in pictures/s");
+        assertThat(printed.toString()).containsPattern("watched/alone, medians of 1 turns: [0-9.]+ in pictures/s");
         assertThat(figures("watching", "watched").get("pictures/s").asDouble()).isPositive();
     }
 
