@@ -5,6 +5,7 @@ import io.pawstream.benchmark.throughput.ConsumersCommand;
 import io.pawstream.benchmark.throughput.ScalingCommand;
 import io.pawstream.benchmark.throughput.ThroughputCommand;
 import io.pawstream.benchmark.throughput.WatchingCommand;
+import io.pawstream.producer.console.UserErrors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,9 @@ public final class BenchMain implements Callable<Integer> {
                 .addSubcommand(new ScalingCommand(home))
                 .addSubcommand(new ConsumersCommand(home))
                 .addSubcommand(new WatchingCommand(home))
-                .setCaseInsensitiveEnumValuesAllowed(true);
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(UserErrors::usage)
+                .setExecutionExceptionHandler(UserErrors::execution);
     }
 
     /** All that need nothing but this project, with the same options. */
