@@ -85,6 +85,9 @@ final class HostileRun {
         // Small pieces of memory are filled with a pattern only if they do not come out of a thread's cache.
         builder.environment().put("GLIBC_TUNABLES", "glibc.malloc.tcache_count=0");
         builder.environment().put("OPENCV_LOG_LEVEL", "SILENT");
+        // As the service runs: otherwise glibc keeps large pieces for later, and memory seems to grow.
+        builder.environment().put("MALLOC_MMAP_THRESHOLD_", "1048576");
+        builder.environment().put("MALLOC_TRIM_THRESHOLD_", "1048576");
         Process child = builder.redirectErrorStream(true).start();
         Deque<String> lines = new ArrayDeque<>();
         Thread reader = new Thread(() -> readLines(child, lines), "output of the child");
