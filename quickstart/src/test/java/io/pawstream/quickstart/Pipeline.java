@@ -136,10 +136,13 @@ final class Pipeline implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (processor != null) {
-            stopProcessor();
+        try {
+            if (processor != null) {
+                stopProcessor();
+            }
+        } finally {
+            broker.close();
+            Files.deleteIfExists(log);
         }
-        broker.close();
-        Files.deleteIfExists(log);
     }
 }

@@ -110,52 +110,51 @@ public final class ScalingCommand implements Callable<Integer> {
     }
 
     private Map<String, CatchUp> plans(ModelFolder folder, Workload workload) throws Exception {
+        Map<String, String> settings = options.settings(Map.of());
         Map<String, CatchUp> plans = new LinkedHashMap<>();
         if (changes.contains(Change.THREADS)) {
-            plans.putAll(threads(folder, workload));
+            plans.putAll(threads(folder, workload, settings));
         }
         if (changes.contains(Change.INSTANCES)) {
-            plans.putAll(instances(folder, workload));
+            plans.putAll(instances(folder, workload, settings));
         }
         if (changes.contains(Change.SIZES)) {
-            plans.putAll(sizes(folder, workload));
+            plans.putAll(sizes(folder, workload, settings));
         }
         return plans;
     }
 
-    private Map<String, CatchUp> threads(ModelFolder folder, Workload workload) {
+    private Map<String, CatchUp> threads(ModelFolder folder, Workload workload, Map<String, String> settings) {
         Map<String, CatchUp> plans = new LinkedHashMap<>();
         for (int partitions : new int[] {1, 4}) {
             for (int threads : new int[] {1, 2}) {
                 plans.put(
                         partitions + " partition(s), " + threads + " stream thread(s)",
-                        new CatchUp(
-                                folder, workload, events, partitions, threads, 1, false, options.settings(Map.of())));
+                        new CatchUp(folder, workload, events, partitions, threads, 1, false, settings));
             }
         }
         return plans;
     }
 
-    private Map<String, CatchUp> instances(ModelFolder folder, Workload workload) {
+    private Map<String, CatchUp> instances(ModelFolder folder, Workload workload, Map<String, String> settings) {
         Map<String, CatchUp> plans = new LinkedHashMap<>();
         for (int instances : new int[] {1, 2}) {
             plans.put(
                     instances + " instance(s) of one core",
-                    new CatchUp(folder, workload, events, 4, 2, instances, true, options.settings(Map.of())));
+                    new CatchUp(folder, workload, events, 4, 2, instances, true, settings));
         }
         return plans;
     }
 
-    private Map<String, CatchUp> sizes(ModelFolder folder, Workload workload) throws Exception {
+    private Map<String, CatchUp> sizes(ModelFolder folder, Workload workload, Map<String, String> settings)
+            throws Exception {
         Map<String, CatchUp> plans = new LinkedHashMap<>();
         int[][] sizes = {{200, 200}, {500, 375}, {4000, 3000}};
         for (int[] size : sizes) {
             Workload scaled = workload.scaled(size[0], size[1], 20);
             // Those of 12 megapixels are some 60 times as large.
             int count = size[0] > 1000 ? Math.max(300, events / 10) : events;
-            plans.put(
-                    "pictures of " + size[0] + "x" + size[1],
-                    new CatchUp(folder, scaled, count, 2, options.settings(Map.of())));
+            plans.put("pictures of " + size[0] + "x" + size[1], new CatchUp(folder, scaled, count, 2, settings));
         }
         return plans;
     }
