@@ -57,7 +57,14 @@ class SelectionTest {
         for (String model : List.of("model1", "model3")) {
             copy(Pipeline.HOME.resolve("models").resolve(model), models.resolve(model));
         }
-        pipeline = Pipeline.start(Map.of("pawstream.models.directory", models.toString(), "pawstream.model", "model1"));
+        // A shadow with little time has work left for long.
+        pipeline = Pipeline.start(Map.of(
+                "pawstream.models.directory",
+                models.toString(),
+                "pawstream.model",
+                "model1",
+                "pawstream.shadow.share",
+                "0.3"));
     }
 
     @AfterAll
@@ -206,6 +213,20 @@ class SelectionTest {
 
     @Test
     @Order(5)
+    void anInstanceEndsInOrderWhileItsShadowHasWorkLeft() throws Exception {
+        select("{\"model\":\"model1\",\"shadow\":{\"model\":\"model3\",\"share\":1}}");
+        Outputs before = pipeline.committed();
+        int pictures = 300;
+        pipeline.publish(pictures(pictures));
+        pipeline.awaitOutputs(before.records().size() + pictures / 3, PATIENCE);
+        pipeline.restartProcessor();
+        Outputs outputs = pipeline.awaitOutputs(before.records().size() + pictures, PATIENCE)
+                .without(before);
+        assertThat(outputs.imageIds()).hasSize(pictures).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @Order(6)
     void whatCannotBeSelectedIsRefusedWithTheReason() throws Exception {
         assertThat(put("{\"model\":\"model9\"}").body()).contains("no model", "model9", "model1, model3");
         assertThat(put("{\"model\":\"model9\"}").statusCode()).isEqualTo(422);
@@ -229,7 +250,7 @@ class SelectionTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aModelFolderThatChangesIsTakenUpAndABrokenOneRefused() throws Exception {
         select("{\"model\":\"model3\"}");
         Path card = models.resolve("model3").resolve("model.json");
@@ -254,7 +275,7 @@ class SelectionTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void theInstanceTellsWhichRevisionItHas() throws Exception {
         long revision = select("{\"model\":\"model1\"}");
         await(() -> get("/instances").size() == 1
@@ -263,7 +284,7 @@ class SelectionTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void theCommandsSelectAndList() throws Exception {
         assertThat(command("select", "model3", "--wait")).contains("selected as revision", "is in force");
         assertThat(command("canary", "model1", "--share", "0.25", "--wait")).contains("is in force");
@@ -291,7 +312,7 @@ class SelectionTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void theSelectionOutlivesARestart() throws Exception {
         long revision = get("/selection").get("revision").asLong();
         pipeline.restartProcessor();

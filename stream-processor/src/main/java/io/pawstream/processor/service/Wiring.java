@@ -29,6 +29,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -121,10 +122,6 @@ class Wiring {
         return new PictureClassifier(choice, references, config.batch().threadCount(), queue, metrics, fault, listener);
     }
 
-    void closeClassifier(@Disposes PictureClassifier classifier) {
-        classifier.close();
-    }
-
     @Produces
     @Singleton
     Prefetcher prefetcher(ProcessorConfig config, PictureClassifier classifier) {
@@ -170,5 +167,12 @@ class Wiring {
     void endRetries(@Observes @Priority(1) ShutdownEvent event, ModelFault fault, RetryingFetcher references) {
         fault.close();
         references.close();
+    }
+
+    /** After the streams, which stop at the default priority, and before the beans that its threads use are destroyed. */
+    void endClassifying(
+            @Observes @Priority(ObserverMethod.DEFAULT_PRIORITY + 1) ShutdownEvent event,
+            PictureClassifier classifier) {
+        classifier.close();
     }
 }
