@@ -151,10 +151,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void restart(Duration pause) throws InterruptedException {
         stop();
         Thread.sleep(pause.toMillis());
+        startAgain();
+    }
+
+    /** Starts it after {@link #stop}, with its data and at its address. */
+    void startAgain() {
         server = started(properties);
     }
 
-    private void stop() {
+    /** Stops it and keeps its data. */
+    void stop() {
         server.shutdown();
         server.awaitShutdown();
     }

@@ -30,6 +30,7 @@ public final class ProcessorProcess implements AutoCloseable {
             "MALLOC_MMAP_THRESHOLD_", "1048576",
             "MALLOC_TRIM_THRESHOLD_", "1048576");
 
+    private static final Duration STOP = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Process process;
@@ -232,12 +233,12 @@ public final class ProcessorProcess implements AutoCloseable {
         }
     }
 
-    /** Stops it as {@code kill} does, and kills it if that takes longer than ten seconds. */
+    /** Stops it as {@code kill} does, and kills it if that takes longer than a container would get. */
     @Override
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
                 kill();
             }
         } catch (InterruptedException e) {

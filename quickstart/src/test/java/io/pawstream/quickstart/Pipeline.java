@@ -66,13 +66,22 @@ final class Pipeline implements AutoCloseable {
 
     /** Starts the processor, again after it was killed, and waits until it is ready. */
     void startProcessor() throws IOException, InterruptedException {
+        startUnready();
+        processor.awaitReady(READY, () -> false);
+    }
+
+    /** Starts the processor and does not wait. */
+    void startUnready() throws IOException {
         processor = ProcessorProcess.start(
                 new ProcessorProcess.Spec(HOME, bootstrap(), EmbeddedBroker.freePort(), 512, settings, log));
-        processor.awaitReady(READY, () -> false);
     }
 
     ProcessorProcess processor() {
         return processor;
+    }
+
+    EmbeddedBroker broker() {
+        return broker;
     }
 
     /** Stops the processor and starts it again. */
@@ -126,7 +135,8 @@ final class Pipeline implements AutoCloseable {
         return Files.readAllLines(log);
     }
 
-    private void stopProcessor() {
+    /** Asks the processor to end, which it has to do in order. */
+    void stopProcessor() {
         boolean wasAlive = processor.isAlive();
         processor.close();
         if (wasAlive) {

@@ -68,7 +68,9 @@ class InstanceReport {
             ticker.tick();
             send(status.toJson());
         } catch (RuntimeException e) {
-            LOG.warnf("the status of this instance cannot be told: %s", e.getMessage());
+            if (!thread.isShutdown()) {
+                LOG.warnf("the status of this instance cannot be told: %s", e.getMessage());
+            }
         }
     }
 

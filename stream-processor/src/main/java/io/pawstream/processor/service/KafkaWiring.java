@@ -43,13 +43,16 @@ class KafkaWiring {
 
     private static final String CONTROL = "control";
     private static final String SHADOW = "shadow";
+    /** It is asked for while somebody waits, and for the last time at the end. */
+    private static final int CONTROL_BLOCK_MILLIS = 5_000;
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     @Produces
     @ApplicationScoped
     @Named(CONTROL)
     Producer<byte[], byte[]> controlProducer(StreamsConfig streams) {
-        return producer(streams, CONTROL, Map.of());
+        return producer(streams, CONTROL, Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, CONTROL_BLOCK_MILLIS));
     }
 
     void closeControlProducer(@Disposes @Named(CONTROL) Producer<byte[], byte[]> producer) {

@@ -4,9 +4,11 @@ import io.pawstream.processor.classify.ModelFault;
 import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.model.RepositoryWatch;
 import io.pawstream.processor.model.ServedModel;
+import io.pawstream.processor.selection.FirstSelection;
 import io.pawstream.processor.selection.Selections;
 import io.pawstream.processor.topic.SelectionTopic;
 import io.pawstream.vision.image.DecodeResult;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +21,10 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
-/** Reads the selection and loads its models before the streams start; ready while they work. */
+/**
+ * Reads the selection and loads its models, however long that takes: pictures wait for it, and the service says meanwhile that
+ * it is not ready. Ready while the models work.
+ */
 @Readiness
 @ApplicationScoped
 class ModelsReady implements HealthCheck {
@@ -36,7 +41,8 @@ class ModelsReady implements HealthCheck {
     private final RepositoryWatch repository;
     private final ModelPool models;
     private final ModelFault fault;
-    private volatile boolean ready;
+    private final FirstSelection first;
+    private final Thread thread = new Thread(this::load, "pawstream-start");
 
     ModelsReady(
             ProcessorConfig config,
@@ -44,30 +50,45 @@ class ModelsReady implements HealthCheck {
             SelectionTopic topic,
             RepositoryWatch repository,
             ModelPool models,
-            ModelFault fault) {
+            ModelFault fault,
+            FirstSelection first) {
         this.config = config;
         this.selections = selections;
         this.topic = topic;
         this.repository = repository;
         this.models = models;
         this.fault = fault;
+        this.first = first;
     }
 
-    /** Earlier than Kafka Streams, which Quarkus starts at the default priority. */
-    void load(@Observes @Priority(1) StartupEvent event) {
+    /** On a thread of its own: without a broker the service starts too, tells that it waits, and can be stopped. */
+    void start(@Observes @Priority(1) StartupEvent event) {
+        thread.setUncaughtExceptionHandler((failed, failure) -> {
+            LOG.fatal("the service cannot start", failure);
+            Runtime.getRuntime().halt(1);
+        });
+        thread.start();
+    }
+
+    /** After the topic of the selection was closed, and before the models are. */
+    void stop(@Observes @Priority(2) ShutdownEvent event) throws InterruptedException {
+        thread.join();
+    }
+
+    private void load() {
         if (config.replay().isEmpty() && !topic.start()) {
             return;
         }
         if (selections.applied().revision() == Selections.CONFIGURED) {
             selections.useConfigured().ifPresent(problem -> {
                 LOG.fatalf("the default model cannot be served: %s", problem);
-                // Nothing has started yet that would have to be stopped.
+                // No picture has been classified yet.
                 Runtime.getRuntime().halt(1);
             });
         }
         loadDecoder();
         repository.start(config.models().watch());
-        ready = true;
+        first.isInForce();
     }
 
     /** Its natives take a while. */
@@ -88,7 +109,11 @@ class ModelsReady implements HealthCheck {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("model");
         Selections.Applied applied = selections.applied();
         response.withData("model", applied.selection().model()).withData("revision", applied.revision());
+        if (!first.isKnown()) {
+            response.withData(
+                    "waiting", "to read the topic " + config.topics().modelSelection() + " and load its models");
+        }
         fault.message().ifPresent(message -> response.withData("fault", message));
-        return response.status(ready && fault.message().isEmpty()).build();
+        return response.status(first.isKnown() && fault.message().isEmpty()).build();
     }
 }

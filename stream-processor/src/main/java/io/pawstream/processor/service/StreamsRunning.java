@@ -9,10 +9,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/**
- * Ready while the streams run, no thread of theirs has failed and no record fails again and again. Liveness, which Quarkus
- * checks, stays up while they rebalance.
- */
+/** Ready while the streams run, no thread of theirs has failed and no record fails again and again. */
 @Readiness
 @ApplicationScoped
 class StreamsRunning implements HealthCheck {

@@ -17,6 +17,7 @@ import io.pawstream.processor.prefetch.Prefetcher;
 import io.pawstream.processor.prefetch.PrefetchingClientSupplier;
 import io.pawstream.processor.reference.RetryingFetcher;
 import io.pawstream.processor.replay.ReplayRange;
+import io.pawstream.processor.selection.FirstSelection;
 import io.pawstream.processor.selection.Selections;
 import io.pawstream.processor.stream.ClassifyTopology;
 import io.pawstream.processor.stream.OutcomeRecords;
@@ -78,6 +79,12 @@ class Wiring {
 
     @Produces
     @Singleton
+    FirstSelection firstSelection() {
+        return new FirstSelection();
+    }
+
+    @Produces
+    @Singleton
     RepositoryWatch repositoryWatch(
             ProcessorConfig config,
             ModelRepository repository,
@@ -113,13 +120,15 @@ class Wiring {
     PictureClassifier classifier(
             ProcessorConfig config,
             Selections selections,
+            FirstSelection first,
             RetryingFetcher references,
             BatchQueue queue,
             StageMetrics metrics,
             ModelFault fault,
             AnswerListener listener) {
         ModelChoice choice = config.replay().isPresent() ? selections.whateverEventsAskFor() : selections;
-        return new PictureClassifier(choice, references, config.batch().threadCount(), queue, metrics, fault, listener);
+        return new PictureClassifier(
+                first.then(choice), references, config.batch().threadCount(), queue, metrics, fault, listener);
     }
 
     @Produces
@@ -163,8 +172,13 @@ class Wiring {
         return ClassifyTopology.build(config.topics().names(), prefetcher, records, answers, faults);
     }
 
-    /** Before the streams stop: a stream thread that waits for a failing model or host would not end otherwise. */
-    void endRetries(@Observes @Priority(1) ShutdownEvent event, ModelFault fault, RetryingFetcher references) {
+    /** Before the streams stop: a stream thread that waits for a selection, or a failing model or host, would not end otherwise. */
+    void endRetries(
+            @Observes @Priority(1) ShutdownEvent event,
+            ModelFault fault,
+            RetryingFetcher references,
+            FirstSelection firstSelection) {
+        firstSelection.close();
         fault.close();
         references.close();
     }
