@@ -79,6 +79,10 @@ final class PublishReport {
             err.println("passed over " + summary.malformed() + " records that are no rejections; \"pawstream rejected"
                     + " list\" names them");
         }
+        if (summary.withoutPicture() > 0) {
+            err.println("passed over " + summary.withoutPicture()
+                    + " whose pictures were too large to be kept with them;" + " publish these again");
+        }
         print(summary.published(), "the rejected topic", target);
     }
 

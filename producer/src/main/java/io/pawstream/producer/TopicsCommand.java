@@ -48,7 +48,9 @@ final class TopicsCommand {
                             names = "--max-image-bytes",
                             paramLabel = "N",
                             defaultValue = "" + TopicNames.DEFAULT_MAX_IMAGE_BYTES,
-                            description = "Largest image event, headers included (default: ${DEFAULT-VALUE}).")
+                            description =
+                                    "Largest image event, headers included (default: ${DEFAULT-VALUE}). With a larger one the"
+                                            + " processor's kafka-streams.producer.max.request.size has to grow by as much.")
                     int maxImageBytes)
             throws IOException, BrokerException {
         TopicPlan plan;

@@ -20,6 +20,7 @@ import io.pawstream.processor.stream.OutcomeRecords;
 import io.pawstream.processor.stream.StreamMetrics;
 import io.pawstream.processor.stream.UnforeseenFaults;
 import io.pawstream.processor.stream.UnforeseenHandler;
+import io.pawstream.processor.stream.Waits;
 import io.pawstream.vision.image.DecodeLimits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,7 +85,8 @@ final class StreamInProcess implements AutoCloseable {
         Handler.faults = faults;
         Handler.metrics = counts;
         streams = new KafkaStreams(
-                ClassifyTopology.build(TopicNames.DEFAULT, prefetcher, records, counts, faults),
+                ClassifyTopology.build(
+                        TopicNames.DEFAULT, prefetcher, records, counts, faults, new Waits(System::nanoTime)),
                 settings(bootstrap),
                 new PrefetchingClientSupplier(prefetcher, seconds -> {}));
         streams.setUncaughtExceptionHandler(failure -> {

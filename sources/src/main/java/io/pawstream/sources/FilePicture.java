@@ -2,8 +2,6 @@ package io.pawstream.sources;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,20 +36,12 @@ record FilePicture(String name, Optional<URI> address, Content content) implemen
         try {
             return content.read();
         } catch (IOException e) {
-            throw new IOException("cannot read " + name + ": " + reason(e), e);
+            throw new IOException("cannot read " + name + ": " + FileErrors.reason(e), e);
         }
     }
 
     /** Whether a path has a part that its owner hides, or that macOS adds to its archives. */
     static boolean isHidden(String name) {
         return Arrays.stream(name.split("/", -1)).anyMatch(part -> part.startsWith(".") || part.equals("__MACOSX"));
-    }
-
-    /** What went wrong, for exceptions whose message is a path and no more. */
-    static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "there is no such file";
-        }
-        return e instanceof AccessDeniedException ? "access denied" : String.valueOf(e.getMessage());
     }
 }

@@ -52,7 +52,7 @@ public final class FolderSource implements PictureSource {
 
     private static IOException unreadable(Path folder, IOException e) {
         return new IOException(
-                "cannot read the folder " + folder + ": " + FilePicture.reason(e) + " (" + e.getMessage() + ")", e);
+                "cannot read the folder " + folder + ": " + FileErrors.reason(e) + " (" + e.getMessage() + ")", e);
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class ZipSource implements PictureSource {
                     file + " is not a zip archive (" + e.getMessage() + "); pictures come from a folder or a zip file",
                     e);
         } catch (IOException e) {
-            throw new IOException("cannot read " + file + ": " + FilePicture.reason(e), e);
+            throw new IOException("cannot read " + file + ": " + FileErrors.reason(e), e);
         }
     }
 

@@ -175,5 +175,25 @@ public record ModelCard(
      * @param confidence counts of pictures by {@link ConfidenceBins}; null in cards of versions that did not count them
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Evaluation(int pictures, double accuracy, List<List<Integer>> confusion, List<Integer> confidence) {}
+    public record Evaluation(int pictures, double accuracy, List<List<Integer>> confusion, List<Integer> confidence) {
+
+        /** A score whose counts are there. */
+        public Evaluation {
+            int classes = confusion == null ? 0 : confusion.size();
+            if (classes == 0 || confusion.stream().anyMatch(row -> !areCounts(row, classes))) {
+                throw new IllegalArgumentException("the confusion of a test is " + confusion
+                        + "; it must be counts, a row and a column per class");
+            }
+            if (confidence != null && !areCounts(confidence, ConfidenceBins.BOUNDS.size())) {
+                throw new IllegalArgumentException("the confidence of a test is " + confidence + "; it must be "
+                        + ConfidenceBins.BOUNDS.size() + " counts");
+            }
+        }
+
+        private static boolean areCounts(List<Integer> counts, int size) {
+            return counts != null
+                    && counts.size() == size
+                    && counts.stream().allMatch(count -> count != null && count >= 0);
+        }
+    }
 }

@@ -28,23 +28,26 @@ public final class TlsCheck {
     public static void check(KafkaAccess access) throws BrokerException {
         String protocol = access.clientProperties().getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "");
         for (String address : access.bootstrap().split(",")) {
-            if (!protocol.endsWith("SSL") && expectsTls(Utils.getHost(address), Utils.getPort(address))) {
+            if (!protocol.endsWith("SSL") && expectsTls(address)) {
                 throw new BrokerException("Kafka at " + access.bootstrap()
                         + " expects TLS; the settings for it go into the file that --command-config names");
             }
         }
     }
 
-    private static boolean expectsTls(String host, Integer port) {
-        if (host == null || port == null) {
-            return false;
-        }
+    private static boolean expectsTls(String address) {
         try (Socket socket = new Socket()) {
+            String host = Utils.getHost(address);
+            Integer port = Utils.getPort(address);
+            if (host == null || port == null) {
+                return false;
+            }
             socket.connect(new InetSocketAddress(host, port), TIMEOUT_MS);
             socket.setSoTimeout(TIMEOUT_MS);
             socket.getOutputStream().write(API_VERSIONS);
             return socket.getInputStream().read() == TLS_ALERT;
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
+            // Also where it is no address at all: the client says so.
             return false;
         }
     }

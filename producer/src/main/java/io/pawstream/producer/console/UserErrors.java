@@ -1,6 +1,7 @@
 package io.pawstream.producer.console;
 
 import io.pawstream.producer.broker.BrokerException;
+import io.pawstream.sources.FileErrors;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -22,7 +23,7 @@ public final class UserErrors {
     /** A broker or a file that does not do what it should: exit code 1. Anything else is a fault of this program. */
     public static int execution(Exception e, CommandLine command, ParseResult parsed) throws Exception {
         if (e instanceof BrokerException || e instanceof IOException) {
-            command.getErr().println(e.getMessage());
+            command.getErr().println(FileErrors.message(e));
             return command.getCommandSpec().exitCodeOnExecutionException();
         }
         throw e;

@@ -2,6 +2,7 @@ package io.pawstream.producer.publish;
 
 import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.contract.event.Rejection;
+import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.broker.KafkaAccess;
 import io.pawstream.producer.subscribe.EventHandler;
@@ -84,7 +85,8 @@ public final class RejectionReplayer implements AutoCloseable {
         rejections.runToEnd(run);
         sender.flush();
         double seconds = (nanoTime.getAsLong() - start) / 1e9;
-        return new ReplaySummary(run.read, run.passedOver, run.malformed, tally.summary(seconds, stopped));
+        return new ReplaySummary(
+                run.read, run.passedOver, run.malformed, run.withoutPicture, tally.summary(seconds, stopped));
     }
 
     private final class Run implements EventHandler<Rejection> {
@@ -92,6 +94,7 @@ public final class RejectionReplayer implements AutoCloseable {
         private long read;
         private long passedOver;
         private long malformed;
+        private long withoutPicture;
 
         @Override
         public void event(Rejection rejection, ConsumerRecord<byte[], byte[]> record) {
@@ -100,19 +103,27 @@ public final class RejectionReplayer implements AutoCloseable {
                 passedOver++;
                 return;
             }
+            boolean elsewhere = record.headers().lastHeader("ce_dataref") != null;
+            if (bytes(record) == 0 && !elsewhere && rejection.reason() != RejectionReason.EMPTY) {
+                withoutPicture++;
+                return;
+            }
             String topic = plan.topic().orElse(rejection.input().topic());
             long now = nanoTime.getAsLong();
-            int bytes = record.value() == null ? 0 : record.value().length;
             String name = rejection.subject() == null ? rejection.imageId() : rejection.subject();
             // Without a time of its own: an old one could be past the topic's retention.
             sender.send(
                     new ProducerRecord<>(
                             topic, null, record.key(), record.value(), Rejection.replayHeaders(record.headers())),
-                    new OutgoingPicture(rejection.imageId(), name, Optional.empty(), bytes, now, now),
+                    new OutgoingPicture(rejection.imageId(), name, Optional.empty(), bytes(record), now, now),
                     tally);
-            if (read - passedOver == plan.count()) {
+            if (read - passedOver - withoutPicture == plan.count()) {
                 rejections.stop();
             }
+        }
+
+        private static int bytes(ConsumerRecord<byte[], byte[]> record) {
+            return record.value() == null ? 0 : record.value().length;
         }
 
         @Override

@@ -6,6 +6,8 @@ package io.pawstream.producer.publish;
  * @param read rejections that were read
  * @param passedOver those that the filter left out
  * @param malformed records in the rejected topic that are no rejections, and so were not sent
+ * @param withoutPicture those whose picture was too large to be kept with them, which were not sent either
  * @param published what became of the others
  */
-public record ReplaySummary(long read, long passedOver, long malformed, PublishSummary published) {}
+public record ReplaySummary(
+        long read, long passedOver, long malformed, long withoutPicture, PublishSummary published) {}

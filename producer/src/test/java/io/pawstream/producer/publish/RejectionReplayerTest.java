@@ -56,6 +56,16 @@ final class RejectionReplayerTest {
     }
 
     @Test
+    void aRejectionWhosePictureWasTooLargeToBeKeptIsNotSent() throws BrokerException {
+        topic.add("", TRUNCATED, new RecordHeaders());
+        addAll("b");
+        ReplaySummary summary = replay(new ReplayPlan(RejectionFilter.ALL, 1, Optional.empty()));
+        assertThat(names()).containsExactly("b");
+        assertThat(summary.withoutPicture()).isEqualTo(1);
+        assertThat(summary.published().acknowledged()).isEqualTo(1);
+    }
+
+    @Test
     void everyRecordIsCountedOnce() throws BrokerException {
         addAll("a", "b");
         topic.add("c", EMPTY, new RecordHeaders());

@@ -17,9 +17,11 @@ public final class ModelFault {
 
     private final Duration firstWait;
     private final Duration longestWait;
+    private final Duration forgetAfter;
     private final CountDownLatch closed = new CountDownLatch(1);
     private Duration wait;
     private ServedModel failing;
+    private long failedAt;
     private volatile String message;
 
     /**
@@ -31,6 +33,7 @@ public final class ModelFault {
     public ModelFault(Duration firstWait, Duration longestWait) {
         this.firstWait = firstWait;
         this.longestWait = longestWait;
+        this.forgetAfter = longestWait.multipliedBy(2);
         this.wait = firstWait;
     }
 
@@ -49,6 +52,7 @@ public final class ModelFault {
                         model.card().name(), failure.getMessage());
             }
             failing = model;
+            failedAt = System.nanoTime();
             message = "model " + model.card().name() + " fails: " + failure.getMessage();
             now = wait;
             wait = wait.multipliedBy(2).compareTo(longestWait) < 0 ? wait.multipliedBy(2) : longestWait;
@@ -56,10 +60,10 @@ public final class ModelFault {
         return !closed.await(now.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** The model works; if it was the one that failed, the fault is over. */
+    /** The model works; if it was the one that failed, or that one was not tried again since, the fault is over. */
     synchronized void over(ServedModel model) {
-        if (failing == model) {
-            LOG.infof("model=%s works again", model.card().name());
+        if (failing == model || (failing != null && System.nanoTime() - failedAt > forgetAfter.toNanos())) {
+            LOG.infof("model=%s works", model.card().name());
             failing = null;
             message = null;
             wait = firstWait;

@@ -45,7 +45,8 @@ public final class PictureClassifier implements AutoCloseable {
         this.fault = fault;
         this.queue = queue;
         for (int i = 1; i <= threads; i++) {
-            Thread session = new Thread(new Session(queue, metrics, fault, listener), "pawstream-classify-" + i);
+            Thread session =
+                    new Thread(new Session(queue, models, metrics, fault, listener), "pawstream-classify-" + i);
             session.setUncaughtExceptionHandler(PictureClassifier::endProcess);
             session.start();
             sessions.add(session);

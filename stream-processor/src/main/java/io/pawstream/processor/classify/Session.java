@@ -8,6 +8,7 @@ import io.pawstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 
 /** A thread that decodes pictures, and takes batches and runs them through their model. */
 final class Session implements Runnable {
@@ -15,13 +16,20 @@ final class Session implements Runnable {
     private static final double NANOS = 1e-9;
 
     private final BatchQueue queue;
+    private final ModelChoice models;
     private final ClassifierMetrics metrics;
     private final ModelFault fault;
     private final AnswerListener listener;
     private ByteBuffer batchPixels = ByteBuffer.allocateDirect(0);
 
-    Session(BatchQueue queue, ClassifierMetrics metrics, ModelFault fault, AnswerListener listener) {
+    Session(
+            BatchQueue queue,
+            ModelChoice models,
+            ClassifierMetrics metrics,
+            ModelFault fault,
+            AnswerListener listener) {
         this.queue = queue;
+        this.models = models;
         this.metrics = metrics;
         this.fault = fault;
         this.listener = listener;
@@ -85,8 +93,25 @@ final class Session implements Runnable {
                     picture.fail(new CancellationException(
                             "shutting down while model " + model.card().name() + " fails: " + e.getMessage()));
                     return;
+                } else if (isChosenOtherwise(picture)) {
+                    picture.fail(new CancellationException(
+                            "model " + model.card().name() + " fails, and is not the one any more: " + e.getMessage()));
+                    return;
                 }
             }
+        }
+    }
+
+    /** Whether another model, or a newer one of the name, would classify the picture now: then it has to come anew. */
+    private boolean isChosenOtherwise(Picture picture) {
+        try {
+            ServedModel now = models.choose(picture.record().key(), picture.event())
+                    .join()
+                    .model();
+            now.endLease();
+            return now != picture.model();
+        } catch (CompletionException | CancellationException e) {
+            return false;
         }
     }
 

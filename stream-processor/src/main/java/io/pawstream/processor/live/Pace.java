@@ -3,17 +3,17 @@ package io.pawstream.processor.live;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Lets one thing through at a time, and the next one after a pause. Safe for use by several threads. */
-final class Pace {
+public final class Pace {
 
     private final long pauseNanos;
     private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
 
-    Pace(long pauseNanos) {
+    public Pace(long pauseNanos) {
         this.pauseNanos = pauseNanos;
     }
 
     /** Whether it is time for the next one; who is told yes has taken it. */
-    boolean take() {
+    public boolean take() {
         long next = nextNanos.get();
         long now = System.nanoTime();
         return now - next >= 0 && nextNanos.compareAndSet(next, now + pauseNanos);

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -16,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class ReplayRange implements UnaryOperator<ConsumerRecords<byte[], byte[]>> {
 
+    private final Map<TopicPartition, Long> starts = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> lastPolled = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
@@ -27,6 +29,7 @@ public final class ReplayRange implements UnaryOperator<ConsumerRecords<byte[], 
      * @param ends offset after the last one, for the same partitions
      */
     void set(Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
+        this.starts.putAll(starts);
         positions.putAll(starts);
         this.ends.putAll(ends);
     }
@@ -45,7 +48,20 @@ public final class ReplayRange implements UnaryOperator<ConsumerRecords<byte[], 
             }
         }
         polled.nextOffsets().forEach((partition, next) -> positions.merge(partition, next.offset(), Math::max));
-        return new ConsumerRecords<>(within, polled.nextOffsets());
+        return new ConsumerRecords<>(within, withinRange(polled.nextOffsets()));
+    }
+
+    /** Streams commit these, and the next replay goes on from there: what was left out must not count as done. */
+    private Map<TopicPartition, OffsetAndMetadata> withinRange(Map<TopicPartition, OffsetAndMetadata> next) {
+        Map<TopicPartition, OffsetAndMetadata> within = new HashMap<>(next);
+        within.replaceAll((partition, offset) -> {
+            // The group may be beyond this end already, from a replay with a later one.
+            long last = Math.max(starts.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L));
+            return offset.offset() <= last
+                    ? offset
+                    : new OffsetAndMetadata(last, offset.leaderEpoch(), offset.metadata());
+        });
+        return within;
     }
 
     /**

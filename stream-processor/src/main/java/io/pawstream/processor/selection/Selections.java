@@ -82,12 +82,12 @@ public final class Selections implements ModelChoice {
     }
 
     /**
-     * Switches to the selection that is configured, whatever is wanted.
+     * Switches to the selection that is configured, unless one that was read is in force.
      *
      * @return why that cannot be; empty if it is done
      */
     public synchronized Optional<String> useConfigured() {
-        return Optional.ofNullable(apply(CONFIGURED, configured));
+        return applied.revision() == CONFIGURED ? Optional.ofNullable(apply(CONFIGURED, configured)) : Optional.empty();
     }
 
     /** Notes a selection that is not readable. */

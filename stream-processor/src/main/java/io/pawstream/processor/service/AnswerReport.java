@@ -3,22 +3,31 @@ package io.pawstream.processor.service;
 import io.pawstream.processor.classify.Outcome.Classified;
 import io.pawstream.processor.classify.Outcome.Rejected;
 import io.pawstream.processor.drift.Drift;
+import io.pawstream.processor.live.Pace;
 import io.pawstream.processor.live.PictureSampler;
 import io.pawstream.processor.metrics.ImageMetrics;
 import io.pawstream.processor.stream.StreamMetrics;
 import io.pawstream.processor.trace.PictureSpans;
 import jakarta.inject.Singleton;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
 
-/** Passes each answer of the stream on to all who count, compare, log, show or trace it. */
+/**
+ * Passes each answer of the stream on to all who count, compare, log, show or trace it. None of them can fail the record: a
+ * defect of theirs is logged, at most once in a while.
+ */
 @Singleton
 class AnswerReport implements StreamMetrics {
+
+    private static final Logger LOG = Logger.getLogger(AnswerReport.class);
 
     private final ImageMetrics metrics;
     private final Drift drift;
     private final PictureSampler sampler;
     private final PictureSpans spans;
     private final RejectionLog log = new RejectionLog(System::nanoTime);
+    private final Pace defects = new Pace(TimeUnit.SECONDS.toNanos(10));
 
     AnswerReport(ImageMetrics metrics, Drift drift, PictureSampler sampler, PictureSpans spans) {
         this.metrics = metrics;
@@ -39,16 +48,26 @@ class AnswerReport implements StreamMetrics {
 
     @Override
     public void classified(Classified outcome, String label, long timestampMillis) {
-        metrics.classified(outcome, label, timestampMillis);
-        drift.classified(outcome.card(), outcome.probability());
-        spans.classified(outcome, label);
+        tell(() -> metrics.classified(outcome, label, timestampMillis));
+        tell(() -> drift.classified(outcome.card(), outcome.probability()));
+        tell(() -> spans.classified(outcome, label));
     }
 
     @Override
     public void rejected(Rejected outcome, ConsumerRecord<byte[], byte[]> rejection) {
-        metrics.rejected(outcome, rejection);
-        log.rejected(rejection);
-        sampler.rejected(rejection);
-        spans.rejected(outcome, rejection);
+        tell(() -> metrics.rejected(outcome, rejection));
+        tell(() -> log.rejected(rejection));
+        tell(() -> sampler.rejected(rejection));
+        tell(() -> spans.rejected(outcome, rejection));
+    }
+
+    private void tell(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException e) {
+            if (defects.take()) {
+                LOG.error("an answer is not counted, logged, shown or traced", e);
+            }
+        }
     }
 }

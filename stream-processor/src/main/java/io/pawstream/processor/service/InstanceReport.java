@@ -57,7 +57,7 @@ class InstanceReport {
 
     void start(@Observes StartupEvent event) {
         if (config.replay().isEmpty()) {
-            var unused = thread.scheduleAtFixedRate(this::tell, 0, 1, TimeUnit.SECONDS);
+            var unused = thread.scheduleWithFixedDelay(this::tell, 0, 1, TimeUnit.SECONDS);
         }
     }
 

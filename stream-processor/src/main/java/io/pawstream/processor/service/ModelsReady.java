@@ -79,13 +79,11 @@ class ModelsReady implements HealthCheck {
         if (config.replay().isEmpty() && !topic.start()) {
             return;
         }
-        if (selections.applied().revision() == Selections.CONFIGURED) {
-            selections.useConfigured().ifPresent(problem -> {
-                LOG.fatalf("the default model cannot be served: %s", problem);
-                // No picture has been classified yet.
-                Runtime.getRuntime().halt(1);
-            });
-        }
+        selections.useConfigured().ifPresent(problem -> {
+            LOG.fatalf("the default model cannot be served: %s", problem);
+            // No picture has been classified yet.
+            Runtime.getRuntime().halt(1);
+        });
         loadDecoder();
         repository.start(config.models().watch());
         first.isInForce();

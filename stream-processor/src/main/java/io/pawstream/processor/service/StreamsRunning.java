@@ -1,6 +1,7 @@
 package io.pawstream.processor.service;
 
 import io.pawstream.processor.stream.UnforeseenFaults;
+import io.pawstream.processor.stream.Waits;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.apache.kafka.streams.KafkaStreams;
@@ -9,7 +10,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready while the streams run, no thread of theirs has failed and no record fails again and again. */
+/** Ready while the streams run, no thread of theirs has failed, and no record fails again and again or takes for ever. */
 @Readiness
 @ApplicationScoped
 class StreamsRunning implements HealthCheck {
@@ -17,11 +18,13 @@ class StreamsRunning implements HealthCheck {
     private final KafkaStreams streams;
     private final StreamFault threadFault;
     private final UnforeseenFaults recordFaults;
+    private final Waits waits;
 
-    StreamsRunning(KafkaStreams streams, StreamFault threadFault, UnforeseenFaults recordFaults) {
+    StreamsRunning(KafkaStreams streams, StreamFault threadFault, UnforeseenFaults recordFaults, Waits waits) {
         this.streams = streams;
         this.threadFault = threadFault;
         this.recordFaults = recordFaults;
+        this.waits = waits;
     }
 
     @Override
@@ -29,7 +32,7 @@ class StreamsRunning implements HealthCheck {
         KafkaStreams.State state = streams.state();
         HealthCheckResponseBuilder response =
                 HealthCheckResponse.named("streams").withData("state", state.name());
-        Optional<String> fault = threadFault.message().or(recordFaults::message);
+        Optional<String> fault = threadFault.message().or(recordFaults::message).or(waits::message);
         fault.ifPresent(message -> response.withData("fault", message));
         return response.status(state == KafkaStreams.State.RUNNING && fault.isEmpty())
                 .build();

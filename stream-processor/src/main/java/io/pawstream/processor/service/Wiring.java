@@ -22,6 +22,7 @@ import io.pawstream.processor.selection.Selections;
 import io.pawstream.processor.stream.ClassifyTopology;
 import io.pawstream.processor.stream.OutcomeRecords;
 import io.pawstream.processor.stream.UnforeseenFaults;
+import io.pawstream.processor.stream.Waits;
 import io.pawstream.vision.image.DecodeLimits;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
@@ -161,15 +162,22 @@ class Wiring {
 
     @Produces
     @Singleton
+    Waits waits() {
+        return new Waits(System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
     Topology topology(
             ProcessorConfig config,
             Prefetcher prefetcher,
             AnswerReport answers,
             UnforeseenFaults faults,
+            Waits waits,
             @ConfigProperty(name = "quarkus.kafka-streams.application-id") String applicationId) {
         PredictionEventCodec codec = new PredictionEventCodec(config.topics().predictions(), applicationId);
         OutcomeRecords records = new OutcomeRecords(codec, Clock.systemUTC());
-        return ClassifyTopology.build(config.topics().names(), prefetcher, records, answers, faults);
+        return ClassifyTopology.build(config.topics().names(), prefetcher, records, answers, faults, waits);
     }
 
     /** Before the streams stop: a stream thread that waits for a selection, or a failing model or host, would not end otherwise. */

@@ -85,8 +85,8 @@ public final class Shadow implements AnswerListener {
                     model.card(),
                     (probability >= 0.5f) == (mainProbability >= 0.5f),
                     Math.abs(probability - mainProbability));
-            output.publish(
-                    picture.record(),
+            publish(
+                    picture,
                     new Classified(
                             picture.event(),
                             model.card(),
@@ -99,6 +99,15 @@ public final class Shadow implements AnswerListener {
             metrics.dropped();
         } finally {
             end(model, pixels);
+        }
+    }
+
+    private void publish(Picture picture, Classified answer) {
+        try {
+            output.publish(picture.record(), answer);
+        } catch (RuntimeException e) {
+            // Whatever is wrong with the producer: the threads that classify must not end for the sake of a shadow.
+            metrics.unpublished();
         }
     }
 

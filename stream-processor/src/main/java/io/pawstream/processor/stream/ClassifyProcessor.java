@@ -27,6 +27,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     private final OutcomeRecords records;
     private final StreamMetrics metrics;
     private final UnforeseenFaults faults;
+    private final Waits waits;
     private final String imagesTopic;
     private ProcessorContext<byte[], byte[]> context;
 
@@ -35,11 +36,13 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
             OutcomeRecords records,
             StreamMetrics metrics,
             UnforeseenFaults faults,
+            Waits waits,
             String imagesTopic) {
         this.prefetcher = prefetcher;
         this.records = records;
         this.metrics = metrics;
         this.faults = faults;
+        this.waits = waits;
         this.imagesTopic = imagesTopic;
     }
 
@@ -74,8 +77,10 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
                 metrics.classified(classified, OutcomeRecords.label(classified), image.timestamp());
                 return new Answer(prediction, ClassifyTopology.PREDICTIONS);
             }
-            Rejected rejected = (Rejected) outcome;
-            Record<byte[], byte[]> rejection = records.rejection(image, input, rejected);
+            boolean tooLarge = faults.isTooLarge(input);
+            Rejected rejected = OutcomeRecords.kept((Rejected) outcome, input, tooLarge);
+            Record<byte[], byte[]> rejection =
+                    records.rejection(tooLarge ? image.withValue(OutcomeRecords.NO_PICTURE) : image, input, rejected);
             metrics.received();
             metrics.rejected(rejected, consumed(rejection, input));
             return new Answer(rejection, ClassifyTopology.REJECTED);
@@ -112,7 +117,8 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
                 Optional.empty());
     }
 
-    private static Outcome await(CompletableFuture<Outcome> outcome, RecordAddress input) {
+    private Outcome await(CompletableFuture<Outcome> outcome, RecordAddress input) {
+        waits.begin(input);
         try {
             return outcome.join();
         } catch (CompletionException e) {
@@ -121,6 +127,8 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
             }
             // The service is at fault, not the picture: the transaction aborts and the record is tried again.
             throw new StreamsException("no outcome for " + input + ": " + e.getCause(), e.getCause());
+        } finally {
+            waits.end(input);
         }
     }
 

@@ -19,13 +19,14 @@ public final class ClassifyTopology {
             Prefetcher prefetcher,
             OutcomeRecords records,
             StreamMetrics metrics,
-            UnforeseenFaults faults) {
+            UnforeseenFaults faults,
+            Waits waits) {
         try (ByteArraySerde bytes = new ByteArraySerde()) {
             return new Topology()
                     .addSource("images", bytes.deserializer(), bytes.deserializer(), topics.images())
                     .addProcessor(
                             "classify",
-                            () -> new ClassifyProcessor(prefetcher, records, metrics, faults, topics.images()),
+                            () -> new ClassifyProcessor(prefetcher, records, metrics, faults, waits, topics.images()),
                             "images")
                     .addSink(PREDICTIONS, topics.predictions(), bytes.serializer(), bytes.serializer(), "classify")
                     .addSink(REJECTED, topics.rejected(), bytes.serializer(), bytes.serializer(), "classify");

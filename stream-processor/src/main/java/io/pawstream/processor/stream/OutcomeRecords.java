@@ -18,6 +18,9 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Outcomes as records of the output topics; key and timestamp are those of the image record. */
 public final class OutcomeRecords {
 
+    /** What stands in a rejected record for a picture that is too large. */
+    static final byte[] NO_PICTURE = new byte[0];
+
     private final PredictionEventCodec predictions;
     private final Clock clock;
 
@@ -62,5 +65,15 @@ public final class OutcomeRecords {
 
     Record<byte[], byte[]> rejection(Record<byte[], byte[]> image, RecordAddress input, Rejected outcome) {
         return image.withHeaders(Rejection.headers(image.headers(), outcome.reason(), outcome.message(), input));
+    }
+
+    /** The same rejection, which says where the picture is if it is too large to be kept with it. */
+    static Rejected kept(Rejected rejected, RecordAddress input, boolean tooLarge) {
+        return tooLarge
+                ? new Rejected(
+                        rejected.reason(),
+                        rejected.message() + " (larger than the processor may write, so that it is only in the topic "
+                                + input.topic() + ")")
+                : rejected;
     }
 }

@@ -32,6 +32,13 @@ public final class UnforeseenFaults {
         }
     };
 
+    private final Map<RecordAddress, Boolean> tooLarge = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<RecordAddress, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
     /**
      * What is known of a record.
      *
@@ -79,6 +86,16 @@ public final class UnforeseenFaults {
         return Optional.ofNullable(faults.get(record))
                 .filter(fault -> fault.tries() == 0)
                 .map(Fault::last);
+    }
+
+    /** Notes that the rejection of a record cannot be written with the picture in it. */
+    synchronized void tooLarge(RecordAddress record) {
+        tooLarge.put(record, true);
+    }
+
+    /** Whether the rejection of a record has to do without the picture. */
+    synchronized boolean isTooLarge(RecordAddress record) {
+        return tooLarge.containsKey(record);
     }
 
     /** The record has an answer after all. */

@@ -48,7 +48,9 @@ public class UnforeseenHandler extends DefaultProductionExceptionHandler impleme
         if (!(failure instanceof UnforeseenException unforeseen) || !faults.failed(input, unforeseen)) {
             return ProcessingExceptionHandler.Response.fail();
         }
-        Rejected rejected = new Rejected(RejectionReason.UNFORESEEN, failure.getMessage());
+        boolean tooLarge = faults.isTooLarge(input);
+        Rejected rejected =
+                OutcomeRecords.kept(new Rejected(RejectionReason.UNFORESEEN, failure.getMessage()), input, tooLarge);
         LOG.errorf(
                 "topic=%s partition=%d offset=%d reason=%s: %s",
                 input.topic(),
@@ -58,7 +60,7 @@ public class UnforeseenHandler extends DefaultProductionExceptionHandler impleme
                 rejected.message());
         Headers headers = Rejection.headers(context.headers(), rejected.reason(), rejected.message(), input);
         byte[] key = context.sourceRawKey();
-        byte[] value = context.sourceRawValue();
+        byte[] value = tooLarge ? OutcomeRecords.NO_PICTURE : context.sourceRawValue();
         metrics.received();
         metrics.rejected(
                 rejected,
@@ -79,26 +81,36 @@ public class UnforeseenHandler extends DefaultProductionExceptionHandler impleme
     }
 
     /**
-     * A prediction that is too large will be so at each try. The transaction is lost, so that its record can only be
-     * rejected when it comes again.
+     * An answer that is too large will be so at each try. The transaction is lost, so that its record can only be rejected
+     * when it comes again, and without its picture if that is what is too large.
      */
     @Override
     public ProductionExceptionHandler.Response handleError(
             ErrorHandlerContext context, ProducerRecord<byte[], byte[]> answer, Exception failure) {
-        if (failure instanceof RecordTooLargeException && !answer.topic().equals(rejectedTopic)) {
+        if (failure instanceof RecordTooLargeException) {
+            // The context is of the record in work now, not of the one that this is the answer to.
+            ConsumerRecord<byte[], byte[]> written = new ConsumerRecord<>(
+                    answer.topic(),
+                    0,
+                    0,
+                    0,
+                    TimestampType.CREATE_TIME,
+                    0,
+                    0,
+                    answer.key(),
+                    answer.value(),
+                    answer.headers(),
+                    Optional.empty());
             try {
-                // The context is of the record in work now, not of the one that this is the answer to.
-                faults.giveUp(input(answer), new UnforeseenException(failure));
+                if (answer.topic().equals(rejectedTopic)) {
+                    faults.tooLarge(Rejection.fromRecord(written).input());
+                } else {
+                    faults.giveUp(PredictionEventCodec.fromRecord(written).input(), new UnforeseenException(failure));
+                }
             } catch (MalformedEventException e) {
-                LOG.errorf(e, "what is too large for the topic %s is no prediction", answer.topic());
+                LOG.errorf(e, "what is too large for the topic %s is no answer", answer.topic());
             }
         }
         return super.handleError(context, answer, failure);
-    }
-
-    private static RecordAddress input(ProducerRecord<byte[], byte[]> prediction) throws MalformedEventException {
-        return PredictionEventCodec.fromRecord(
-                        new ConsumerRecord<>(prediction.topic(), 0, 0, prediction.key(), prediction.value()))
-                .input();
     }
 }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,6 +35,9 @@ public final class RoundTrip {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
+    /** Somebody waits. */
+    private static final int API_MILLIS = 5_000;
+
     private final Map<String, Object> consumerConfiguration;
     private final Producer<byte[], byte[]> producer;
     private final TopicNames topics;
@@ -46,6 +51,7 @@ public final class RoundTrip {
     public RoundTrip(Map<String, Object> consumerConfiguration, Producer<byte[], byte[]> producer, TopicNames topics) {
         this.consumerConfiguration = new HashMap<>(consumerConfiguration);
         this.consumerConfiguration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        this.consumerConfiguration.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_MILLIS);
         this.producer = producer;
         this.topics = topics;
     }
@@ -72,7 +78,7 @@ public final class RoundTrip {
                 new KafkaConsumer<>(consumerConfiguration, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             skipToEnd(answers);
             long published = System.nanoTime();
-            publish(event);
+            publish(event, start + timeout.toNanos() - published);
             while (System.nanoTime() - start < timeout.toNanos()) {
                 for (ConsumerRecord<byte[], byte[]> record : answers.poll(POLL)) {
                     if (!Arrays.equals(record.key(), event.id().getBytes(UTF_8))) {
@@ -99,9 +105,11 @@ public final class RoundTrip {
         partitions.forEach(answers::position);
     }
 
-    private void publish(ImageEvent event) throws InterruptedException {
+    private void publish(ImageEvent event, long timeoutNanos) throws InterruptedException {
         try {
-            producer.send(ImageEventCodec.toRecord(topics.images(), event)).get();
+            producer.send(ImageEventCodec.toRecord(topics.images(), event)).get(timeoutNanos, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new KafkaException("the brokers have not taken the picture in time; they may yet", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e.getCause());
         }

@@ -107,7 +107,9 @@ public final class PictureSpans implements AutoCloseable {
     /** A picture was refused now. */
     public void rejected(Rejected outcome, ConsumerRecord<byte[], byte[]> rejection) {
         Header parent = rejection.headers().lastHeader("ce_traceparent");
-        Span span = start(parent == null ? null : new String(parent.value(), UTF_8), 0);
+        // Whoever publishes may leave a header without a value.
+        boolean known = parent != null && parent.value() != null;
+        Span span = start(known ? new String(parent.value(), UTF_8) : null, 0);
         span.setStatus(StatusCode.ERROR, outcome.message());
         span.setAttribute(ERROR_TYPE, outcome.reason().word());
         span.end();

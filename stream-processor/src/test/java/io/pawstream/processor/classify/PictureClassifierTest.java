@@ -168,6 +168,19 @@ class PictureClassifierTest {
     }
 
     @Test
+    void aPictureOfAFailingModelComesAnewWhenAnotherOneIsSelected() throws InterruptedException {
+        classified(submit(1));
+        network.failsOnRed = -2;
+        CompletableFuture<Outcome> outcome = submit(40);
+        while (fault.message().isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        selections.select(1, Selection.of("other"));
+        assertThatThrownBy(outcome::join).hasMessageContaining("model default fails, and is not the one any more");
+        assertThat(classified(submit(40)).card().name()).isEqualTo("other");
+    }
+
+    @Test
     void failsButDoesNotRejectWhenItClosesDuringAFault() throws InterruptedException {
         classified(submit(1));
         network.failsOnRed = -2;

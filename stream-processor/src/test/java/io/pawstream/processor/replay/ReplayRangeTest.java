@@ -28,8 +28,25 @@ class ReplayRangeTest {
     void leavesOutWhatIsBeyondTheEnd() {
         ConsumerRecords<byte[], byte[]> within = range.apply(polled(A, 8, 12, 13));
         assertThat(within.records(A)).extracting(ConsumerRecord::offset).containsExactly(8L, 9L);
-        assertThat(within.nextOffsets().get(A).offset()).isEqualTo(13);
         assertThat(range.apply(polled(B, 3, 4, 5)).isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatIsBeyondTheEndIsNotCommitted() {
+        assertThat(range.apply(polled(A, 5, 7, 8)).nextOffsets().get(A).offset())
+                .isEqualTo(8);
+        assertThat(range.apply(polled(A, 8, 12, 13)).nextOffsets().get(A).offset())
+                .isEqualTo(10);
+        assertThat(range.apply(polled(A, 13, 14, 15)).nextOffsets().get(A).offset())
+                .isEqualTo(10);
+        assertThat(range.isDone(Map.of(A, 10L, B, 3L))).isTrue();
+    }
+
+    @Test
+    void aGroupThatIsBeyondTheEndStaysThere() {
+        range.set(Map.of(A, 12L), Map.of(A, 10L));
+        assertThat(range.apply(polled(A, 12, 13, 14)).nextOffsets().get(A).offset())
+                .isEqualTo(12);
     }
 
     @Test

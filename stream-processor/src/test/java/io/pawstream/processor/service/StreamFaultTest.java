@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 final class StreamFaultTest {
 
-    private final StreamFault fault = new StreamFault();
+    private final StreamFault fault = new StreamFault("nobody.invalid:9092, localhost:9092");
 
     @Test
     void aFailedThreadIsReplacedAndTheFaultStandsUntilTheStreamsRunAgain() {
@@ -22,6 +22,18 @@ final class StreamFaultTest {
         assertThat(fault.message()).isPresent();
         fault.onChange(State.RUNNING, State.REBALANCING);
         assertThat(fault.message()).isEmpty();
+    }
+
+    @Test
+    void withoutAnAddressOfABrokerTheNewThreadHasToWait() throws InterruptedException {
+        StreamFault lost = new StreamFault("nobody.invalid:9092");
+        Thread failed = new Thread(() -> lost.handle(new StreamsException("no outcome")));
+        failed.start();
+        failed.join(2_500);
+        assertThat(failed.isAlive()).isTrue();
+        lost.close(null);
+        failed.join(20_000);
+        assertThat(failed.isAlive()).isFalse();
     }
 
     @Test

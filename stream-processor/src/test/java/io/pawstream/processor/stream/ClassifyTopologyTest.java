@@ -55,7 +55,8 @@ class ClassifyTopologyTest {
                             new PredictionEventCodec(TopicNames.DEFAULT.predictions(), "test-app"),
                             Clock.fixed(NOW, ZoneOffset.UTC)),
                     metrics,
-                    new UnforeseenFaults(3, Clock.systemUTC())),
+                    new UnforeseenFaults(3, Clock.systemUTC()),
+                    new Waits(System::nanoTime)),
             new Properties());
     private final TestInputTopic<byte[], byte[]> images =
             driver.createInputTopic("images", new ByteArraySerializer(), new ByteArraySerializer());

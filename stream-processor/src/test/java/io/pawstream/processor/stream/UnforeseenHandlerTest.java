@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.contract.event.RecordAddress;
 import io.pawstream.contract.event.Rejection;
@@ -183,9 +184,6 @@ class UnforeseenHandlerTest {
         assertThat(produce("predictions", predicted.get(0), new TimeoutException("broker"))
                         .result())
                 .isEqualTo(ProductionExceptionHandler.Result.RETRY);
-        assertThat(produce("images.rejected", predicted.get(0), new RecordTooLargeException("rejection"))
-                        .result())
-                .isEqualTo(ProductionExceptionHandler.Result.FAIL);
 
         process(picture("a"));
 
@@ -193,12 +191,50 @@ class UnforeseenHandlerTest {
         assertThat(rejected).isEmpty();
     }
 
+    @Test
+    void aRejectionThatIsTooLargeIsWrittenWithoutItsPictureWhenItComesAgain() throws MalformedEventException {
+        TestRecord<byte[], byte[]> bad = picture("a");
+        bad = new TestRecord<>(bad.key(), new byte[] {1, 2, 3}, bad.headers(), bad.getRecordTime());
+        process(bad);
+        TestRecord<byte[], byte[]> tooLarge = rejected.get(0);
+        assertThat(tooLarge.value()).hasSize(3);
+        rejected.clear();
+        assertThat(produce("images.rejected", tooLarge, new RecordTooLargeException("1234567 bytes"))
+                        .result())
+                .isEqualTo(ProductionExceptionHandler.Result.FAIL);
+
+        process(bad);
+
+        assertThat(rejected).hasSize(1);
+        assertThat(rejected.get(0).value()).isEmpty();
+        Rejection rejection = Rejection.fromRecord(consumed(rejected.get(0)));
+        assertThat(rejection.reason()).isEqualTo(RejectionReason.UNSUPPORTED_FORMAT);
+        assertThat(rejection.message()).endsWith("it is only in the topic images)");
+    }
+
+    @Test
+    void aRecordThatAlwaysFailsAndIsTooLargeIsRejectedWithoutItsPicture() throws MalformedEventException {
+        faults.tooLarge(new RecordAddress("images", 0, 0));
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> process(defect("a"))).isInstanceOf(StreamsException.class);
+        }
+        process(defect("a"));
+        assertThat(rejected).hasSize(1);
+        assertThat(rejected.get(0).value()).isEmpty();
+        assertThat(Rejection.fromRecord(consumed(rejected.get(0))).message())
+                .contains("told to fail", "only in the topic");
+    }
+
     private static ProductionExceptionHandler.Response produce(
             String topic, TestRecord<byte[], byte[]> record, Exception failure) {
         // As in an answer of the broker: the thread is at another record already.
         ErrorHandlerContext later =
                 new DefaultErrorHandlerContext(null, "images", 3, 99, new RecordHeaders(), "sink", null, 0, null, null);
-        return new TestHandler().handleError(later, new ProducerRecord<>(topic, record.key(), record.value()), failure);
+        return new TestHandler()
+                .handleError(
+                        later,
+                        new ProducerRecord<>(topic, null, record.key(), record.value(), record.headers()),
+                        failure);
     }
 
     /** Processes records in a new thread. */
@@ -211,7 +247,12 @@ class UnforeseenHandlerTest {
                 new OutcomeRecords(new PredictionEventCodec("predictions", "test-app"), Clock.systemUTC());
         try (TopologyTestDriver driver = new TopologyTestDriver(
                 ClassifyTopology.build(
-                        TopicNames.DEFAULT, new Prefetcher(classifier, 8, 1 << 20), records, metrics, faults),
+                        TopicNames.DEFAULT,
+                        new Prefetcher(classifier, 8, 1 << 20),
+                        records,
+                        metrics,
+                        faults,
+                        new Waits(System::nanoTime)),
                 properties)) {
             try {
                 for (TestRecord<byte[], byte[]> image : images) {

@@ -77,6 +77,14 @@ class PictureSpansTest {
         });
     }
 
+    @Test
+    void aRejectionWhoseTraceHasNoValueBeginsOne() {
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("images", 0, 7, null, new byte[1]);
+        record.headers().add("ce_traceparent", null);
+        spans.rejected(new Outcome.Rejected(RejectionReason.MALFORMED_EVENT, "no value"), record);
+        assertThat(exporter.getFinishedSpanItems()).hasSize(1);
+    }
+
     private static double seconds(SpanData span) {
         return (span.getEndEpochNanos() - span.getStartEpochNanos()) / 1e9;
     }

@@ -31,7 +31,10 @@ final class DataOptions {
     @Option(names = "--test-size", paramLabel = "N", description = "pictures of the final score (default: 2326)")
     Integer testSize;
 
-    private int pixelMemoryMegabytes = 2048;
+    /** Memory for decoded pictures, unless told otherwise. */
+    static final long PIXEL_MEMORY_MEGABYTES = 2048;
+
+    private long pixelMemoryMegabytes = PIXEL_MEMORY_MEGABYTES;
 
     @Option(
             names = "--pixel-memory",
@@ -47,7 +50,7 @@ final class DataOptions {
 
     /** An empty store for pixels. */
     PixelStore pixelStore(ImageSize size) {
-        return new PixelStore(size, (long) pixelMemoryMegabytes << 20);
+        return new PixelStore(size, pixelMemoryMegabytes << 20);
     }
 
     SplitSizes sizes(int available) {

@@ -3,6 +3,7 @@ package io.pawstream.trainer.command;
 import io.pawstream.contract.model.ModelCard;
 import io.pawstream.contract.model.ModelException;
 import io.pawstream.contract.model.ModelFolder;
+import io.pawstream.sources.FileErrors;
 import io.pawstream.trainer.evaluation.Score;
 import io.pawstream.trainer.export.ModelExport;
 import io.pawstream.trainer.export.QuantizedExport;
@@ -10,6 +11,7 @@ import io.pawstream.trainer.network.TrainableNetwork;
 import io.pawstream.trainer.onnx.WeightStorage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -40,6 +42,10 @@ record Publisher(Path models, WeightStorage weights, Dataset dataset, int thread
                     + eightBits.publish(models, published, dataset.photos()).folder());
         } catch (ModelException e) {
             console.println(e.getMessage());
+            Path older = models.resolve(published.card().name() + QuantizedExport.SUFFIX);
+            if (Files.exists(older)) {
+                console.println(older + " is still the one of an earlier training");
+            }
         }
     }
 
@@ -51,7 +57,7 @@ record Publisher(Path models, WeightStorage weights, Dataset dataset, int thread
                             models, trained, weights, training, dataset.photos().test());
         } catch (IOException e) {
             throw new IOException(
-                    trained.network().name() + " cannot be published in " + models + ": " + e.getMessage()
+                    trained.network().name() + " cannot be published in " + models + ": " + FileErrors.message(e)
                             + "; its weights are kept: the same command with --resume exports them",
                     e);
         }

@@ -50,7 +50,7 @@ final class QuantizeCommand implements Callable<Integer> {
         ModelCard card = folder.card();
         CardSplit split = new CardSplit(card);
         ImageSize size = new ImageSize(card.inputWidth(), card.inputHeight());
-        try (PixelStore store = new PixelStore(size);
+        try (PixelStore store = new PixelStore(size, DataOptions.PIXEL_MEMORY_MEGABYTES << 20);
                 PictureSource source = data.open(split.seed())) {
             Photos photos = split.read(source, store, threads, out);
             Splits splits = new Splits(

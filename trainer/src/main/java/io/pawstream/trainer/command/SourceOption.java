@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** Where pictures come from. */
 final class SourceOption {
 
-    private static final String PUBLISHED = "published";
+    static final String PUBLISHED = "published";
 
     @Option(
             names = "--data",

@@ -4,6 +4,7 @@ import io.pawstream.contract.model.ModelCard;
 import io.pawstream.contract.model.ModelException;
 import io.pawstream.contract.model.ModelRepository;
 import io.pawstream.trainer.data.PixelStore;
+import io.pawstream.trainer.mobilenet.MobileNetV3Large;
 import io.pawstream.trainer.network.Network;
 import io.pawstream.trainer.network.Networks;
 import io.pawstream.trainer.network.TrainableNetwork;
@@ -183,6 +184,10 @@ final class TrainCommand implements Callable<Integer> {
                 card.put("teacher", asked.name());
                 card.put("teacher-version", asked.version());
                 card.put("teacher-sha256", asked.sha256());
+            }
+            if (recipeOptions.fineTunes && recipeOptions.fineTuneBlocks < 1) {
+                throw usage("--fine-tune-blocks is " + recipeOptions.fineTuneBlocks + "; it must be 1 to "
+                        + MobileNetV3Large.LARGEST_TOP);
             }
             Network network;
             if (each.equals(Networks.MODEL4)) {

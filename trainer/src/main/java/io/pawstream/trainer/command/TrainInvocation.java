@@ -1,6 +1,8 @@
 package io.pawstream.trainer.command;
 
 import io.pawstream.contract.model.ModelCard;
+import io.pawstream.trainer.download.PublishedArchive;
+import io.pawstream.trainer.mobilenet.Variant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -24,6 +26,11 @@ final class TrainInvocation {
         options.put("model", card.name());
         options.put("seed", Long.toString(card.training().seed()));
         options.putAll(card.training().options());
+        // A card has the name of a file; what was downloaded is found without it.
+        options.replace("data", PublishedArchive.NAME, SourceOption.PUBLISHED);
+        for (Variant variant : Variant.values()) {
+            options.remove("base-weights", variant.fileName());
+        }
         return options.entrySet().stream()
                 .filter(option -> train.optionsMap().containsKey("--" + option.getKey()))
                 .map(option -> " --" + option.getKey() + value(train, option))

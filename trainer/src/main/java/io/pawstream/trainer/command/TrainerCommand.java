@@ -1,5 +1,6 @@
 package io.pawstream.trainer.command;
 
+import io.pawstream.sources.FileErrors;
 import io.pawstream.trainer.data.Keep;
 import io.pawstream.trainer.mobilenet.Variant;
 import io.pawstream.trainer.network.Pooling;
@@ -59,7 +60,7 @@ public final class TrainerCommand implements Runnable {
 
     private static String message(Exception exception) {
         // Exceptions without a message of their own are bugs; their class says more than nothing.
-        return exception.getMessage() == null ? exception.toString() : exception.getMessage();
+        return exception.getMessage() == null ? exception.toString() : FileErrors.message(exception);
     }
 
     @Override

@@ -92,16 +92,27 @@ public final class PhotoScan {
                                 worker.read(source.get(indices[i]), indices[i]);
                                 progress.accept(done.incrementAndGet());
                             }
+                        } catch (Exception | Error e) {
+                            // The others need not go on.
+                            next.set(indices.length);
+                            throw e;
                         }
                         return null;
                     }))
                     .toList();
+            Throwable failure = null;
             for (Future<?> worker : workers) {
-                worker.get();
+                try {
+                    worker.get();
+                } catch (ExecutionException e) {
+                    // What the others read from is closed when this ends: it waits for them.
+                    failure = failure == null ? e.getCause() : failure;
+                }
+            }
+            if (failure != null) {
+                throw failure instanceof IOException io ? io : new IOException(message(failure), failure);
             }
             return skipped;
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io ? io : new IOException(message(e.getCause()), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while reading pictures", e);

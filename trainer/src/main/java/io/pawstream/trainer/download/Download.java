@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -20,8 +21,12 @@ import java.util.Optional;
  */
 public final class Download {
 
+    /** A connection on which nothing comes for so long is dead. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Path cache;
     private final DownloadProgress progress;
+    private final Duration patience;
 
     /**
      * Downloads into a folder.
@@ -29,8 +34,13 @@ public final class Download {
      * @param cache where files are kept; made if need be
      */
     public Download(Path cache, DownloadProgress progress) {
+        this(cache, progress, PATIENCE);
+    }
+
+    Download(Path cache, DownloadProgress progress, Duration patience) {
         this.cache = cache;
         this.progress = progress;
+        this.patience = patience;
     }
 
     /** Where files are kept unless a user says otherwise: {@code ~/.cache/pawstream}. */
@@ -62,7 +72,7 @@ public final class Download {
         try (FileChannel out = open(part)) {
             lock(out, part);
             try {
-                new Transfer(file, part, out, etag, progress).run();
+                new Transfer(file, part, out, etag, progress, patience).run();
             } finally {
                 // What holds nothing helps no further try.
                 if (out.size() == 0) {

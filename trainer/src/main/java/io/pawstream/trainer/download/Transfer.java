@@ -2,6 +2,7 @@ package io.pawstream.trainer.download;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
@@ -13,12 +14,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** Brings a file's bytes over HTTP: those that are missing, if the server can send a part, otherwise all of them. */
 final class Transfer {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(250);
     private static final int OK = 200;
     private static final int PARTIAL_CONTENT = 206;
     private static final int RANGE_NOT_SATISFIABLE = 416;
@@ -28,6 +33,8 @@ final class Transfer {
     private final FileChannel out;
     private final Path etag;
     private final DownloadProgress progress;
+    private final Duration patience;
+    private volatile long lastByteAt;
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(CONNECT_TIMEOUT)
             .followRedirects(HttpClient.Redirect.NORMAL)
@@ -40,13 +47,15 @@ final class Transfer {
      * @param part holds the bytes of earlier tries
      * @param out writes that file
      * @param etag holds which version of the file the server sent earlier; need not be there
+     * @param patience longest time without a byte
      */
-    Transfer(PublishedFile file, Path part, FileChannel out, Path etag, DownloadProgress progress) {
+    Transfer(PublishedFile file, Path part, FileChannel out, Path etag, DownloadProgress progress, Duration patience) {
         this.file = file;
         this.part = part;
         this.out = out;
         this.etag = etag;
         this.progress = progress;
+        this.patience = patience;
     }
 
     /** Completes the part file; its checksum is for the caller to look at. */
@@ -62,7 +71,26 @@ final class Transfer {
         }
         try (InputStream in = response.body()) {
             begin(response);
-            copy(in, response.headers().firstValueAsLong("Content-Length").orElse(-1));
+            lastByteAt = System.nanoTime();
+            ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+            try {
+                var unused = watch.scheduleWithFixedDelay(
+                        () -> closeIfNothingComes(in), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                copy(in, response.headers().firstValueAsLong("Content-Length").orElse(-1));
+            } finally {
+                watch.shutdownNow();
+            }
+        }
+    }
+
+    /** The client's own time-outs end with the answer's head: a line that goes dead in the body would be waited for forever. */
+    private void closeIfNothingComes(InputStream in) {
+        if (System.nanoTime() - lastByteAt > patience.toNanos()) {
+            try {
+                in.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -119,6 +147,7 @@ final class Transfer {
         long total = length < 0 ? -1 : out.size() + length;
         byte[] buffer = new byte[1 << 16];
         for (int count = read(in, buffer, total); count >= 0; count = read(in, buffer, total)) {
+            lastByteAt = System.nanoTime();
             write(ByteBuffer.wrap(buffer, 0, count));
             progress.received(out.position(), total);
         }

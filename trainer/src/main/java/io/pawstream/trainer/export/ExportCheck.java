@@ -2,6 +2,7 @@ package io.pawstream.trainer.export;
 
 import io.pawstream.contract.model.ModelException;
 import io.pawstream.trainer.evaluation.Score;
+import io.pawstream.trainer.onnx.WeightStorage;
 import java.util.Locale;
 
 /** What an export must pass before it is published. */
@@ -41,14 +42,23 @@ final class ExportCheck {
         return largest;
     }
 
+    /** How weights are stored: as wanted, or as floats if that costs too much test accuracy. */
+    static WeightStorage storage(WeightStorage wanted, Score exact, Score compressed) {
+        return losesTooMuch(exact, compressed) ? WeightStorage.FLOAT : wanted;
+    }
+
+    private static boolean losesTooMuch(Score exact, Score compressed) {
+        // A hair more than the limit, for the rounding of the difference itself.
+        return exact.accuracy() - compressed.accuracy() > MAX_ACCURACY_LOSS + 1e-9;
+    }
+
     /**
      * Compares test accuracies.
      *
      * @throws ModelException if the compressed network is too much worse
      */
     static void requireAccuracy(String model, Score exact, Score compressed) throws ModelException {
-        // A hair more than the limit, for the rounding of the difference itself.
-        if (exact.accuracy() - compressed.accuracy() > MAX_ACCURACY_LOSS + 1e-9) {
+        if (losesTooMuch(exact, compressed)) {
             throw new ModelException(String.format(
                     Locale.ROOT,
                     "%s is not published: in 8 bits its test accuracy is %.4f, in floats %.4f; it may lose %.3f at most",

@@ -9,11 +9,9 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /**
  * Rows of pictures on white, each row below its label and each picture above its caption.
@@ -100,20 +98,7 @@ public final class PictureSheet {
      * @throws IOException if it cannot be written, or there is no font on this machine
      */
     public void write(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
-            // Java 17 refuses a folder that is there if its path is a link.
-            Files.createDirectories(folder);
-        }
-        try {
-            ImageIO.write(draw(), "png", file.toFile());
-        } catch (InternalError | NoClassDefFoundError e) {
-            // What Java2D throws when it has no font: the first time, and each time after.
-            throw new IOException(
-                    "cannot draw " + file + ": Java finds no fonts here; install fontconfig and a font,"
-                            + " for instance with apt-get install fontconfig fonts-dejavu-core",
-                    e);
-        }
+        PngFile.write(file, this::draw);
     }
 
     private static String fitting(String caption, FontMetrics metrics) {

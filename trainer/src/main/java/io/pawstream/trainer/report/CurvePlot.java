@@ -1,19 +1,18 @@
 package io.pawstream.trainer.report;
 
 import io.pawstream.contract.model.ModelCard.Epoch;
+import io.pawstream.trainer.picture.PngFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
-import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -66,20 +65,7 @@ public final class CurvePlot {
      * @throws IOException if it cannot be written, or there is no font on this machine
      */
     public void write(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
-            // Java 17 refuses a folder that is there if its path is a link.
-            Files.createDirectories(folder);
-        }
-        try {
-            ImageIO.write(image(), "png", file.toFile());
-        } catch (InternalError | NoClassDefFoundError e) {
-            // What Java2D throws when it has no font: the first time, and each time after.
-            throw new IOException(
-                    "cannot draw " + file + ": Java finds no fonts here; install fontconfig and a font,"
-                            + " for instance with apt-get install fontconfig fonts-dejavu-core",
-                    e);
-        }
+        PngFile.write(file, this::image);
     }
 
     /** Writes both panels, or says why not: a training does not end for want of a plot. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pawstream.contract.model.ModelCard.Epoch;
+import io.pawstream.sources.FileErrors;
 import io.pawstream.trainer.network.TrainableNetwork;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -12,10 +13,12 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UTFDataFormatException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -93,10 +96,14 @@ public final class Checkpoints {
             try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(aside)))) {
                 writing.to(out);
             }
+            try (FileChannel written = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+                // On the disk before it takes its name: the power may fail right after.
+                written.force(true);
+            }
             Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Files.deleteIfExists(aside);
-            throw new IOException("the checkpoint " + file + " cannot be written: " + e.getMessage(), e);
+            throw new IOException("the checkpoint " + file + " cannot be written: " + FileErrors.message(e), e);
         }
     }
 

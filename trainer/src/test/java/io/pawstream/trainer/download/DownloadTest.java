@@ -10,12 +10,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class DownloadTest {
@@ -80,6 +82,16 @@ class DownloadTest {
         assertThat(received.get(0)).as("bytes of both tries are counted").isGreaterThan(here);
         assertThat(received.get(received.size() - 1)).isEqualTo(LENGTH);
         assertOnlyTheFileIsLeft();
+    }
+
+    @Test
+    @Timeout(60)
+    void aConnectionOnWhichNothingComesIsGivenUp() throws IOException {
+        server.fallSilentAfter(200_000);
+        assertThatThrownBy(() -> new Download(cache, (bytes, total) -> {}, Duration.ofMillis(300)).get(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("of 300000 bytes; the same command goes on from there");
+        assertThat(Files.size(part)).isPositive();
     }
 
     @Test

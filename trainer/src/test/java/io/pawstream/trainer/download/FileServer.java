@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** Serves one file over HTTP, in parts if it is asked for one, and as badly as a test wants it. */
 final class FileServer implements AutoCloseable {
@@ -20,6 +21,7 @@ final class FileServer implements AutoCloseable {
     private volatile byte[] content;
     private volatile String etag = "\"1\"";
     private volatile boolean knowsRanges = true;
+    private volatile CountDownLatch silence = new CountDownLatch(0);
     private volatile int bytesUntilCut = Integer.MAX_VALUE;
 
     FileServer(byte[] content) throws IOException {
@@ -55,6 +57,12 @@ final class FileServer implements AutoCloseable {
         bytesUntilCut = bytes;
     }
 
+    /** Sends so many bytes, and then nothing until it is closed. */
+    void fallSilentAfter(int bytes) {
+        bytesUntilCut = bytes;
+        silence = new CountDownLatch(1);
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         Optional<String> range =
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range"));
@@ -76,10 +84,16 @@ final class FileServer implements AutoCloseable {
         OutputStream body = exchange.getResponseBody();
         body.write(Arrays.copyOfRange(content, from, (int) Math.min(content.length, (long) from + bytesUntilCut)));
         body.flush();
+        try {
+            silence.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public void close() {
+        silence.countDown();
         server.stop(0);
     }
 }

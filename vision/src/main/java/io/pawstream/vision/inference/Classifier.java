@@ -42,6 +42,12 @@ public final class Classifier implements AutoCloseable {
                 throw new InferenceException(
                         "the network gave " + probabilities.length + " values for " + count + " pictures", null);
             }
+            for (float probability : probabilities) {
+                if (!(probability >= 0 && probability <= 1)) {
+                    throw new InferenceException(
+                            "the network gave " + probability + "; a probability must be 0 to 1", null);
+                }
+            }
             return probabilities;
         } catch (TranslateException | RuntimeException e) {
             throw new InferenceException(OnnxModel.rootMessage(e), e);

@@ -1,0 +1,37 @@
+package io.pawstream.processor.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.pawstream.contract.event.RejectionReason;
+import io.pawstream.processor.classify.Outcome.Rejected;
+import io.pawstream.processor.drift.Drift;
+import io.pawstream.processor.live.LiveFeed;
+import io.pawstream.processor.live.PictureSampler;
+import io.pawstream.processor.metrics.ImageMetrics;
+import io.pawstream.processor.metrics.ShadowCounters;
+import io.pawstream.processor.metrics.StageMetrics;
+import io.pawstream.processor.trace.PictureSpans;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+class AnswerReportTest {
+
+    @Test
+    void aListenerThatFailsFailsNoRecord() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        ImageMetrics metrics =
+                new ImageMetrics(registry, new StageMetrics(registry), new ShadowCounters(registry), Clock.systemUTC());
+        try (PictureSampler sampler = new PictureSampler(new LiveFeed(1), false, Duration.ofMillis(1));
+                PictureSpans spans = PictureSpans.none()) {
+            AnswerReport report = new AnswerReport(metrics, new Drift(500), sampler, spans);
+            // Without the headers of a rejection, which the log wants to read.
+            report.rejected(
+                    new Rejected(RejectionReason.TRUNCATED, "ends in row 7"),
+                    new ConsumerRecord<>("images", 0, 7, null, new byte[1]));
+            assertThat(metrics.rejectedCount()).isEqualTo(1);
+        }
+    }
+}
