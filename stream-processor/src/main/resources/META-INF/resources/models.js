@@ -2,8 +2,12 @@
 import { byId, element, percent, count } from './dom.js';
 import { authorization, askForToken } from './operator.js';
 
+const PATIENCE_MILLIS = 10_000;
+
 let selection = { model: '' };
 let shown = '';
+/** What was selected here last: what instances have not read yet must not undo it. */
+let chosen = { revision: -1, until: 0 };
 
 /** Roles of a model in a selection. */
 function roles(name) {
@@ -11,7 +15,14 @@ function roles(name) {
   return [...(selection.model === name ? ['selected'] : []), ...portion('canary'), ...portion('shadow')];
 }
 
-async function select(change) {
+let asked = Promise.resolve();
+
+/** One after the other: each change is made to what the one before has left. */
+function select(change) {
+  asked = asked.then(() => ask(change));
+}
+
+async function ask(change) {
   const status = byId('selected');
   const wanted = { ...selection, ...change };
   for (const role of ['canary', 'shadow']) {
@@ -31,6 +42,11 @@ async function select(change) {
       askForToken();
     }
     status.textContent = response.ok ? `selected, revision ${answer.revision}` : answer.problem;
+    if (response.ok) {
+      selection = answer.selection;
+      chosen = { revision: answer.revision, until: performance.now() + PATIENCE_MILLIS };
+      Object.keys(change).forEach((role) => byId(role)?.removeAttribute('data-touched'));
+    }
   } catch (failure) {
     status.textContent = `the service does not answer (${failure.message})`;
   }
@@ -38,8 +54,10 @@ async function select(change) {
 
 function row(model) {
   const used = roles(model.name);
-  const button = element('button', { type: 'button', disabled: Boolean(model.problem) || selection.model === model.name, 'aria-label': `Select ${model.name}` }, 'Select');
-  button.addEventListener('click', () => select({ model: model.name }));
+  const idle = Boolean(model.problem) || selection.model === model.name;
+  // Not disabled: such a button would lose the focus of whoever has just pressed it.
+  const button = element('button', { type: 'button', 'aria-disabled': idle ? 'true' : null, 'aria-label': `Select ${model.name}` }, 'Select');
+  button.addEventListener('click', () => idle || select({ model: model.name }));
   return element(
     'tr',
     {},
@@ -52,16 +70,20 @@ function row(model) {
 
 function fillForm(role, models) {
   const form = byId(role);
+  if (form.hasAttribute('data-touched')) {
+    return;
+  }
   const names = models.filter((model) => !model.problem && model.name !== selection.model).map((model) => model.name);
   form.model.replaceChildren(element('option', { value: '' }, 'none'), ...names.map((name) => element('option', { value: name }, name)));
   form.model.value = names.includes(selection[role]?.model) ? selection[role].model : '';
   if (selection[role]) {
-    form.share.value = 100 * selection[role].share;
+    form.share.value = Number((100 * selection[role].share).toFixed(2));
   }
 }
 
 export function acceptSelections() {
   for (const role of ['canary', 'shadow']) {
+    byId(role).addEventListener('input', (event) => event.currentTarget.setAttribute('data-touched', ''));
     byId(role).addEventListener('submit', (event) => {
       event.preventDefault();
       const { model, share } = event.target;
@@ -71,12 +93,26 @@ export function acceptSelections() {
   }
 }
 
+/** The models of all instances; one that an instance cannot serve is one that cannot be selected. */
+function together(instances) {
+  const models = {};
+  for (const { instance, models: own } of instances) {
+    for (const model of own) {
+      const problem = model.problem && instances.length > 1 ? `${instance}: ${model.problem}` : model.problem;
+      models[model.name] = { ...model, ...models[model.name], problem: models[model.name]?.problem ?? problem };
+    }
+  }
+  return Object.values(models).sort((a, b) => a.name.localeCompare(b.name));
+}
+
 /** Shows models and selection; what is the same stays, so that nobody loses the place on the page. */
 export function showModels(instances, state) {
-  const models = [...new Map(instances.flatMap((i) => i.models).map((model) => [model.name, model])).values()];
-  models.sort((a, b) => a.name.localeCompare(b.name));
-  selection = state.wanted?.selection ?? state.selection;
-  const now = JSON.stringify([models, state]);
+  const models = together(instances);
+  const revision = state.wanted?.revision ?? state.revision;
+  if (revision >= chosen.revision || performance.now() > chosen.until) {
+    selection = state.wanted?.selection ?? state.selection;
+  }
+  const now = JSON.stringify([models, state, selection]);
   if (now !== shown) {
     shown = now;
     const focused = document.activeElement?.getAttribute('aria-label');

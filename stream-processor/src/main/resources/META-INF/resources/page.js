@@ -7,6 +7,7 @@ import { acceptToken } from './operator.js';
 
 const MINUTES = 5;
 const BINS = 10;
+const RETRY_MILLIS = 5_000;
 
 const charts = new Charts();
 let points = [];
@@ -14,7 +15,10 @@ let reasons = {};
 let source = null;
 
 function status(text, live = false) {
-  byId('status').textContent = text;
+  // The same text again would be read out again.
+  if (byId('status').textContent !== text) {
+    byId('status').textContent = text;
+  }
   byId('status').classList.toggle('live', live);
 }
 
@@ -28,7 +32,14 @@ function listen() {
   on('second', second);
   on('picture', showPicture);
   on('rejection', showRejection);
-  source.addEventListener('error', () => status('the service does not answer, trying again'));
+  source.addEventListener('error', () => {
+    status('the service does not answer, trying again');
+    // After an answer that is no stream, a browser does not try by itself.
+    if (source?.readyState === EventSource.CLOSED) {
+      source = null;
+      setTimeout(() => document.hidden || source || listen(), RETRY_MILLIS);
+    }
+  });
 }
 
 // A page that nobody sees asks for nothing.
@@ -45,6 +56,11 @@ document.addEventListener('visibilitychange', () => {
 function second({ point, instances, selection }) {
   points = [...points, point].filter((each) => each.atMillis > point.atMillis - MINUTES * 60_000);
   charts.show(points);
+  if (instances.length === 0) {
+    status('no instance tells what it does: there may be no broker');
+    ['rate', 'p50', 'p99', 'lag', 'classified', 'rejected'].forEach((id) => (byId(id).textContent = '–'));
+    return;
+  }
   const many = instances.length === 1 ? '1 instance' : `${instances.length} instances`;
   status(`live: ${many}, ${selection.selection.model}`, true);
   byId('rate').textContent = rate(point.received);

@@ -27,8 +27,7 @@ class BenchTest {
 
     @Test
     void throughputComparesTheBareLoopWithThePipeline() throws IOException {
-        assertThat(run("throughput", "--models=model5-8bit", "--events=600", "--seconds=0.3", "--rounds=1", out()))
-                .isZero();
+        succeed("throughput", "--models=model5-8bit", "--events=600", "--seconds=0.3", "--rounds=1", out());
         assertThat(printed.toString())
                 .contains("decode alone", "inference alone, batches of 16", "mean batch")
                 .containsPattern("pipeline +[1-9]")
@@ -40,15 +39,7 @@ class BenchTest {
 
     @Test
     void latencyComparesWithoutAndWithAShadow() throws IOException {
-        assertThat(run(
-                        "latency",
-                        "--shadow=model1",
-                        "--loads=0.1",
-                        "--warm-up=500",
-                        "--seconds=3",
-                        "--rounds=1",
-                        out()))
-                .isZero();
+        succeed("latency", "--shadow=model1", "--loads=0.1", "--warm-up=500", "--seconds=3", "--rounds=1", out());
         assertThat(printed.toString())
                 .containsPattern("10%, [0-9]+ pictures/s +[0-9.]+ ms +[0-9.]+ ms +[0-9.]+ ms")
                 .containsPattern("the shadow answered [1-9][0-9]* pictures");
@@ -58,8 +49,7 @@ class BenchTest {
 
     @Test
     void scalingTellsTheCostOfAPicture() throws IOException {
-        assertThat(run("scaling", "--of=instances,sizes", "--events=300", "--rounds=1", out()))
-                .isZero();
+        succeed("scaling", "--of=instances,sizes", "--events=300", "--rounds=1", out());
         for (String name : List.of("1 instance(s) of one core", "2 instance(s) of one core", "4000x3000")) {
             assertThat(figures("scaling", name).get("CPU ms").asDouble()).isPositive();
         }
@@ -67,8 +57,7 @@ class BenchTest {
 
     @Test
     void watchingOpensTheLivePage() throws IOException {
-        assertThat(run("watching", "--events=2000", "--warm-up=100", "--seconds=0.5", "--rounds=1", out()))
-                .isZero();
+        succeed("watching", "--events=2000", "--warm-up=100", "--seconds=0.5", "--rounds=1", out());
         assertThat(printed.toString()).containsPattern("watched/alone, medians of 1 turns: [0-9.]+ in pictures/s");
         assertThat(figures("watching", "watched").get("pictures/s").asDouble()).isPositive();
     }
@@ -93,6 +82,11 @@ class BenchTest {
             }
         }
         throw new AssertionError("no " + name + " in the results of " + kind);
+    }
+
+    private void succeed(String... arguments) {
+        int exitCode = run(arguments);
+        assertThat(exitCode).as(printed.toString()).isZero();
     }
 
     private int run(String... arguments) {

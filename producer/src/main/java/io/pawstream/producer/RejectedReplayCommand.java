@@ -74,7 +74,8 @@ final class RejectedReplayCommand implements Callable<Integer> {
             out.println(table.header());
             long pictures = new Following<>(
                             rejections,
-                            plan.filter(),
+                            (rejection, record) -> !Rejection.isWithoutPicture(record.headers())
+                                    && plan.filter().test(rejection, record),
                             plan.count(),
                             (rejection, record) -> table.row(rejection, record.timestamp()),
                             out,

@@ -26,6 +26,8 @@ public final class NumberedPictures implements AutoCloseable {
     private static final String PREFIX = "numbered-";
 
     private final IntFunction<byte[]> content;
+    private static final int PATIENCE_MILLIS = 600_000;
+
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final Thread thread;
@@ -49,7 +51,18 @@ public final class NumberedPictures implements AutoCloseable {
         this.ratePerSecond = ratePerSecond;
         this.content = content;
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap, "acks", "all", "enable.idempotence", true),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrap,
+                        "acks",
+                        "all",
+                        "enable.idempotence",
+                        true,
+                        // A disk that has had much to write may take minutes, which is no failure.
+                        "delivery.timeout.ms",
+                        PATIENCE_MILLIS,
+                        "max.block.ms",
+                        PATIENCE_MILLIS),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         thread = new Thread(() -> publish(events), "pawstream-pictures");

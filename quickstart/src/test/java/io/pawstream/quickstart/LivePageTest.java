@@ -196,10 +196,11 @@ class LivePageTest {
         page.locator("#canary select").selectOption("model1");
         page.locator("#canary input").fill("100");
         page.locator("#canary button").click();
-        that(page.locator("#models")).containsText("canary 100%");
+        // At once: the page has not heard of the canary yet.
         page.locator("#shadow select").selectOption("model5-8bit");
         page.locator("#shadow button").click();
         that(page.locator("#models")).containsText("shadow 100%");
+        that(page.locator("#models")).containsText("canary 100%");
 
         assertThat(pipeline.publishAndAwait(pictures(20), PATIENCE).predictions())
                 .extracting(PredictionEvent::model)

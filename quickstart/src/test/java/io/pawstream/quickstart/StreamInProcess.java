@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -88,7 +89,7 @@ final class StreamInProcess implements AutoCloseable {
                 ClassifyTopology.build(
                         TopicNames.DEFAULT, prefetcher, records, counts, faults, new Waits(System::nanoTime)),
                 settings(bootstrap),
-                new PrefetchingClientSupplier(prefetcher, seconds -> {}));
+                new PrefetchingClientSupplier(prefetcher, seconds -> {}, UnaryOperator.identity(), () -> {}));
         streams.setUncaughtExceptionHandler(failure -> {
             onFailure.run();
             return StreamThreadExceptionResponse.REPLACE_THREAD;

@@ -17,7 +17,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * A picture that was refused. On its topic it is the record as it came, value and headers, with headers added that say
- * why.
+ * why; one that is too large to be written so comes without its value, and says that too.
  *
  * @param imageId id of the image event; {@code topic-partition-offset} if it came without one
  * @param source source of the image event; {@code kafka:topic} if it came without one
@@ -44,6 +44,9 @@ public record Rejection(
     public static final String TOPIC = "rejection-topic";
     public static final String PARTITION = "rejection-partition";
     public static final String OFFSET = "rejection-offset";
+
+    /** Only there if the picture is not: why. */
+    public static final String PICTURE = "rejection-picture";
 
     /** Header of an image event that was sent again after a rejection: how often so far. */
     public static final String REPLAY_COUNT = "replay-count";
@@ -79,7 +82,22 @@ public record Rejection(
         put(headers, TOPIC, input.topic());
         put(headers, PARTITION, Integer.toString(input.partition()));
         put(headers, OFFSET, Long.toString(input.offset()));
+        headers.remove(PICTURE);
         return headers;
+    }
+
+    /** The same headers, of a rejected record that comes without its picture. */
+    public static Headers withoutPicture(Headers rejection) {
+        put(
+                rejection,
+                PICTURE,
+                "left out: it is too large to be written, and is only in the topic where it was published");
+        return rejection;
+    }
+
+    /** Whether a rejected record comes without its picture. */
+    public static boolean isWithoutPicture(Headers rejected) {
+        return rejected.lastHeader(PICTURE) != null;
     }
 
     /**

@@ -92,7 +92,12 @@ class AsyncApiTest {
     void headersOfRejections() {
         for (RejectionReason reason : RejectionReason.values()) {
             Headers added = Rejection.headers(new RecordHeaders(), reason, "x".repeat(5_000), TestRecords.ADDRESS);
-            assertDocumented("rejectedImage", added, added);
+            Headers without = Rejection.withoutPicture(new RecordHeaders(added));
+            assertDocumented("rejectedImage", without, added);
+            assertThat(Rejection.isWithoutPicture(without)).isTrue();
+            // One that the image event brought along says nothing.
+            assertThat(Rejection.isWithoutPicture(Rejection.headers(without, reason, "", TestRecords.ADDRESS)))
+                    .isFalse();
         }
         JsonNode properties = headers("rejectedImage").get("properties");
         assertThat(RecordSchema.texts(properties.at("/rejection-reason/enum")))

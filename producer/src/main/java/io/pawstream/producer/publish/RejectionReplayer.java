@@ -2,7 +2,6 @@ package io.pawstream.producer.publish;
 
 import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.contract.event.Rejection;
-import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.broker.KafkaAccess;
 import io.pawstream.producer.subscribe.EventHandler;
@@ -103,27 +102,23 @@ public final class RejectionReplayer implements AutoCloseable {
                 passedOver++;
                 return;
             }
-            boolean elsewhere = record.headers().lastHeader("ce_dataref") != null;
-            if (bytes(record) == 0 && !elsewhere && rejection.reason() != RejectionReason.EMPTY) {
+            if (Rejection.isWithoutPicture(record.headers())) {
                 withoutPicture++;
                 return;
             }
             String topic = plan.topic().orElse(rejection.input().topic());
+            int bytes = record.value() == null ? 0 : record.value().length;
             long now = nanoTime.getAsLong();
             String name = rejection.subject() == null ? rejection.imageId() : rejection.subject();
             // Without a time of its own: an old one could be past the topic's retention.
             sender.send(
                     new ProducerRecord<>(
                             topic, null, record.key(), record.value(), Rejection.replayHeaders(record.headers())),
-                    new OutgoingPicture(rejection.imageId(), name, Optional.empty(), bytes(record), now, now),
+                    new OutgoingPicture(rejection.imageId(), name, Optional.empty(), bytes, now, now),
                     tally);
             if (read - passedOver - withoutPicture == plan.count()) {
                 rejections.stop();
             }
-        }
-
-        private static int bytes(ConsumerRecord<byte[], byte[]> record) {
-            return record.value() == null ? 0 : record.value().length;
         }
 
         @Override

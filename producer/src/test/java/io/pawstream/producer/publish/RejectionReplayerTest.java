@@ -57,7 +57,7 @@ final class RejectionReplayerTest {
 
     @Test
     void aRejectionWhosePictureWasTooLargeToBeKeptIsNotSent() throws BrokerException {
-        topic.add("", TRUNCATED, new RecordHeaders());
+        topic.addWithoutPicture("a", TRUNCATED);
         addAll("b");
         ReplaySummary summary = replay(new ReplayPlan(RejectionFilter.ALL, 1, Optional.empty()));
         assertThat(names()).containsExactly("b");

@@ -46,7 +46,16 @@ public final class RejectedTopic {
 
     /** Adds a picture that holds its own name. */
     public void add(String name, RejectionReason reason, Headers imageHeaders) {
-        addRecord(name, Rejection.headers(imageHeaders, reason, "because", new RecordAddress("photos", 1, 100 + end)));
+        addRecord(name, headers(reason, imageHeaders));
+    }
+
+    /** Adds a rejection whose picture is left out. */
+    public void addWithoutPicture(String name, RejectionReason reason) {
+        addRecord(name, Rejection.withoutPicture(headers(reason, new RecordHeaders())));
+    }
+
+    private Headers headers(RejectionReason reason, Headers imageHeaders) {
+        return Rejection.headers(imageHeaders, reason, "because", new RecordAddress("photos", 1, 100 + end));
     }
 
     /** Adds a record that is no rejection. */

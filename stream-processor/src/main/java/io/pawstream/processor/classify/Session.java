@@ -89,13 +89,13 @@ final class Session implements Runnable {
                 if (probeWorked) {
                     // The fault may have passed between the picture and the probe: only one more failure convicts it.
                     fault.over(model);
+                } else if (picture.outcome().isDone() || isChosenOtherwise(picture)) {
+                    picture.fail(new CancellationException(
+                            "model " + model.card().name() + " fails, and is not the one any more: " + e.getMessage()));
+                    return;
                 } else if (!fault.waitBeforeRetry(model, e)) {
                     picture.fail(new CancellationException(
                             "shutting down while model " + model.card().name() + " fails: " + e.getMessage()));
-                    return;
-                } else if (isChosenOtherwise(picture)) {
-                    picture.fail(new CancellationException(
-                            "model " + model.card().name() + " fails, and is not the one any more: " + e.getMessage()));
                     return;
                 }
             }

@@ -6,14 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
-/** The drift of each model that has classified of late. Safe for use by several threads. */
+/** The drift of each model that has classified in the last half an hour. Safe for use by several threads. */
 public final class Drift {
 
     /** More are never selected at a time; the one that was not used for the longest is forgotten. */
     private static final int MAX_MODELS = 16;
 
+    private static final long CURRENT_NANOS = TimeUnit.MINUTES.toNanos(30);
+
     private final int window;
+    private final LongSupplier nanoTime;
     private final Map<String, Tracked> models = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Tracked> eldest) {
@@ -21,7 +26,16 @@ public final class Drift {
         }
     };
 
-    private record Tracked(ModelCard card, DriftWindow window) {}
+    private static final class Tracked {
+        private final ModelCard card;
+        private final DriftWindow window;
+        private volatile long usedAt;
+
+        Tracked(ModelCard card, DriftWindow window) {
+            this.card = card;
+            this.window = window;
+        }
+    }
 
     /**
      * The drift of a model.
@@ -37,7 +51,12 @@ public final class Drift {
      * @param window predictions of each model that are compared, at least 500
      */
     public Drift(int window) {
+        this(window, System::nanoTime);
+    }
+
+    Drift(int window, LongSupplier nanoTime) {
         this.window = DriftWindow.requireSize(window);
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -46,7 +65,9 @@ public final class Drift {
      * @param probability of class 1
      */
     public void classified(ModelCard card, double probability) {
-        tracked(card).window.add(probability);
+        Tracked tracked = tracked(card);
+        tracked.window.add(probability);
+        tracked.usedAt = nanoTime.getAsLong();
     }
 
     private synchronized Tracked tracked(ModelCard card) {
@@ -61,7 +82,9 @@ public final class Drift {
         synchronized (this) {
             now = new ArrayList<>(models.values());
         }
+        long oldest = nanoTime.getAsLong() - CURRENT_NANOS;
         return now.stream()
+                .filter(model -> model.usedAt - oldest > 0)
                 .map(model -> new Reading(model.card, model.window.confidenceDrift(), model.window.classDrift()))
                 .toList();
     }

@@ -4,6 +4,7 @@ import io.pawstream.contract.model.ModelException;
 import io.pawstream.contract.model.Selection;
 import io.pawstream.contract.model.SelectionCodec;
 import io.pawstream.processor.model.RepositoryWatch;
+import io.pawstream.processor.selection.FirstSelection;
 import io.pawstream.processor.selection.SelectionState;
 import io.pawstream.processor.selection.Selections;
 import io.pawstream.processor.service.ProcessorConfig;
@@ -31,6 +32,7 @@ class Api {
 
     private final RepositoryWatch repository;
     private final Selections selections;
+    private final FirstSelection first;
     private final SelectionTopic topic;
     private final InstanceBoard instances;
     private final Operator operator;
@@ -38,11 +40,13 @@ class Api {
     Api(
             RepositoryWatch repository,
             Selections selections,
+            FirstSelection first,
             SelectionTopic topic,
             InstanceBoard instances,
             ProcessorConfig config) {
         this.repository = repository;
         this.selections = selections;
+        this.first = first;
         this.topic = topic;
         this.instances = instances;
         this.operator = new Operator(config.operatorToken());
@@ -51,11 +55,26 @@ class Api {
     void routes(@Observes Router router) {
         router.get("/models").blockingHandler(this::models);
         router.get("/instances").handler(call -> Answers.ok(call, instances.alive()));
-        router.get("/selection").handler(call -> Answers.ok(call, SelectionState.of(selections)));
+        router.get("/selection").handler(this::selection);
         router.put("/selection")
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
                 .handler(operator)
                 .blockingHandler(this::select);
+    }
+
+    private void selection(RoutingContext call) {
+        if (known(call)) {
+            Answers.ok(call, SelectionState.of(selections));
+        }
+    }
+
+    /** Whether the selection has been read since the start; if not, the call is answered: who changes it has to know it. */
+    private boolean known(RoutingContext call) {
+        boolean known = first.isKnown();
+        if (!known) {
+            Answers.problem(call, 503, "the selection has not been read from its topic yet; try again");
+        }
+        return known;
     }
 
     private void models(RoutingContext call) {
@@ -78,6 +97,9 @@ class Api {
     }
 
     private void select(RoutingContext call) {
+        if (!known(call)) {
+            return;
+        }
         Selection selection;
         try {
             selection = SelectionCodec.fromJson(

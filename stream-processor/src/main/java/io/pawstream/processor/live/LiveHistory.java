@@ -29,7 +29,7 @@ public final class LiveHistory {
      * @param received image records a second
      * @param classified predictions a second
      * @param rejected rejections a second
-     * @param lagRecords image records that wait in the topic
+     * @param lagRecords image records that wait in the topic; null if no instance tells
      * @param p50Seconds half of the last answers took no longer since their picture was published; null if there were none
      * @param p99Seconds 99% of them took no longer
      * @param counts what was counted in this second; latencies are left out
@@ -39,7 +39,7 @@ public final class LiveHistory {
             double received,
             double classified,
             double rejected,
-            long lagRecords,
+            Long lagRecords,
             Double p50Seconds,
             Double p99Seconds,
             Second counts) {}
@@ -79,7 +79,11 @@ public final class LiveHistory {
                 alive.stream().mapToDouble(InstanceStatus::receivedPerSecond).sum(),
                 alive.stream().mapToDouble(InstanceStatus::classifiedPerSecond).sum(),
                 alive.stream().mapToDouble(InstanceStatus::rejectedPerSecond).sum(),
-                alive.stream().mapToLong(InstanceStatus::lagRecords).sum(),
+                alive.isEmpty()
+                        ? null
+                        : (Long) alive.stream()
+                                .mapToLong(InstanceStatus::lagRecords)
+                                .sum(),
                 Percentile.of(0.5, InstanceStatus.LATENCY_BOUNDS, recent),
                 Percentile.of(0.99, InstanceStatus.LATENCY_BOUNDS, recent),
                 sum.second());

@@ -27,8 +27,15 @@ public final class InstanceMetrics {
     private volatile InstanceStatus status;
     private volatile boolean ready;
 
-    /** Nothing known yet. */
-    public InstanceMetrics(MeterRegistry registry) {
+    /**
+     * Nothing known yet.
+     *
+     * @param streamThreads stream threads that are configured
+     */
+    public InstanceMetrics(MeterRegistry registry, int streamThreads) {
+        Gauge.builder("pawstream.stream.threads", () -> streamThreads)
+                .description("stream threads that there should be")
+                .register(registry);
         models = MultiGauge.builder("pawstream.model.info")
                 .description("1 for each model in the repository, also for one that cannot be served")
                 .register(registry);
@@ -42,7 +49,7 @@ public final class InstanceMetrics {
                 .description("population stability index of a model's last predictions and those on its test photos")
                 .register(registry);
         Gauge.builder("pawstream.ready", this, self -> self.ready ? 1 : 0)
-                .description("1 if the instance is ready, 0 if it is not")
+                .description("1 if the instance is ready and a broker is there, 0 if not")
                 .strongReference(true)
                 .register(registry);
         gauge(

@@ -1,6 +1,7 @@
 package io.pawstream.processor.prefetch;
 
 import io.pawstream.processor.stream.PublishTimer;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
@@ -9,6 +10,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -22,26 +24,24 @@ public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier 
     private final Prefetcher prefetcher;
     private final UnaryOperator<ConsumerRecords<byte[], byte[]>> filter;
     private final DoubleConsumer published;
+    private final Runnable beforeJoining;
 
     /**
-     * With all records that are polled.
+     * A supplier.
      *
      * @param published hears of the seconds that each answer takes to the broker; called by several threads
-     */
-    public PrefetchingClientSupplier(Prefetcher prefetcher, DoubleConsumer published) {
-        this(prefetcher, published, UnaryOperator.identity());
-    }
-
-    /**
-     * With some of the records.
-     *
-     * @param filter leaves records out; must not fail, and is called by several threads
+     * @param filter leaves out records that were polled; must not fail, and is called by several threads
+     * @param beforeJoining is run by each stream thread before it joins the group, and may take its time
      */
     public PrefetchingClientSupplier(
-            Prefetcher prefetcher, DoubleConsumer published, UnaryOperator<ConsumerRecords<byte[], byte[]>> filter) {
+            Prefetcher prefetcher,
+            DoubleConsumer published,
+            UnaryOperator<ConsumerRecords<byte[], byte[]>> filter,
+            Runnable beforeJoining) {
         this.prefetcher = prefetcher;
         this.published = published;
         this.filter = filter;
+        this.beforeJoining = beforeJoining;
     }
 
     @Override
@@ -58,17 +58,23 @@ public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier 
         prefetching.put(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, PrefetchInterceptor.class.getName());
         prefetching.put(PrefetchInterceptor.PREFETCHER, prefetcher);
         prefetching.put(PrefetchInterceptor.FILTER, filter);
-        return new LeavingConsumer(prefetching);
+        return new MainConsumer(prefetching);
     }
 
     /**
-     * Leaves its group when it closes. That of Streams stays a member until its session times out, to keep local state
+     * Joins its group when it may, and leaves it when it closes. That of Streams stays a member until its session times out, to keep local state
      * where it is; here it would only hold up the partitions of a thread that has failed, and those of all others.
      */
-    private static final class LeavingConsumer extends KafkaConsumer<byte[], byte[]> {
+    private final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
 
-        LeavingConsumer(Map<String, Object> config) {
+        MainConsumer(Map<String, Object> config) {
             super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        }
+
+        @Override
+        public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+            beforeJoining.run();
+            super.subscribe(topics, listener);
         }
 
         @Override

@@ -1,9 +1,12 @@
 package io.pawstream.processor.selection;
 
-import io.pawstream.processor.classify.ModelChoice;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
-/** The wait at the start: until a first selection is in force, nobody knows which model is to classify. */
+/**
+ * The wait at the start: until a first selection is in force, nobody knows which model is to classify, and an instance takes no
+ * partitions from others.
+ */
 public final class FirstSelection implements AutoCloseable {
 
     private final CompletableFuture<Void> inForce = new CompletableFuture<>();
@@ -18,12 +21,16 @@ public final class FirstSelection implements AutoCloseable {
         return inForce.isDone() && !inForce.isCancelled();
     }
 
-    /** The same choice, made when the wait is over; fails if it is given up. */
-    public ModelChoice then(ModelChoice choice) {
-        return (key, event) -> inForce.thenCompose(none -> choice.choose(key, event));
+    /** Waits, until it is known or given up. */
+    public void await() {
+        try {
+            inForce.join();
+        } catch (CancellationException e) {
+            // The service ends.
+        }
     }
 
-    /** Gives up: what waits fails. */
+    /** Gives up. */
     @Override
     public void close() {
         inForce.cancel(false);

@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Whether this instance classifies, for the metrics: what readiness says but for the topics, which the broker has to tell. */
+/** Whether this instance classifies, for the metrics: what readiness says but for the topics, for which it would ask a broker. */
 @Singleton
 class InstanceReadiness {
 

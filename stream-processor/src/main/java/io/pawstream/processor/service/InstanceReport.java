@@ -12,11 +12,13 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jboss.logging.Logger;
 
 /** Tells once a second what this instance is doing: the topic of the instances, the metrics, the live page. */
@@ -24,6 +26,9 @@ import org.jboss.logging.Logger;
 class InstanceReport {
 
     private static final Logger LOG = Logger.getLogger(InstanceReport.class);
+
+    /** An idle stream runs on without a broker: that one takes the status shows that it is there. */
+    private static final Duration HEARD = Duration.ofSeconds(30);
 
     private final ProcessorConfig config;
     private final StatusReader reader;
@@ -33,6 +38,7 @@ class InstanceReport {
     private final InstanceReadiness readiness;
     private final LiveTicker ticker;
     private final Producer<byte[], byte[]> producer;
+    private volatile long heardAt = System.nanoTime();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "pawstream-instance"));
 
@@ -64,7 +70,8 @@ class InstanceReport {
     private void tell() {
         try {
             InstanceStatus status = reader.read();
-            metrics.update(status, selections.applied(), drift.readings(), readiness.isReady());
+            boolean heard = System.nanoTime() - heardAt < HEARD.toNanos();
+            metrics.update(status, selections.applied(), drift.readings(), readiness.isReady() && heard);
             ticker.tick();
             send(status.toJson());
         } catch (RuntimeException e) {
@@ -79,6 +86,10 @@ class InstanceReport {
                 new ProducerRecord<>(
                         config.topics().instances(), reader.instance().getBytes(UTF_8), value),
                 (written, failure) -> {
+                    // A broker that refuses is there.
+                    if (!(failure instanceof RetriableException)) {
+                        heardAt = System.nanoTime();
+                    }
                     if (failure != null) {
                         LOG.warnf("the status of this instance cannot be told: %s", failure.getMessage());
                     }

@@ -22,8 +22,8 @@ import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /**
- * Reads the selection and loads its models, however long that takes: pictures wait for it, and the service says meanwhile that
- * it is not ready. Ready while the models work.
+ * Reads the selection and loads its models, however long that takes: the streams wait for it, and the service says meanwhile
+ * that it is not ready. Ready while the models work.
  */
 @Readiness
 @ApplicationScoped
@@ -81,7 +81,7 @@ class ModelsReady implements HealthCheck {
         }
         selections.useConfigured().ifPresent(problem -> {
             LOG.fatalf("the default model cannot be served: %s", problem);
-            // No picture has been classified yet.
+            // No stream thread has joined its group yet.
             Runtime.getRuntime().halt(1);
         });
         loadDecoder();

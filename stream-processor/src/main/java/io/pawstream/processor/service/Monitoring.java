@@ -23,6 +23,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** Puts the parts together that count, compare and show. */
 @ApplicationScoped
@@ -59,12 +60,12 @@ class Monitoring {
 
     @Produces
     @Singleton
-    InstanceMetrics instanceMetrics(MeterRegistry registry) {
+    InstanceMetrics instanceMetrics(MeterRegistry registry, StreamsConfig streams) {
         Gauge.builder("process.memory.limit", ResidentMemory::limitBytes)
                 .description("memory that the process may have: of its container, or of the machine")
                 .baseUnit(BaseUnits.BYTES)
                 .register(registry);
-        return new InstanceMetrics(registry);
+        return new InstanceMetrics(registry, streams.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG));
     }
 
     @Produces

@@ -34,6 +34,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.Topology;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -121,15 +122,13 @@ class Wiring {
     PictureClassifier classifier(
             ProcessorConfig config,
             Selections selections,
-            FirstSelection first,
             RetryingFetcher references,
             BatchQueue queue,
             StageMetrics metrics,
             ModelFault fault,
             AnswerListener listener) {
         ModelChoice choice = config.replay().isPresent() ? selections.whateverEventsAskFor() : selections;
-        return new PictureClassifier(
-                first.then(choice), references, config.batch().threadCount(), queue, metrics, fault, listener);
+        return new PictureClassifier(choice, references, config.batch().threadCount(), queue, metrics, fault, listener);
     }
 
     @Produces
@@ -148,10 +147,16 @@ class Wiring {
     @Produces
     @Singleton
     KafkaClientSupplier clients(
-            ProcessorConfig config, Prefetcher prefetcher, StageMetrics metrics, ReplayRange range) {
-        return config.replay().isPresent()
-                ? new PrefetchingClientSupplier(prefetcher, metrics::published, range)
-                : new PrefetchingClientSupplier(prefetcher, metrics::published);
+            ProcessorConfig config,
+            Prefetcher prefetcher,
+            StageMetrics metrics,
+            ReplayRange range,
+            FirstSelection first) {
+        return new PrefetchingClientSupplier(
+                prefetcher,
+                metrics::published,
+                config.replay().isPresent() ? range : UnaryOperator.identity(),
+                first::await);
     }
 
     @Produces

@@ -77,10 +77,9 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
                 metrics.classified(classified, OutcomeRecords.label(classified), image.timestamp());
                 return new Answer(prediction, ClassifyTopology.PREDICTIONS);
             }
-            boolean tooLarge = faults.isTooLarge(input);
-            Rejected rejected = OutcomeRecords.kept((Rejected) outcome, input, tooLarge);
+            Rejected rejected = (Rejected) outcome;
             Record<byte[], byte[]> rejection =
-                    records.rejection(tooLarge ? image.withValue(OutcomeRecords.NO_PICTURE) : image, input, rejected);
+                    OutcomeRecords.rejection(image, input, rejected, faults.timesTooLarge(input));
             metrics.received();
             metrics.rejected(rejected, consumed(rejection, input));
             return new Answer(rejection, ClassifyTopology.REJECTED);
@@ -102,7 +101,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
         return prefetcher.start(consumed(record, input));
     }
 
-    private static ConsumerRecord<byte[], byte[]> consumed(Record<byte[], byte[]> record, RecordAddress input) {
+    static ConsumerRecord<byte[], byte[]> consumed(Record<byte[], byte[]> record, RecordAddress input) {
         return new ConsumerRecord<>(
                 input.topic(),
                 input.partition(),

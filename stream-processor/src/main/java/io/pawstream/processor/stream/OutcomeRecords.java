@@ -13,13 +13,12 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Outcomes as records of the output topics; key and timestamp are those of the image record. */
 public final class OutcomeRecords {
-
-    /** What stands in a rejected record for a picture that is too large. */
-    static final byte[] NO_PICTURE = new byte[0];
 
     private final PredictionEventCodec predictions;
     private final Clock clock;
@@ -63,17 +62,20 @@ public final class OutcomeRecords {
                 outcome.inferenceSeconds());
     }
 
-    Record<byte[], byte[]> rejection(Record<byte[], byte[]> image, RecordAddress input, Rejected outcome) {
-        return image.withHeaders(Rejection.headers(image.headers(), outcome.reason(), outcome.message(), input));
-    }
-
-    /** The same rejection, which says where the picture is if it is too large to be kept with it. */
-    static Rejected kept(Rejected rejected, RecordAddress input, boolean tooLarge) {
-        return tooLarge
-                ? new Rejected(
-                        rejected.reason(),
-                        rejected.message() + " (larger than the processor may write, so that it is only in the topic "
-                                + input.topic() + ")")
-                : rejected;
+    /**
+     * A rejection as it is written.
+     *
+     * @param tooLarge how often it was too large to be written: then it has no picture, and at last no key and no headers of
+     *     the image event either
+     */
+    static Record<byte[], byte[]> rejection(
+            Record<byte[], byte[]> image, RecordAddress input, Rejected outcome, int tooLarge) {
+        boolean bare = tooLarge > 1;
+        Headers headers = Rejection.headers(
+                bare ? new RecordHeaders() : image.headers(), outcome.reason(), outcome.message(), input);
+        return tooLarge == 0
+                ? image.withHeaders(headers)
+                : new Record<>(
+                        bare ? null : image.key(), new byte[0], image.timestamp(), Rejection.withoutPicture(headers));
     }
 }

@@ -25,19 +25,17 @@ public final class UnforeseenFaults {
 
     private final int tries;
     private final Clock clock;
-    private final Map<RecordAddress, Fault> faults = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<RecordAddress, Fault> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<RecordAddress, Fault> faults = bounded();
+    private final Map<RecordAddress, Integer> tooLarge = bounded();
 
-    private final Map<RecordAddress, Boolean> tooLarge = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<RecordAddress, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private static <T> Map<RecordAddress, T> bounded() {
+        return new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<RecordAddress, T> eldest) {
+                return size() > REMEMBERED;
+            }
+        };
+    }
 
     /**
      * What is known of a record.
@@ -88,14 +86,14 @@ public final class UnforeseenFaults {
                 .map(Fault::last);
     }
 
-    /** Notes that the rejection of a record cannot be written with the picture in it. */
+    /** Notes that the rejection of a record is too large to be written as it is. */
     synchronized void tooLarge(RecordAddress record) {
-        tooLarge.put(record, true);
+        tooLarge.merge(record, 1, Integer::sum);
     }
 
-    /** Whether the rejection of a record has to do without the picture. */
-    synchronized boolean isTooLarge(RecordAddress record) {
-        return tooLarge.containsKey(record);
+    /** How often the rejection of a record was too large. */
+    synchronized int timesTooLarge(RecordAddress record) {
+        return tooLarge.getOrDefault(record, 0);
     }
 
     /** The record has an answer after all. */

@@ -7,12 +7,9 @@ import io.pawstream.contract.event.Rejection;
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.processor.classify.Outcome.Rejected;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
@@ -48,9 +45,7 @@ public class UnforeseenHandler extends DefaultProductionExceptionHandler impleme
         if (!(failure instanceof UnforeseenException unforeseen) || !faults.failed(input, unforeseen)) {
             return ProcessingExceptionHandler.Response.fail();
         }
-        boolean tooLarge = faults.isTooLarge(input);
-        Rejected rejected =
-                OutcomeRecords.kept(new Rejected(RejectionReason.UNFORESEEN, failure.getMessage()), input, tooLarge);
+        Rejected rejected = new Rejected(RejectionReason.UNFORESEEN, failure.getMessage());
         LOG.errorf(
                 "topic=%s partition=%d offset=%d reason=%s: %s",
                 input.topic(),
@@ -58,26 +53,15 @@ public class UnforeseenHandler extends DefaultProductionExceptionHandler impleme
                 input.offset(),
                 rejected.reason().word(),
                 rejected.message());
-        Headers headers = Rejection.headers(context.headers(), rejected.reason(), rejected.message(), input);
-        byte[] key = context.sourceRawKey();
-        byte[] value = tooLarge ? OutcomeRecords.NO_PICTURE : context.sourceRawValue();
-        metrics.received();
-        metrics.rejected(
+        Record<byte[], byte[]> rejection = OutcomeRecords.rejection(
+                new Record<>(context.sourceRawKey(), context.sourceRawValue(), context.timestamp(), context.headers()),
+                input,
                 rejected,
-                new ConsumerRecord<>(
-                        input.topic(),
-                        input.partition(),
-                        input.offset(),
-                        context.timestamp(),
-                        TimestampType.CREATE_TIME,
-                        0,
-                        0,
-                        key,
-                        value,
-                        headers,
-                        Optional.empty()));
-        return ProcessingExceptionHandler.Response.resume(
-                List.of(new ProducerRecord<>(rejectedTopic, null, context.timestamp(), key, value, headers)));
+                faults.timesTooLarge(input));
+        metrics.received();
+        metrics.rejected(rejected, ClassifyProcessor.consumed(rejection, input));
+        return ProcessingExceptionHandler.Response.resume(List.of(new ProducerRecord<>(
+                rejectedTopic, null, rejection.timestamp(), rejection.key(), rejection.value(), rejection.headers())));
     }
 
     /**
@@ -89,18 +73,9 @@ public class UnforeseenHandler extends DefaultProductionExceptionHandler impleme
             ErrorHandlerContext context, ProducerRecord<byte[], byte[]> answer, Exception failure) {
         if (failure instanceof RecordTooLargeException) {
             // The context is of the record in work now, not of the one that this is the answer to.
-            ConsumerRecord<byte[], byte[]> written = new ConsumerRecord<>(
-                    answer.topic(),
-                    0,
-                    0,
-                    0,
-                    TimestampType.CREATE_TIME,
-                    0,
-                    0,
-                    answer.key(),
-                    answer.value(),
-                    answer.headers(),
-                    Optional.empty());
+            ConsumerRecord<byte[], byte[]> written =
+                    new ConsumerRecord<>(answer.topic(), 0, 0, answer.key(), answer.value());
+            answer.headers().forEach(written.headers()::add);
             try {
                 if (answer.topic().equals(rejectedTopic)) {
                     faults.tooLarge(Rejection.fromRecord(written).input());

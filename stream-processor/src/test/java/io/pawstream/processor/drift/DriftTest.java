@@ -7,6 +7,8 @@ import io.pawstream.contract.model.ModelCard;
 import io.pawstream.processor.model.FakeNetwork;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class DriftTest {
@@ -15,7 +17,8 @@ class DriftTest {
     private static final ModelCard.Evaluation TEST = new ModelCard.Evaluation(
             2_000, 0.9, List.of(List.of(900, 100), List.of(100, 900)), List.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 2_000));
 
-    private final Drift drift = new Drift(1_000);
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final Drift drift = new Drift(1_000, nanoTime::get);
 
     @Test
     void whatIsLikeTheTestPhotosHasNotDrifted() {
@@ -57,6 +60,15 @@ class DriftTest {
         classify(card(new ModelCard.Evaluation(4, 1, List.of(List.of(2, 0), List.of(0, 2)), null)), 600, 0.7, 0.5);
         assertThat(drift.readings().get(1).confidence()).isEmpty();
         assertThat(drift.readings().get(1).classes()).isPresent();
+    }
+
+    @Test
+    void aModelThatClassifiesNoMoreHasNoDrift() {
+        classify(card(TEST), 1_000, 0.7, 0.5);
+        nanoTime.addAndGet(TimeUnit.MINUTES.toNanos(31));
+        assertThat(drift.readings()).isEmpty();
+        classify(card(TEST), 1, 0.98, 0.5);
+        assertThat(drift.readings()).hasSize(1);
     }
 
     @Test

@@ -1,38 +1,33 @@
 package io.pawstream.processor.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pawstream.processor.classify.ModelChoice;
-import io.pawstream.processor.classify.ModelChoice.Chosen;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(20)
 class FirstSelectionTest {
 
     private final FirstSelection first = new FirstSelection();
-    private long revision = -1;
-    private final ModelChoice choice =
-            first.then((key, event) -> CompletableFuture.completedFuture(new Chosen(null, revision)));
+    private final Thread waiting = new Thread(first::await);
 
     @Test
-    void aPictureWaitsAndIsThenClassifiedByWhatWasRead() {
-        CompletableFuture<Chosen> early = choice.choose(null, null);
-        assertThat(early).isNotDone();
+    void aThreadWaitsUntilItIsKnown() throws InterruptedException {
+        waiting.start();
+        waiting.join(50);
+        assertThat(waiting.isAlive()).isTrue();
         assertThat(first.isKnown()).isFalse();
-        revision = 7;
         first.isInForce();
+        waiting.join();
         assertThat(first.isKnown()).isTrue();
-        assertThat(early).isCompletedWithValue(new Chosen(null, 7));
-        assertThat(choice.choose(null, null)).isCompletedWithValue(new Chosen(null, 7));
+        first.await();
     }
 
     @Test
-    void theWaitCanBeGivenUp() {
-        CompletableFuture<Chosen> early = choice.choose(null, null);
+    void theWaitCanBeGivenUp() throws InterruptedException {
+        waiting.start();
         first.close();
-        assertThatThrownBy(early::join).hasCauseInstanceOf(CancellationException.class);
+        waiting.join();
         first.isInForce();
         assertThat(first.isKnown()).isFalse();
     }

@@ -209,7 +209,15 @@ class UnforeseenHandlerTest {
         assertThat(rejected.get(0).value()).isEmpty();
         Rejection rejection = Rejection.fromRecord(consumed(rejected.get(0)));
         assertThat(rejection.reason()).isEqualTo(RejectionReason.UNSUPPORTED_FORMAT);
-        assertThat(rejection.message()).endsWith("it is only in the topic images)");
+        assertThat(Rejection.isWithoutPicture(rejected.get(0).headers())).isTrue();
+        assertThat(rejected.get(0).key()).isEqualTo(bad.key());
+
+        // Then it is the key, or a header, that is too large.
+        produce("images.rejected", rejected.get(0), new RecordTooLargeException("1234567 bytes"));
+        rejected.clear();
+        process(bad);
+        assertThat(rejected.get(0).key()).isNull();
+        assertThat(Rejection.fromRecord(consumed(rejected.get(0))).input()).isEqualTo(rejection.input());
     }
 
     @Test
@@ -221,8 +229,8 @@ class UnforeseenHandlerTest {
         process(defect("a"));
         assertThat(rejected).hasSize(1);
         assertThat(rejected.get(0).value()).isEmpty();
-        assertThat(Rejection.fromRecord(consumed(rejected.get(0))).message())
-                .contains("told to fail", "only in the topic");
+        assertThat(Rejection.fromRecord(consumed(rejected.get(0))).message()).contains("told to fail");
+        assertThat(Rejection.isWithoutPicture(rejected.get(0).headers())).isTrue();
     }
 
     private static ProductionExceptionHandler.Response produce(

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
@@ -23,7 +24,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /** Decodes pictures of a source by several threads, hands each to a visitor, and counts what does not count. */
 public final class PhotoScan {
@@ -84,35 +84,27 @@ public final class PhotoScan {
         AtomicInteger done = new AtomicInteger();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
-            List<Future<?>> workers = IntStream.range(0, threads)
-                    .<Future<?>>mapToObj(thread -> pool.submit(() -> {
-                        try (Visitor visitor = visitors.get()) {
-                            Worker worker = new Worker(keep, visitor, skipped);
-                            for (int i = next.getAndIncrement(); i < indices.length; i = next.getAndIncrement()) {
-                                worker.read(source.get(indices[i]), indices[i]);
-                                progress.accept(done.incrementAndGet());
-                            }
-                        } catch (Exception | Error e) {
-                            // The others need not go on.
-                            next.set(indices.length);
-                            throw e;
-                        }
-                        return null;
-                    }))
-                    .toList();
-            Throwable failure = null;
-            for (Future<?> worker : workers) {
-                try {
-                    worker.get();
-                } catch (ExecutionException e) {
-                    // What the others read from is closed when this ends: it waits for them.
-                    failure = failure == null ? e.getCause() : failure;
+            // It waits for all of them: what they read from may be closed after this.
+            List<Future<Void>> workers = pool.invokeAll(Collections.nCopies(threads, () -> {
+                try (Visitor visitor = visitors.get()) {
+                    Worker worker = new Worker(keep, visitor, skipped);
+                    for (int i = next.getAndIncrement(); i < indices.length; i = next.getAndIncrement()) {
+                        worker.read(source.get(indices[i]), indices[i]);
+                        progress.accept(done.incrementAndGet());
+                    }
+                } catch (Exception | Error e) {
+                    // The others need not go on.
+                    next.set(indices.length);
+                    throw e;
                 }
-            }
-            if (failure != null) {
-                throw failure instanceof IOException io ? io : new IOException(message(failure), failure);
+                return null;
+            }));
+            for (Future<Void> worker : workers) {
+                worker.get();
             }
             return skipped;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(message(e.getCause()), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while reading pictures", e);

@@ -2,7 +2,6 @@ package io.pawstream.trainer.export;
 
 import io.pawstream.contract.model.ModelException;
 import io.pawstream.trainer.evaluation.Score;
-import io.pawstream.trainer.onnx.WeightStorage;
 import java.util.Locale;
 
 /** What an export must pass before it is published. */
@@ -42,12 +41,8 @@ final class ExportCheck {
         return largest;
     }
 
-    /** How weights are stored: as wanted, or as floats if that costs too much test accuracy. */
-    static WeightStorage storage(WeightStorage wanted, Score exact, Score compressed) {
-        return losesTooMuch(exact, compressed) ? WeightStorage.FLOAT : wanted;
-    }
-
-    private static boolean losesTooMuch(Score exact, Score compressed) {
+    /** Whether the compressed network's test accuracy is too much below the exact one's. */
+    static boolean losesTooMuch(Score exact, Score compressed) {
         // A hair more than the limit, for the rounding of the difference itself.
         return exact.accuracy() - compressed.accuracy() > MAX_ACCURACY_LOSS + 1e-9;
     }

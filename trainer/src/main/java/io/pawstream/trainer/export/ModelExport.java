@@ -110,7 +110,7 @@ public final class ModelExport {
                 "test accuracy with weights in 8 bits %.4f, with floats %.4f (a loss of 0.005 allowed)",
                 compressed.accuracy(),
                 exact.accuracy()));
-        if (ExportCheck.storage(storage, exact, compressed) == WeightStorage.FLOAT) {
+        if (ExportCheck.losesTooMuch(exact, compressed)) {
             log.accept("the weights stay floats");
             return new Checked(WeightStorage.FLOAT, exact);
         }
