@@ -81,7 +81,7 @@ final class PublishReport {
         }
         if (summary.withoutPicture() > 0) {
             err.println("passed over " + summary.withoutPicture()
-                    + " whose pictures were too large to be kept with them;" + " publish these again");
+                    + " whose pictures were too large to be kept with them; publish these again");
         }
         print(summary.published(), "the rejected topic", target);
     }

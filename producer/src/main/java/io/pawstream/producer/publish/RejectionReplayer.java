@@ -107,8 +107,8 @@ public final class RejectionReplayer implements AutoCloseable {
                 return;
             }
             String topic = plan.topic().orElse(rejection.input().topic());
-            int bytes = record.value() == null ? 0 : record.value().length;
             long now = nanoTime.getAsLong();
+            int bytes = record.value() == null ? 0 : record.value().length;
             String name = rejection.subject() == null ? rejection.imageId() : rejection.subject();
             // Without a time of its own: an old one could be past the topic's retention.
             sender.send(

@@ -62,8 +62,9 @@ public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier 
     }
 
     /**
-     * Joins its group when it may, and leaves it when it closes. That of Streams stays a member until its session times out, to keep local state
-     * where it is; here it would only hold up the partitions of a thread that has failed, and those of all others.
+     * Joins its group when it may, and leaves it when it closes. That of Streams stays a member until its session times
+     * out, to keep local state where it is; here it would only hold up the partitions of a thread that has failed, and
+     * those of all others.
      */
     private final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
 

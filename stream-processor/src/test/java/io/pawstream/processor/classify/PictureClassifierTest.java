@@ -153,12 +153,7 @@ class PictureClassifierTest {
 
     @Test
     void rejectsNothingWhileTheModelFailsOnEveryPicture() throws InterruptedException {
-        classified(submit(1));
-        network.failsOnRed = -2;
-        CompletableFuture<Outcome> outcome = submit(40);
-        while (fault.message().isEmpty()) {
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
+        CompletableFuture<Outcome> outcome = submitWhileTheModelFails();
         assertThat(outcome).isNotDone();
         assertThat(fault.message())
                 .hasValueSatisfying(message -> assertThat(message).contains("model default fails"));
@@ -169,12 +164,7 @@ class PictureClassifierTest {
 
     @Test
     void aPictureOfAFailingModelComesAnewWhenAnotherOneIsSelected() throws InterruptedException {
-        classified(submit(1));
-        network.failsOnRed = -2;
-        CompletableFuture<Outcome> outcome = submit(40);
-        while (fault.message().isEmpty()) {
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
+        CompletableFuture<Outcome> outcome = submitWhileTheModelFails();
         selections.select(1, Selection.of("other"));
         assertThatThrownBy(outcome::join).hasMessageContaining("model default fails, and is not the one any more");
         assertThat(classified(submit(40)).card().name()).isEqualTo("other");
@@ -182,12 +172,7 @@ class PictureClassifierTest {
 
     @Test
     void failsButDoesNotRejectWhenItClosesDuringAFault() throws InterruptedException {
-        classified(submit(1));
-        network.failsOnRed = -2;
-        CompletableFuture<Outcome> outcome = submit(40);
-        while (fault.message().isEmpty()) {
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
+        CompletableFuture<Outcome> outcome = submitWhileTheModelFails();
         classifier.close();
         assertThatThrownBy(outcome::join).hasMessageContaining("shutting down");
     }
@@ -342,6 +327,17 @@ class PictureClassifierTest {
     private CompletableFuture<Outcome> submit(int red, String model) {
         byte[] png = TestPngs.red(red);
         return submit(() -> new ImageEvent("id-" + red, "test", null, null, null, model, null, null, png));
+    }
+
+    /** A picture whose outcome waits, because the model fails on the probe as well. */
+    private CompletableFuture<Outcome> submitWhileTheModelFails() throws InterruptedException {
+        classified(submit(1));
+        network.failsOnRed = -2;
+        CompletableFuture<Outcome> outcome = submit(40);
+        while (fault.message().isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        return outcome;
     }
 
     private CompletableFuture<Outcome> submit(ImageRecord.EventReader reader) {
