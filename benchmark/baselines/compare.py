@@ -61,7 +61,7 @@ def arguments():
     parser.add_argument("--data", required=True, type=Path, metavar="ZIP", help="the photo archive")
     parser.add_argument("--models", default="model1,model3", metavar="NAMES", help="default: %(default)s")
     for name, default, meaning in [
-        ("--pictures", 9305, "photos to train on"),
+        ("--images", 9305, "photos to train on"),
         ("--trial", 1280, "photos to choose the variant of a baseline with"),
         ("--epochs", 2, "epochs of a run, of which the last one counts"),
         ("--rounds", 3, "runs of each trainer"),
@@ -126,7 +126,7 @@ def run_ours(options, model):
             [HOME / "pawstream", "train", "--data", options.data, "--model", model, "--epochs", options.epochs]
             + ["--threads", options.threads, "--run-dir", folder, "--out", folder]
             # The other two splits as small as a batch: the baselines have none.
-            + ["--train-size", options.pictures, "--validation-size", 64, "--test-size", 64]
+            + ["--train-size", options.images, "--validation-size", 64, "--test-size", 64]
         )
         if text is None:
             raise SystemExit(f"our trainer failed on {model}, see above")
@@ -134,11 +134,11 @@ def run_ours(options, model):
     return read(text, peak, card["parameters"])
 
 
-def run_baseline(options, trainer, model, pictures, variant):
+def run_baseline(options, trainer, model, images, variant):
     """The run, or None if it failed."""
     text, peak = run(
         [python_of(options.venv), HERE / SCRIPTS[trainer], "--data", options.data, "--model", model]
-        + ["--pictures", pictures, "--epochs", options.epochs, "--threads", options.threads, *variant]
+        + ["--images", images, "--epochs", options.epochs, "--threads", options.threads, *variant]
     )
     return text and read(text, peak, int(PARAMETERS.search(text)[1]))
 
@@ -151,7 +151,7 @@ def fastest(options, trainer, model):
     for i, alternatives in enumerate(choices):
         for alternative in alternatives if best_step is None else alternatives[1:]:
             tried = best[:i] + [alternative] + best[i + 1 :]
-            result = run_baseline(options, trainer, model, min(options.trial, options.pictures), sum(tried, []))
+            result = run_baseline(options, trainer, model, min(options.trial, options.images), sum(tried, []))
             figure = f"{result.step:.1f} ms a step" if result else "failed"
             print(f"trial of {trainer} {model} {' '.join(sum(tried, []))}: {figure}", flush=True)
             if result and (best_step is None or result.step < best_step):
@@ -210,7 +210,7 @@ def main():
             if trainer == "ours":
                 result = run_ours(options, model)
             else:
-                result = run_baseline(options, trainer, model, options.pictures, variants[trainer, model])
+                result = run_baseline(options, trainer, model, options.images, variants[trainer, model])
             if result is None:
                 raise SystemExit(f"{trainer} failed on {model}, see above")
             if result.parameters != parameters(model):

@@ -21,7 +21,7 @@ def parser(description):
     options = argparse.ArgumentParser(description=description)
     options.add_argument("--data", required=True, metavar="ZIP", help="photos, each in a folder Cat or Dog")
     options.add_argument("--model", required=True, choices=["model1", "model3"])
-    options.add_argument("--pictures", type=int, default=9305, metavar="N", help="photos to train on")
+    options.add_argument("--images", type=int, default=9305, metavar="N", help="photos to train on")
     options.add_argument("--epochs", type=int, default=1, metavar="N")
     options.add_argument("--threads", type=int, default=2, metavar="N")
     options.add_argument("--seed", type=int, default=1, metavar="N")
@@ -41,23 +41,23 @@ def load(archive, count, threads, seed):
         with ThreadPoolExecutor(threads) as decoders:
             for start in range(0, len(names), BATCH_SIZE):
                 part = names[start : start + BATCH_SIZE]
-                pictures = decoders.map(decode, [photos.read(name) for name in part])
-                for name, picture in zip(part, pictures, strict=True):
-                    if picture is not None and found < count:
-                        pixels[found] = picture
+                images = decoders.map(decode, [photos.read(name) for name in part])
+                for name, image in zip(part, images, strict=True):
+                    if image is not None and found < count:
+                        pixels[found] = image
                         labels[found] = "/dog/" in name.lower()
                         found += 1
                 if found == count:
                     return pixels, labels
-    raise SystemExit(f"{archive} has {found} photos that count; --pictures asks for {count}")
+    raise SystemExit(f"{archive} has {found} photos that count; --images asks for {count}")
 
 
 def decode(encoded):
-    """RGB pixels, or None if it is no JFIF file or no picture: those are what our trainer skips."""
+    """RGB pixels, or None if it is no JFIF file or no image: those are what our trainer skips."""
     if b"JFIF" not in encoded[:10]:
         return None
-    picture = cv2.imdecode(np.frombuffer(encoded, np.uint8), cv2.IMREAD_COLOR_RGB)
-    return None if picture is None else cv2.resize(picture, (SIDE, SIDE), interpolation=cv2.INTER_LINEAR)
+    image = cv2.imdecode(np.frombuffer(encoded, np.uint8), cv2.IMREAD_COLOR_RGB)
+    return None if image is None else cv2.resize(image, (SIDE, SIDE), interpolation=cv2.INTER_LINEAR)
 
 
 def print_epoch(epoch, epochs, loss, accuracy, seconds, steps):

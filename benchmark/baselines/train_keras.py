@@ -45,7 +45,7 @@ def dataset(pixels, labels, threads):
         tf.data.Dataset.range(len(labels))
         .shuffle(len(labels))
         .batch(harness.BATCH_SIZE)
-        # Indices are shuffled and the pixels gathered: shuffling the pictures themselves would hold them twice.
+        # Indices are shuffled and the pixels gathered: shuffling the images themselves would hold them twice.
         .map(lambda indices: (tf.gather(pixels, indices), tf.gather(labels, indices)))
         .prefetch(tf.data.AUTOTUNE)
         .with_options(settings)
@@ -81,7 +81,7 @@ def main():
     tf.config.threading.set_intra_op_parallelism_threads(options.threads)
     tf.config.threading.set_inter_op_parallelism_threads(options.threads)
 
-    pixels, labels = harness.load(options.data, options.pictures, options.threads, options.seed)
+    pixels, labels = harness.load(options.data, options.images, options.threads, options.seed)
     batches = dataset(pixels, labels, options.threads)
     del pixels
     model = network(options.model)

@@ -33,7 +33,7 @@ def unchanged(images):
 
 
 def random_changes(count):
-    """For each picture, whether it is mirrored (-1) or not (1), and an angle."""
+    """For each image, whether it is mirrored (-1) or not (1), and an angle."""
     mirror = torch.randint(0, 2, (count,)) * 2.0 - 1
     radians = (torch.rand(count) * 2 - 1) * harness.TURNS * 2 * math.pi
     return mirror, radians
@@ -49,7 +49,7 @@ def augment_tensor(images):
 
 
 def augment_opencv(images):
-    """Mirrors and turns one picture after the other, in bytes."""
+    """Mirrors and turns one image after the other, in bytes."""
     source = images.permute(0, 2, 3, 1).numpy()
     target = np.empty_like(source)
     centre = (harness.SIDE - 1) / 2
@@ -108,7 +108,7 @@ def main():
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
 
-    pixels, labels = harness.load(options.data, options.pictures, options.threads, options.seed)
+    pixels, labels = harness.load(options.data, options.images, options.threads, options.seed)
     augment = AUGMENTATIONS[options.augment] if options.model == "model3" else unchanged
     batches = DataLoader(
         Photos(pixels, labels, augment),
@@ -154,7 +154,7 @@ def main():
             start = time.perf_counter()
         seconds = time.perf_counter() - epoch_start
         harness.print_epoch(
-            epoch, options.epochs, loss_sum / options.pictures, correct / options.pictures, seconds, steps
+            epoch, options.epochs, loss_sum / options.images, correct / options.images, seconds, steps
         )
 
 

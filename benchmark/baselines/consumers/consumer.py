@@ -13,10 +13,10 @@ SIDE = 150
 
 
 def decode(message):
-    """RGB pixels of a message's picture, or None."""
+    """RGB pixels of a message's image, or None."""
     try:
-        picture = cv2.imdecode(np.frombuffer(message.value(), np.uint8), cv2.IMREAD_COLOR_RGB)
-        return None if picture is None else cv2.resize(picture, (SIDE, SIDE))
+        image = cv2.imdecode(np.frombuffer(message.value(), np.uint8), cv2.IMREAD_COLOR_RGB)
+        return None if image is None else cv2.resize(image, (SIDE, SIDE))
     except cv2.error:
         return None
 

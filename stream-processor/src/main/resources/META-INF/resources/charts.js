@@ -6,7 +6,7 @@ const SECONDS = 300;
 const CHARTS = [
   { id: 'chart-rate', least: 5, of: [(p) => p.classified, (p) => p.rejected], format: rate, says: ([c, r]) => `${rate(c)} classified and ${rate(r)} rejected a second` },
   { id: 'chart-latency', least: 0.1, of: [(p) => p.p50Seconds ?? null, (p) => p.p99Seconds ?? null], format: duration, says: ([h, n]) => `half within ${duration(h)}, 99% within ${duration(n)}` },
-  { id: 'chart-lag', least: 10, of: [(p) => p.lagRecords], format: count, says: ([l]) => (l == null ? 'not known' : `${count(l)} pictures wait`) },
+  { id: 'chart-lag', least: 10, of: [(p) => p.lagRecords], format: count, says: ([l]) => (l == null ? 'not known' : `${count(l)} images wait`) },
 ];
 
 const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();

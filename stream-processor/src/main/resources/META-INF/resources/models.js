@@ -125,6 +125,6 @@ export function showModels(instances, state) {
   const answers = instances.reduce((total, { counts }) => total + counts.shadowAnswers, 0);
   const agreements = instances.reduce((total, { counts }) => total + counts.shadowAgreements, 0);
   byId('agreement').textContent = answers
-    ? `Live and shadow model agree on ${percent(agreements / answers)} of ${count(answers)} pictures.`
-    : 'No picture has been shown to a shadow model.';
+    ? `Live and shadow model agree on ${percent(agreements / answers)} of ${count(answers)} images.`
+    : 'No image has been shown to a shadow model.';
 }

@@ -1,7 +1,7 @@
 // The live page: listens to /live and shows what it hears.
 import { byId, element, count, rate, percent, duration, sum, sumByName } from './dom.js';
 import { Charts } from './charts.js';
-import { showPicture, showRejection, acceptPictures, classIndex } from './pictures.js';
+import { showImage, showRejection, acceptImages, classIndex } from './images.js';
 import { showModels, acceptSelections } from './models.js';
 import { acceptToken } from './operator.js';
 
@@ -30,7 +30,7 @@ function listen() {
     charts.show(points);
   });
   on('second', second);
-  on('picture', showPicture);
+  on('image', showImage);
   on('rejection', showRejection);
   source.addEventListener('error', () => {
     status('the service does not answer, trying again');
@@ -81,9 +81,9 @@ function showShare(classes) {
   const all = sum(Object.values(classes));
   const parts = Object.entries(classes)
     .sort(([one], [other]) => classIndex(one) - classIndex(other))
-    .map(([label, pictures]) => {
-      const part = element('span', { class: `c${classIndex(label)}` }, `${label} ${percent(pictures / all, 0)}`);
-      part.style.flexGrow = pictures;
+    .map(([label, images]) => {
+      const part = element('span', { class: `c${classIndex(label)}` }, `${label} ${percent(images / all, 0)}`);
+      part.style.flexGrow = images;
       return part;
     });
   byId('share').replaceChildren(...parts);
@@ -92,11 +92,11 @@ function showShare(classes) {
 function showConfidence(seconds) {
   const bins = Array.from({ length: BINS }, (_, bin) => sum(seconds.map((each) => each[bin] ?? 0)));
   const most = Math.max(1, ...bins);
-  const bars = bins.map((pictures, bin) => {
+  const bars = bins.map((images, bin) => {
     const from = 50 + (50 / BINS) * bin;
-    const text = `${from} to ${from + 50 / BINS}%: ${count(pictures)} pictures`;
+    const text = `${from} to ${from + 50 / BINS}%: ${count(images)} images`;
     const bar = element('li', { title: text }, element('span', { class: 'hidden' }, text));
-    bar.style.height = `${(100 * pictures) / most}%`;
+    bar.style.height = `${(100 * images) / most}%`;
     return bar;
   });
   byId('confidence').replaceChildren(...bars);
@@ -107,8 +107,8 @@ function showReasons(rejections) {
   byId('no-rejections').hidden = found.length > 0;
   byId('reasons').hidden = found.length === 0;
   byId('reasons').tBodies[0].replaceChildren(
-    ...found.map(([reason, pictures]) =>
-      element('tr', {}, element('th', { scope: 'row' }, reason), element('td', {}, reasons[reason] ?? ''), element('td', { class: 'number' }, count(pictures))),
+    ...found.map(([reason, images]) =>
+      element('tr', {}, element('th', { scope: 'row' }, reason), element('td', {}, reasons[reason] ?? ''), element('td', { class: 'number' }, count(images))),
     ),
   );
 }
@@ -130,7 +130,7 @@ function showInstances(instances) {
   );
 }
 
-acceptPictures();
+acceptImages();
 acceptSelections();
 acceptToken();
 if (!document.hidden) {

@@ -3,7 +3,7 @@ package io.pawstream.benchmark;
 import io.pawstream.contract.model.ModelException;
 import io.pawstream.contract.model.ModelFolder;
 import io.pawstream.contract.model.ModelRepository;
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,8 +22,8 @@ public final class BenchOptions {
     @Option(
             names = "--images",
             paramLabel = "FOLDER|ZIP|drawn",
-            description = "the pictures, the first 400 of them in turns (default: ${DEFAULT-VALUE})")
-    private String images = PictureSource.DRAWN;
+            description = "the images, the first 400 of them in turns (default: ${DEFAULT-VALUE})")
+    private String images = ImageSource.DRAWN;
 
     @Option(
             names = "--repository",
@@ -62,7 +62,7 @@ public final class BenchOptions {
         return rounds;
     }
 
-    /** The pictures. */
+    /** The images. */
     public Workload workload() throws IOException {
         return Workload.read(images);
     }

@@ -3,8 +3,8 @@ package io.pawstream.benchmark;
 import io.pawstream.sources.DrawnSource;
 import io.pawstream.vision.image.DecodeLimits;
 import io.pawstream.vision.image.DecodeResult;
+import io.pawstream.vision.image.ImageDecoder;
 import io.pawstream.vision.image.ImageSize;
-import io.pawstream.vision.image.PictureDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Encoded bytes to 150x150 pixels, on one thread: drawn pictures of all sizes and formats in turn. */
+/** Encoded bytes to 150x150 pixels, on one thread: drawn images of all sizes and formats in turn. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -28,28 +28,28 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class DecodeBenchmark {
 
-    private static final int PICTURES = 64;
+    private static final int IMAGES = 64;
     private static final ImageSize SIZE = new ImageSize(150, 150);
 
-    private final PictureDecoder decoder = new PictureDecoder(SIZE, DecodeLimits.DEFAULT);
+    private final ImageDecoder decoder = new ImageDecoder(SIZE, DecodeLimits.DEFAULT);
     private final ByteBuffer pixels = ByteBuffer.allocateDirect(SIZE.bytes());
-    private final byte[][] pictures = new byte[PICTURES][];
+    private final byte[][] images = new byte[IMAGES][];
     private int next;
 
-    /** Draws the pictures. */
+    /** Draws the images. */
     @Setup
     public void draw() throws IOException {
         try (DrawnSource drawn = new DrawnSource(1)) {
-            for (int i = 0; i < PICTURES; i++) {
-                pictures[i] = drawn.get(i).read();
+            for (int i = 0; i < IMAGES; i++) {
+                images[i] = drawn.get(i).read();
             }
         }
     }
 
-    /** Decodes and resizes one picture. */
+    /** Decodes and resizes one image. */
     @Benchmark
     public DecodeResult decode() {
-        next = (next + 1) % PICTURES;
-        return decoder.decode(pictures[next], pixels.clear());
+        next = (next + 1) % IMAGES;
+        return decoder.decode(images[next], pixels.clear());
     }
 }

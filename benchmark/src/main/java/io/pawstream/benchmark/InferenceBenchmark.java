@@ -36,7 +36,7 @@ public class InferenceBenchmark {
     @Param("model5")
     public String model;
 
-    /** Pictures in a batch. */
+    /** Images in a batch. */
     @Param({"1", "8", "16"})
     public int batch;
 

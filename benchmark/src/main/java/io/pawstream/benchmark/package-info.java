@@ -1,2 +1,2 @@
-/** JMH micro-benchmarks: how fast pictures are decoded and classified without Kafka. */
+/** JMH micro-benchmarks: how fast images are decoded and classified without Kafka. */
 package io.pawstream.benchmark;

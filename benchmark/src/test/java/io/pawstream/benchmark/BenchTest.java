@@ -41,14 +41,14 @@ class BenchTest {
     void latencyComparesWithoutAndWithAShadow() throws IOException {
         succeed("latency", "--shadow=model1", "--loads=0.1", "--warm-up=500", "--seconds=3", "--rounds=1", out());
         assertThat(printed.toString())
-                .containsPattern("10%, [0-9]+ pictures/s +[0-9.]+ ms +[0-9.]+ ms +[0-9.]+ ms")
-                .containsPattern("the shadow answered [1-9][0-9]* pictures");
+                .containsPattern("10%, [0-9]+ images/s +[0-9.]+ ms +[0-9.]+ ms +[0-9.]+ ms")
+                .containsPattern("the shadow answered [1-9][0-9]* images");
         assertThat(figures("latency", "with model1 as shadow").get("p99 ms").asDouble())
                 .isPositive();
     }
 
     @Test
-    void scalingTellsTheCostOfAPicture() throws IOException {
+    void scalingTellsTheCostOfAnImage() throws IOException {
         succeed("scaling", "--of=instances,sizes", "--events=300", "--rounds=1", out());
         for (String name : List.of("1 instance(s) of one core", "2 instance(s) of one core", "4000x3000")) {
             assertThat(figures("scaling", name).get("CPU ms").asDouble()).isPositive();
@@ -58,8 +58,8 @@ class BenchTest {
     @Test
     void watchingOpensTheLivePage() throws IOException {
         succeed("watching", "--events=2000", "--warm-up=100", "--seconds=0.5", "--rounds=1", out());
-        assertThat(printed.toString()).containsPattern("watched/alone, medians of 1 turns: [0-9.]+ in pictures/s");
-        assertThat(figures("watching", "watched").get("pictures/s").asDouble()).isPositive();
+        assertThat(printed.toString()).containsPattern("watched/alone, medians of 1 turns: [0-9.]+ in images/s");
+        assertThat(figures("watching", "watched").get("images/s").asDouble()).isPositive();
     }
 
     @Test

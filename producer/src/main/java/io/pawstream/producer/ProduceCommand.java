@@ -7,7 +7,7 @@ import io.pawstream.producer.console.CtrlC;
 import io.pawstream.producer.publish.ImagePublisher;
 import io.pawstream.producer.publish.PublishPlan;
 import io.pawstream.producer.publish.PublishSummary;
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,12 +17,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Publishes pictures and reports what became of them. */
+/** Publishes images and reports what became of them. */
 @Command(
         name = "produce",
         description = {
-            "Publishes pictures as image events and waits until the broker has acknowledged every one.",
-            "Exit code 0: all were published, but for files that are not pictures by name and pictures that are "
+            "Publishes images as image events and waits until the broker has acknowledged every one.",
+            "Exit code 0: all were published, but for files that are not images by name and images that are "
                     + "larger than the topic allows, which are named. 1: something was not published, and is named."
         })
 final class ProduceCommand implements Callable<Integer> {
@@ -40,23 +40,23 @@ final class ProduceCommand implements Callable<Integer> {
     @Option(names = "--rate", paramLabel = "N", description = "Events a second (default: as fast as they are taken).")
     private double ratePerSecond = Double.POSITIVE_INFINITY;
 
-    @Option(names = "--count", paramLabel = "N", description = "Number of events (default: one for every picture).")
+    @Option(names = "--count", paramLabel = "N", description = "Number of events (default: one for every image).")
     private long count = Long.MAX_VALUE;
 
-    @Option(names = "--loop", description = "Begin again after the last picture.")
+    @Option(names = "--loop", description = "Begin again after the last image.")
     private boolean loop;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Seed of the drawn pictures (default: ${DEFAULT-VALUE}).")
+            description = "Seed of the drawn images (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--by-reference",
             description =
-                    "Publish where each picture of a folder lies instead of its bytes; the processor must be able to"
+                    "Publish where each image of a folder lies instead of its bytes; the processor must be able to"
                             + " read it there.")
     private boolean byReference;
 
@@ -75,7 +75,7 @@ final class ProduceCommand implements Callable<Integer> {
         KafkaAccess access = broker.access();
         PublishReport report = new PublishReport(
                 spec.commandLine().getOut(), spec.commandLine().getErr());
-        try (PictureSource source = source();
+        try (ImageSource source = source();
                 PublishProgress progress = new PublishProgress(plan.events(source));
                 ImagePublisher publisher = ImagePublisher.connect(access, topic, progress)) {
             return CtrlC.stops(publisher::stop, CtrlC.PATIENCE, () -> {
@@ -87,13 +87,13 @@ final class ProduceCommand implements Callable<Integer> {
         }
     }
 
-    private PictureSource source() throws IOException {
-        PictureSource source = PictureSource.open(images, seed);
+    private ImageSource source() throws IOException {
+        ImageSource source = ImageSource.open(images, seed);
         if (byReference && source.get(0).address().isEmpty()) {
             source.close();
             throw new ParameterException(
                     spec.commandLine(),
-                    "--by-reference needs a folder of pictures; those of \"" + images
+                    "--by-reference needs a folder of images; those of \"" + images
                             + "\" have no address of their own");
         }
         return source;

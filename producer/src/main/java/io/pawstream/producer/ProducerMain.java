@@ -16,7 +16,7 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Version.class,
         sortOptions = false,
         sortSynopsis = false,
-        description = "Pictures in, predictions out, over Kafka.")
+        description = "Images in, predictions out, over Kafka.")
 public final class ProducerMain {
 
     private static final String LOG = "org.slf4j.simpleLogger.";

@@ -1,6 +1,6 @@
 package io.pawstream.producer;
 
-import io.pawstream.producer.publish.OutgoingPicture;
+import io.pawstream.producer.publish.OutgoingImage;
 import io.pawstream.producer.publish.PublishListener;
 import java.io.Console;
 import me.tongfei.progressbar.ProgressBar;
@@ -15,7 +15,7 @@ final class PublishProgress implements PublishListener, AutoCloseable {
     private ProgressBar bar;
 
     /**
-     * A line that appears with the first picture, if there is a terminal.
+     * A line that appears with the first image, if there is a terminal.
      *
      * @param events how many there will be at most, {@link Long#MAX_VALUE} for no end
      */
@@ -38,7 +38,7 @@ final class PublishProgress implements PublishListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void sending(OutgoingPicture picture) {
+    public synchronized void sending(OutgoingImage image) {
         if (bar == null && terminal) {
             bar = new ProgressBarBuilder()
                     .setTaskName("published")
@@ -51,7 +51,7 @@ final class PublishProgress implements PublishListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void acknowledged(OutgoingPicture picture, int partition, long offset) {
+    public synchronized void acknowledged(OutgoingImage image, int partition, long offset) {
         if (bar != null) {
             bar.step();
         }

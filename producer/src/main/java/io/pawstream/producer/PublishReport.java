@@ -19,45 +19,45 @@ final class PublishReport {
 
     /** 0 if nothing is missing that could have been published. */
     static int exitCode(PublishSummary summary) {
-        return summary.failed() > 0 || hasNoPicture(summary) ? 1 : 0;
+        return summary.failed() > 0 || hasNoImage(summary) ? 1 : 0;
     }
 
-    private static boolean hasNoPicture(PublishSummary summary) {
+    private static boolean hasNoImage(PublishSummary summary) {
         return summary.acknowledged() == 0
                 && summary.tooLarge() == 0
                 && summary.failed() == 0
-                && summary.notPictures() > 0;
+                && summary.notImages() > 0;
     }
 
     /**
      * Prints the summary.
      *
-     * @param images what the pictures came from
+     * @param images what the images came from
      * @param target the topic and the broker
      */
     void print(PublishSummary summary, String images, String target) {
         out.printf(
                 Locale.ROOT,
-                "published %,d pictures (%,.1f MB) in %.1f s, %,.1f a second, to %s%s%n",
+                "published %,d images (%,.1f MB) in %.1f s, %,.1f a second, to %s%s%n",
                 summary.acknowledged(),
                 summary.acknowledgedBytes() / 1e6,
                 summary.seconds(),
                 summary.ratePerSecond(),
                 target,
                 summary.stopped() ? "; stopped" : "");
-        if (hasNoPicture(summary)) {
-            err.println("none of the " + summary.notPictures() + " files in " + images
-                    + " is named like a picture (.jpg, .jpeg, .png, .gif, .bmp, .webp)");
-        } else if (summary.notPictures() > 0) {
-            out.println("skipped " + summary.notPictures() + " files that are not named like a picture");
+        if (hasNoImage(summary)) {
+            err.println("none of the " + summary.notImages() + " files in " + images
+                    + " is named like an image (.jpg, .jpeg, .png, .gif, .bmp, .webp)");
+        } else if (summary.notImages() > 0) {
+            out.println("skipped " + summary.notImages() + " files that are not named like an image");
         }
         if (summary.tooLarge() > 0) {
-            err.println("skipped " + summary.tooLarge() + " pictures that are, with their headers, larger than the"
+            err.println("skipped " + summary.tooLarge() + " images that are, with their headers, larger than the"
                     + " topic's max.message.bytes:");
             names(summary.tooLargeNames(), summary.tooLarge());
         }
         if (summary.failed() > 0) {
-            err.println("not published: " + summary.failed() + " pictures:");
+            err.println("not published: " + summary.failed() + " images:");
             names(summary.failures(), summary.failed());
         }
         out.flush();
@@ -79,9 +79,9 @@ final class PublishReport {
             err.println("passed over " + summary.malformed() + " records that are no rejections; \"pawstream rejected"
                     + " list\" names them");
         }
-        if (summary.withoutPicture() > 0) {
-            err.println("passed over " + summary.withoutPicture()
-                    + " whose pictures were too large to be kept with them; publish these again");
+        if (summary.withoutImage() > 0) {
+            err.println("passed over " + summary.withoutImage()
+                    + " whose images were too large to be kept with them; publish these again");
         }
         print(summary.published(), "the rejected topic", target);
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
         name = "rejected",
         synopsisSubcommandLabel = "[list|replay]",
         preprocessor = RejectedCommand.ListByDefault.class,
-        description = "Lists the pictures that were refused, or sends them again. Without list or replay: list.")
+        description = "Lists the images that were refused, or sends them again. Without list or replay: list.")
 final class RejectedCommand {
 
     private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");

@@ -16,10 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints rejected pictures. */
+/** Prints rejected images. */
 @Command(
         name = "list",
-        description = "Prints the rejected pictures that the topic has, each with its stage, reason and message.")
+        description = "Prints the rejected images that the topic has, each with its stage, reason and message.")
 final class RejectedListCommand implements Callable<Integer> {
 
     private final RejectionTable table;

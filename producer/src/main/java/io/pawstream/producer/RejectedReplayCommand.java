@@ -20,11 +20,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Sends rejected pictures again. */
+/** Sends rejected images again. */
 @Command(
         name = "replay",
         description = {
-            "Sends the rejected pictures that the topic has now to where they came from, as they came, and waits until "
+            "Sends the rejected images that the topic has now to where they came from, as they came, and waits until "
                     + "the broker has acknowledged every one.",
             "The header replay-count says how often that was done. They stay in the rejected topic: a second replay sends "
                     + "them again, unless --since leaves them out.",
@@ -44,7 +44,7 @@ final class RejectedReplayCommand implements Callable<Integer> {
     @Option(
             names = "--topic",
             paramLabel = "NAME",
-            description = "Topic to send to (default: the one that each picture came from).")
+            description = "Topic to send to (default: the one that each image came from).")
     private String topic;
 
     @Mixin
@@ -72,16 +72,16 @@ final class RejectedReplayCommand implements Callable<Integer> {
         try (EventSubscriber<Rejection> rejections =
                 EventSubscriber.rejections(access, options.rejectedTopic(), true)) {
             out.println(table.header());
-            long pictures = new Following<>(
+            long images = new Following<>(
                             rejections,
-                            (rejection, record) -> !Rejection.isWithoutPicture(record.headers())
+                            (rejection, record) -> !Rejection.isWithoutImage(record.headers())
                                     && plan.filter().test(rejection, record),
                             plan.count(),
                             (rejection, record) -> table.row(rejection, record.timestamp()),
                             out,
                             spec.commandLine().getErr())
                     .list();
-            out.println("would send " + pictures + " pictures to " + target(access) + "; nothing was sent");
+            out.println("would send " + images + " images to " + target(access) + "; nothing was sent");
         }
         return 0;
     }

@@ -19,7 +19,7 @@ final class RejectionOptions {
     @Option(
             names = "--rejected-topic",
             paramLabel = "NAME",
-            description = "Topic of the rejected pictures (default: images.rejected).")
+            description = "Topic of the rejected images (default: images.rejected).")
     private String rejectedTopic = TopicNames.DEFAULT.rejected();
 
     @Option(
@@ -31,14 +31,14 @@ final class RejectionOptions {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "Only pictures that were published at this time or later: 2026-01-31T12:00:00Z, or ago: 90s, "
+            description = "Only images that were published at this time or later: 2026-01-31T12:00:00Z, or ago: 90s, "
                     + "30m, 2h, 7d.")
     private Instant since = Instant.MIN;
 
     @Option(
             names = "--until",
             paramLabel = "TIME",
-            description = "Only pictures that were published before this time; given as that of --since.")
+            description = "Only images that were published before this time; given as that of --since.")
     private Instant until = Instant.MAX;
 
     @Spec(Spec.Target.MIXEE)

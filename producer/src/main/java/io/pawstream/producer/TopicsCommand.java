@@ -36,7 +36,7 @@ final class TopicsCommand {
                             paramLabel = "N",
                             defaultValue = "4",
                             description =
-                                    "Partitions of the topics with an event a picture (default: ${DEFAULT-VALUE}).")
+                                    "Partitions of the topics with an event an image (default: ${DEFAULT-VALUE}).")
                     int partitions,
             @Option(
                             names = "--replication-factor",

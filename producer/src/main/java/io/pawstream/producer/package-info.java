@@ -1,2 +1,2 @@
-/** The commands that publish pictures, print predictions and rejections, and make the topics. */
+/** The commands that publish images, print predictions and rejections, and make the topics. */
 package io.pawstream.producer;

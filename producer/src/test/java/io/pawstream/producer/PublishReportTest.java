@@ -18,7 +18,7 @@ final class PublishReportTest {
     @Test
     void allPublished() {
         assertThat(print(summary(1200, List.of(), 0, List.of(), 0))).isZero();
-        assertThat(out).hasToString("published 1,200 pictures (12.0 MB) in 4.0 s, 300.0 a second, to images at h:1\n");
+        assertThat(out).hasToString("published 1,200 images (12.0 MB) in 4.0 s, 300.0 a second, to images at h:1\n");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -26,8 +26,8 @@ final class PublishReportTest {
     void tooLargeOnesAreNamedAndNoFailure() {
         assertThat(print(summary(1, List.of("a.jpg (2000000 bytes)"), 0, List.of(), 3)))
                 .isZero();
-        assertThat(out.toString()).contains("skipped 3 files that are not named like a picture");
-        assertThat(err.toString()).contains("skipped 1 pictures").contains("  a.jpg (2000000 bytes)");
+        assertThat(out.toString()).contains("skipped 3 files that are not named like an image");
+        assertThat(err.toString()).contains("skipped 1 images").contains("  a.jpg (2000000 bytes)");
     }
 
     @Test
@@ -37,14 +37,14 @@ final class PublishReportTest {
                 .toList();
         assertThat(print(summary(0, List.of(), 25, names, 0))).isEqualTo(1);
         assertThat(err.toString())
-                .startsWith("not published: 25 pictures:\n  0.jpg: TimeoutException\n")
+                .startsWith("not published: 25 images:\n  0.jpg: TimeoutException\n")
                 .endsWith("  19.jpg: TimeoutException\n  and 5 more\n");
     }
 
     @Test
-    void noPictureAtAllIsAFailure() {
+    void noImageAtAllIsAFailure() {
         assertThat(print(summary(0, List.of(), 0, Collections.emptyList(), 2))).isEqualTo(1);
-        assertThat(err.toString()).contains("none of the 2 files in photos is named like a picture");
+        assertThat(err.toString()).contains("none of the 2 files in photos is named like an image");
     }
 
     private int print(PublishSummary summary) {
@@ -53,16 +53,8 @@ final class PublishReportTest {
     }
 
     private static PublishSummary summary(
-            long acknowledged, List<String> tooLarge, long failed, List<String> failures, long notPictures) {
+            long acknowledged, List<String> tooLarge, long failed, List<String> failures, long notImages) {
         return new PublishSummary(
-                acknowledged,
-                acknowledged * 10_000,
-                tooLarge.size(),
-                tooLarge,
-                failed,
-                failures,
-                notPictures,
-                4,
-                false);
+                acknowledged, acknowledged * 10_000, tooLarge.size(), tooLarge, failed, failures, notImages, 4, false);
     }
 }

@@ -25,7 +25,7 @@ class BrokerAwayTest {
     @Test
     void theProcessorWaitsForTheBrokerAndEndsWithoutIt() throws Exception {
         try (Pipeline pipeline = Pipeline.start(Map.of())) {
-            pipeline.publishAndAwait(pictures("before"), PATIENCE);
+            pipeline.publishAndAwait(images("before"), PATIENCE);
             pipeline.broker().stop();
             pipeline.stopProcessor();
 
@@ -37,12 +37,12 @@ class BrokerAwayTest {
             awaitAliveAndUnready(pipeline.processor());
             pipeline.broker().startAgain();
             pipeline.processor().awaitReady(PATIENCE, () -> false);
-            assertThat(pipeline.publishAndAwait(pictures("after"), PATIENCE).predictions())
+            assertThat(pipeline.publishAndAwait(images("after"), PATIENCE).predictions())
                     .hasSize(10);
         }
     }
 
-    private static List<ProducerRecord<byte[], byte[]>> pictures(String name) throws IOException {
+    private static List<ProducerRecord<byte[], byte[]>> images(String name) throws IOException {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (DrawnSource drawn = new DrawnSource(8)) {
             for (int i = 0; i < 10; i++) {

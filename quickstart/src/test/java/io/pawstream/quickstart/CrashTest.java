@@ -19,33 +19,33 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class CrashTest {
 
-    private static final int PICTURES = 2_000;
+    private static final int IMAGES = 2_000;
 
     @Test
     void aKillInMidStreamLosesNothingAndRepeatsNothing() throws Exception {
         try (Pipeline pipeline = Pipeline.start(Map.of())) {
             List<String> published = new ArrayList<>();
             pipeline.publish(records(published));
-            awaitReceived(pipeline, PICTURES / 5);
+            awaitReceived(pipeline, IMAGES / 5);
             pipeline.processor().kill();
             Outputs before = pipeline.committed();
             assertThat(before.imageIds())
                     .as("killed in mid-stream")
                     .isNotEmpty()
-                    .hasSizeLessThan(PICTURES);
+                    .hasSizeLessThan(IMAGES);
 
             pipeline.startProcessor();
-            Outputs after = pipeline.awaitOutputs(PICTURES, Duration.ofMinutes(3));
+            Outputs after = pipeline.awaitOutputs(IMAGES, Duration.ofMinutes(3));
             assertThat(after.imageIds()).containsExactlyInAnyOrderElementsOf(published);
-            assertThat(after.rejections()).hasSize(PICTURES / 20);
+            assertThat(after.rejections()).hasSize(IMAGES / 20);
         }
     }
 
-    /** Drawn pictures, every twentieth no picture at all. */
+    /** Drawn images, every twentieth no image at all. */
     private static List<ProducerRecord<byte[], byte[]>> records(List<String> ids) throws IOException {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (DrawnSource drawn = new DrawnSource(6)) {
-            for (int i = 0; i < PICTURES; i++) {
+            for (int i = 0; i < IMAGES; i++) {
                 byte[] data =
                         i % 20 == 0 ? new byte[] {1, 2, 3} : drawn.get(i % 50).read();
                 ImageEvent event = new ImageEvent("crash-" + i, "test", null, null, null, null, null, null, data);
@@ -56,8 +56,8 @@ class CrashTest {
         return records;
     }
 
-    private static void awaitReceived(Pipeline pipeline, int pictures) throws IOException, InterruptedException {
-        while (pipeline.metric("pawstream_images_received_total") < pictures) {
+    private static void awaitReceived(Pipeline pipeline, int images) throws IOException, InterruptedException {
+        while (pipeline.metric("pawstream_images_received_total") < images) {
             Thread.sleep(20);
         }
     }

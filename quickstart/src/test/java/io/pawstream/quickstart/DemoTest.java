@@ -19,7 +19,7 @@ class DemoTest {
 
     @Tag("slow")
     @Test
-    void streamsPicturesAndEndsWithASummaryThatAddsUp() {
+    void streamsImagesAndEndsWithASummaryThatAddsUp() {
         assertThat(demo("--count", "40", "--port", "0")).isZero();
         assertThat(out.toString())
                 .containsPattern("published +40\n")
@@ -54,7 +54,7 @@ class DemoTest {
     }
 
     @Test
-    void namesPicturesThatAreNotThere(@TempDir Path empty) {
+    void namesImagesThatAreNotThere(@TempDir Path empty) {
         assertThat(demo("--images", empty.resolve("none").toString(), "--port", "0"))
                 .isEqualTo(1);
         assertThat(demo("--images", empty.toString(), "--port", "0")).isEqualTo(1);

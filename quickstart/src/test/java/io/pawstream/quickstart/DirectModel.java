@@ -5,25 +5,25 @@ import io.pawstream.contract.model.ModelFolder;
 import io.pawstream.contract.model.ModelRepository;
 import io.pawstream.vision.image.DecodeLimits;
 import io.pawstream.vision.image.DecodeResult;
+import io.pawstream.vision.image.ImageDecoder;
 import io.pawstream.vision.image.ImageSize;
-import io.pawstream.vision.image.PictureDecoder;
 import io.pawstream.vision.inference.Classifier;
 import io.pawstream.vision.inference.InferenceException;
 import io.pawstream.vision.inference.OnnxModel;
 import java.nio.ByteBuffer;
 
-/** A model that is asked picture by picture, as the trainer's evaluation does. */
+/** A model that is asked image by image, as the trainer's evaluation does. */
 final class DirectModel implements AutoCloseable {
 
     private final OnnxModel model;
     private final Classifier classifier;
-    private final PictureDecoder decoder;
+    private final ImageDecoder decoder;
     private final ByteBuffer pixels;
 
     private DirectModel(OnnxModel model) {
         this.model = model;
         this.classifier = model.newClassifier();
-        this.decoder = new PictureDecoder(model.size(), DecodeLimits.DEFAULT);
+        this.decoder = new ImageDecoder(model.size(), DecodeLimits.DEFAULT);
         this.pixels = ByteBuffer.allocateDirect(model.size().bytes());
     }
 
@@ -36,7 +36,7 @@ final class DirectModel implements AutoCloseable {
     float probabilityOfDog(byte[] encoded) throws InferenceException {
         DecodeResult result = decoder.decode(encoded, pixels.clear());
         if (!(result instanceof DecodeResult.Decoded)) {
-            throw new AssertionError("a good picture was refused: " + result);
+            throw new AssertionError("a good image was refused: " + result);
         }
         return classifier.probabilities(pixels, 1)[0];
     }

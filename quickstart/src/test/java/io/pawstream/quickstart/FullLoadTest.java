@@ -13,12 +13,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** One partition and one stream thread have more pictures than they can do. */
+/** One partition and one stream thread have more images than they can do. */
 @Tag("slow")
 @Tag("alone")
 class FullLoadTest {
 
-    private static final int PICTURES = 3_000;
+    private static final int IMAGES = 3_000;
 
     @Test
     void batchesAreLargeAndEachResultIsThereWhenItsRecordIsProcessed() throws Exception {
@@ -27,10 +27,10 @@ class FullLoadTest {
             try (Topics topics = Topics.at(KafkaAccess.to(broker.bootstrap()))) {
                 topics.create(new TopicPlan(TopicNames.DEFAULT, 1, -1, TopicNames.DEFAULT_MAX_IMAGE_BYTES));
             }
-            try (NumberedPictures pictures =
-                    new NumberedPictures(broker.bootstrap(), 0, PICTURES, 1e9, NumberedPictures.mixed(1))) {
-                pictures.start();
-                pictures.awaitEnd();
+            try (NumberedImages images =
+                    new NumberedImages(broker.bootstrap(), 0, IMAGES, 1e9, NumberedImages.mixed(1))) {
+                images.start();
+                images.awaitEnd();
             }
             Map<String, String> settings = Map.of(
                     "pawstream.models.directory",
@@ -39,10 +39,10 @@ class FullLoadTest {
                     "1");
             try (ProcessorProcess processor = ProcessorProcess.start(new ProcessorProcess.Spec(
                     Pipeline.HOME, broker.bootstrap(), EmbeddedBroker.freePort(), 512, settings, log))) {
-                Outputs outputs = Outputs.await(broker.bootstrap(), PICTURES, Duration.ofMinutes(3));
-                assertThat(outputs.imageIds()).hasSize(PICTURES).doesNotHaveDuplicates();
+                Outputs outputs = Outputs.await(broker.bootstrap(), IMAGES, Duration.ofMinutes(3));
+                assertThat(outputs.imageIds()).hasSize(IMAGES).doesNotHaveDuplicates();
                 double batches = processor.metric("pawstream_batches_total");
-                assertThat(processor.metric("pawstream_batched_pictures_total") / batches)
+                assertThat(processor.metric("pawstream_batched_images_total") / batches)
                         .as("mean batch")
                         .isGreaterThanOrEqualTo(8);
                 assertThat(processor.metric("pawstream_prefetch_misses_total")).isZero();

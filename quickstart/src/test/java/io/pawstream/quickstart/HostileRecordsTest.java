@@ -26,14 +26,14 @@ class HostileRecordsTest {
     void whatCannotBeKeptOrHasAHeaderWithoutValueIsRejectedAndItsNeighboursAreClassified() throws Exception {
         try (Pipeline pipeline =
                 Pipeline.start(Map.of("kafka-streams.producer.max.request.size", Integer.toString(MAX_REQUEST)))) {
-            ProducerRecord<byte[], byte[]> withoutValue = record("no value", TestPictures.png());
+            ProducerRecord<byte[], byte[]> withoutValue = record("no value", TestImages.png());
             withoutValue.headers().add("ce_traceparent", null);
             Outputs outputs = pipeline.publishAndAwait(
                     List.of(
-                            record("before", TestPictures.png()),
+                            record("before", TestImages.png()),
                             withoutValue,
                             record("too large to be kept", new byte[3 * MAX_REQUEST]),
-                            record("after", TestPictures.png())),
+                            record("after", TestImages.png())),
                     Duration.ofMinutes(2));
 
             assertThat(outputs.predictions())

@@ -33,7 +33,7 @@ class InteroperabilityTest {
 
     @Test
     void acceptsCloudEventsOfTheSdkAndABareJpegAndKafkasConsoleConsumerReadsThePredictions() throws Exception {
-        byte[] jpeg = TestPictures.jpeg();
+        byte[] jpeg = TestImages.jpeg();
         ProducerRecord<byte[], byte[]> binary =
                 KafkaMessageFactory.createWriter(IMAGES, "key".getBytes(UTF_8)).writeBinary(cloudEvent("binary", jpeg));
         EventFormat json = EventFormatProvider.getInstance().resolveFormat(JsonFormat.CONTENT_TYPE);
@@ -49,7 +49,7 @@ class InteroperabilityTest {
                     .containsExactlyInAnyOrder("binary", "structured", outputs.bareId());
             assertThat(outputs.predictions())
                     .extracting(PredictionEvent::probability)
-                    .as("the same picture in three wrappings")
+                    .as("the same image in three wrappings")
                     .containsOnly(outputs.predictions().get(0).probability());
 
             List<String> lines = consoleConsumer(pipeline.bootstrap(), 3);

@@ -99,8 +99,8 @@ class KafkaSecurityTest {
     void everyRoleDoesItsWork() throws Exception {
         Outputs before = committed(0);
         assertThat(run("publisher", "produce", "--images", "drawn", "--count", "20"))
-                .contains("published 20 pictures");
-        send("operator", picture(new byte[] {1, 2, 3}, "again"));
+                .contains("published 20 images");
+        send("operator", image(new byte[] {1, 2, 3}, "again"));
         Outputs outputs = committed(before.records().size() + 21).without(before);
         assertThat(outputs.predictions())
                 .extracting(PredictionEvent::imageId)
@@ -128,7 +128,7 @@ class KafkaSecurityTest {
 
     @Test
     void noRoleDoesItsWorkWithoutOneOfItsRights() throws Exception {
-        send("operator", picture(new byte[] {1, 2, 3}, "a rejection to read"));
+        send("operator", image(new byte[] {1, 2, 3}, "a rejection to read"));
         for (AclBinding right : document.rights()) {
             String user = right.entry().principal().substring("User:".length());
             if (!user.equals("processor") && !user.equals("replayer")) {
@@ -146,7 +146,7 @@ class KafkaSecurityTest {
     void nobodyDoesTheWorkOfAnother() throws Exception {
         assertThatThrownBy(() -> send("publisher", new ProducerRecord<>(TOPICS.predictions(), new byte[1])))
                 .hasRootCauseInstanceOf(TopicAuthorizationException.class);
-        assertThatThrownBy(() -> send("subscriber", picture(TestPictures.png(), "no")))
+        assertThatThrownBy(() -> send("subscriber", image(TestImages.png(), "no")))
                 .hasRootCauseInstanceOf(TopicAuthorizationException.class);
     }
 
@@ -195,9 +195,9 @@ class KafkaSecurityTest {
                     && !BESIDE.contains(right.pattern().name())
                     && LIVE_PAGE.get(right.pattern().name()) != right.entry().operation()) {
                 broker.take(right);
-                for (byte[] data : List.of(TestPictures.png(), new byte[] {1, 2, 3})) {
+                for (byte[] data : List.of(TestImages.png(), new byte[] {1, 2, 3})) {
                     published.add(right.pattern().name() + " " + right.entry().operation() + " " + data.length);
-                    send("publisher", picture(data, published.get(published.size() - 1)));
+                    send("publisher", image(data, published.get(published.size() - 1)));
                 }
                 awaitFault(right);
                 broker.give(right);
@@ -235,7 +235,7 @@ class KafkaSecurityTest {
 
         broker.take(beside(TOPICS.shadow(), AclOperation.WRITE));
         Outputs before = committed(0);
-        send("publisher", picture(TestPictures.png(), "shadowed"));
+        send("publisher", image(TestImages.png(), "shadowed"));
         assertThat(committed(before.records().size() + 1).without(before).imageIds())
                 .containsExactly("shadowed");
         await("/q/metrics", body -> body.contains("pawstream_shadow_unpublished_total 1.0"));
@@ -244,17 +244,17 @@ class KafkaSecurityTest {
     }
 
     @Test
-    void theLivePageSendsPicturesWithItsOwnRights() throws Exception {
+    void theLivePageSendsImagesWithItsOwnRights() throws Exception {
         for (Map.Entry<String, AclOperation> right : LIVE_PAGE.entrySet()) {
             broker.take(beside(right.getKey(), right.getValue()));
             // What becomes of it is on the topic that may not be read.
-            boolean isPicture = !right.getKey().equals(TOPICS.rejected());
-            HttpResponse<String> refused = sendFromPage(isPicture ? TestPictures.png() : new byte[] {1, 2, 3});
+            boolean isImage = !right.getKey().equals(TOPICS.rejected());
+            HttpResponse<String> refused = sendFromPage(isImage ? TestImages.png() : new byte[] {1, 2, 3});
             broker.give(beside(right.getKey(), right.getValue()));
             assertThat(refused.statusCode()).as(right.toString()).isEqualTo(503);
             assertThat(refused.body()).contains("Not authorized to access topics: [" + right.getKey() + "]");
         }
-        HttpResponse<String> answer = sendFromPage(TestPictures.png());
+        HttpResponse<String> answer = sendFromPage(TestImages.png());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).contains("\"prediction\":{");
     }
@@ -262,7 +262,7 @@ class KafkaSecurityTest {
     private HttpResponse<String> sendFromPage(byte[] content) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(processor.url().resolve("/pictures"))
+                        HttpRequest.newBuilder(processor.url().resolve("/images"))
                                 .header("X-File-Name", "pet.png")
                                 .POST(HttpRequest.BodyPublishers.ofByteArray(content))
                                 .build(),
@@ -338,7 +338,7 @@ class KafkaSecurityTest {
         return Files.writeString(folder.resolve(name + ".properties"), changed);
     }
 
-    private static ProducerRecord<byte[], byte[]> picture(byte[] data, String id) {
+    private static ProducerRecord<byte[], byte[]> image(byte[] data, String id) {
         ImageEvent event = new ImageEvent(id, "test", null, null, null, null, null, null, data);
         return ImageEventCodec.toRecord(TOPICS.images(), event);
     }

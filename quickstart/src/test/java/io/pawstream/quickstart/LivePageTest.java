@@ -118,7 +118,7 @@ class LivePageTest {
         return PlaywrightAssertions.assertThat(locator);
     }
 
-    private static List<ProducerRecord<byte[], byte[]>> pictures(int count) throws IOException {
+    private static List<ProducerRecord<byte[], byte[]>> images(int count) throws IOException {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (DrawnSource drawn = new DrawnSource(3)) {
             for (int i = 0; i < count; i++) {
@@ -135,10 +135,10 @@ class LivePageTest {
 
     @Test
     @Order(1)
-    void picturesPassByAndTheNumbersAreThoseOfTheTopics() throws Exception {
-        List<ProducerRecord<byte[], byte[]>> records = pictures(60);
+    void imagesPassByAndTheNumbersAreThoseOfTheTopics() throws Exception {
+        List<ProducerRecord<byte[], byte[]>> records = images(60);
         for (int i = 0; i < 3; i++) {
-            records.add(record("bad-" + i, "no picture".getBytes(UTF_8)));
+            records.add(record("bad-" + i, "no image".getBytes(UTF_8)));
         }
         Outputs outputs = pipeline.publishAndAwait(records, PATIENCE);
         assertThat(outputs.predictions()).hasSize(60);
@@ -148,7 +148,7 @@ class LivePageTest {
         that(page.locator("#rejected")).hasText("3");
         that(page.locator("#reasons tbody tr")).hasText(Pattern.compile("unsupported-format.*not a JPEG.*3"));
         that(page.locator("#rejections li").first()).containsText("bad-");
-        that(page.locator("#pictures img").first()).isVisible();
+        that(page.locator("#images img").first()).isVisible();
         assertThat(page.evaluate("[...document.images].every((image) => image.complete && image.naturalWidth > 0)"))
                 .isEqualTo(true);
         that(page.locator("#share")).hasText(Pattern.compile("cat \\d+%.*dog \\d+%"));
@@ -183,7 +183,7 @@ class LivePageTest {
                 .isVisible();
         that(page.locator("#status")).containsText("model3");
 
-        assertThat(pipeline.publishAndAwait(pictures(10), PATIENCE).predictions())
+        assertThat(pipeline.publishAndAwait(images(10), PATIENCE).predictions())
                 .extracting(PredictionEvent::model)
                 .extracting(PredictionEvent.Model::name)
                 .hasSize(10)
@@ -202,12 +202,12 @@ class LivePageTest {
         that(page.locator("#models")).containsText("shadow 100%");
         that(page.locator("#models")).containsText("canary 100%");
 
-        assertThat(pipeline.publishAndAwait(pictures(20), PATIENCE).predictions())
+        assertThat(pipeline.publishAndAwait(images(20), PATIENCE).predictions())
                 .extracting(PredictionEvent::model)
                 .extracting(PredictionEvent.Model::name)
                 .containsOnly("model1");
         that(page.locator("#agreement"))
-                .hasText(Pattern.compile("Live and shadow model agree on [0-9.]+% of \\d+ pictures\\."));
+                .hasText(Pattern.compile("Live and shadow model agree on [0-9.]+% of \\d+ images\\."));
         page.locator("#canary select").selectOption("");
         page.locator("#canary button").click();
         that(page.locator("#models .badge:has-text('canary')")).hasCount(0);
@@ -215,20 +215,20 @@ class LivePageTest {
 
     @Test
     @Order(4)
-    void aPictureThatIsDroppedComesBackClassifiedAndAFileThatIsNoneWithItsReason() throws Exception {
-        String picture = Base64.getEncoder().encodeToString(TestPictures.jpeg());
+    void anImageThatIsDroppedComesBackClassifiedAndAFileThatIsNoneWithItsReason() throws Exception {
+        String image = Base64.getEncoder().encodeToString(TestImages.jpeg());
         JSHandle dropped = page.evaluateHandle("""
-                (picture) => {
-                  const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
+                (image) => {
+                  const bytes = Uint8Array.from(atob(image), (letter) => letter.charCodeAt(0));
                   const data = new DataTransfer();
                   data.items.add(new File([bytes], 'my pet.jpg', { type: 'image/jpeg' }));
                   return data;
-                }""", picture);
+                }""", image);
         page.dispatchEvent("#drop", "drop", Map.of("dataTransfer", dropped));
         that(page.locator("#answers li").first())
                 .hasText(Pattern.compile("my pet\\.jpg: (cat|dog), [0-9.]+% sure; model3, .+ from the topic and back"));
 
-        page.setInputFiles("#file", new FilePayload("notes.txt", "text/plain", "no picture".getBytes(UTF_8)));
+        page.setInputFiles("#file", new FilePayload("notes.txt", "text/plain", "no image".getBytes(UTF_8)));
         that(page.locator("#answers li").first()).containsText("notes.txt: unsupported-format");
 
         page.setInputFiles("#file", new FilePayload("noise.bin", "application/octet-stream", new byte[2_000_000]));
@@ -286,8 +286,8 @@ class LivePageTest {
     @Test
     @Order(7)
     void everybodyCanUseItOnAnyScreen() throws Exception {
-        pipeline.publishAndAwait(pictures(20), PATIENCE);
-        that(page.locator("#pictures li").first()).isVisible();
+        pipeline.publishAndAwait(images(20), PATIENCE);
+        that(page.locator("#images li").first()).isVisible();
         assertAccessible(page);
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             Page phone = open(PHONE_WIDTH, scheme);
@@ -300,12 +300,12 @@ class LivePageTest {
 
     @Test
     @Order(8)
-    void noOtherSiteCanSendPicturesOrHoldThePageInAFrame() throws Exception {
+    void noOtherSiteCanSendImagesOrHoldThePageInAFrame() throws Exception {
         HttpClient client = HttpClient.newHttpClient();
         URI origin = pipeline.processor().url();
-        HttpRequest foreign = HttpRequest.newBuilder(origin.resolve("/pictures"))
+        HttpRequest foreign = HttpRequest.newBuilder(origin.resolve("/images"))
                 .header("Origin", "http://evil.example")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(TestPictures.jpeg()))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(TestImages.jpeg()))
                 .build();
         assertThat(client.send(foreign, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
 

@@ -33,7 +33,7 @@ class MemoryTest {
     private static final int EACH = 24;
     private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
-    /** The rows of heap without pictures by reference, of which there are none here. */
+    /** The rows of heap without images by reference, of which there are none here. */
     private static final int HEAP_MEGABYTES = 160 + 17 + 60;
 
     /** Two threads decode. */
@@ -43,7 +43,7 @@ class MemoryTest {
     private static final long LIBRARIES_BYTES = 350_000_000L;
 
     @Test
-    void picturesAtTheLimitsOnManyPartitionsStayWithinTheFormula() throws Exception {
+    void imagesAtTheLimitsOnManyPartitionsStayWithinTheFormula() throws Exception {
         assumeTrue(Files.exists(Path.of("/proc/self/status")), "it reads /proc");
         Path log = Files.createTempFile("pawstream-memory-", ".log");
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
@@ -92,16 +92,16 @@ class MemoryTest {
         }
     }
 
-    /** A picture that nearly fills a record: BMP does not compress. */
+    /** An image that nearly fills a record: BMP does not compress. */
     private static byte[] noise() throws IOException {
-        BufferedImage picture = new BufferedImage(588, 590, BufferedImage.TYPE_3BYTE_BGR);
+        BufferedImage image = new BufferedImage(588, 590, BufferedImage.TYPE_3BYTE_BGR);
         SplittableRandom random = new SplittableRandom(1);
-        for (int y = 0; y < picture.getHeight(); y++) {
-            for (int x = 0; x < picture.getWidth(); x++) {
-                picture.setRGB(x, y, random.nextInt());
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                image.setRGB(x, y, random.nextInt());
             }
         }
-        byte[] bmp = encoded(picture, "bmp");
+        byte[] bmp = encoded(image, "bmp");
         assertThat(bmp).hasSizeBetween(1_040_000, 1_048_000);
         return bmp;
     }
@@ -111,9 +111,9 @@ class MemoryTest {
         return encoded(new BufferedImage(7_071, 7_071, BufferedImage.TYPE_BYTE_GRAY), "png");
     }
 
-    private static byte[] encoded(BufferedImage picture, String format) throws IOException {
+    private static byte[] encoded(BufferedImage image, String format) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        if (!ImageIO.write(picture, format, out)) {
+        if (!ImageIO.write(image, format, out)) {
             throw new IOException("no " + format);
         }
         return out.toByteArray();

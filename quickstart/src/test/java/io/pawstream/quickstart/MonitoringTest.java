@@ -38,14 +38,14 @@ class MonitoringTest {
     private static final Path DEPLOY = Pipeline.HOME.resolve("deploy");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final double PICTURES_A_SECOND = 60;
-    private static final int PICTURES = 100_000;
+    private static final double IMAGES_PER_SECOND = 60;
+    private static final int IMAGES = 100_000;
 
     @TempDir
     private static Path folder;
 
     private static Pipeline pipeline;
-    private static NumberedPictures pictures;
+    private static NumberedImages images;
     private static Process prometheus;
     private static URI address;
 
@@ -56,11 +56,10 @@ class MonitoringTest {
         pipeline.processor()
                 .select("{\"model\":\"model5-8bit\",\"canary\":{\"model\":\"model3-8bit\",\"share\":0.2},"
                         + "\"shadow\":{\"model\":\"model1-8bit\",\"share\":1}}");
-        pictures =
-                new NumberedPictures(pipeline.bootstrap(), 0, PICTURES, PICTURES_A_SECOND, NumberedPictures.mixed(1));
-        pictures.start();
+        images = new NumberedImages(pipeline.bootstrap(), 0, IMAGES, IMAGES_PER_SECOND, NumberedImages.mixed(1));
+        images.start();
         startPrometheus();
-        // The drift of a model is known from 500 of its pictures on; new metrics of Kafka's are looked for once a
+        // The drift of a model is known from 500 of its images on; new metrics of Kafka's are looked for once a
         // minute.
         await(() -> pipeline.metric("pawstream_images_classified_total") > 900
                 && hasNumber("sum(kafka_consumer_fetch_manager_records_lag)"));
@@ -125,8 +124,8 @@ class MonitoringTest {
             prometheus.destroy();
             prometheus.waitFor();
         }
-        if (pictures != null) {
-            pictures.close();
+        if (images != null) {
+            images.close();
         }
         if (pipeline != null) {
             pipeline.close();
@@ -167,7 +166,7 @@ class MonitoringTest {
             String alert = rule.get("alert").asText();
             JsonNode answer = query(rule.get("expr").asText());
             assertThat(answer.get("status").asText()).as(alert).isEqualTo("success");
-            // Drawn pictures are indeed not the photos that the models were tested on.
+            // Drawn images are indeed not the photos that the models were tested on.
             assertThat(answer.at("/data/result").isEmpty() || alert.equals("PawstreamDrift"))
                     .as(alert + ": " + answer)
                     .isTrue();

@@ -93,7 +93,7 @@ record Outputs(
         return new RecordAddress(record.topic(), record.partition(), record.offset());
     }
 
-    /** Id of the only picture that came without one. */
+    /** Id of the only image that came without one. */
     String bareId() {
         return predictions.stream()
                 .map(PredictionEvent::imageId)
@@ -106,7 +106,7 @@ record Outputs(
         return rejections.stream().collect(Collectors.groupingBy(Rejection::reason, Collectors.counting()));
     }
 
-    /** Ids of all pictures that have an answer, as often as they have one. */
+    /** Ids of all images that have an answer, as often as they have one. */
     List<String> imageIds() {
         List<String> ids = new ArrayList<>();
         predictions.forEach(prediction -> ids.add(prediction.imageId()));

@@ -10,8 +10,8 @@ import io.pawstream.contract.event.PredictionEvent;
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.contract.event.TopicNames;
 import io.pawstream.sources.DrawnSource;
-import io.pawstream.sources.Picture;
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
+import io.pawstream.sources.SourceImage;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,9 +55,9 @@ class PipelineTest {
         List<String> published = new ArrayList<>();
         try (DrawnSource drawn = new DrawnSource(3)) {
             for (int i = 0; i < 1000; i++) {
-                Picture picture = drawn.get(i % 100);
-                byte[] data = i % 10 == 0 ? bad(i, picture) : picture.read();
-                ImageEvent event = event("bad-" + i, picture.name(), data, i % 50 == 40 ? "no-such-model" : null);
+                SourceImage image = drawn.get(i % 100);
+                byte[] data = i % 10 == 0 ? bad(i, image) : image.read();
+                ImageEvent event = event("bad-" + i, image.name(), data, i % 50 == 40 ? "no-such-model" : null);
                 records.add(ImageEventCodec.toRecord(TopicNames.DEFAULT.images(), event));
                 published.add(event.id());
             }
@@ -79,18 +79,18 @@ class PipelineTest {
     }
 
     @Test
-    void theStreamGivesEachPictureTheProbabilityThatTheModelGivesWithoutKafka() throws Exception {
+    void theStreamGivesEachImageTheProbabilityThatTheModelGivesWithoutKafka() throws Exception {
         Path photos = Pipeline.HOME.resolve("../shared/data/originals.zip");
         boolean real = Files.exists(photos);
         int count = real ? 400 : 100;
         Map<String, Float> expected = new HashMap<>();
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (PictureSource source = PictureSource.open(real ? photos.toString() : PictureSource.DRAWN, 5);
+        try (ImageSource source = ImageSource.open(real ? photos.toString() : ImageSource.DRAWN, 5);
                 DirectModel direct = DirectModel.load("model1")) {
             for (int i = 0; i < count; i++) {
-                Picture picture = source.get(i);
-                byte[] data = picture.read();
-                ImageEvent event = event("same-" + i, picture.name(), data, null);
+                SourceImage image = source.get(i);
+                byte[] data = image.read();
+                ImageEvent event = event("same-" + i, image.name(), data, null);
                 records.add(ImageEventCodec.toRecord(TopicNames.DEFAULT.images(), event));
                 expected.put(event.id(), direct.probabilityOfDog(data));
             }
@@ -110,10 +110,10 @@ class PipelineTest {
     void recordsAtTheSizeLimitHaveAnAnswerThatFitsItsTopic() throws Exception {
         int nearLimit = TopicNames.DEFAULT_MAX_IMAGE_BYTES - 2_000;
         String images = TopicNames.DEFAULT.images();
-        ProducerRecord<byte[], byte[]> longKey = new ProducerRecord<>(images, new byte[nearLimit], TestPictures.png());
+        ProducerRecord<byte[], byte[]> longKey = new ProducerRecord<>(images, new byte[nearLimit], TestImages.png());
         ProducerRecord<byte[], byte[]> longValue = new ProducerRecord<>(images, new byte[nearLimit]);
         ProducerRecord<byte[], byte[]> longId =
-                ImageEventCodec.toRecord(images, event("x".repeat(200_000), "long id", TestPictures.png(), null));
+                ImageEventCodec.toRecord(images, event("x".repeat(200_000), "long id", TestImages.png(), null));
 
         Outputs outputs = pipeline.publishAndAwait(List.of(longKey, longValue, longId), TIMEOUT);
         assertThat(outputs.predictions()).hasSize(1);
@@ -128,17 +128,17 @@ class PipelineTest {
     }
 
     /** Every tenth event is bad, in five ways in turn; the fifth asks for a model that does not exist. */
-    private static byte[] bad(int i, Picture picture) throws Exception {
+    private static byte[] bad(int i, SourceImage image) throws Exception {
         return switch (i / 10 % 5) {
-            case 0 -> Arrays.copyOf(TestPictures.jpeg(), 4_000);
+            case 0 -> Arrays.copyOf(TestImages.jpeg(), 4_000);
             case 1 -> "<html><body>404 not found</body></html>".getBytes(UTF_8);
             case 2 -> new byte[0];
             case 3 ->
-                ByteBuffer.wrap(TestPictures.png())
+                ByteBuffer.wrap(TestImages.png())
                         .putInt(16, 30_000)
                         .putInt(20, 30_000)
                         .array();
-            default -> picture.read();
+            default -> image.read();
         };
     }
 }

@@ -12,8 +12,8 @@ import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.contract.event.TopicNames;
 import io.pawstream.sources.DrawnSource;
 import io.pawstream.sources.FolderSource;
-import io.pawstream.sources.Picture;
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
+import io.pawstream.sources.SourceImage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReferenceTest {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
-    private static final int PICTURES = 60;
+    private static final int IMAGES = 60;
 
     private Path photos;
     private HttpServer host;
@@ -88,22 +88,22 @@ class ReferenceTest {
     }
 
     @Test
-    void picturesByReferenceGetTheProbabilitiesOfTheSamePicturesByValue() throws Exception {
+    void imagesByReferenceGetTheProbabilitiesOfTheSameImagesByValue() throws Exception {
         try (DrawnSource drawn = new DrawnSource(7)) {
-            for (int i = 0; i < PICTURES; i++) {
+            for (int i = 0; i < IMAGES; i++) {
                 Path file = photos.resolve(drawn.get(i).name());
                 Files.createDirectories(file.getParent());
                 Files.write(file, drawn.get(i).read());
             }
         }
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (PictureSource source = new FolderSource(photos)) {
-            assertThat(source.size()).isEqualTo(PICTURES);
-            for (int i = 0; i < PICTURES; i++) {
-                Picture picture = source.get(i);
-                String path = picture.name().substring("photos".length());
-                records.add(record("value-" + i, null, picture.read()));
-                records.add(record("file-" + i, picture.address().orElseThrow().toString(), new byte[0]));
+        try (ImageSource source = new FolderSource(photos)) {
+            assertThat(source.size()).isEqualTo(IMAGES);
+            for (int i = 0; i < IMAGES; i++) {
+                SourceImage image = source.get(i);
+                String path = image.name().substring("photos".length());
+                records.add(record("value-" + i, null, image.read()));
+                records.add(record("file-" + i, image.address().orElseThrow().toString(), new byte[0]));
                 records.add(record("http-" + i, "http://localhost:" + port() + path, new byte[0]));
             }
         }
@@ -114,8 +114,8 @@ class ReferenceTest {
         for (PredictionEvent prediction : outputs.predictions()) {
             dogs.put(prediction.imageId(), prediction.probabilities().get("dog"));
         }
-        assertThat(dogs).hasSize(3 * PICTURES);
-        for (int i = 0; i < PICTURES; i++) {
+        assertThat(dogs).hasSize(3 * IMAGES);
+        for (int i = 0; i < IMAGES; i++) {
             assertThat(dogs.get("file-" + i)).isCloseTo(dogs.get("value-" + i), within(1e-5));
             assertThat(dogs.get("http-" + i)).isCloseTo(dogs.get("value-" + i), within(1e-5));
         }
@@ -128,7 +128,7 @@ class ReferenceTest {
         for (int i = 0; i < 120; i++) {
             records.add(
                     switch (i % 6) {
-                        case 0 -> record("good-" + i, null, TestPictures.png());
+                        case 0 -> record("good-" + i, null, TestImages.png());
                         case 1 -> record("dead-" + i, "http://localhost:" + deadPort + "/cat.jpg", new byte[0]);
                         case 2 -> record("broken-" + i, "http://localhost:" + port() + "/broken/cat.jpg", new byte[0]);
                         case 3 -> record("silent-" + i, silentAddress(), new byte[0]);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Pictures that were classified by model1 are classified again by model3, on a real broker. */
+/** Images that were classified by model1 are classified again by model3, on a real broker. */
 @Tag("slow")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReplayTest {
@@ -54,7 +54,7 @@ class ReplayTest {
 
     @Test
     @Order(1)
-    void aSpanOfTimeIsFromItsFirstPictureToTheLastOneBeforeItsEnd() throws Exception {
+    void aSpanOfTimeIsFromItsFirstImageToTheLastOneBeforeItsEnd() throws Exception {
         // Not so long ago that the broker would delete what was published then.
         Instant begin = Instant.now().minus(Duration.ofHours(12)).truncatedTo(ChronoUnit.SECONDS);
         List<ProducerRecord<byte[], byte[]>> hours = new ArrayList<>();
@@ -179,14 +179,14 @@ class ReplayTest {
         return CommandProcess.startProcessor(arguments.toArray(String[]::new));
     }
 
-    /** Drawn pictures, every twentieth no picture at all; every seventh asks for model1. */
-    private static List<ProducerRecord<byte[], byte[]>> records(String name, int pictures) throws IOException {
+    /** Drawn images, every twentieth no image at all; every seventh asks for model1. */
+    private static List<ProducerRecord<byte[], byte[]>> records(String name, int images) throws IOException {
         try (DrawnSource drawn = new DrawnSource(6)) {
             List<byte[]> data = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 data.add(i == 0 ? new byte[] {1, 2, 3} : drawn.get(i).read());
             }
-            return IntStream.range(0, pictures)
+            return IntStream.range(0, images)
                     .mapToObj(i -> new ImageEvent(
                             name + "-" + i,
                             "test",

@@ -13,7 +13,7 @@ import io.pawstream.producer.publish.PublishListener;
 import io.pawstream.producer.publish.PublishPlan;
 import io.pawstream.producer.publish.PublishSummary;
 import io.pawstream.producer.subscribe.EventSubscriber;
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +58,7 @@ final class RoleWork {
     }
 
     private static void publish(KafkaAccess access) throws BrokerException, IOException {
-        try (PictureSource drawn = PictureSource.open(PictureSource.DRAWN, 1);
+        try (ImageSource drawn = ImageSource.open(ImageSource.DRAWN, 1);
                 ImagePublisher publisher = ImagePublisher.connect(access, TOPICS.images(), PublishListener.NONE)) {
             PublishSummary summary =
                     publisher.publish(drawn, PublishPlan.of("test").withCount(1));

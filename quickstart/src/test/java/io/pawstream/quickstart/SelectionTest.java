@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Models are selected while pictures stream: one pipeline, one story. */
+/** Models are selected while images stream: one pipeline, one story. */
 @Tag("slow")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SelectionTest {
@@ -112,12 +112,12 @@ class SelectionTest {
         }
     }
 
-    private static List<ProducerRecord<byte[], byte[]>> pictures(int count) throws IOException {
+    private static List<ProducerRecord<byte[], byte[]>> images(int count) throws IOException {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (DrawnSource drawn = new DrawnSource(3)) {
             for (int i = 0; i < count; i++) {
                 ImageEvent event = new ImageEvent(
-                        "picture-" + published++,
+                        "image-" + published++,
                         "test",
                         null,
                         null,
@@ -133,7 +133,7 @@ class SelectionTest {
     }
 
     private static List<PredictionEvent> predictions(int count) throws Exception {
-        Outputs outputs = pipeline.publishAndAwait(pictures(count), PATIENCE);
+        Outputs outputs = pipeline.publishAndAwait(images(count), PATIENCE);
         assertThat(outputs.predictions()).hasSize(count);
         return outputs.predictions();
     }
@@ -154,11 +154,11 @@ class SelectionTest {
     @Order(2)
     void switchesInMidStreamLoseNothingAndEachPredictionIsTrueToItsRevision() throws Exception {
         Outputs before = pipeline.committed();
-        int pictures = 600;
+        int images = 600;
         Thread publisher = new Thread(() -> {
             try {
-                for (int i = 0; i < pictures / 20; i++) {
-                    pipeline.publish(pictures(20));
+                for (int i = 0; i < images / 20; i++) {
+                    pipeline.publish(images(20));
                 }
             } catch (Exception e) {
                 throw new AssertionError(e);
@@ -171,9 +171,9 @@ class SelectionTest {
             modelOfRevision.put(select("{\"model\":\"" + model + "\"}"), model);
         }
         publisher.join();
-        Outputs outputs = pipeline.awaitOutputs(before.records().size() + pictures, PATIENCE)
+        Outputs outputs = pipeline.awaitOutputs(before.records().size() + images, PATIENCE)
                 .without(before);
-        assertThat(outputs.predictions()).hasSize(pictures);
+        assertThat(outputs.predictions()).hasSize(images);
         assertThat(outputs.imageIds()).doesNotHaveDuplicates();
         assertThat(outputs.predictions())
                 .allSatisfy(prediction -> assertThat(modelOfRevision.get(prediction.selectionRevision()))
@@ -182,13 +182,13 @@ class SelectionTest {
 
     @Test
     @Order(3)
-    void theCanaryClassifiesThePicturesThatItsRuleSays() throws Exception {
+    void theCanaryClassifiesTheImagesThatItsRuleSays() throws Exception {
         Portion canary = new Portion("model3", 0.3, "x");
         long revision = select("{\"model\":\"model1\",\"canary\":{\"model\":\"model3\",\"share\":0.3,\"salt\":\"x\"}}");
         Selection selection = new Selection("model1", canary, null);
         assertThat(predictions(60)).allSatisfy(prediction -> {
             assertThat(prediction.selectionRevision()).isEqualTo(revision);
-            // The producer's key is the picture's id.
+            // The producer's key is the image's id.
             assertThat(prediction.model().name())
                     .isEqualTo(selection.modelFor(prediction.imageId().getBytes(UTF_8), "", ""));
         });
@@ -216,13 +216,13 @@ class SelectionTest {
     void anInstanceEndsInOrderWhileItsShadowHasWorkLeft() throws Exception {
         select("{\"model\":\"model1\",\"shadow\":{\"model\":\"model3\",\"share\":1}}");
         Outputs before = pipeline.committed();
-        int pictures = 300;
-        pipeline.publish(pictures(pictures));
-        pipeline.awaitOutputs(before.records().size() + pictures / 3, PATIENCE);
+        int images = 300;
+        pipeline.publish(images(images));
+        pipeline.awaitOutputs(before.records().size() + images / 3, PATIENCE);
         pipeline.restartProcessor();
-        Outputs outputs = pipeline.awaitOutputs(before.records().size() + pictures, PATIENCE)
+        Outputs outputs = pipeline.awaitOutputs(before.records().size() + images, PATIENCE)
                 .without(before);
-        assertThat(outputs.imageIds()).hasSize(pictures).doesNotHaveDuplicates();
+        assertThat(outputs.imageIds()).hasSize(images).doesNotHaveDuplicates();
     }
 
     @Test

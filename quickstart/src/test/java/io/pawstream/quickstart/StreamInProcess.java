@@ -6,10 +6,10 @@ import io.pawstream.contract.model.ModelException;
 import io.pawstream.contract.model.ModelRepository;
 import io.pawstream.contract.model.Selection;
 import io.pawstream.processor.classify.BatchQueue;
+import io.pawstream.processor.classify.ImageClassifier;
 import io.pawstream.processor.classify.ModelFault;
 import io.pawstream.processor.classify.Outcome.Classified;
 import io.pawstream.processor.classify.Outcome.Rejected;
-import io.pawstream.processor.classify.PictureClassifier;
 import io.pawstream.processor.model.ModelLoader;
 import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.prefetch.Prefetcher;
@@ -56,7 +56,7 @@ final class StreamInProcess implements AutoCloseable {
     private final UnforeseenFaults faults = new UnforeseenFaults(3, Clock.systemUTC());
     private final Counts counts = new Counts();
     private final ModelPool models;
-    private final PictureClassifier classifier;
+    private final ImageClassifier classifier;
     private final KafkaStreams streams;
     private volatile Runnable onFailure = () -> {};
 
@@ -70,16 +70,16 @@ final class StreamInProcess implements AutoCloseable {
                     return loader.load(name);
                 },
                 4);
-        classifier = new PictureClassifier(
+        classifier = new ImageClassifier(
                 new Selections(models, Selection.of("model1")),
                 address -> {
                     throw new IllegalArgumentException("no event of this test holds an address, but one is " + address);
                 },
                 1,
                 new BatchQueue(8, 1),
-                pictures -> {},
+                images -> {},
                 new ModelFault(Duration.ofMillis(100), Duration.ofSeconds(1)),
-                (picture, probability) -> {});
+                (image, probability) -> {});
         Prefetcher prefetcher = new Prefetcher(classifier, 64, 32 << 20);
         OutcomeRecords records = new OutcomeRecords(
                 new PredictionEventCodec(TopicNames.DEFAULT.predictions(), "in-process"), Clock.systemUTC());

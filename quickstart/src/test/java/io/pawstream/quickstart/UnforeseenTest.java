@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class UnforeseenTest {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
-    private static final int PICTURES = 30;
+    private static final int IMAGES = 30;
 
     private EmbeddedBroker broker;
 
@@ -52,7 +52,7 @@ class UnforeseenTest {
     }
 
     @Test
-    void picturesThatAlwaysFailAreRejectedAndTheirNeighboursAreClassifiedOnceEachInOrder() throws Exception {
+    void imagesThatAlwaysFailAreRejectedAndTheirNeighboursAreClassifiedOnceEachInOrder() throws Exception {
         AtomicInteger tries = new AtomicInteger();
         List<Boolean> unready = new ArrayList<>();
         try (StreamInProcess stream = new StreamInProcess(broker.bootstrap(), name -> {
@@ -64,7 +64,7 @@ class UnforeseenTest {
             stream.onFailure(() -> unready.add(stream.faults().message().isPresent()));
             // Two neighbours: the second one aborts the transaction with the rejection of the first one in it.
             publish(i -> i == 10 || i == 11 ? "defective" : null);
-            Outputs outputs = Outputs.await(broker.bootstrap(), PICTURES, TIMEOUT);
+            Outputs outputs = Outputs.await(broker.bootstrap(), IMAGES, TIMEOUT);
 
             assertThat(outputs.predictions())
                     .extracting(PredictionEvent::imageId)
@@ -91,7 +91,7 @@ class UnforeseenTest {
             }
         })) {
             publish(i -> null);
-            Outputs outputs = Outputs.await(broker.bootstrap(), PICTURES, TIMEOUT);
+            Outputs outputs = Outputs.await(broker.bootstrap(), IMAGES, TIMEOUT);
 
             assertThat(tries).hasValueGreaterThan(4);
             assertThat(outputs.rejections()).isEmpty();
@@ -103,19 +103,19 @@ class UnforeseenTest {
     }
 
     private static List<String> ids(IntPredicate wanted) {
-        return IntStream.range(0, PICTURES)
+        return IntStream.range(0, IMAGES)
                 .filter(wanted)
                 .mapToObj(i -> "id-" + i)
                 .toList();
     }
 
-    /** Publishes pictures under one key, so that they stay in order. */
+    /** Publishes images under one key, so that they stay in order. */
     private void publish(IntFunction<String> model) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrap()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            for (int i = 0; i < PICTURES; i++) {
+            for (int i = 0; i < IMAGES; i++) {
                 ProducerRecord<byte[], byte[]> record = ImageEventCodec.toRecord(
                         TopicNames.DEFAULT.images(),
                         new ImageEvent(
@@ -127,7 +127,7 @@ class UnforeseenTest {
                                 model.apply(i),
                                 null,
                                 null,
-                                TestPictures.png()));
+                                TestImages.png()));
                 producer.send(new ProducerRecord<>(
                                 record.topic(), null, "camera".getBytes(UTF_8), record.value(), record.headers()))
                         .get();

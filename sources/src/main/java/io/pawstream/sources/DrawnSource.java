@@ -8,19 +8,19 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Cats and dogs drawn with Java2D, without end: the picture at an index is a function of the seed and the index alone.
+ * Cats and dogs drawn with Java2D, without end: the image at an index is a function of the seed and the index alone.
  *
- * <p>Each run of twenty pictures holds ten cats and ten dogs in a random order. Fur, background, light, size and format
+ * <p>Each run of twenty images holds ten cats and ten dogs in a random order. Fur, background, light, size and format
  * are drawn in the same way for both, so that only the shape of the animal tells them apart.
  *
  * <pre>{@code
- * Picture first = new DrawnSource(1).get(0);
+ * SourceImage first = new DrawnSource(1).get(0);
  * Files.write(Path.of("first" + first.name().replaceFirst(".*\\.", ".")), first.read());
  * }</pre>
  */
-public final class DrawnSource implements PictureSource {
+public final class DrawnSource implements ImageSource {
 
-    /** Pictures that share an even mix: an even number. */
+    /** Images that share an even mix: an even number. */
     private static final int RUN = 20;
 
     private final long seed;
@@ -36,13 +36,13 @@ public final class DrawnSource implements PictureSource {
     }
 
     @Override
-    public Picture get(int index) {
+    public SourceImage get(int index) {
         Objects.checkIndex(index, size());
         Drawing drawing = Drawing.of(species(index), mix(mix(seed) + index));
         String label = drawing.species().name().toLowerCase(Locale.ROOT);
         String name = String.format(
                 Locale.ROOT, "drawn/%s/%06d.%s", label, index, drawing.format().extension());
-        return new DrawnPicture(name, label, drawing);
+        return new DrawnImage(name, label, drawing);
     }
 
     private Species species(int index) {
@@ -58,7 +58,7 @@ public final class DrawnSource implements PictureSource {
         }
     }
 
-    /** Spreads neighbouring numbers over all longs, so that neighbouring seeds share no picture (SplitMix64). */
+    /** Spreads neighbouring numbers over all longs, so that neighbouring seeds share no image (SplitMix64). */
     private static long mix(long number) {
         return new SplittableRandom(number).nextLong();
     }
@@ -68,7 +68,7 @@ public final class DrawnSource implements PictureSource {
         // Nothing is open.
     }
 
-    private record DrawnPicture(String name, String knownLabel, Drawing drawing) implements Picture {
+    private record DrawnImage(String name, String knownLabel, Drawing drawing) implements SourceImage {
 
         @Override
         public Optional<String> label() {

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All files below a folder, sorted by name; what is hidden and links to further folders are passed over. */
-public final class FolderSource implements PictureSource {
+public final class FolderSource implements ImageSource {
 
-    private final List<Picture> pictures;
+    private final List<SourceImage> images;
 
     /**
      * Lists the folder.
@@ -27,13 +27,13 @@ public final class FolderSource implements PictureSource {
         try {
             Path top = folder.toRealPath();
             try (Stream<Path> files = Files.walk(top)) {
-                pictures = files.filter(Files::isRegularFile)
-                        .filter(file -> !FilePicture.isHidden(relative(top, file)))
-                        .<Picture>map(file -> new FilePicture(
+                images = files.filter(Files::isRegularFile)
+                        .filter(file -> !FileImage.isHidden(relative(top, file)))
+                        .<SourceImage>map(file -> new FileImage(
                                 prefix + relative(top, file),
                                 Optional.of(file.toUri()),
                                 () -> Files.readAllBytes(file)))
-                        .sorted(Comparator.comparing(Picture::name))
+                        .sorted(Comparator.comparing(SourceImage::name))
                         .toList();
             }
         } catch (UncheckedIOException e) {
@@ -41,7 +41,7 @@ public final class FolderSource implements PictureSource {
         } catch (IOException e) {
             throw unreadable(folder, e);
         }
-        if (pictures.isEmpty()) {
+        if (images.isEmpty()) {
             throw new IOException("the folder " + folder + " holds no file");
         }
     }
@@ -57,12 +57,12 @@ public final class FolderSource implements PictureSource {
 
     @Override
     public int size() {
-        return pictures.size();
+        return images.size();
     }
 
     @Override
-    public Picture get(int index) {
-        return pictures.get(index);
+    public SourceImage get(int index) {
+        return images.get(index);
     }
 
     @Override

@@ -11,13 +11,13 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** All files in a zip archive, sorted by name, read without unpacking it: the layout of the published photo archive. */
-public final class ZipSource implements PictureSource {
+public final class ZipSource implements ImageSource {
 
     /** Upper limit of one file: an entry can unpack to a thousand times its size. */
     private static final int MAX_FILE_BYTES = 64 << 20;
 
     private final ZipFile zip;
-    private final List<Picture> pictures;
+    private final List<SourceImage> images;
 
     /**
      * Reads the archive's table of contents.
@@ -26,12 +26,12 @@ public final class ZipSource implements PictureSource {
      */
     public ZipSource(Path file) throws IOException {
         zip = open(file);
-        pictures = zip.stream()
-                .filter(entry -> !entry.isDirectory() && !FilePicture.isHidden(entry.getName()))
-                .<Picture>map(entry -> new FilePicture(entry.getName(), Optional.empty(), () -> read(entry)))
-                .sorted(Comparator.comparing(Picture::name))
+        images = zip.stream()
+                .filter(entry -> !entry.isDirectory() && !FileImage.isHidden(entry.getName()))
+                .<SourceImage>map(entry -> new FileImage(entry.getName(), Optional.empty(), () -> read(entry)))
+                .sorted(Comparator.comparing(SourceImage::name))
                 .toList();
-        if (pictures.isEmpty()) {
+        if (images.isEmpty()) {
             zip.close();
             throw new IOException("the zip archive " + file + " holds no file");
         }
@@ -42,7 +42,7 @@ public final class ZipSource implements PictureSource {
             return new ZipFile(file.toFile());
         } catch (ZipException e) {
             throw new IOException(
-                    file + " is not a zip archive (" + e.getMessage() + "); pictures come from a folder or a zip file",
+                    file + " is not a zip archive (" + e.getMessage() + "); images come from a folder or a zip file",
                     e);
         } catch (IOException e) {
             throw new IOException("cannot read " + file + ": " + FileErrors.reason(e), e);
@@ -64,12 +64,12 @@ public final class ZipSource implements PictureSource {
 
     @Override
     public int size() {
-        return pictures.size();
+        return images.size();
     }
 
     @Override
-    public Picture get(int index) {
-        return pictures.get(index);
+    public SourceImage get(int index) {
+        return images.get(index);
     }
 
     @Override

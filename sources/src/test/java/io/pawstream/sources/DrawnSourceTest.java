@@ -21,11 +21,11 @@ final class DrawnSourceTest {
     /** What fits into a Kafka record by default, headers included. */
     private static final int MAX_FILE_BYTES = 1_000_000;
 
-    private final PictureSource source = new DrawnSource(7);
+    private final ImageSource source = new DrawnSource(7);
 
     @Test
-    void samePictureForSameSeedAndIndex() throws IOException {
-        PictureSource again = new DrawnSource(7);
+    void sameImageForSameSeedAndIndex() throws IOException {
+        ImageSource again = new DrawnSource(7);
         for (int index = 0; index < 30; index++) {
             assertThat(again.get(index).name()).isEqualTo(source.get(index).name());
             assertThat(again.get(index).read()).isEqualTo(source.get(index).read());
@@ -33,7 +33,7 @@ final class DrawnSourceTest {
     }
 
     @Test
-    void otherPicturesForOtherSeedsAndIndexes() throws IOException {
+    void otherImagesForOtherSeedsAndIndexes() throws IOException {
         Set<List<Byte>> different = new HashSet<>();
         for (int index = 0; index < 20; index++) {
             different.add(bytes(source.get(index)));
@@ -52,32 +52,30 @@ final class DrawnSourceTest {
         long changes = IntStream.range(1, 400)
                 .filter(index -> !labels.get(index).equals(labels.get(index - 1)))
                 .count();
-        assertThat(changes).as("changes of label from picture to picture").isBetween(150L, 260L);
+        assertThat(changes).as("changes of label from image to image").isBetween(150L, 260L);
     }
 
     @Test
     void namesSayLabelIndexAndFormat() {
-        Picture picture = source.get(12);
-        assertThat(picture.name()).matches("drawn/" + picture.label().orElseThrow() + "/000012\\.(jpg|png|gif|bmp)");
+        SourceImage image = source.get(12);
+        assertThat(image.name()).matches("drawn/" + image.label().orElseThrow() + "/000012\\.(jpg|png|gif|bmp)");
     }
 
     @Test
     void everyFileDecodesToTheFormatOfItsName() throws IOException {
         Set<Integer> widths = new HashSet<>();
         for (int index = 0; index < 100; index++) {
-            Picture picture = source.get(index);
-            byte[] bytes = picture.read();
-            assertThat(bytes.length).as("bytes of %s", picture.name()).isLessThan(MAX_FILE_BYTES);
+            SourceImage image = source.get(index);
+            byte[] bytes = image.read();
+            assertThat(bytes.length).as("bytes of %s", image.name()).isLessThan(MAX_FILE_BYTES);
             try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
                 ImageReader reader = ImageIO.getImageReaders(in).next();
                 reader.setInput(in);
-                assertThat(picture.name()).endsWith("." + reader.getFormatName().replace("JPEG", "jpg"));
+                assertThat(image.name()).endsWith("." + reader.getFormatName().replace("JPEG", "jpg"));
                 assertThat(reader.read(0).getWidth())
-                        .as("width of %s", picture.name())
+                        .as("width of %s", image.name())
                         .isBetween(160, 800);
-                assertThat(reader.getHeight(0))
-                        .as("height of %s", picture.name())
-                        .isBetween(160, 800);
+                assertThat(reader.getHeight(0)).as("height of %s", image.name()).isBetween(160, 800);
                 widths.add(reader.getWidth(0));
             }
         }
@@ -120,9 +118,9 @@ final class DrawnSourceTest {
         assertThatThrownBy(() -> source.get(-1)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
-    private static List<Byte> bytes(Picture picture) {
+    private static List<Byte> bytes(SourceImage image) {
         try {
-            byte[] bytes = picture.read();
+            byte[] bytes = image.read();
             return IntStream.range(0, bytes.length).mapToObj(i -> bytes[i]).toList();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -20,7 +20,7 @@ final class FolderSourceTest {
     @Test
     void sortedByNameWithTheLabelOfTheFolder() throws IOException {
         write("Dog/1.jpg", "Cat/2.jpg", "Cat/1.jpg", "other/1.jpg");
-        PictureSource source = new FolderSource(folder);
+        ImageSource source = new FolderSource(folder);
         String own = folder.getFileName() + "/";
         assertThat(names(source))
                 .containsExactly(own + "Cat/1.jpg", own + "Cat/2.jpg", own + "Dog/1.jpg", own + "other/1.jpg");
@@ -33,16 +33,16 @@ final class FolderSourceTest {
     @Test
     void theFoldersOwnNameIsALabelToo() throws IOException {
         write("cats/1.jpg");
-        Picture picture = new FolderSource(folder.resolve("cats")).get(0);
-        assertThat(picture.name()).isEqualTo("cats/1.jpg");
-        assertThat(picture.label()).contains("cat");
+        SourceImage image = new FolderSource(folder.resolve("cats")).get(0);
+        assertThat(image.name()).isEqualTo("cats/1.jpg");
+        assertThat(image.label()).contains("cat");
     }
 
     @Test
-    void aPicturesAddressLeadsToItsFile() throws IOException {
+    void anImagesAddressLeadsToItsFile() throws IOException {
         write("Cat/my cat.jpg");
-        Picture picture = new FolderSource(folder).get(0);
-        assertThat(picture.address().map(Path::of)).hasValue(folder.toRealPath().resolve("Cat/my cat.jpg"));
+        SourceImage image = new FolderSource(folder).get(0);
+        assertThat(image.address().map(Path::of)).hasValue(folder.toRealPath().resolve("Cat/my cat.jpg"));
     }
 
     @Test
@@ -79,9 +79,9 @@ final class FolderSourceTest {
     }
 
     @Test
-    void namesAPictureThatIsGone() throws IOException {
+    void namesAnImageThatIsGone() throws IOException {
         write("a.jpg");
-        PictureSource source = new FolderSource(folder);
+        ImageSource source = new FolderSource(folder);
         Files.delete(folder.resolve("a.jpg"));
         assertThatThrownBy(() -> source.get(0).read())
                 .isInstanceOf(IOException.class)
@@ -91,18 +91,18 @@ final class FolderSourceTest {
     @Test
     void opensWhatAUserNames() throws IOException {
         write("a.jpg");
-        try (PictureSource source = PictureSource.open(folder.toString(), 1)) {
+        try (ImageSource source = ImageSource.open(folder.toString(), 1)) {
             assertThat(source).isInstanceOf(FolderSource.class);
         }
-        try (PictureSource source = PictureSource.open("drawn", 1)) {
+        try (ImageSource source = ImageSource.open("drawn", 1)) {
             assertThat(source).isInstanceOf(DrawnSource.class);
         }
-        assertThatThrownBy(() -> PictureSource.open(folder.resolve("none").toString(), 1))
+        assertThatThrownBy(() -> ImageSource.open(folder.resolve("none").toString(), 1))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("must be a folder, a zip file or the word drawn");
-        assertThatThrownBy(() -> PictureSource.open("a\0b", 1))
+        assertThatThrownBy(() -> ImageSource.open("a\0b", 1))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("no pictures at");
+                .hasMessageStartingWith("no images at");
     }
 
     private void write(String... names) throws IOException {
@@ -113,7 +113,7 @@ final class FolderSourceTest {
         }
     }
 
-    private static List<String> names(PictureSource source) {
+    private static List<String> names(ImageSource source) {
         return IntStream.range(0, source.size())
                 .mapToObj(i -> source.get(i).name())
                 .toList();

@@ -32,7 +32,7 @@ final class ZipSourceTest {
     @Test
     void readsTheLayoutOfThePublishedArchive() throws IOException {
         zip("PetImages/", "PetImages/Dog/10.jpg", "PetImages/Cat/9.jpg", "PetImages/Cat/Thumbs.db", "readme.txt");
-        try (PictureSource source = PictureSource.open(file.toString(), 1)) {
+        try (ImageSource source = ImageSource.open(file.toString(), 1)) {
             assertThat(IntStream.range(0, source.size())
                             .mapToObj(i -> source.get(i).name()))
                     .containsExactly(
@@ -45,9 +45,9 @@ final class ZipSourceTest {
     }
 
     @Test
-    void aPictureInAnArchiveHasNoAddress() throws IOException {
+    void anImageInAnArchiveHasNoAddress() throws IOException {
         zip("Cat/1.jpg");
-        try (PictureSource source = new ZipSource(file)) {
+        try (ImageSource source = new ZipSource(file)) {
             assertThat(source.get(0).address()).isEmpty();
         }
     }
@@ -55,7 +55,7 @@ final class ZipSourceTest {
     @Test
     void passesOverWhatMacOsAdds() throws IOException {
         zip("Cat/1.jpg", "__MACOSX/Cat/._1.jpg", "Cat/.DS_Store");
-        try (PictureSource source = new ZipSource(file)) {
+        try (ImageSource source = new ZipSource(file)) {
             assertThat(source.size()).isEqualTo(1);
         }
     }
@@ -65,7 +65,7 @@ final class ZipSourceTest {
         List<String> names =
                 IntStream.range(1000, 1300).mapToObj(i -> "Cat/" + i + ".jpg").toList();
         zip(names.toArray(String[]::new));
-        try (PictureSource source = new ZipSource(file)) {
+        try (ImageSource source = new ZipSource(file)) {
             assertThat(IntStream.range(0, 300).parallel().mapToObj(i -> text(source.get(i))))
                     .containsExactlyElementsOf(names);
         }
@@ -74,7 +74,7 @@ final class ZipSourceTest {
     @Test
     void refusesAFileThatIsNoArchive() throws IOException {
         Files.writeString(file, "not a zip");
-        assertThatThrownBy(() -> PictureSource.open(file.toString(), 1))
+        assertThatThrownBy(() -> ImageSource.open(file.toString(), 1))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(file + " is not a zip archive");
     }
@@ -95,9 +95,9 @@ final class ZipSourceTest {
     }
 
     @Test
-    void namesThePictureThatIsReadAfterTheEnd() throws IOException {
+    void namesTheImageThatIsReadAfterTheEnd() throws IOException {
         zip("Cat/1.jpg");
-        PictureSource source = new ZipSource(file);
+        ImageSource source = new ZipSource(file);
         source.close();
         assertThatThrownBy(() -> source.get(0).read())
                 .isInstanceOf(IOException.class)
@@ -113,7 +113,7 @@ final class ZipSourceTest {
                 out.write(zeros);
             }
         }
-        try (PictureSource source = new ZipSource(file)) {
+        try (ImageSource source = new ZipSource(file)) {
             assertThatThrownBy(() -> source.get(0).read())
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("Cat/bomb.jpg")
@@ -135,9 +135,9 @@ final class ZipSourceTest {
         }
     }
 
-    private static String text(Picture picture) {
+    private static String text(SourceImage image) {
         try {
-            return new String(picture.read(), StandardCharsets.UTF_8);
+            return new String(image.read(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,7 +5,7 @@ import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.contract.event.Rejection;
 import io.pawstream.contract.event.TopicNames;
 import io.pawstream.quickstart.Answers;
-import io.pawstream.quickstart.NumberedPictures;
+import io.pawstream.quickstart.NumberedImages;
 import java.time.Duration;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
- * Reads committed answers as a subscriber does. The time of one counts from the moment when its picture was due: a
+ * Reads committed answers as a subscriber does. The time of one counts from the moment when its image was due: a
  * publisher that is held up makes the times longer, it does not hide them (Tene, "How not to measure latency").
  */
 final class AnswerTimes implements AutoCloseable {
@@ -29,21 +29,21 @@ final class AnswerTimes implements AutoCloseable {
     }
 
     /**
-     * Publishes pictures, and waits for all of their answers.
+     * Publishes images, and waits for all of their answers.
      *
      * @param warmUp that many of the first ones do not count
      * @return microseconds
      */
-    Histogram measure(NumberedPictures pictures, int first, int count, int warmUp) {
+    Histogram measure(NumberedImages images, int first, int count, int warmUp) {
         Histogram micros = new Histogram(3);
-        pictures.start();
+        images.start();
         int answers = 0;
         while (answers < count) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                 int number = number(record);
                 answers++;
                 if (number >= first + warmUp) {
-                    micros.recordValue(Math.max(0, System.nanoTime() - pictures.dueNanos(number)) / 1_000);
+                    micros.recordValue(Math.max(0, System.nanoTime() - images.dueNanos(number)) / 1_000);
                 }
             }
         }
@@ -52,7 +52,7 @@ final class AnswerTimes implements AutoCloseable {
 
     private static int number(ConsumerRecord<byte[], byte[]> record) {
         try {
-            return NumberedPictures.number(
+            return NumberedImages.number(
                     record.topic().equals(TOPICS.rejected())
                             ? Rejection.fromRecord(record).imageId()
                             : PredictionEventCodec.fromRecord(record).imageId());

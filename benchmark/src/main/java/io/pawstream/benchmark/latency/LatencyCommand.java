@@ -7,7 +7,7 @@ import io.pawstream.benchmark.Results;
 import io.pawstream.benchmark.Workload;
 import io.pawstream.contract.model.ModelException;
 import io.pawstream.producer.broker.TopicPlan;
-import io.pawstream.quickstart.NumberedPictures;
+import io.pawstream.quickstart.NumberedImages;
 import io.pawstream.quickstart.ProcessorProcess;
 import io.pawstream.quickstart.Stage;
 import java.io.IOException;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         name = "latency",
         mixinStandardHelpOptions = true,
         description = {
-            "Time from the moment when a picture is due to its committed answer, at shares of the rate that the processor can"
+            "Time from the moment when an image is due to its committed answer, at shares of the rate that the processor can"
                     + " do; without, and if wanted with a shadow model, in turns.",
             "The broker is in this process, the processor in one of its own."
         })
@@ -57,13 +57,13 @@ public final class LatencyCommand implements Callable<Integer> {
             names = "--loads",
             split = ",",
             paramLabel = "S",
-            description = "pictures a second, as shares of those that the processor can do (default: ${DEFAULT-VALUE})")
+            description = "images per second, as shares of those that the processor can do (default: ${DEFAULT-VALUE})")
     private List<Double> loads = List.of(0.25, 0.5, 0.75);
 
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            description = "pictures before anything is measured (default: ${DEFAULT-VALUE})")
+            description = "images before anything is measured (default: ${DEFAULT-VALUE})")
     private int warmUp = 20_000;
 
     @Option(names = "--seconds", paramLabel = "N", description = "length of each turn (default: ${DEFAULT-VALUE})")
@@ -103,7 +103,7 @@ public final class LatencyCommand implements Callable<Integer> {
             processor.awaitReady(READY, () -> false);
             String bootstrap = stage.broker().bootstrap();
             double full = fullRate(bootstrap);
-            out.printf(Locale.ROOT, "%s: at most %.0f pictures/s%n", model, full);
+            out.printf(Locale.ROOT, "%s: at most %.0f images/s%n", model, full);
             out.printf("%-32s %12s %12s %12s%n", "load", "p50", "p99", "p99.9");
             for (double load : loads) {
                 List<Histogram> without = new ArrayList<>();
@@ -116,7 +116,7 @@ public final class LatencyCommand implements Callable<Integer> {
                         with.add(turn(bootstrap, load * full));
                     }
                 }
-                String name = String.format(Locale.ROOT, "%.0f%%, %.0f pictures/s", 100 * load, load * full);
+                String name = String.format(Locale.ROOT, "%.0f%%, %.0f images/s", 100 * load, load * full);
                 print(out, results, name, without);
                 if (shadow != null) {
                     print(out, results, "  with " + shadow + " as shadow", with);
@@ -126,7 +126,7 @@ public final class LatencyCommand implements Callable<Integer> {
             if (shadow != null) {
                 out.printf(
                         Locale.ROOT,
-                        "the shadow answered %.0f pictures, and had no time for %.0f%n",
+                        "the shadow answered %.0f images, and had no time for %.0f%n",
                         processor.metric("pawstream_shadow_answers_total"),
                         processor.metric("pawstream_shadow_dropped_total"));
             }
@@ -144,11 +144,11 @@ public final class LatencyCommand implements Callable<Integer> {
         return folders;
     }
 
-    /** The rate of pictures that are published at once, after many others: compilers take a while. */
+    /** The rate of images that are published at once, after many others: compilers take a while. */
     private double fullRate(String bootstrap) {
         try (AnswerTimes answers = new AnswerTimes(bootstrap);
-                NumberedPictures first = pictures(bootstrap, warmUp, 1e9);
-                NumberedPictures rest = pictures(bootstrap, BURST, 1e9)) {
+                NumberedImages first = images(bootstrap, warmUp, 1e9);
+                NumberedImages rest = images(bootstrap, BURST, 1e9)) {
             answers.measure(first, published - BURST - warmUp, warmUp, 0);
             long start = System.nanoTime();
             answers.measure(rest, published - BURST, BURST, 0);
@@ -159,15 +159,15 @@ public final class LatencyCommand implements Callable<Integer> {
     private Histogram turn(String bootstrap, double rate) {
         int count = (int) (rate * seconds);
         try (AnswerTimes answers = new AnswerTimes(bootstrap);
-                NumberedPictures pictures = pictures(bootstrap, count, rate)) {
-            return answers.measure(pictures, published - count, count, (int) rate);
+                NumberedImages images = images(bootstrap, count, rate)) {
+            return answers.measure(images, published - count, count, (int) rate);
         }
     }
 
-    private NumberedPictures pictures(String bootstrap, int count, double rate) {
-        NumberedPictures pictures = new NumberedPictures(bootstrap, published, count, rate, workload);
+    private NumberedImages images(String bootstrap, int count, double rate) {
+        NumberedImages images = new NumberedImages(bootstrap, published, count, rate, workload);
         published += count;
-        return pictures;
+        return images;
     }
 
     private void select(ProcessorProcess processor, String more) throws IOException, InterruptedException {

@@ -1,2 +1,2 @@
-/** Time from a picture's due moment to its committed answer, without coordinated omission. */
+/** Time from an image's due moment to its committed answer, without coordinated omission. */
 package io.pawstream.benchmark.latency;

@@ -5,8 +5,8 @@ import io.pawstream.contract.model.ModelException;
 import io.pawstream.contract.model.ModelFolder;
 import io.pawstream.vision.image.DecodeLimits;
 import io.pawstream.vision.image.DecodeResult;
+import io.pawstream.vision.image.ImageDecoder;
 import io.pawstream.vision.image.ImageSize;
-import io.pawstream.vision.image.PictureDecoder;
 import io.pawstream.vision.inference.Classifier;
 import io.pawstream.vision.inference.InferenceException;
 import io.pawstream.vision.inference.OnnxModel;
@@ -29,8 +29,8 @@ final class BareLoop implements AutoCloseable {
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private final OnnxModel model;
-    private final PictureDecoder decoder;
-    private final List<byte[]> pictures;
+    private final ImageDecoder decoder;
+    private final List<byte[]> images;
     private final int threads;
     private final double seconds;
     private final Queue<Classifier> classifiers = new ConcurrentLinkedQueue<>();
@@ -38,20 +38,20 @@ final class BareLoop implements AutoCloseable {
     /**
      * A loop.
      *
-     * @param pictures encoded pictures, taken in turns
+     * @param images encoded images, taken in turns
      * @param threads how many do it
      * @param seconds length of a measurement, after a third of it to warm up
      */
-    BareLoop(ModelFolder folder, List<byte[]> pictures, int threads, double seconds) throws ModelException {
+    BareLoop(ModelFolder folder, List<byte[]> images, int threads, double seconds) throws ModelException {
         ImageSize size = new ImageSize(folder.card().inputWidth(), folder.card().inputHeight());
         this.model = OnnxModel.load(folder.onnx(), size);
-        this.decoder = new PictureDecoder(size, DecodeLimits.DEFAULT);
-        this.pictures = List.copyOf(pictures);
+        this.decoder = new ImageDecoder(size, DecodeLimits.DEFAULT);
+        this.images = List.copyOf(images);
         this.threads = threads;
         this.seconds = seconds;
     }
 
-    /** What a thread does again and again; gives the number of pictures. */
+    /** What a thread does again and again; gives the number of images. */
     @FunctionalInterface
     private interface Work {
         int run(int turn) throws InferenceException;
@@ -95,9 +95,9 @@ final class BareLoop implements AutoCloseable {
     private int decode(int turn, ByteBuffer pixels, int batch) {
         for (int i = 0; i < batch; i++) {
             ByteBuffer place = pixels.clear().position(i * model.size().bytes()).slice();
-            DecodeResult result = decoder.decode(pictures.get((turn * batch + i) % pictures.size()), place);
+            DecodeResult result = decoder.decode(images.get((turn * batch + i) % images.size()), place);
             if (!(result instanceof DecodeResult.Decoded)) {
-                throw new IllegalArgumentException("a picture cannot be decoded: " + result);
+                throw new IllegalArgumentException("an image cannot be decoded: " + result);
             }
         }
         return batch;

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The pipeline on pictures that lie in the topic already: the processor catches up as fast as it can.
+ * The pipeline on images that lie in the topic already: the processor catches up as fast as it can.
  *
  * @param model the model that classifies
- * @param workload the pictures
- * @param events number of pictures
+ * @param workload the images
+ * @param events number of images
  * @param partitions of the topics
  * @param streamThreads of a processor
  * @param instances processors
@@ -43,8 +43,8 @@ record CatchUp(
     /**
      * What was seen.
      *
-     * @param answered pictures a second, and processor times
-     * @param meanBatch pictures in a batch
+     * @param answered images per second, and processor times
+     * @param meanBatch images in a batch
      * @param heapBytes heap of a processor that is in use at the end, with what is garbage
      * @param residentBytes resident memory of a processor at the end
      */
@@ -76,7 +76,7 @@ record CatchUp(
             ProcessorProcess first = processors.all.get(0);
             return new Result(
                     answered,
-                    first.metric("pawstream_batched_pictures_total") / first.metric("pawstream_batches_total"),
+                    first.metric("pawstream_batched_images_total") / first.metric("pawstream_batches_total"),
                     first.metric("jvm_memory_used_bytes"),
                     first.memoryBytes("VmRSS"));
         }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "consumers",
         mixinStandardHelpOptions = true,
         description = {
-            "Processor time of a picture: ours with a model in floats and in 8 bits, and that of a consumer with kafkajs,"
+            "Processor time of an image: ours with a model in floats and in 8 bits, and that of a consumer with kafkajs,"
                     + " libvips and ONNX Runtime in Node.js, and one with OpenCV and ONNX Runtime in Python, which both have"
                     + " the model in floats; in turns.",
             "The first run fetches their libraries. The broker's time does not count."
@@ -42,7 +42,7 @@ public final class ConsumersCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "NAME", description = "the model in floats (default: ${DEFAULT-VALUE})")
     private String model = "model1";
 
-    @Option(names = "--events", paramLabel = "N", description = "pictures in the topic (default: ${DEFAULT-VALUE})")
+    @Option(names = "--events", paramLabel = "N", description = "images in the topic (default: ${DEFAULT-VALUE})")
     private int events = 12_000;
 
     @Option(
@@ -91,17 +91,17 @@ public final class ConsumersCommand implements Callable<Integer> {
         }
         Results results = options.results();
         double best = LANGUAGES.stream()
-                .mapToDouble(language -> median(seen.get(language + ", " + model), Rate::cpuMillisPerPicture))
+                .mapToDouble(language -> median(seen.get(language + ", " + model), Rate::cpuMillisPerImage))
                 .min()
                 .orElseThrow();
-        out.printf("%-24s %11s %14s %20s%n", "", "pictures/s", "CPU ms/picture", "of the better other");
+        out.printf("%-24s %11s %14s %20s%n", "", "images/s", "CPU ms/image", "of the better other");
         seen.forEach((name, each) -> {
-            double cpu = median(each, Rate::cpuMillisPerPicture);
-            double rate = median(each, Rate::picturesPerSecond);
+            double cpu = median(each, Rate::cpuMillisPerImage);
+            double rate = median(each, Rate::imagesPerSecond);
             out.printf(Locale.ROOT, "%-24s %11.0f %14.2f %20.2f%n", name, rate, cpu, cpu / best);
-            results.add(KIND, name, Map.of("pictures/s", rate, "CPU ms", cpu, "of the better other", cpu / best));
+            results.add(KIND, name, Map.of("images/s", rate, "CPU ms", cpu, "of the better other", cpu / best));
         });
-        out.println("written to " + results.write(KIND, "CPU ms a picture", List.of("CPU ms")));
+        out.println("written to " + results.write(KIND, "CPU ms an image", List.of("CPU ms")));
         out.flush();
         return 0;
     }

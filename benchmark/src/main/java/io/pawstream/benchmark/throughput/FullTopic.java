@@ -6,7 +6,7 @@ import io.pawstream.contract.event.TopicNames;
 import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.broker.TopicPlan;
 import io.pawstream.quickstart.Answers;
-import io.pawstream.quickstart.NumberedPictures;
+import io.pawstream.quickstart.NumberedImages;
 import io.pawstream.quickstart.Stage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** A broker in this process, pictures that lie in its topic already, and the time that it takes others to answer them. */
+/** A broker in this process, images that lie in its topic already, and the time that it takes others to answer them. */
 final class FullTopic implements AutoCloseable {
 
     private static final OperatingSystemMXBean SYSTEM =
@@ -31,7 +31,7 @@ final class FullTopic implements AutoCloseable {
      *
      * @param home folder of the project
      * @param models folders of the models to have
-     * @param events number of pictures
+     * @param events number of images
      * @param partitions of the topics
      */
     FullTopic(Path home, List<Path> models, Workload workload, int events, int partitions)
@@ -39,9 +39,9 @@ final class FullTopic implements AutoCloseable {
         this.events = events;
         TopicPlan topics = new TopicPlan(TopicNames.DEFAULT, partitions, -1, 16 * TopicNames.DEFAULT_MAX_IMAGE_BYTES);
         stage = new Stage(home, models, topics);
-        try (NumberedPictures pictures = new NumberedPictures(stage.broker().bootstrap(), 0, events, 1e9, workload)) {
-            pictures.start();
-            pictures.awaitEnd();
+        try (NumberedImages images = new NumberedImages(stage.broker().bootstrap(), 0, events, 1e9, workload)) {
+            images.start();
+            images.awaitEnd();
         } catch (IOException | InterruptedException | RuntimeException e) {
             stage.close();
             throw e;
@@ -61,8 +61,8 @@ final class FullTopic implements AutoCloseable {
     /**
      * What was seen.
      *
-     * @param rate pictures a second, and processor time of those who answer
-     * @param brokerCpuMillis processor time of broker and subscriber, in milliseconds a picture
+     * @param rate images per second, and processor time of those who answer
+     * @param brokerCpuMillis processor time of broker and subscriber, in milliseconds an image
      */
     record Answered(Rate rate, double brokerCpuMillis) {}
 

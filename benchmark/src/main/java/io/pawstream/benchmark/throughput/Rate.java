@@ -3,7 +3,7 @@ package io.pawstream.benchmark.throughput;
 /**
  * What a measurement gave.
  *
- * @param picturesPerSecond of all threads together
- * @param cpuMillisPerPicture processor time of all threads, in milliseconds a picture
+ * @param imagesPerSecond of all threads together
+ * @param cpuMillisPerImage processor time of all threads, in milliseconds an image
  */
-record Rate(double picturesPerSecond, double cpuMillisPerPicture) {}
+record Rate(double imagesPerSecond, double cpuMillisPerImage) {}

@@ -23,12 +23,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bench scaling}: how the cost of a picture changes with partitions, threads, instances and its size. */
+/** {@code bench scaling}: how the cost of an image changes with partitions, threads, instances and its size. */
 @Command(
         name = "scaling",
         mixinStandardHelpOptions = true,
-        description = "The cost of a picture with 1 and 4 partitions, 1 and 2 stream threads, 1 and 2 instances of one"
-                + " core each, and pictures of 200x200, 500x375 and 4000x3000 pixels, in turns.")
+        description = "The cost of an image with 1 and 4 partitions, 1 and 2 stream threads, 1 and 2 instances of one"
+                + " core each, and images of 200x200, 500x375 and 4000x3000 pixels, in turns.")
 public final class ScalingCommand implements Callable<Integer> {
 
     private static final String KIND = "scaling";
@@ -38,7 +38,7 @@ public final class ScalingCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "NAME", description = "the model (default: ${DEFAULT-VALUE})")
     private String model = "model5-8bit";
 
-    @Option(names = "--events", paramLabel = "N", description = "pictures in the topic (default: ${DEFAULT-VALUE})")
+    @Option(names = "--events", paramLabel = "N", description = "images in the topic (default: ${DEFAULT-VALUE})")
     private int events = 15_000;
 
     @Option(
@@ -85,26 +85,26 @@ public final class ScalingCommand implements Callable<Integer> {
         Results results = options.results();
         out.printf(
                 "%-44s %11s %7s %14s %16s %11s%n",
-                model, "pictures/s", "spread", "CPU ms/picture", "pictures/CPU s", "mean batch");
+                model, "images/s", "spread", "CPU ms/image", "images/CPU s", "mean batch");
         seen.forEach((name, each) -> {
-            double rate = median(each, result -> result.rate().picturesPerSecond());
-            double cpu = median(each, result -> result.rate().cpuMillisPerPicture());
+            double rate = median(each, result -> result.rate().imagesPerSecond());
+            double cpu = median(each, result -> result.rate().cpuMillisPerImage());
             double batch = median(each, CatchUp.Result::meanBatch);
             out.printf(
                     Locale.ROOT,
                     "%-44s %11.0f %6.0f%% %14.2f %16.0f %11.1f%n",
                     name,
                     rate,
-                    100 * spread(each, result -> result.rate().picturesPerSecond()),
+                    100 * spread(each, result -> result.rate().imagesPerSecond()),
                     cpu,
                     1000 / cpu,
                     batch);
             results.add(
                     KIND,
                     name,
-                    Map.of("pictures/s", rate, "CPU ms", cpu, "pictures/CPU s", 1000 / cpu, "mean batch", batch));
+                    Map.of("images/s", rate, "CPU ms", cpu, "images/CPU s", 1000 / cpu, "mean batch", batch));
         });
-        out.println("written to " + results.write(KIND, "pictures/s", List.of("pictures/s", "pictures/CPU s")));
+        out.println("written to " + results.write(KIND, "images/s", List.of("images/s", "images/CPU s")));
         out.flush();
         return 0;
     }
@@ -154,7 +154,7 @@ public final class ScalingCommand implements Callable<Integer> {
             Workload scaled = workload.scaled(size[0], size[1], 20);
             // Those of 12 megapixels are some 60 times as large.
             int count = size[0] > 1000 ? Math.max(300, events / 10) : events;
-            plans.put("pictures of " + size[0] + "x" + size[1], new CatchUp(folder, scaled, count, 2, settings));
+            plans.put("images of " + size[0] + "x" + size[1], new CatchUp(folder, scaled, count, 2, settings));
         }
         return plans;
     }

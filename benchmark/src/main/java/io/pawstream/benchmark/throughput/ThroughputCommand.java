@@ -44,7 +44,7 @@ public final class ThroughputCommand implements Callable<Integer> {
             description = "the models (default: those that ship, in floats and in 8 bits)")
     private List<String> models = List.of("model1", "model1-8bit", "model3", "model3-8bit", "model5", "model5-8bit");
 
-    @Option(names = "--events", paramLabel = "N", description = "pictures in the topic (default: ${DEFAULT-VALUE})")
+    @Option(names = "--events", paramLabel = "N", description = "images in the topic (default: ${DEFAULT-VALUE})")
     private int events = 30_000;
 
     @Option(names = "--stream-threads", paramLabel = "N", description = "of the processor (default: ${DEFAULT-VALUE})")
@@ -80,14 +80,14 @@ public final class ThroughputCommand implements Callable<Integer> {
         Results results = options.results();
         out.printf(
                 Locale.ROOT,
-                "%s: %d pictures of %.0f kB; %d threads%n",
+                "%s: %d images of %.0f kB; %d threads%n",
                 workload.name(),
-                workload.pictures().size(),
+                workload.images().size(),
                 workload.meanBytes() / 1e3,
                 threads);
         for (String model : models) {
             ModelFolder folder = options.model(home, model);
-            try (BareLoop loop = new BareLoop(folder, workload.pictures(), threads, seconds)) {
+            try (BareLoop loop = new BareLoop(folder, workload.images(), threads, seconds)) {
                 out.println(model);
                 print(out, results, model, "decode alone", loop.decode());
                 for (int batch : BATCHES) {
@@ -104,7 +104,7 @@ public final class ThroughputCommand implements Callable<Integer> {
         out.println("written to "
                 + results.write(
                         KIND,
-                        "pictures/s",
+                        "images/s",
                         List.of("inference alone, batches of 16", "decode and inference", "pipeline")));
         out.flush();
         return 0;
@@ -119,10 +119,10 @@ public final class ThroughputCommand implements Callable<Integer> {
             pipeline.add(catchUp.run(home));
         }
         String model = catchUp.model().card().name();
-        double bareRate = median(bare, Rate::picturesPerSecond);
-        double bareCpu = median(bare, Rate::cpuMillisPerPicture);
-        double rate = median(pipeline, result -> result.rate().picturesPerSecond());
-        double cpu = median(pipeline, result -> result.rate().cpuMillisPerPicture());
+        double bareRate = median(bare, Rate::imagesPerSecond);
+        double bareCpu = median(bare, Rate::cpuMillisPerImage);
+        double rate = median(pipeline, result -> result.rate().imagesPerSecond());
+        double cpu = median(pipeline, result -> result.rate().cpuMillisPerImage());
         double broker = median(pipeline, result -> result.answered().brokerCpuMillis());
         double batch = median(pipeline, CatchUp.Result::meanBatch);
         double heap = median(pipeline, CatchUp.Result::heapBytes) / 1e6;
@@ -131,14 +131,14 @@ public final class ThroughputCommand implements Callable<Integer> {
         print(out, results, model, "pipeline", new Rate(rate, cpu));
         out.printf(
                 Locale.ROOT,
-                "    broker and subscriber %.2f CPU ms a picture; mean batch %.1f; memory of the JVM %.0f MB, resident"
+                "    broker and subscriber %.2f CPU ms an image; mean batch %.1f; memory of the JVM %.0f MB, resident"
                         + " %.0f MB; spread of the rounds %.0f%% and %.0f%%%n",
                 broker,
                 batch,
                 heap,
                 resident,
-                100 * spread(bare, Rate::picturesPerSecond),
-                100 * spread(pipeline, result -> result.rate().picturesPerSecond()));
+                100 * spread(bare, Rate::imagesPerSecond),
+                100 * spread(pipeline, result -> result.rate().imagesPerSecond()));
         // As if the broker had processors of its own: the pipeline gets what it takes of these.
         double freed = rate * (cpu + broker) / cpu;
         out.printf(
@@ -164,11 +164,11 @@ public final class ThroughputCommand implements Callable<Integer> {
     private static void print(PrintWriter out, Results results, String model, String name, Rate rate) {
         out.printf(
                 Locale.ROOT,
-                "  %-38s %8.0f pictures/s %8.2f CPU ms a picture%n",
+                "  %-38s %8.0f images/s %8.2f CPU ms an image%n",
                 name,
-                rate.picturesPerSecond(),
-                rate.cpuMillisPerPicture());
+                rate.imagesPerSecond(),
+                rate.cpuMillisPerImage());
         out.flush();
-        results.add(KIND, model, Map.of(name, rate.picturesPerSecond(), name + ", CPU ms", rate.cpuMillisPerPicture()));
+        results.add(KIND, model, Map.of(name, rate.imagesPerSecond(), name + ", CPU ms", rate.cpuMillisPerImage()));
     }
 }

@@ -44,13 +44,13 @@ public final class WatchingCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "NAME", description = "the model (default: ${DEFAULT-VALUE})")
     private String model = "model5-8bit";
 
-    @Option(names = "--events", paramLabel = "N", description = "pictures in the topic (default: ${DEFAULT-VALUE})")
+    @Option(names = "--events", paramLabel = "N", description = "images in the topic (default: ${DEFAULT-VALUE})")
     private int events = 60_000;
 
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            description = "pictures before the first turn (default: ${DEFAULT-VALUE})")
+            description = "images before the first turn (default: ${DEFAULT-VALUE})")
     private int warmUp = 15_000;
 
     @Option(names = "--seconds", paramLabel = "N", description = "length of a turn (default: ${DEFAULT-VALUE})")
@@ -106,17 +106,17 @@ public final class WatchingCommand implements Callable<Integer> {
             throw new IOException("the live page has said nothing");
         }
         Results results = options.results();
-        out.printf("%-10s %11s %7s %14s%n", model, "pictures/s", "spread", "CPU ms/picture");
+        out.printf("%-10s %11s %7s %14s%n", model, "images/s", "spread", "CPU ms/image");
         print(out, results, ALONE, alone);
         print(out, results, WATCHED, watched);
         out.printf(
                 Locale.ROOT,
-                "watched/alone, medians of %d turns: %.3f in pictures/s, %.3f in CPU time; the page got %.0f kB a second%n",
+                "watched/alone, medians of %d turns: %.3f in images/s, %.3f in CPU time; the page got %.0f kB a second%n",
                 options.rounds(),
-                ratio(watched, alone, Rate::picturesPerSecond),
-                ratio(watched, alone, Rate::cpuMillisPerPicture),
+                ratio(watched, alone, Rate::imagesPerSecond),
+                ratio(watched, alone, Rate::cpuMillisPerImage),
                 heard / 1e3 / seconds / options.rounds());
-        out.println("written to " + results.write(KIND, "pictures/s", List.of("pictures/s")));
+        out.println("written to " + results.write(KIND, "images/s", List.of("images/s")));
         out.flush();
         return 0;
     }
@@ -142,15 +142,15 @@ public final class WatchingCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, Results results, String name, List<Rate> rates) {
-        double rate = median(rates, Rate::picturesPerSecond);
-        double cpu = median(rates, Rate::cpuMillisPerPicture);
+        double rate = median(rates, Rate::imagesPerSecond);
+        double cpu = median(rates, Rate::cpuMillisPerImage);
         out.printf(
                 Locale.ROOT,
                 "%-10s %11.0f %6.0f%% %14.2f%n",
                 name,
                 rate,
-                100 * spread(rates, Rate::picturesPerSecond),
+                100 * spread(rates, Rate::imagesPerSecond),
                 cpu);
-        results.add(KIND, name, Map.of("pictures/s", rate, "CPU ms", cpu));
+        results.add(KIND, name, Map.of("images/s", rate, "CPU ms", cpu));
     }
 }

@@ -1,2 +1,2 @@
-/** Pictures a second: decoding and inference in a bare loop, and the whole pipeline on the same cores. */
+/** images per second: decoding and inference in a bare loop, and the whole pipeline on the same cores. */
 package io.pawstream.benchmark.throughput;

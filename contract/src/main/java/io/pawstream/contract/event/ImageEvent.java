@@ -4,9 +4,9 @@ import java.time.OffsetDateTime;
 import java.util.Objects;
 
 /**
- * A picture that was published: a CloudEvent whose data are the encoded bytes.
+ * An image that was published: a CloudEvent whose data are the encoded bytes.
  *
- * <p>A picture's identity is (source, id).
+ * <p>An image's identity is (source, id).
  *
  * @param id {@code ce_id}, unique within the source
  * @param source {@code ce_source}, a URI reference
@@ -14,11 +14,11 @@ import java.util.Objects;
  * @param time {@code ce_time}, when it was published, or null
  * @param contentType {@code content-type} of the data, or null
  * @param model {@code ce_model}, the name of the model that is asked for, or null
- * @param dataRef {@code ce_dataref}, an address that holds the picture instead of the data, or null
+ * @param dataRef {@code ce_dataref}, an address that holds the image instead of the data, or null
  * @param traceparent {@code ce_traceparent}, copied to the prediction, or null
- * @param data the encoded picture as it is; empty if the event has none
+ * @param data the encoded image as it is; empty if the event has none
  */
-// A picture's identity is (source, id), never its bytes, and they are not copied on their way.
+// An image's identity is (source, id), never its bytes, and they are not copied on their way.
 @SuppressWarnings("ArrayRecordComponent")
 public record ImageEvent(
         String id,

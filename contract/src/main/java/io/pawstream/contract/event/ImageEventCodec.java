@@ -19,7 +19,7 @@ import org.apache.kafka.common.header.Headers;
 /**
  * Image events as Kafka records: CloudEvents 1.0, Kafka protocol binding.
  *
- * <p>Written in binary mode: the record value is the encoded picture. Read in binary mode, in structured mode
+ * <p>Written in binary mode: the record value is the encoded image. Read in binary mode, in structured mode
  * ({@code application/cloudevents+json}), and from a plain record without CloudEvents headers.
  */
 public final class ImageEventCodec {
@@ -161,12 +161,12 @@ public final class ImageEventCodec {
                 value == null ? new byte[0] : value);
     }
 
-    /** Id of a picture that came without one: where it lies. */
+    /** Id of an image that came without one: where it lies. */
     static String plainId(RecordAddress address) {
         return address.topic() + "-" + address.partition() + "-" + address.offset();
     }
 
-    /** Source of a picture that came without one. */
+    /** Source of an image that came without one. */
     static String plainSource(RecordAddress address) {
         return "kafka:" + address.topic();
     }

@@ -25,7 +25,7 @@ import java.util.Map;
  * @param models the models in its repository, by name
  * @param receivedPerSecond image records processed
  * @param classifiedPerSecond predictions made
- * @param rejectedPerSecond pictures rejected
+ * @param rejectedPerSecond images rejected
  * @param lagRecords image records of its partitions that it has not polled yet
  * @param residentBytes memory of the process, or null if the system does not tell
  * @param counts what it has done since it started
@@ -73,12 +73,12 @@ public record InstanceStatus(
      * What an instance has done since it started. A record that is processed again after an abort counts again.
      *
      * @param classes predictions by their label
-     * @param rejections pictures rejected, by the word of the reason; reasons that did not occur are left out
+     * @param rejections images rejected, by the word of the reason; reasons that did not occur are left out
      * @param confidence predictions by {@link ConfidenceBins}
-     * @param latency answers by the time since their picture was published, one more than {@link #LATENCY_BOUNDS}
-     * @param shadowAnswers pictures on which the shadow model was tried beside the one that classified
+     * @param latency answers by the time since their image was published, one more than {@link #LATENCY_BOUNDS}
+     * @param shadowAnswers images on which the shadow model was tried beside the one that classified
      * @param shadowAgreements those of them on which both named the same class
-     * @param shadowDropped pictures for which the shadow model had no time
+     * @param shadowDropped images for which the shadow model had no time
      */
     public record Counts(
             Map<String, Long> classes,

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a model says of one picture: the JSON value of a prediction event.
+ * What a model says of one image: the JSON value of a prediction event.
  *
  * @param imageId id of the image event
  * @param source source of the image event
- * @param subject file name of the picture, or null
+ * @param subject file name of the image, or null
  * @param label the class with the higher probability
  * @param probability probability of that class, 0.5 to 1
  * @param probabilities probability of each class, by its name
@@ -19,7 +19,7 @@ import java.util.Objects;
  * @param input where the image event lies
  * @param decodeSeconds time from encoded bytes to pixels
  * @param queueSeconds time between decoding and inference, and before decoding
- * @param inferenceSeconds time that the batch with this picture took in the model
+ * @param inferenceSeconds time that the batch with this image took in the model
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"imageId", "source", "subject", "label", "probability", "probabilities", "model"})

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Prediction events as Kafka records: CloudEvents 1.0 in binary mode with a JSON value.
  *
  * <p>An instance belongs to one processor: its application id and output topic are part of each event's id, so that
- * the same picture has another id in a replay or in a shadow topic, and the same id when it is processed again.
+ * the same image has another id in a replay or in a shadow topic, and the same id when it is processed again.
  */
 public final class PredictionEventCodec {
 

@@ -16,12 +16,12 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * A picture that was refused. On its topic it is the record as it came, value and headers, with headers added that say
+ * An image that was refused. On its topic it is the record as it came, value and headers, with headers added that say
  * why; one that is too large to be written so comes without its value, and says that too.
  *
  * @param imageId id of the image event; {@code topic-partition-offset} if it came without one
  * @param source source of the image event; {@code kafka:topic} if it came without one
- * @param subject file name of the picture, or null
+ * @param subject file name of the image, or null
  * @param reason why it was refused
  * @param message what was found and what would be right
  * @param input where the image event lies
@@ -45,8 +45,8 @@ public record Rejection(
     public static final String PARTITION = "rejection-partition";
     public static final String OFFSET = "rejection-offset";
 
-    /** Only there if the picture is not: why. */
-    public static final String PICTURE = "rejection-picture";
+    /** Only there if the image is not: why. */
+    public static final String IMAGE = "rejection-image";
 
     /** Header of an image event that was sent again after a rejection: how often so far. */
     public static final String REPLAY_COUNT = "replay-count";
@@ -82,22 +82,22 @@ public record Rejection(
         put(headers, TOPIC, input.topic());
         put(headers, PARTITION, Integer.toString(input.partition()));
         put(headers, OFFSET, Long.toString(input.offset()));
-        headers.remove(PICTURE);
+        headers.remove(IMAGE);
         return headers;
     }
 
-    /** The same headers, of a rejected record that comes without its picture. */
-    public static Headers withoutPicture(Headers rejection) {
+    /** The same headers, of a rejected record that comes without its image. */
+    public static Headers withoutImage(Headers rejection) {
         put(
                 rejection,
-                PICTURE,
+                IMAGE,
                 "left out: it is too large to be written, and is only in the topic where it was published");
         return rejection;
     }
 
-    /** Whether a rejected record comes without its picture. */
-    public static boolean isWithoutPicture(Headers rejected) {
-        return rejected.lastHeader(PICTURE) != null;
+    /** Whether a rejected record comes without its image. */
+    public static boolean isWithoutImage(Headers rejected) {
+        return rejected.lastHeader(IMAGE) != null;
     }
 
     /**
@@ -123,7 +123,7 @@ public record Rejection(
         return count != null && count.matches("[0-9]{1,9}") ? Integer.parseInt(count) : 0;
     }
 
-    /** The JSON of a rejection without its picture, in UTF-8. */
+    /** The JSON of a rejection without its image, in UTF-8. */
     public static byte[] toJson(Rejection rejection) {
         try {
             return JSON.writeValueAsBytes(rejection);

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Why a picture was refused: one word in the header {@code rejection-reason} and in the metric tag {@code reason}.
+ * Why an image was refused: one word in the header {@code rejection-reason} and in the metric tag {@code reason}.
  *
- * <p>Only faults of the picture or of its event are here, and defects that show with this record again and again. Any
- * other fault of the service is tried again and never rejects; a host that holds pictures and does not answer is tried
+ * <p>Only faults of the image or of its event are here, and defects that show with this record again and again. Any
+ * other fault of the service is tried again and never rejects; a host that holds images and does not answer is tried
  * again for a while only, so that it cannot stop a partition for ever.
  */
 public enum RejectionReason {
@@ -17,14 +17,14 @@ public enum RejectionReason {
     UNKNOWN_MODEL(RejectionStage.MODEL, "the event asks for a model that is not in the repository"),
     REFERENCE_NOT_ALLOWED(
             RejectionStage.REFERENCE, "the event's address is none, or its scheme, folder or host is not allowed"),
-    REFERENCE_NOT_FOUND(RejectionStage.REFERENCE, "there is no picture at the event's address, or no access to it"),
-    REFERENCE_UNAVAILABLE(RejectionStage.REFERENCE, "the picture at the event's address could not be fetched in time"),
-    UNSUPPORTED_FORMAT(RejectionStage.DECODE, "the bytes are not a JPEG, PNG, GIF, BMP or WebP picture"),
-    TOO_MANY_BYTES(RejectionStage.DECODE, "the encoded picture is larger than the configured limit"),
-    TOO_MANY_PIXELS(RejectionStage.DECODE, "the picture has more pixels than the configured limit"),
-    TRUNCATED(RejectionStage.DECODE, "the picture's data ends before its last row"),
-    UNREADABLE(RejectionStage.DECODE, "the bytes begin like a picture but cannot be decoded"),
-    INFERENCE_FAILED(RejectionStage.INFERENCE, "the model fails on this picture and on no other"),
+    REFERENCE_NOT_FOUND(RejectionStage.REFERENCE, "there is no image at the event's address, or no access to it"),
+    REFERENCE_UNAVAILABLE(RejectionStage.REFERENCE, "the image at the event's address could not be fetched in time"),
+    UNSUPPORTED_FORMAT(RejectionStage.DECODE, "the bytes are not a JPEG, PNG, GIF, BMP or WebP image"),
+    TOO_MANY_BYTES(RejectionStage.DECODE, "the encoded image is larger than the configured limit"),
+    TOO_MANY_PIXELS(RejectionStage.DECODE, "the image has more pixels than the configured limit"),
+    TRUNCATED(RejectionStage.DECODE, "the image's data ends before its last row"),
+    UNREADABLE(RejectionStage.DECODE, "the bytes begin like an image but cannot be decoded"),
+    INFERENCE_FAILED(RejectionStage.INFERENCE, "the model fails on this image and on no other"),
     UNFORESEEN(
             RejectionStage.SERVICE,
             "the service failed on this record each time that it tried, and nobody foresaw why");

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * The topics. All names are configuration; these are what a service uses when it is told nothing.
  *
- * @param images image events, encoded pictures
+ * @param images image events, encoded images
  * @param predictions prediction events, JSON
- * @param rejected pictures that were refused, with the reason in their headers
+ * @param rejected images that were refused, with the reason in their headers
  * @param modelSelection which model classifies
  * @param shadow what the shadow model would have said, prediction events too
  * @param instances what the processor's instances are doing

@@ -125,7 +125,7 @@ public record ModelCard(
      *
      * @param seed seed of the split, of the first weights and of the augmentation
      * @param options the options of the command that trained it, by name
-     * @param splits the pictures it saw, by the name of the split: train, validation, test
+     * @param splits the images it saw, by the name of the split: train, validation, test
      * @param history a row per epoch
      */
     public record Training(long seed, Map<String, String> options, Map<String, Split> splits, List<Epoch> history) {}
@@ -133,19 +133,19 @@ public record ModelCard(
     /**
      * One split of the data.
      *
-     * @param pictures number of pictures
+     * @param images number of images
      * @param fingerprint SHA-256 over the sorted file names of the split, each followed by a line feed
      */
-    public record Split(int pictures, String fingerprint) {}
+    public record Split(int images, String fingerprint) {}
 
     /**
      * One pass over the training split.
      *
      * @param epoch number of the epoch, from 1
      * @param loss mean binary cross-entropy over the training split, as it was while training
-     * @param accuracy share of training pictures classified right while training, 0 to 1
+     * @param accuracy share of training images classified right while training, 0 to 1
      * @param validationLoss mean binary cross-entropy over the validation split
-     * @param validationAccuracy share of validation pictures classified right, 0 to 1
+     * @param validationAccuracy share of validation images classified right, 0 to 1
      * @param seconds wall time of the epoch, validation included
      */
     public record Epoch(
@@ -161,21 +161,21 @@ public record ModelCard(
      *
      * @param model name of the model that computes in floats
      * @param sha256 SHA-256 of its {@code model.onnx}
-     * @param pictures number of pictures of the training split that it was calibrated with
+     * @param images number of images of the training split that it was calibrated with
      * @param floatTest the score of the model that computes in floats, on the same test split
      */
-    public record Quantization(String model, String sha256, int pictures, Evaluation floatTest) {}
+    public record Quantization(String model, String sha256, int images, Evaluation floatTest) {}
 
     /**
-     * A score on labelled pictures.
+     * A score on labelled images.
      *
-     * @param pictures number of pictures
+     * @param images number of images
      * @param accuracy share of them classified right, 0 to 1
      * @param confusion counts; a row per true class, a column per predicted class, both in the order of {@code classes}
-     * @param confidence counts of pictures by {@link ConfidenceBins}; null in cards of versions that did not count them
+     * @param confidence counts of images by {@link ConfidenceBins}; null in cards of versions that did not count them
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Evaluation(int pictures, double accuracy, List<List<Integer>> confusion, List<Integer> confidence) {
+    public record Evaluation(int images, double accuracy, List<List<Integer>> confusion, List<Integer> confidence) {
 
         /** A score whose counts are there. */
         public Evaluation {

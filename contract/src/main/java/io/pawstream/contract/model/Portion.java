@@ -8,13 +8,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * A model and the part of the pictures that are meant for it. Whether a picture is one of them depends on its key alone, so
- * that pictures of one key meet one model: the first 8 bytes of {@code SHA-256(salt + key)}, as a number modulo 10,000, lie
- * below the share. Where a record has no key, source and id of the picture stand for it.
+ * A model and the part of the images that are meant for it. Whether an image is one of them depends on its key alone, so
+ * that images of one key meet one model: the first 8 bytes of {@code SHA-256(salt + key)}, as a number modulo 10,000, lie
+ * below the share. Where a record has no key, source and id of the image stand for it.
  *
  * @param model name of the model
- * @param share part of the pictures, 0 to 1, in steps of 1/10,000
- * @param salt another salt picks other pictures; empty if it is missing
+ * @param share part of the images, 0 to 1, in steps of 1/10,000
+ * @param salt another salt picks other images; empty if it is missing
  */
 public record Portion(
         @JsonProperty(required = true) String model,
@@ -34,7 +34,7 @@ public record Portion(
     }
 
     /**
-     * Whether a picture is meant for the model.
+     * Whether an image is meant for the model.
      *
      * @param key key of its record, or null
      * @param source its source

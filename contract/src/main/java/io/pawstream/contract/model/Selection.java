@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Which models classify pictures that ask for none.
+ * Which models classify images that ask for none.
  *
  * @param model name of the model that classifies: the default
  * @param canary a model that classifies a part of them instead, or null
@@ -27,7 +27,7 @@ public record Selection(@JsonProperty(required = true) String model, Portion can
     }
 
     /**
-     * Name of the model for a picture that asks for none; see {@link Portion#has}.
+     * Name of the model for an image that asks for none; see {@link Portion#has}.
      *
      * @param key key of its record, or null
      */

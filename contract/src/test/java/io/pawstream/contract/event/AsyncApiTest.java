@@ -92,11 +92,11 @@ class AsyncApiTest {
     void headersOfRejections() {
         for (RejectionReason reason : RejectionReason.values()) {
             Headers added = Rejection.headers(new RecordHeaders(), reason, "x".repeat(5_000), TestRecords.ADDRESS);
-            Headers without = Rejection.withoutPicture(new RecordHeaders(added));
+            Headers without = Rejection.withoutImage(new RecordHeaders(added));
             assertDocumented("rejectedImage", without, added);
-            assertThat(Rejection.isWithoutPicture(without)).isTrue();
+            assertThat(Rejection.isWithoutImage(without)).isTrue();
             // One that the image event brought along says nothing.
-            assertThat(Rejection.isWithoutPicture(Rejection.headers(without, reason, "", TestRecords.ADDRESS)))
+            assertThat(Rejection.isWithoutImage(Rejection.headers(without, reason, "", TestRecords.ADDRESS)))
                     .isFalse();
         }
         JsonNode properties = headers("rejectedImage").get("properties");

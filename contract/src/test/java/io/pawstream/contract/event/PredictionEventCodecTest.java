@@ -79,7 +79,7 @@ class PredictionEventCodecTest {
     }
 
     @Test
-    void theIdIsAVersionFiveUuidThatIsTheSameWhenAPictureIsProcessedAgain() {
+    void theIdIsAVersionFiveUuidThatIsTheSameWhenAnImageIsProcessedAgain() {
         String id = id("predictions", "pawstream", TestEvents.prediction());
 
         assertThat(UUID.fromString(id).version()).isEqualTo(5);

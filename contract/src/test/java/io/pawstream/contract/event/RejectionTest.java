@@ -135,7 +135,7 @@ class RejectionTest {
     }
 
     @Test
-    void theJsonHasWhatPeopleAskForAndNoPicture() throws Exception {
+    void theJsonHasWhatPeopleAskForAndNoImage() throws Exception {
         Rejection rejection = new Rejection("a", "camera", null, RejectionReason.TRUNCATED, "ends early", ADDRESS, 2);
 
         assertThat(new String(Rejection.toJson(rejection), UTF_8))

@@ -57,7 +57,7 @@ class PortionTest {
     }
 
     @Test
-    void aLargerShareKeepsThePicturesOfASmallerOneAndASaltPicksOthers() {
+    void aLargerShareKeepsTheImagesOfASmallerOneAndASaltPicksOthers() {
         Portion small = new Portion("model1", 0.2, "a");
         Portion large = new Portion("model1", 0.4, "a");
         Portion other = new Portion("model1", 0.2, "b");
@@ -75,11 +75,10 @@ class PortionTest {
     void withoutAKeySourceAndIdDecide() {
         Portion half = new Portion("model1", 0.5, null);
         long chosen = IntStream.range(0, KEYS)
-                .filter(i -> half.has(null, "camera", "picture-" + i))
+                .filter(i -> half.has(null, "camera", "image-" + i))
                 .count();
         assertThat((double) chosen / KEYS).isCloseTo(0.5, within(0.01));
-        assertThat(half.has(null, "camera", "picture-1"))
-                .isEqualTo(half.has("camerapicture-1".getBytes(UTF_8), "x", "y"));
+        assertThat(half.has(null, "camera", "image-1")).isEqualTo(half.has("cameraimage-1".getBytes(UTF_8), "x", "y"));
     }
 
     @ParameterizedTest

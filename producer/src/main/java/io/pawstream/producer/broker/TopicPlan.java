@@ -12,7 +12,7 @@ import org.apache.kafka.common.config.TopicConfig;
  * The topics as they should be made.
  *
  * @param names their names
- * @param partitions partitions of the topics with an event a picture; the others have one
+ * @param partitions partitions of the topics with an event an image; the others have one
  * @param replicationFactor copies of each partition; -1 for what the broker is configured to
  * @param maxImageBytes largest image event in bytes, headers included
  */

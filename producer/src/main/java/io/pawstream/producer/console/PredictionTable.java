@@ -39,7 +39,7 @@ public final class PredictionTable {
                 milliseconds(event.inferenceSeconds()));
     }
 
-    /** The row of a picture that was refused. */
+    /** The row of an image that was refused. */
     public String row(Rejection event, long timestampMillis) {
         return String.format(
                 Locale.ROOT,

@@ -4,8 +4,8 @@ import io.pawstream.contract.event.ImageEvent;
 import io.pawstream.contract.event.ImageEventCodec;
 import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.broker.KafkaAccess;
-import io.pawstream.sources.Picture;
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
+import io.pawstream.sources.SourceImage;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Publishes pictures as image events and waits until the broker has acknowledged every one.
+ * Publishes images as image events and waits until the broker has acknowledged every one.
  *
  * <pre>{@code
- * try (PictureSource source = PictureSource.open("drawn", 1);
+ * try (ImageSource source = ImageSource.open("drawn", 1);
  *         ImagePublisher publisher =
  *                 ImagePublisher.connect(KafkaAccess.to("localhost:9092"), "images", PublishListener.NONE)) {
  *     PublishSummary summary = publisher.publish(source, PublishPlan.of("drawn").withCount(200).withRatePerSecond(50));
@@ -40,7 +40,7 @@ public final class ImagePublisher implements AutoCloseable {
      * A publisher with parts of one's own, for tests.
      *
      * @param sender sends the records; {@link #close} closes it
-     * @param listener hears what becomes of each picture
+     * @param listener hears what becomes of each image
      * @param clock gives {@code ce_time}
      * @param nanoTime gives the pace, as {@link System#nanoTime}
      * @param runId begins every event's id: another one for each publisher
@@ -70,15 +70,15 @@ public final class ImagePublisher implements AutoCloseable {
     }
 
     /**
-     * Publishes the pictures of a source, in order, and returns when the broker has answered for the last one. Once
-     * sending fails for one picture, those after it are not tried.
+     * Publishes the images of a source, in order, and returns when the broker has answered for the last one. Once
+     * sending fails for one image, those after it are not tried.
      */
-    public PublishSummary publish(PictureSource source, PublishPlan plan) {
+    public PublishSummary publish(ImageSource source, PublishPlan plan) {
         long start = nanoTime.getAsLong();
         Tally tally = new Tally(listener, () -> {});
-        PictureSequence pictures = new PictureSequence(source, plan.count(), plan.loop(), tally::notAPicture);
+        ImageSequence images = new ImageSequence(source, plan.count(), plan.loop(), tally::notAnImage);
         boolean interrupted = false;
-        try (ReadAhead ahead = new ReadAhead(pictures)) {
+        try (ReadAhead ahead = new ReadAhead(images)) {
             try {
                 sendAll(ahead, plan, new Pacer(plan.ratePerSecond(), start), tally);
             } catch (InterruptedException e) {
@@ -87,7 +87,7 @@ public final class ImagePublisher implements AutoCloseable {
             }
             sender.flush();
             if (tally.isBroken() && plan.events(source) != Long.MAX_VALUE) {
-                for (Picture left = ahead.nextUnread(); left != null; left = ahead.nextUnread()) {
+                for (SourceImage left = ahead.nextUnread(); left != null; left = ahead.nextUnread()) {
                     tally.notSent(left.name(), "not tried after the failures before it");
                 }
             }
@@ -108,38 +108,38 @@ public final class ImagePublisher implements AutoCloseable {
             try {
                 data = reading.get();
             } catch (IOException e) {
-                tally.notSent(reading.picture().name(), e.getMessage());
+                tally.notSent(reading.image().name(), e.getMessage());
                 continue;
             }
             long dueNanoTime = pacer.dueNanoTime(event, nanoTime.getAsLong());
             if (stop.await(dueNanoTime - nanoTime.getAsLong(), TimeUnit.NANOSECONDS)) {
                 return;
             }
-            send(reading.picture(), data, dueNanoTime, plan, tally);
+            send(reading.image(), data, dueNanoTime, plan, tally);
         }
     }
 
-    private void send(Picture picture, byte[] data, long dueNanoTime, PublishPlan plan, Tally tally) {
+    private void send(SourceImage image, byte[] data, long dueNanoTime, PublishPlan plan, Tally tally) {
         ImageEvent event = new ImageEvent(
                 runId + "-" + sequence++,
                 plan.source(),
-                picture.name(),
+                image.name(),
                 OffsetDateTime.now(clock),
-                PictureType.contentType(data),
+                ImageType.contentType(data),
                 plan.model(),
-                plan.byReference() ? address(picture) : null,
+                plan.byReference() ? address(image) : null,
                 null,
                 plan.byReference() ? new byte[0] : data);
-        OutgoingPicture outgoing = new OutgoingPicture(
-                event.id(), picture.name(), picture.label(), data.length, dueNanoTime, nanoTime.getAsLong());
+        OutgoingImage outgoing = new OutgoingImage(
+                event.id(), image.name(), image.label(), data.length, dueNanoTime, nanoTime.getAsLong());
         sender.send(ImageEventCodec.toRecord(plan.topic(), event), outgoing, tally);
     }
 
-    private static String address(Picture picture) {
-        return picture.address()
+    private static String address(SourceImage image) {
+        return image.address()
                 .map(URI::toString)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        picture.name() + " has no address; only the files of a folder are published by reference"));
+                        image.name() + " has no address; only the files of a folder are published by reference"));
     }
 
     /** Ends {@link #publish} from another thread: what was sent is still waited for. */

@@ -1,7 +1,7 @@
 package io.pawstream.producer.publish;
 
 import io.pawstream.contract.event.TopicNames;
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -13,10 +13,10 @@ import java.util.Objects;
  * @param topic topic of the image events
  * @param source {@code ce_source} of the events: a URI reference
  * @param model {@code ce_model}: the model that is asked for, or null for the one that is selected
- * @param count number of events; {@link Long#MAX_VALUE} for as many as there are pictures
+ * @param count number of events; {@link Long#MAX_VALUE} for as many as there are images
  * @param ratePerSecond events a second; {@link Double#POSITIVE_INFINITY} for as fast as the broker takes them
- * @param loop whether to begin again after the last picture
- * @param byReference whether events hold the pictures' addresses instead of their bytes; every picture must have one
+ * @param loop whether to begin again after the last image
+ * @param byReference whether events hold the images' addresses instead of their bytes; every image must have one
  */
 public record PublishPlan(
         String topic,
@@ -39,9 +39,9 @@ public record PublishPlan(
     }
 
     /**
-     * Every picture once, as fast as the broker takes them.
+     * Every image once, as fast as the broker takes them.
      *
-     * @param images what {@link PictureSource#open} was given; its last part names the events' source
+     * @param images what {@link ImageSource#open} was given; its last part names the events' source
      */
     public static PublishPlan of(String images) {
         return new PublishPlan(
@@ -74,7 +74,7 @@ public record PublishPlan(
         return new PublishPlan(topic, source, model, count, rate, loop, byReference);
     }
 
-    /** The same, beginning again after the last picture or not. */
+    /** The same, beginning again after the last image or not. */
     public PublishPlan withLoop(boolean again) {
         return new PublishPlan(topic, source, model, count, ratePerSecond, again, byReference);
     }
@@ -85,13 +85,13 @@ public record PublishPlan(
     }
 
     /** How many events there will be at most; {@link Long#MAX_VALUE} if there is no end to them. */
-    public long events(PictureSource pictures) {
-        boolean endless = loop || pictures.size() == Integer.MAX_VALUE;
-        return endless ? count : Math.min(count, pictures.size());
+    public long events(ImageSource images) {
+        boolean endless = loop || images.size() == Integer.MAX_VALUE;
+        return endless ? count : Math.min(count, images.size());
     }
 
     private static String source(String images) {
-        Path name = images.equals(PictureSource.DRAWN)
+        Path name = images.equals(ImageSource.DRAWN)
                 ? null
                 : Path.of(images).toAbsolutePath().normalize().getFileName();
         try {

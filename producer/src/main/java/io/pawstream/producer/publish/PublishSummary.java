@@ -3,16 +3,16 @@ package io.pawstream.producer.publish;
 import java.util.List;
 
 /**
- * What became of the pictures. Every file taken from the source is counted in one of the numbers.
+ * What became of the images. Every file taken from the source is counted in one of the numbers.
  *
  * @param acknowledged events that the broker has
- * @param acknowledgedBytes sum of their pictures' sizes
- * @param tooLarge pictures that are larger than the topic allows
+ * @param acknowledgedBytes sum of their images' sizes
+ * @param tooLarge images that are larger than the topic allows
  * @param tooLargeNames the first of them, each with its size; one that came round several times once
- * @param failed pictures that were not published for another reason, those included whose turn did not come
+ * @param failed images that were not published for another reason, those included whose turn did not come
  * @param failures the first of them, each with the reason
- * @param notPictures files that are not named like a picture
- * @param seconds time from the first picture to the last acknowledgement
+ * @param notImages files that are not named like an image
+ * @param seconds time from the first image to the last acknowledgement
  * @param stopped whether {@link ImagePublisher#stop} ended it
  */
 public record PublishSummary(
@@ -22,11 +22,11 @@ public record PublishSummary(
         List<String> tooLargeNames,
         long failed,
         List<String> failures,
-        long notPictures,
+        long notImages,
         double seconds,
         boolean stopped) {
 
-    /** How many pictures are named at most. */
+    /** How many images are named at most. */
     public static final int MAX_NAMES = 20;
 
     public PublishSummary {

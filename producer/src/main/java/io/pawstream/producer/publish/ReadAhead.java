@@ -1,6 +1,6 @@
 package io.pawstream.producer.publish;
 
-import io.pawstream.sources.Picture;
+import io.pawstream.sources.SourceImage;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Reads or draws the next pictures while others are sent: one that is due leaves on time, and drawing, which takes
+ * Reads or draws the next images while others are sent: one that is due leaves on time, and drawing, which takes
  * longer than sending, has two threads.
  */
 final class ReadAhead implements AutoCloseable {
@@ -19,7 +19,7 @@ final class ReadAhead implements AutoCloseable {
     private static final int THREADS = 2;
     private static final int WINDOW = 8;
 
-    private final Iterator<Picture> pictures;
+    private final Iterator<SourceImage> images;
     private final Deque<Reading> window = new ArrayDeque<>();
     private final ExecutorService readers = Executors.newFixedThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "pawstream-read-ahead");
@@ -27,12 +27,12 @@ final class ReadAhead implements AutoCloseable {
         return thread;
     });
 
-    ReadAhead(Iterator<Picture> pictures) {
-        this.pictures = pictures;
+    ReadAhead(Iterator<SourceImage> images) {
+        this.images = images;
     }
 
-    /** A picture whose bytes are read or being read. */
-    record Reading(Picture picture, Future<byte[]> bytes) {
+    /** An image whose bytes are read or being read. */
+    record Reading(SourceImage image, Future<byte[]> bytes) {
 
         byte[] get() throws IOException, InterruptedException {
             try {
@@ -43,28 +43,28 @@ final class ReadAhead implements AutoCloseable {
                 }
                 throw e.getCause() instanceof IOException io
                         ? io
-                        : new IOException("cannot read " + picture.name() + ": " + e.getCause(), e);
+                        : new IOException("cannot read " + image.name() + ": " + e.getCause(), e);
             }
         }
     }
 
-    /** The next picture, or null after the last one. */
+    /** The next image, or null after the last one. */
     Reading next() {
-        while (window.size() < WINDOW && pictures.hasNext()) {
-            Picture picture = pictures.next();
-            window.add(new Reading(picture, readers.submit(picture::read)));
+        while (window.size() < WINDOW && images.hasNext()) {
+            SourceImage image = images.next();
+            window.add(new Reading(image, readers.submit(image::read)));
         }
         return window.poll();
     }
 
-    /** The next picture without its bytes, or null after the last one. */
-    Picture nextUnread() {
+    /** The next image without its bytes, or null after the last one. */
+    SourceImage nextUnread() {
         Reading reading = window.poll();
         if (reading != null) {
             reading.bytes().cancel(true);
-            return reading.picture();
+            return reading.image();
         }
-        return pictures.hasNext() ? pictures.next() : null;
+        return images.hasNext() ? images.next() : null;
     }
 
     @Override

@@ -39,22 +39,22 @@ final class RecordSender implements AutoCloseable {
 
     // The callback hears what the future would say.
     @SuppressWarnings("FutureReturnValueIgnored")
-    void send(ProducerRecord<byte[], byte[]> record, OutgoingPicture picture, Tally tally) {
-        tally.sending(picture);
+    void send(ProducerRecord<byte[], byte[]> record, OutgoingImage image, Tally tally) {
+        tally.sending(image);
         try {
-            producer.send(record, (where, e) -> done(picture, where, e, tally));
+            producer.send(record, (where, e) -> done(image, where, e, tally));
         } catch (KafkaException e) {
-            tally.failed(picture, e, BrokerException.describe(e));
+            tally.failed(image, e, BrokerException.describe(e));
         }
     }
 
-    private static void done(OutgoingPicture picture, RecordMetadata where, Exception e, Tally tally) {
+    private static void done(OutgoingImage image, RecordMetadata where, Exception e, Tally tally) {
         if (e == null) {
-            tally.acknowledged(picture, where.partition(), where.offset());
+            tally.acknowledged(image, where.partition(), where.offset());
         } else if (e instanceof RecordTooLargeException) {
-            tally.tooLarge(picture);
+            tally.tooLarge(image);
         } else {
-            tally.failed(picture, e, BrokerException.describe(e));
+            tally.failed(image, e, BrokerException.describe(e));
         }
     }
 

@@ -12,8 +12,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Sends rejected pictures through the images topic again, as they came, and waits until the broker has acknowledged every
- * one. It reads what is committed when it begins, so a picture that is rejected again is not sent in an endless loop.
+ * Sends rejected images through the images topic again, as they came, and waits until the broker has acknowledged every
+ * one. It reads what is committed when it begins, so an image that is rejected again is not sent in an endless loop.
  *
  * <pre>{@code
  * try (RejectionReplayer replayer = RejectionReplayer.connect(
@@ -34,7 +34,7 @@ public final class RejectionReplayer implements AutoCloseable {
     /**
      * A replayer with parts of one's own, for tests.
      *
-     * @param rejections the rejected pictures, from the first one; {@link #close} closes it
+     * @param rejections the rejected images, from the first one; {@link #close} closes it
      * @param sender sends the records; {@link #close} closes it
      * @param nanoTime measures how long it takes, as {@link System#nanoTime}
      */
@@ -54,8 +54,8 @@ public final class RejectionReplayer implements AutoCloseable {
     /**
      * A replayer for one replay.
      *
-     * @param rejectedTopic topic of the rejected pictures
-     * @param listener hears what becomes of each picture that is sent
+     * @param rejectedTopic topic of the rejected images
+     * @param listener hears what becomes of each image that is sent
      * @throws BrokerException if no broker answers or there is no such topic
      */
     public static RejectionReplayer connect(
@@ -73,7 +73,7 @@ public final class RejectionReplayer implements AutoCloseable {
     }
 
     /**
-     * Sends the pictures, in the order of each partition, and returns when the broker has answered for the last one. Once
+     * Sends the images, in the order of each partition, and returns when the broker has answered for the last one. Once
      * sending fails for one, those after it are not read.
      *
      * @throws BrokerException if the rejected topic cannot be read to its end
@@ -85,7 +85,7 @@ public final class RejectionReplayer implements AutoCloseable {
         sender.flush();
         double seconds = (nanoTime.getAsLong() - start) / 1e9;
         return new ReplaySummary(
-                run.read, run.passedOver, run.malformed, run.withoutPicture, tally.summary(seconds, stopped));
+                run.read, run.passedOver, run.malformed, run.withoutImage, tally.summary(seconds, stopped));
     }
 
     private final class Run implements EventHandler<Rejection> {
@@ -93,7 +93,7 @@ public final class RejectionReplayer implements AutoCloseable {
         private long read;
         private long passedOver;
         private long malformed;
-        private long withoutPicture;
+        private long withoutImage;
 
         @Override
         public void event(Rejection rejection, ConsumerRecord<byte[], byte[]> record) {
@@ -102,8 +102,8 @@ public final class RejectionReplayer implements AutoCloseable {
                 passedOver++;
                 return;
             }
-            if (Rejection.isWithoutPicture(record.headers())) {
-                withoutPicture++;
+            if (Rejection.isWithoutImage(record.headers())) {
+                withoutImage++;
                 return;
             }
             String topic = plan.topic().orElse(rejection.input().topic());
@@ -114,9 +114,9 @@ public final class RejectionReplayer implements AutoCloseable {
             sender.send(
                     new ProducerRecord<>(
                             topic, null, record.key(), record.value(), Rejection.replayHeaders(record.headers())),
-                    new OutgoingPicture(rejection.imageId(), name, Optional.empty(), bytes, now, now),
+                    new OutgoingImage(rejection.imageId(), name, Optional.empty(), bytes, now, now),
                     tally);
-            if (read - passedOver - withoutPicture == plan.count()) {
+            if (read - passedOver - withoutImage == plan.count()) {
                 rejections.stop();
             }
         }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param filter which rejections
  * @param count how many at most, at least 1
- * @param topic topic to send to; empty for the one that each picture came from
+ * @param topic topic to send to; empty for the one that each image came from
  */
 public record ReplayPlan(RejectionFilter filter, long count, Optional<String> topic) {
 

@@ -6,8 +6,7 @@ package io.pawstream.producer.publish;
  * @param read rejections that were read
  * @param passedOver those that the filter left out
  * @param malformed records in the rejected topic that are no rejections, and so were not sent
- * @param withoutPicture those whose picture was too large to be kept with them, which were not sent either
+ * @param withoutImage those whose image was too large to be kept with them, which were not sent either
  * @param published what became of the others
  */
-public record ReplaySummary(
-        long read, long passedOver, long malformed, long withoutPicture, PublishSummary published) {}
+public record ReplaySummary(long read, long passedOver, long malformed, long withoutImage, PublishSummary published) {}

@@ -3,7 +3,7 @@ package io.pawstream.producer.publish;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts what becomes of pictures and tells the listener; for several threads. */
+/** Counts what becomes of images and tells the listener; for several threads. */
 final class Tally {
 
     private final PublishListener listener;
@@ -14,13 +14,13 @@ final class Tally {
     private long acknowledgedBytes;
     private long tooLarge;
     private long failed;
-    private long notPictures;
+    private long notImages;
     private boolean broken;
 
     /**
      * An empty tally.
      *
-     * @param listener is told of each picture
+     * @param listener is told of each image
      * @param whenBroken is run when sending fails, on the Kafka client's thread
      */
     Tally(PublishListener listener, Runnable whenBroken) {
@@ -28,34 +28,34 @@ final class Tally {
         this.whenBroken = whenBroken;
     }
 
-    void sending(OutgoingPicture picture) {
-        listener.sending(picture);
+    void sending(OutgoingImage image) {
+        listener.sending(image);
     }
 
-    void acknowledged(OutgoingPicture picture, int partition, long offset) {
+    void acknowledged(OutgoingImage image, int partition, long offset) {
         synchronized (this) {
             acknowledged++;
-            acknowledgedBytes += picture.bytes();
+            acknowledgedBytes += image.bytes();
         }
-        listener.acknowledged(picture, partition, offset);
+        listener.acknowledged(image, partition, offset);
     }
 
-    void tooLarge(OutgoingPicture picture) {
+    void tooLarge(OutgoingImage image) {
         synchronized (this) {
             tooLarge++;
-            name(tooLargeNames, picture.name() + " (" + picture.bytes() + " bytes)");
+            name(tooLargeNames, image.name() + " (" + image.bytes() + " bytes)");
         }
-        listener.tooLarge(picture);
+        listener.tooLarge(image);
     }
 
     /** Sending fails for all: what comes after it need not be tried. */
-    void failed(OutgoingPicture picture, Exception cause, String reason) {
+    void failed(OutgoingImage image, Exception cause, String reason) {
         synchronized (this) {
             failed++;
             broken = true;
-            name(failures, picture.name() + ": " + reason);
+            name(failures, image.name() + ": " + reason);
         }
-        listener.failed(picture, cause);
+        listener.failed(image, cause);
         whenBroken.run();
     }
 
@@ -67,11 +67,11 @@ final class Tally {
         listener.notSent(name, reason);
     }
 
-    void notAPicture(String name) {
+    void notAnImage(String name) {
         synchronized (this) {
-            notPictures++;
+            notImages++;
         }
-        listener.notAPicture(name);
+        listener.notAnImage(name);
     }
 
     /** Whether sending has failed. */
@@ -87,7 +87,7 @@ final class Tally {
                 tooLargeNames,
                 failed,
                 failures,
-                notPictures,
+                notImages,
                 seconds,
                 stopped);
     }

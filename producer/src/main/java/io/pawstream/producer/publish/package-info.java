@@ -1,2 +1,2 @@
-/** Publishes pictures as image events at a pace and accounts for each one. */
+/** Publishes images as image events at a pace and accounts for each one. */
 package io.pawstream.producer.publish;

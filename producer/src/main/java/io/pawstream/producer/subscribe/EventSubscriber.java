@@ -86,7 +86,7 @@ public final class EventSubscriber<T> implements AutoCloseable {
     }
 
     /**
-     * Follows rejected pictures.
+     * Follows rejected images.
      *
      * @param fromBeginning from the first one that the topic still has; otherwise those from now on
      * @throws BrokerException if no broker answers or there is no such topic

@@ -11,8 +11,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * Which rejections are wanted.
  *
  * @param reasons those for one of these reasons; empty for all reasons
- * @param since those whose picture was published at this time or later; {@link Instant#MIN} for no limit
- * @param until those whose picture was published before this time; {@link Instant#MAX} for no limit
+ * @param since those whose image was published at this time or later; {@link Instant#MIN} for no limit
+ * @param until those whose image was published before this time; {@link Instant#MAX} for no limit
  */
 public record RejectionFilter(Set<RejectionReason> reasons, Instant since, Instant until)
         implements BiPredicate<Rejection, ConsumerRecord<byte[], byte[]>> {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class TopicPlanTest {
 
     @Test
-    void rejectedPicturesHaveRoomForTheirHeadersAndTheSelectionIsCompacted() {
+    void rejectedImagesHaveRoomForTheirHeadersAndTheSelectionIsCompacted() {
         Map<String, NewTopic> topics = new TopicPlan(TopicNames.DEFAULT, 6, 3, 2_000_000)
                 .topics().stream().collect(Collectors.toMap(NewTopic::name, Function.identity()));
         assertThat(topics)

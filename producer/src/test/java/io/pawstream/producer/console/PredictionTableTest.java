@@ -23,14 +23,14 @@ final class PredictionTableTest {
     }
 
     @Test
-    void aPictureWithoutANameHasItsId() {
+    void anImageWithoutANameHasItsId() {
         assertThat(row(null)).contains("  images-0-17  ");
     }
 
     @Test
     void aLongNameKeepsItsEnd() {
-        assertThat(row("a/very/long/path/to/the/picture/of/a/dog/4030.jpg"))
-                .contains("  .../to/the/picture/of/a/dog/4030.jpg  ");
+        assertThat(row("a/very/long/path/to/the/image/of/a/dog/4030.jpg"))
+                .contains("  .../to/the/image/of/a/dog/4030.jpg  ");
     }
 
     private String row(String subject) {

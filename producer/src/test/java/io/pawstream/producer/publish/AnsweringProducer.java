@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A producer that acknowledges at once, but for pictures it was told to refuse. */
+/** A producer that acknowledges at once, but for images it was told to refuse. */
 final class AnsweringProducer extends MockProducer<byte[], byte[]> {
 
     private final Map<String, Exception> refused = new HashMap<>();

@@ -31,26 +31,26 @@ final class ImagePublisherTest {
 
     private final AnsweringProducer producer = new AnsweringProducer();
     private final List<String> heard = new ArrayList<>();
-    private final List<OutgoingPicture> sent = new ArrayList<>();
+    private final List<OutgoingImage> sent = new ArrayList<>();
     private final ImagePublisher publisher = publisher(new PublishListener() {
         @Override
-        public void sending(OutgoingPicture picture) {
-            sent.add(picture);
+        public void sending(OutgoingImage image) {
+            sent.add(image);
         }
 
         @Override
-        public void acknowledged(OutgoingPicture picture, int partition, long offset) {
-            heard.add("acknowledged " + picture.name());
+        public void acknowledged(OutgoingImage image, int partition, long offset) {
+            heard.add("acknowledged " + image.name());
         }
 
         @Override
-        public void tooLarge(OutgoingPicture picture) {
-            heard.add("too large " + picture.name());
+        public void tooLarge(OutgoingImage image) {
+            heard.add("too large " + image.name());
         }
 
         @Override
-        public void failed(OutgoingPicture picture, Exception cause) {
-            heard.add("failed " + picture.name());
+        public void failed(OutgoingImage image, Exception cause) {
+            heard.add("failed " + image.name());
         }
 
         @Override
@@ -59,8 +59,8 @@ final class ImagePublisherTest {
         }
 
         @Override
-        public void notAPicture(String name) {
-            heard.add("not a picture " + name);
+        public void notAnImage(String name) {
+            heard.add("not an image " + name);
         }
     });
 
@@ -119,16 +119,16 @@ final class ImagePublisherTest {
         assertThat(summary.acknowledgedBytes()).isEqualTo(10);
         assertThat(summary.tooLargeNames()).containsExactly("large.jpg (9 bytes)");
         assertThat(summary.failures()).containsExactly("unreadable.jpg: cannot read unreadable.jpg");
-        assertThat(summary.notPictures()).isEqualTo(1);
+        assertThat(summary.notImages()).isEqualTo(1);
         assertThat(summary.stopped()).isFalse();
         assertThat(heard)
                 .containsExactlyInAnyOrder(
                         "acknowledged 1.jpg",
-                        "not a picture Thumbs.db",
+                        "not an image Thumbs.db",
                         "too large large.jpg",
                         "not sent unreadable.jpg",
                         "acknowledged 2.PNG");
-        assertThat(sent).extracting(OutgoingPicture::name).containsExactly("1.jpg", "large.jpg", "2.PNG");
+        assertThat(sent).extracting(OutgoingImage::name).containsExactly("1.jpg", "large.jpg", "2.PNG");
     }
 
     @Test
@@ -182,7 +182,7 @@ final class ImagePublisherTest {
         AtomicLong acknowledged = new AtomicLong();
         ImagePublisher slow = publisher(new PublishListener() {
             @Override
-            public void acknowledged(OutgoingPicture picture, int partition, long offset) {
+            public void acknowledged(OutgoingImage image, int partition, long offset) {
                 acknowledged.incrementAndGet();
             }
         });

@@ -11,7 +11,7 @@ final class PublishPlanTest {
     private final PublishPlan plan = PublishPlan.of("drawn");
 
     @Test
-    void everyPictureOnceAsFastAsTheyAreTaken() {
+    void everyImageOnceAsFastAsTheyAreTaken() {
         assertThat(plan)
                 .isEqualTo(new PublishPlan(
                         "images",

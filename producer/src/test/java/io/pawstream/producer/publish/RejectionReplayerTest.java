@@ -35,7 +35,7 @@ final class RejectionReplayerTest {
     }
 
     @Test
-    void aPictureGoesBackToWhereItCameFromAsItCame() throws BrokerException {
+    void anImageGoesBackToWhereItCameFromAsItCame() throws BrokerException {
         RecordHeader mine = new RecordHeader("mine", new byte[] {7});
         topic.add("a", TRUNCATED, new RecordHeaders(new RecordHeader[] {mine}));
 
@@ -47,7 +47,7 @@ final class RejectionReplayerTest {
         assertThat(sent.value()).asString(UTF_8).isEqualTo("a");
         assertThat(sent.headers().toArray())
                 .containsExactly(mine, new RecordHeader(Rejection.REPLAY_COUNT, new byte[] {'1'}));
-        // The topic's partitioner and the present time, as for a picture that is published.
+        // The topic's partitioner and the present time, as for an image that is published.
         assertThat(sent.partition()).isNull();
         assertThat(sent.timestamp()).isNull();
         assertThat(summary.read()).isEqualTo(1);
@@ -56,12 +56,12 @@ final class RejectionReplayerTest {
     }
 
     @Test
-    void aRejectionWhosePictureWasTooLargeToBeKeptIsNotSent() throws BrokerException {
-        topic.addWithoutPicture("a", TRUNCATED);
+    void aRejectionWhoseImageWasTooLargeToBeKeptIsNotSent() throws BrokerException {
+        topic.addWithoutImage("a", TRUNCATED);
         addAll("b");
         ReplaySummary summary = replay(new ReplayPlan(RejectionFilter.ALL, 1, Optional.empty()));
         assertThat(names()).containsExactly("b");
-        assertThat(summary.withoutPicture()).isEqualTo(1);
+        assertThat(summary.withoutImage()).isEqualTo(1);
         assertThat(summary.published().acknowledged()).isEqualTo(1);
     }
 
@@ -89,11 +89,11 @@ final class RejectionReplayerTest {
     void endsWithTheRejectionsThatAreThereWhenItBegins() throws BrokerException {
         addAll("a", "b");
 
-        // As a picture is that is rejected again at once.
+        // As an image is that is rejected again at once.
         ReplaySummary summary = replay(ReplayPlan.ALL, new PublishListener() {
             @Override
-            public void acknowledged(OutgoingPicture picture, int partition, long offset) {
-                addAll(picture.name() + " again");
+            public void acknowledged(OutgoingImage image, int partition, long offset) {
+                addAll(image.name() + " again");
             }
         });
 
@@ -141,7 +141,7 @@ final class RejectionReplayerTest {
 
         ReplaySummary summary = replay(ReplayPlan.ALL, new PublishListener() {
             @Override
-            public void sending(OutgoingPicture picture) {
+            public void sending(OutgoingImage image) {
                 replayer.stop();
             }
         });
@@ -169,7 +169,7 @@ final class RejectionReplayerTest {
         }
     }
 
-    /** Pictures that the broker has, by name. */
+    /** Images that the broker has, by name. */
     private List<String> names() {
         return producer.history().stream()
                 .map(record -> new String(record.value(), UTF_8))

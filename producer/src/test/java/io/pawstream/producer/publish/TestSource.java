@@ -1,14 +1,14 @@
 package io.pawstream.producer.publish;
 
-import io.pawstream.sources.Picture;
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
+import io.pawstream.sources.SourceImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
 /** Files of these names; each holds its own name, and those called "unreadable" cannot be read. */
-final class TestSource implements PictureSource {
+final class TestSource implements ImageSource {
 
     private final List<String> names;
 
@@ -22,14 +22,14 @@ final class TestSource implements PictureSource {
     }
 
     @Override
-    public Picture get(int index) {
-        return new TestPicture(names.get(index));
+    public SourceImage get(int index) {
+        return new TestImage(names.get(index));
     }
 
     @Override
     public void close() {}
 
-    private record TestPicture(String name) implements Picture {
+    private record TestImage(String name) implements SourceImage {
 
         @Override
         public Optional<String> label() {

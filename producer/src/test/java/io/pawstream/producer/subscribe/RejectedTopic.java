@@ -19,7 +19,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** A topic of rejected pictures in memory, one partition of it. */
+/** A topic of rejected images in memory, one partition of it. */
 public final class RejectedTopic {
 
     private static final TopicPartition PARTITION = new TopicPartition("images.rejected", 0);
@@ -44,14 +44,14 @@ public final class RejectedTopic {
         return subscriber;
     }
 
-    /** Adds a picture that holds its own name. */
+    /** Adds an image that holds its own name. */
     public void add(String name, RejectionReason reason, Headers imageHeaders) {
         addRecord(name, headers(reason, imageHeaders));
     }
 
-    /** Adds a rejection whose picture is left out. */
-    public void addWithoutPicture(String name, RejectionReason reason) {
-        addRecord(name, Rejection.withoutPicture(headers(reason, new RecordHeaders())));
+    /** Adds a rejection whose image is left out. */
+    public void addWithoutImage(String name, RejectionReason reason) {
+        addRecord(name, Rejection.withoutImage(headers(reason, new RecordHeaders())));
     }
 
     private Headers headers(RejectionReason reason, Headers imageHeaders) {

@@ -10,15 +10,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Breaks things while pictures stream, and holds the sums to what was published. */
+/** Breaks things while images stream, and holds the sums to what was published. */
 @Command(
         name = "chaos",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Kills the processor, stops the broker, lets instances come and go, replaces the model and reads slowly, while"
-                    + " pictures stream; then counts.",
-            "Exit code 0: each published picture has exactly one answer, in the order of its key."
+                    + " images stream; then counts.",
+            "Exit code 0: each published image has exactly one answer, in the order of its key."
         })
 public final class ChaosCommand implements Callable<Integer> {
 
@@ -33,7 +33,7 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            description = "pictures that are published while the processor is killed; a quarter of them in each other"
+            description = "images that are published while the processor is killed; a quarter of them in each other"
                     + " scenario (default: ${DEFAULT-VALUE})")
     private int events = 20_000;
 
@@ -44,13 +44,13 @@ public final class ChaosCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE})")
     private int kills = 20;
 
-    @Option(names = "--rate", paramLabel = "N", description = "pictures a second (default: ${DEFAULT-VALUE})")
+    @Option(names = "--rate", paramLabel = "N", description = "images per second (default: ${DEFAULT-VALUE})")
     private double ratePerSecond = 50;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "seed of the times and of the pictures (default: ${DEFAULT-VALUE})")
+            description = "seed of the times and of the images (default: ${DEFAULT-VALUE})")
     private long seed = 1;
 
     @Spec
@@ -91,7 +91,7 @@ public final class ChaosCommand implements Callable<Integer> {
                 right &= result.account().isRight();
             }
         }
-        out.println(right ? "each picture has exactly one answer" : "the sums are off");
+        out.println(right ? "each image has exactly one answer" : "the sums are off");
         out.flush();
         return right ? 0 : 1;
     }

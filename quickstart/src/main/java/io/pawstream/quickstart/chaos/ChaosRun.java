@@ -1,7 +1,7 @@
 package io.pawstream.quickstart.chaos;
 
 import io.pawstream.producer.broker.BrokerException;
-import io.pawstream.quickstart.NumberedPictures;
+import io.pawstream.quickstart.NumberedImages;
 import io.pawstream.quickstart.ProcessorProcess;
 import io.pawstream.quickstart.Stage;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** A broker, a processor and a stream of pictures, one scenario, and the account at the end. */
+/** A broker, a processor and a stream of images, one scenario, and the account at the end. */
 final class ChaosRun implements AutoCloseable {
 
     private static final Duration READY = Duration.ofMinutes(2);
@@ -29,17 +29,17 @@ final class ChaosRun implements AutoCloseable {
      *
      * @param home folder of the project
      * @param scenario what is done to the pipeline
-     * @param events pictures to publish, at least 1
+     * @param events images to publish, at least 1
      * @param times how often it is done, at times drawn at random
-     * @param ratePerSecond pictures a second
-     * @param seed seed of times and pictures
+     * @param ratePerSecond images per second
+     * @param seed seed of times and images
      */
     record Plan(Path home, Scenario scenario, int events, int times, double ratePerSecond, long seed) {}
 
     private final Plan plan;
     private final Stage stage;
     private final Ledger ledger;
-    private final NumberedPictures pictures;
+    private final NumberedImages images;
     private final List<Double> recoverySeconds = new ArrayList<>();
     private ProcessorProcess processor;
     private int modelVersion;
@@ -49,8 +49,7 @@ final class ChaosRun implements AutoCloseable {
         stage = new Stage(plan.home, List.of(MODEL));
         String bootstrap = stage.broker().bootstrap();
         ledger = new Ledger(bootstrap, plan.scenario.pauseAfterPoll());
-        pictures =
-                new NumberedPictures(bootstrap, 0, plan.events, plan.ratePerSecond, NumberedPictures.mixed(plan.seed));
+        images = new NumberedImages(bootstrap, 0, plan.events, plan.ratePerSecond, NumberedImages.mixed(plan.seed));
         processor = started("a");
         processor.awaitReady(READY, () -> false);
     }
@@ -59,28 +58,28 @@ final class ChaosRun implements AutoCloseable {
         return stage.start(instance, Map.of("pawstream.model", MODEL), List.of());
     }
 
-    /** Publishes all pictures while the scenario is done, and waits for their answers. */
+    /** Publishes all images while the scenario is done, and waits for their answers. */
     ChaosResult run() throws Exception {
-        pictures.start();
+        images.start();
         int done = 0;
         for (int position : positions()) {
-            while (pictures.published() < position && !pictures.isOver()) {
+            while (images.published() < position && !images.isOver()) {
                 Thread.sleep(5);
             }
-            if (pictures.isOver()) {
+            if (images.isOver()) {
                 break;
             }
             plan.scenario.disturb(this);
             done++;
         }
-        int published = pictures.awaitEnd();
+        int published = images.awaitEnd();
         ledger.awaitAnswers(published, PATIENCE);
         // Whatever comes twice comes soon.
         Thread.sleep(2_000);
         return new ChaosResult(plan.scenario, done, ledger.account(published), recoverySeconds);
     }
 
-    /** After how many pictures it is done, drawn at random but for the ends. */
+    /** After how many images it is done, drawn at random but for the ends. */
     private int[] positions() {
         SplittableRandom random = new SplittableRandom(plan.seed);
         return random.ints(plan.times, plan.events / 20, plan.events * 9 / 10)
@@ -127,7 +126,7 @@ final class ChaosRun implements AutoCloseable {
     }
 
     private void measureRecovery(Instant since) throws InterruptedException, IOException {
-        if (pictures.isOver()) {
+        if (images.isOver()) {
             // All may have been answered before: nothing has to come.
             return;
         }
@@ -140,7 +139,7 @@ final class ChaosRun implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        pictures.close();
+        images.close();
         ledger.close();
         processor.close();
         stage.close();

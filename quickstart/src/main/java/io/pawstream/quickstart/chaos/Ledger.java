@@ -7,7 +7,7 @@ import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.contract.event.Rejection;
 import io.pawstream.contract.event.TopicNames;
 import io.pawstream.quickstart.Answers;
-import io.pawstream.quickstart.NumberedPictures;
+import io.pawstream.quickstart.NumberedImages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -18,8 +18,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * Follows all that is committed and keeps account: each published picture has to have one answer, and the answers to
- * pictures of one key have to come in the order in which these were published.
+ * Follows all that is committed and keeps account: each published image has to have one answer, and the answers to
+ * images of one key have to come in the order in which these were published.
  */
 final class Ledger implements AutoCloseable {
 
@@ -27,7 +27,7 @@ final class Ledger implements AutoCloseable {
     private final Duration pauseAfterPoll;
     private final Thread thread;
     private final Map<String, Integer> answers = new HashMap<>();
-    /** By topic and key, the number of the last picture. */
+    /** By topic and key, the number of the last image. */
     private final Map<String, Integer> lastOfKey = new HashMap<>();
 
     private volatile boolean stopped;
@@ -80,7 +80,7 @@ final class Ledger implements AutoCloseable {
             } else {
                 rejections++;
             }
-            int number = NumberedPictures.number(id);
+            int number = NumberedImages.number(id);
             Integer before = lastOfKey.put(record.topic() + " " + new String(record.key(), UTF_8), number);
             if (before != null && before > number) {
                 outOfOrder++;
@@ -120,7 +120,7 @@ final class Ledger implements AutoCloseable {
         }
     }
 
-    /** The account of what was published, pictures 0 to {@code published - 1}. */
+    /** The account of what was published, images 0 to {@code published - 1}. */
     synchronized Account account(int published) {
         if (failure != null) {
             throw new IllegalStateException("the answers could not be followed: " + failure, failure);
@@ -128,7 +128,7 @@ final class Ledger implements AutoCloseable {
         int missing = 0;
         int duplicates = 0;
         for (int i = 0; i < published; i++) {
-            int count = answers.getOrDefault(NumberedPictures.id(i), 0);
+            int count = answers.getOrDefault(NumberedImages.id(i), 0);
             missing += count == 0 ? 1 : 0;
             duplicates += Math.max(0, count - 1);
         }

@@ -3,7 +3,7 @@ package io.pawstream.quickstart.chaos;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What is done to the pipeline while pictures stream. */
+/** What is done to the pipeline while images stream. */
 enum Scenario {
     KILL("kill -9 of the processor") {
         @Override

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "Runs the processor for a while under a steady load, switches its model again and again, and watches its"
                     + " resident memory (on Linux). Its heap is in memory from the start, so that only what is outside of it"
                     + " can grow.",
-            "Exit code 0: the memory has grown by less than 2%, and each picture has exactly one answer."
+            "Exit code 0: the memory has grown by less than 2%, and each image has exactly one answer."
         })
 public final class SoakCommand implements Callable<Integer> {
 
@@ -48,7 +48,7 @@ public final class SoakCommand implements Callable<Integer> {
             names = "--load",
             paramLabel = "S",
             description =
-                    "pictures a second, as a share of those that the processor can do (default: ${DEFAULT-VALUE})")
+                    "images per second, as a share of those that the processor can do (default: ${DEFAULT-VALUE})")
     private double load = 0.5;
 
     @Option(

@@ -1,7 +1,7 @@
 package io.pawstream.quickstart.chaos;
 
 import io.pawstream.producer.broker.BrokerException;
-import io.pawstream.quickstart.NumberedPictures;
+import io.pawstream.quickstart.NumberedImages;
 import io.pawstream.quickstart.ProcessorProcess;
 import io.pawstream.quickstart.Stage;
 import java.io.IOException;
@@ -19,7 +19,7 @@ final class SoakRun implements AutoCloseable {
     private static final Duration READY = Duration.ofMinutes(2);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** Pictures at once, to see how many it can do in a second. */
+    /** Images at once, to see how many it can do in a second. */
     private static final int BURST = 2_000;
 
     /** What the resident memory is averaged over, at the beginning and at the end. */
@@ -33,7 +33,7 @@ final class SoakRun implements AutoCloseable {
      * @param total length of the steady load
      * @param settling time after which the memory must not grow
      * @param switchEvery time between two switches
-     * @param load pictures a second as a share of those that the processor can do, 0 to 1
+     * @param load images per second as a share of those that the processor can do, 0 to 1
      */
     record Plan(Path home, List<String> models, Duration total, Duration settling, Duration switchEvery, double load) {}
 
@@ -78,29 +78,29 @@ final class SoakRun implements AutoCloseable {
     Result run() throws Exception {
         double fullRate = burst();
         double rate = plan.load * fullRate;
-        out.printf(Locale.ROOT, "%.0f pictures/s at most; %.0f a second from here on%n", fullRate, rate);
+        out.printf(Locale.ROOT, "%.0f images/s at most; %.0f a second from here on%n", fullRate, rate);
         out.flush();
         int most = (int) Math.ceil(rate * (plan.total.toSeconds() + PATIENCE.toSeconds()));
-        try (NumberedPictures pictures =
-                new NumberedPictures(stage.broker().bootstrap(), BURST, most, rate, NumberedPictures.mixed(2))) {
-            pictures.start();
+        try (NumberedImages images =
+                new NumberedImages(stage.broker().bootstrap(), BURST, most, rate, NumberedImages.mixed(2))) {
+            images.start();
             watch(System.nanoTime());
-            pictures.stop();
-            int published = BURST + pictures.awaitEnd();
+            images.stop();
+            int published = BURST + images.awaitEnd();
             ledger.awaitAnswers(published, PATIENCE);
             return new Result(switches, mean(plan.settling), mean(plan.total), ledger.account(published));
         }
     }
 
-    /** Publishes many pictures at once and gives the rate of the answers, in pictures a second. */
+    /** Publishes many images at once and gives the rate of the answers, in images per second. */
     private double burst() throws IOException, InterruptedException {
-        try (NumberedPictures pictures =
-                new NumberedPictures(stage.broker().bootstrap(), 0, BURST, 1e9, NumberedPictures.mixed(1))) {
-            pictures.start();
+        try (NumberedImages images =
+                new NumberedImages(stage.broker().bootstrap(), 0, BURST, 1e9, NumberedImages.mixed(1))) {
+            images.start();
             // The first half warms up.
             ledger.awaitAnswers(BURST / 2, PATIENCE);
             long half = System.nanoTime();
-            pictures.awaitEnd();
+            images.awaitEnd();
             ledger.awaitAnswers(BURST, PATIENCE);
             return BURST / 2 / ((System.nanoTime() - half) * 1e-9);
         }

@@ -8,7 +8,7 @@ import io.pawstream.producer.broker.Topics;
 import io.pawstream.producer.publish.PublishPlan;
 import io.pawstream.quickstart.EmbeddedBroker;
 import io.pawstream.quickstart.ProcessorProcess;
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -42,12 +42,12 @@ final class Demo {
     }
 
     /**
-     * Starts everything, streams the pictures, and stops everything.
+     * Starts everything, streams the images, and stops everything.
      *
      * @param processorAt how the processor is started, given the broker's address
-     * @throws InterruptedException if it is stopped before the first picture
+     * @throws InterruptedException if it is stopped before the first image
      */
-    DemoSummary run(Function<String, ProcessorProcess.Spec> processorAt, PictureSource pictures, PublishPlan plan)
+    DemoSummary run(Function<String, ProcessorProcess.Spec> processorAt, ImageSource images, PublishPlan plan)
             throws IOException, BrokerException, InterruptedException {
         out.println("starting a Kafka broker and the stream processor");
         try (EmbeddedBroker broker = startBroker()) {
@@ -66,7 +66,7 @@ final class Demo {
                 livePage.accept(processor.url().resolve("/"));
                 try (DemoStream started = new DemoStream(access, TopicNames.DEFAULT, out, zone)) {
                     streaming(started);
-                    return started.run(pictures, plan, processor);
+                    return started.run(images, plan, processor);
                 }
             }
         }

@@ -5,7 +5,7 @@ import io.pawstream.contract.model.ModelRepository;
 import io.pawstream.producer.console.CtrlC;
 import io.pawstream.producer.publish.PublishPlan;
 import io.pawstream.quickstart.ProcessorProcess;
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,14 +21,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Starts broker and processor, streams pictures, and prints predictions and a summary. */
+/** Starts broker and processor, streams images, and prints predictions and a summary. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Starts a real Kafka broker and the stream processor, publishes pictures and prints the predictions.",
-            "Exit code 0: every published picture was classified or rejected, exactly once."
+            "Starts a real Kafka broker and the stream processor, publishes images and prints the predictions.",
+            "Exit code 0: every published image was classified or rejected, exactly once."
         })
 public final class DemoCommand implements Callable<Integer> {
 
@@ -64,8 +64,8 @@ public final class DemoCommand implements Callable<Integer> {
         Path log = Path.of(
                 System.getProperty("java.io.tmpdir"),
                 "pawstream-processor-" + ProcessHandle.current().pid() + ".log");
-        try (PictureSource pictures = PictureSource.open(options.images, options.seed)) {
-            PublishPlan plan = plan(pictures);
+        try (ImageSource images = ImageSource.open(options.images, options.seed)) {
+            PublishPlan plan = plan(images);
             Map<String, String> settings = Map.of(
                     "pawstream.model",
                     options.model,
@@ -73,7 +73,7 @@ public final class DemoCommand implements Callable<Integer> {
                     models.toString(),
                     "pawstream.page.thumbnails",
                     Boolean.toString(options.thumbnails));
-            boolean opens = options.opens != null ? options.opens : plan.events(pictures) == Long.MAX_VALUE;
+            boolean opens = options.opens != null ? options.opens : plan.events(images) == Long.MAX_VALUE;
             Demo demo = new Demo(spec.commandLine().getOut(), zone, opens ? BrowserWindow::open : page -> {});
             DemoSummary summary = CtrlC.stops(
                     demo::stop,
@@ -81,7 +81,7 @@ public final class DemoCommand implements Callable<Integer> {
                     () -> demo.run(
                             bootstrap -> new ProcessorProcess.Spec(
                                     home, bootstrap, port, options.heapMegabytes, settings, log),
-                            pictures,
+                            images,
                             plan));
             if (summary.isComplete()) {
                 Files.deleteIfExists(log);
@@ -90,7 +90,7 @@ public final class DemoCommand implements Callable<Integer> {
             return 1;
         } catch (InterruptedException e) {
             Files.deleteIfExists(log);
-            spec.commandLine().getErr().println("stopped before the first picture");
+            spec.commandLine().getErr().println("stopped before the first image");
             return 1;
         }
     }
@@ -118,11 +118,11 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private PublishPlan plan(PictureSource pictures) {
+    private PublishPlan plan(ImageSource images) {
         try {
             PublishPlan plan =
                     PublishPlan.of(options.images).withCount(options.count).withLoop(options.loop);
-            boolean endless = plan.events(pictures) == Long.MAX_VALUE;
+            boolean endless = plan.events(images) == Long.MAX_VALUE;
             return plan.withRatePerSecond(options.rate(endless));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

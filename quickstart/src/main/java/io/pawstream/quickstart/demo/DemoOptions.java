@@ -1,6 +1,6 @@
 package io.pawstream.quickstart.demo;
 
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
 import picocli.CommandLine.Option;
 
 /** The options of the demo. */
@@ -12,23 +12,23 @@ final class DemoOptions {
     @Option(
             names = "--images",
             paramLabel = "WHAT",
-            defaultValue = PictureSource.DRAWN,
+            defaultValue = ImageSource.DRAWN,
             description = "A folder, a zip file, or the word drawn (default: ${DEFAULT-VALUE}).")
     String images;
 
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "Number of pictures (default: every picture once; drawn ones until Ctrl-C).")
+            description = "Number of images (default: every image once; drawn ones until Ctrl-C).")
     long count = Long.MAX_VALUE;
 
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Pictures a second (default: as fast as they are classified; without end, 20).")
+            description = "images per second (default: as fast as they are classified; without end, 20).")
     Double ratePerSecond;
 
-    @Option(names = "--loop", description = "Begin again after the last picture, until Ctrl-C or --count.")
+    @Option(names = "--loop", description = "Begin again after the last image, until Ctrl-C or --count.")
     boolean loop;
 
     @Option(
@@ -56,14 +56,14 @@ final class DemoOptions {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "The live page shows the pictures themselves; --no-thumbnails: only what became of them.")
+            description = "The live page shows the images themselves; --no-thumbnails: only what became of them.")
     boolean thumbnails;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Seed of the drawn pictures (default: ${DEFAULT-VALUE}).")
+            description = "Seed of the drawn images (default: ${DEFAULT-VALUE}).")
     long seed;
 
     @Option(

@@ -12,13 +12,13 @@ import io.pawstream.producer.publish.PublishSummary;
 import io.pawstream.producer.subscribe.EventHandler;
 import io.pawstream.producer.subscribe.EventSubscriber;
 import io.pawstream.quickstart.ProcessorProcess;
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Publishes pictures on this thread while two others follow predictions and rejections. */
+/** Publishes images on this thread while two others follow predictions and rejections. */
 final class DemoStream implements AutoCloseable {
 
     /** Longer than a transaction of a killed processor blocks readers, and a new one needs to start. */
@@ -44,7 +44,7 @@ final class DemoStream implements AutoCloseable {
     }
 
     /** Streams until the plan is through or {@link #stop} is called, and waits for the answers. */
-    DemoSummary run(PictureSource pictures, PublishPlan plan, ProcessorProcess processor) throws InterruptedException {
+    DemoSummary run(ImageSource images, PublishPlan plan, ProcessorProcess processor) throws InterruptedException {
         out.println(table.header());
         follow(predictions, (event, record) -> {
             tally.predicted(event, System.nanoTime());
@@ -54,7 +54,7 @@ final class DemoStream implements AutoCloseable {
             tally.rejected(event, System.nanoTime());
             out.println(table.row(event, record.timestamp()));
         });
-        PublishSummary published = publisher.publish(pictures, plan);
+        PublishSummary published = publisher.publish(images, plan);
         tally.awaitAnswers(PATIENCE_MILLIS);
         Thread.sleep(AFTERWARDS_MILLIS);
         stopFollowing();

@@ -11,15 +11,15 @@ import java.util.TreeMap;
  * What a demo came to.
  *
  * @param published image events that the broker has
- * @param classified pictures with a prediction
- * @param rejected pictures with a rejection, by reason
+ * @param classified images with a prediction
+ * @param rejected images with a rejection, by reason
  * @param classes predictions by class
- * @param repeated answers to pictures that have one already
- * @param ofOthers answers to pictures that another producer published
- * @param labelled classified pictures whose class the source knows
+ * @param repeated answers to images that have one already
+ * @param ofOthers answers to images that another producer published
+ * @param labelled classified images whose class the source knows
  * @param right those of them whose prediction is right
  * @param seconds time from the first publish to the last answer
- * @param p50Millis half of the pictures took no longer from publish to committed answer
+ * @param p50Millis half of the images took no longer from publish to committed answer
  * @param p95Millis 95% took no longer
  * @param p99Millis 99% took no longer
  */
@@ -47,7 +47,7 @@ record DemoSummary(
         return rejected.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Whether every published picture has exactly one answer. */
+    /** Whether every published image has exactly one answer. */
     boolean isComplete() {
         return published == classified + rejections() && repeated == 0;
     }
@@ -73,14 +73,14 @@ record DemoSummary(
                     p99Millis);
         }
         if (ofOthers > 0) {
-            out.printf("besides, %d answers to pictures of other producers%n", ofOthers);
+            out.printf("besides, %d answers to images of other producers%n", ofOthers);
         }
         if (repeated > 0) {
-            out.printf("%d answers were repeated: a picture has two%n", repeated);
+            out.printf("%d answers were repeated: an image has two%n", repeated);
         }
         long missing = published - classified - rejections();
         if (missing != 0) {
-            out.printf("%d published pictures have no answer%n", missing);
+            out.printf("%d published images have no answer%n", missing);
         }
     }
 }

@@ -3,7 +3,7 @@ package io.pawstream.quickstart.demo;
 import io.pawstream.contract.event.PredictionEvent;
 import io.pawstream.contract.event.Rejection;
 import io.pawstream.contract.event.RejectionReason;
-import io.pawstream.producer.publish.OutgoingPicture;
+import io.pawstream.producer.publish.OutgoingImage;
 import io.pawstream.producer.publish.PublishListener;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ final class DemoTally implements PublishListener {
     /** Latencies up to an hour, to three digits, in microseconds. */
     private final Histogram latencyMicros = new Histogram(3_600_000_000L, 3);
 
-    private final Map<String, OutgoingPicture> unanswered = new HashMap<>();
+    private final Map<String, OutgoingImage> unanswered = new HashMap<>();
     private final Set<String> answered = new HashSet<>();
     private final Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
     private final Map<String, Long> classes = new TreeMap<>();
@@ -33,37 +33,37 @@ final class DemoTally implements PublishListener {
     private long lastAnswerNanoTime;
 
     @Override
-    public synchronized void sending(OutgoingPicture picture) {
+    public synchronized void sending(OutgoingImage image) {
         if (firstSendNanoTime == 0) {
-            firstSendNanoTime = picture.sendNanoTime();
+            firstSendNanoTime = image.sendNanoTime();
         }
-        unanswered.put(picture.id(), picture);
+        unanswered.put(image.id(), image);
     }
 
     @Override
-    public synchronized void acknowledged(OutgoingPicture picture, int partition, long offset) {
+    public synchronized void acknowledged(OutgoingImage image, int partition, long offset) {
         acknowledged++;
     }
 
     @Override
-    public synchronized void tooLarge(OutgoingPicture picture) {
-        unanswered.remove(picture.id());
+    public synchronized void tooLarge(OutgoingImage image) {
+        unanswered.remove(image.id());
     }
 
     @Override
-    public synchronized void failed(OutgoingPicture picture, Exception cause) {
-        unanswered.remove(picture.id());
+    public synchronized void failed(OutgoingImage image, Exception cause) {
+        unanswered.remove(image.id());
     }
 
     /** A prediction has been committed. */
     synchronized void predicted(PredictionEvent prediction, long nanoTime) {
-        OutgoingPicture picture = answered(prediction.imageId(), nanoTime);
-        if (picture == null) {
+        OutgoingImage image = answered(prediction.imageId(), nanoTime);
+        if (image == null) {
             return;
         }
         classified++;
         classes.merge(prediction.label(), 1L, Long::sum);
-        picture.label().ifPresent(label -> {
+        image.label().ifPresent(label -> {
             labelled++;
             right += label.equals(prediction.label()) ? 1 : 0;
         });
@@ -76,9 +76,9 @@ final class DemoTally implements PublishListener {
         }
     }
 
-    private OutgoingPicture answered(String id, long nanoTime) {
-        OutgoingPicture picture = unanswered.remove(id);
-        if (picture == null) {
+    private OutgoingImage answered(String id, long nanoTime) {
+        OutgoingImage image = unanswered.remove(id);
+        if (image == null) {
             // Somebody else may publish to this broker too.
             boolean ours = answered.contains(id);
             repeated += ours ? 1 : 0;
@@ -86,14 +86,14 @@ final class DemoTally implements PublishListener {
             return null;
         }
         answered.add(id);
-        latencyMicros.recordValue((nanoTime - picture.sendNanoTime()) / 1000);
+        latencyMicros.recordValue((nanoTime - image.sendNanoTime()) / 1000);
         lastAnswerNanoTime = nanoTime;
         notifyAll();
-        return picture;
+        return image;
     }
 
     /**
-     * Waits until every picture that the broker has is answered, or nothing has come for a while.
+     * Waits until every image that the broker has is answered, or nothing has come for a while.
      *
      * @param patienceMillis longest time without any answer
      */

@@ -1,2 +1,2 @@
-/** The demo: starts everything, streams pictures, prints what comes back, and checks that nothing was lost. */
+/** The demo: starts everything, streams images, prints what comes back, and checks that nothing was lost. */
 package io.pawstream.quickstart.demo;

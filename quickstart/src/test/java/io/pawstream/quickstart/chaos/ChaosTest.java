@@ -15,7 +15,7 @@ class ChaosTest {
 
     @ParameterizedTest
     @CsvSource({"KILL, 1500, 3", "BROKER, 400, 1", "INSTANCE, 400, 1", "MODEL, 400, 2", "SLOW, 400, 1"})
-    void whateverHappensEachPictureHasOneAnswerInOrder(Scenario scenario, int events, int times) throws Exception {
+    void whateverHappensEachImageHasOneAnswerInOrder(Scenario scenario, int events, int times) throws Exception {
         ChaosRun.Plan plan = new ChaosRun.Plan(HOME.toAbsolutePath().normalize(), scenario, events, times, 40, 7);
         try (ChaosRun run = new ChaosRun(plan)) {
             long start = System.nanoTime();

@@ -20,7 +20,7 @@ class SoakTest {
     private static final Path HOME = Path.of(System.getProperty("pawstream.home", ".."));
 
     @Test
-    void switchesUnderLoadLoseNoPictureAndTheMemoryIsMeasured() throws Exception {
+    void switchesUnderLoadLoseNoImageAndTheMemoryIsMeasured() throws Exception {
         assumeTrue(Files.exists(Path.of("/proc/self/status")), "it reads /proc");
         SoakRun.Plan plan = new SoakRun.Plan(
                 HOME.toAbsolutePath().normalize(),
@@ -39,6 +39,6 @@ class SoakTest {
             assertThat(result.bytesBefore()).isBetween(500e6, 3e9);
             assertThat(result.growth()).isLessThan(0.5);
         }
-        assertThat(printed.toString()).contains("pictures/s at most", "MB resident");
+        assertThat(printed.toString()).contains("images/s at most", "MB resident");
     }
 }

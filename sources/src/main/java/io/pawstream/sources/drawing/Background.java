@@ -3,7 +3,7 @@ package io.pawstream.sources.drawing;
 import java.awt.Dimension;
 import java.util.SplittableRandom;
 
-/** What is behind an animal; it fills the picture. */
+/** What is behind an animal; it fills the image. */
 interface Background {
 
     void paint(Brush brush, Dimension size, SplittableRandom random);

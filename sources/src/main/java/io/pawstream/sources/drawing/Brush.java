@@ -10,7 +10,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.image.BufferedImage;
 
-/** Paints shapes on a picture, smooth and with round ends. */
+/** Paints shapes on an image, smooth and with round ends. */
 final class Brush {
 
     private final Graphics2D graphics;
@@ -57,7 +57,7 @@ final class Brush {
         graphics.setTransform(before);
     }
 
-    /** A small picture, enlarged until it is all blur. */
+    /** A small image, enlarged until it is all blur. */
     void blurred(BufferedImage small, int width, int height) {
         graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         graphics.drawImage(small, 0, 0, width, height, null);

@@ -5,7 +5,7 @@ import java.awt.image.BufferedImage;
 import java.util.SplittableRandom;
 
 /**
- * One picture that can be drawn: drawn again, it has the same bytes.
+ * One image that can be drawn: drawn again, it has the same bytes.
  *
  * <pre>{@code
  * byte[] encoded = Drawing.of(Species.CAT, 7).encode();
@@ -15,21 +15,21 @@ import java.util.SplittableRandom;
  * @param format how it is encoded
  * @param seed decides everything else
  */
-public record Drawing(Species species, PictureFormat format, long seed) {
+public record Drawing(Species species, ImageFormat format, long seed) {
 
     /** The drawing that belongs to a seed, in a format that the seed decides. */
     public static Drawing of(Species species, long seed) {
-        return new Drawing(species, PictureFormat.random(new SplittableRandom(seed)), seed);
+        return new Drawing(species, ImageFormat.random(new SplittableRandom(seed)), seed);
     }
 
-    /** Draws and encodes the picture. */
+    /** Draws and encodes the image. */
     public byte[] encode() {
         SplittableRandom random = new SplittableRandom(~seed);
         return format.encode(draw(random), random);
     }
 
     private BufferedImage draw(SplittableRandom random) {
-        Dimension size = PictureSize.random(format, random);
+        Dimension size = ImageSize.random(format, random);
         BufferedImage image = new BufferedImage(
                 size.width, size.height, format.hasAlpha() ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
         // One stream of random numbers for the surroundings and one for the animal: how many numbers a cat takes

@@ -9,9 +9,9 @@ import java.awt.geom.Rectangle2D;
 import java.util.SplittableRandom;
 
 /**
- * Light over the whole picture.
+ * Light over the whole image.
  *
- * @param area the picture
+ * @param area the image
  * @param paint a colour or a gradient that lets through what it lies on; null for none
  */
 record Light(Rectangle2D area, Paint paint) {

@@ -33,7 +33,7 @@ record Pet(Species species, Coat coat, FurPattern pattern, Head head, Tail tail,
                 random.nextInt(10) < (species == Species.DOG ? 6 : 2));
     }
 
-    /** Draws it somewhere on a picture of this size, possibly in part beyond its edge. */
+    /** Draws it somewhere on an image of this size, possibly in part beyond its edge. */
     void draw(Brush brush, Dimension size, SplittableRandom random) {
         Rectangle2D box = pose.box();
         double fit = Math.min(size.width / box.getWidth(), size.height / box.getHeight());

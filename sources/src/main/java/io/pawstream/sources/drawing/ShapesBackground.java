@@ -21,12 +21,12 @@ final class ShapesBackground implements Background {
     }
 
     @Override
-    public void paint(Brush brush, Dimension picture, SplittableRandom random) {
-        brush.fill(new Rectangle2D.Double(0, 0, picture.width, picture.height), ground);
-        double side = Math.max(picture.width, picture.height);
+    public void paint(Brush brush, Dimension image, SplittableRandom random) {
+        brush.fill(new Rectangle2D.Double(0, 0, image.width, image.height), ground);
+        double side = Math.max(image.width, image.height);
         for (int i = 0; i < count; i++) {
-            double x = picture.width * random.nextDouble();
-            double y = picture.height * random.nextDouble();
+            double x = image.width * random.nextDouble();
+            double y = image.height * random.nextDouble();
             double radius = side * size * random.nextDouble(0.5, 1.5);
             Color colour = Colors.transparent(Colors.random(random, 0.7, 0.3), random.nextInt(60, 200));
             if (round) {

@@ -5,9 +5,9 @@ package io.pawstream.processor.classify;
 public interface AnswerListener {
 
     /**
-     * A model has answered; called on a session's thread, while the picture's pixels and lease are still there.
+     * A model has answered; called on a session's thread, while the image's pixels and lease are still there.
      *
      * @param probability probability of class 1
      */
-    void answered(Picture picture, float probability);
+    void answered(PendingImage image, float probability);
 }

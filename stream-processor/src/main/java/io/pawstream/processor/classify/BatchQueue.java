@@ -11,11 +11,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The work of the threads that classify: steps of pictures on their way here, which decode them; batches of decoded
- * pictures, apart by model, for a batch never mixes models; spare tasks.
+ * The work of the threads that classify: steps of images on their way here, which decode them; batches of decoded
+ * images, apart by model, for a batch never mixes models; spare tasks.
  *
  * <p>It is work-conserving: a full batch comes first, then steps, which fill the next batch, then what is there of one. Only
- * while no picture waits or comes, one thread takes a spare task; after it there is a rest, so that such tasks take a small
+ * while no image waits or comes, one thread takes a spare task; after it there is a rest, so that such tasks take a small
  * part of a processor's time.
  */
 public final class BatchQueue {
@@ -27,7 +27,7 @@ public final class BatchQueue {
     private final double spareShare;
     private final Deque<Runnable> steps = new ArrayDeque<>();
     // The model that has waited longest comes first.
-    private final Map<ServedModel, Deque<Picture>> waiting = new LinkedHashMap<>();
+    private final Map<ServedModel, Deque<PendingImage>> waiting = new LinkedHashMap<>();
     private final Deque<Runnable> spare = new ArrayDeque<>();
     /** Steps that wait or run. */
     private int coming;
@@ -39,7 +39,7 @@ public final class BatchQueue {
     /**
      * An empty queue.
      *
-     * @param maxBatch most pictures in a batch, at least 1
+     * @param maxBatch most images in a batch, at least 1
      * @param spareShare largest part of one processor's time for spare tasks, above 0 and at most 1
      */
     public BatchQueue(int maxBatch, double spareShare) {
@@ -52,7 +52,7 @@ public final class BatchQueue {
     }
 
     /**
-     * Adds a step that may add a picture.
+     * Adds a step that may add an image.
      *
      * @throws RejectedExecutionException if the queue is closed
      */
@@ -72,17 +72,17 @@ public final class BatchQueue {
         }
     }
 
-    /** Adds a picture; false if the queue is closed. */
-    synchronized boolean add(Picture picture) {
+    /** Adds an image; false if the queue is closed. */
+    synchronized boolean add(PendingImage image) {
         if (closed) {
             return false;
         }
-        waiting.computeIfAbsent(picture.model(), model -> new ArrayDeque<>()).add(picture);
+        waiting.computeIfAbsent(image.model(), model -> new ArrayDeque<>()).add(image);
         notify();
         return true;
     }
 
-    /** Adds a task that is run when no picture waits; false if there are too many of them, or the queue is closed. */
+    /** Adds a task that is run when no image waits; false if there are too many of them, or the queue is closed. */
     public synchronized boolean addSpare(Runnable task) {
         if (closed || spare.size() == MAX_SPARE_TASKS) {
             return false;
@@ -92,8 +92,8 @@ public final class BatchQueue {
         return true;
     }
 
-    /** Either pictures of one model to classify, 1 to the largest batch, or a task to run. */
-    record Work(List<Picture> batch, Runnable task) {}
+    /** Either images of one model to classify, 1 to the largest batch, or a task to run. */
+    record Work(List<PendingImage> batch, Runnable task) {}
 
     /** The next work; null once the queue is closed and all that was in it is done. */
     synchronized Work take() throws InterruptedException {
@@ -135,18 +135,18 @@ public final class BatchQueue {
     }
 
     /** A full batch of one model lets that go first which has waited longest: it would wait for its own for long. */
-    private List<Picture> batch() {
-        Map.Entry<ServedModel, Deque<Picture>> first =
+    private List<PendingImage> batch() {
+        Map.Entry<ServedModel, Deque<PendingImage>> first =
                 waiting.entrySet().iterator().next();
-        Deque<Picture> pictures = first.getValue();
-        List<Picture> batch = new ArrayList<>(Math.min(maxBatch, pictures.size()));
-        while (batch.size() < maxBatch && !pictures.isEmpty()) {
-            batch.add(pictures.poll());
+        Deque<PendingImage> images = first.getValue();
+        List<PendingImage> batch = new ArrayList<>(Math.min(maxBatch, images.size()));
+        while (batch.size() < maxBatch && !images.isEmpty()) {
+            batch.add(images.poll());
         }
         waiting.remove(first.getKey());
-        if (!pictures.isEmpty()) {
+        if (!images.isEmpty()) {
             // To the end of the line, so that a busy model cannot starve another.
-            waiting.put(first.getKey(), pictures);
+            waiting.put(first.getKey(), images);
         }
         return batch;
     }

@@ -4,5 +4,5 @@ package io.pawstream.processor.classify;
 public interface ClassifierMetrics {
 
     /** A batch went through a model. */
-    void batch(int pictures);
+    void batch(int images);
 }

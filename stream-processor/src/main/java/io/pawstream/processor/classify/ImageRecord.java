@@ -14,7 +14,7 @@ import io.pawstream.contract.event.RecordAddress;
 @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
 public record ImageRecord(byte[] key, RecordAddress input, EventReader reader) {
 
-    /** Reads the event of a picture. */
+    /** Reads the event of an image. */
     @FunctionalInterface
     public interface EventReader {
         /** The event; called on a decoding thread. */

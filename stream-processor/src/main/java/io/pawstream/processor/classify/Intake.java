@@ -8,7 +8,7 @@ import io.pawstream.processor.classify.ModelChoice.Chosen;
 import io.pawstream.processor.classify.Outcome.Rejected;
 import io.pawstream.processor.model.ServedModel;
 import io.pawstream.processor.reference.FetchResult;
-import io.pawstream.processor.reference.PictureFetcher;
+import io.pawstream.processor.reference.ImageFetcher;
 import io.pawstream.vision.image.DecodeResult;
 import io.pawstream.vision.image.DecodeResult.Refused;
 import java.nio.ByteBuffer;
@@ -17,19 +17,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * The way of one picture into the queue: its event is read, its model chosen, its bytes fetched if they are elsewhere, and
+ * The way of one image into the queue: its event is read, its model chosen, its bytes fetched if they are elsewhere, and
  * decoded. Each step runs on a thread that classifies; none waits.
  */
 final class Intake {
 
     private final ImageRecord record;
     private final ModelChoice models;
-    private final PictureFetcher references;
+    private final ImageFetcher references;
     private final BatchQueue queue;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final long submittedAt = System.nanoTime();
 
-    Intake(ImageRecord record, ModelChoice models, PictureFetcher references, BatchQueue queue) {
+    Intake(ImageRecord record, ModelChoice models, ImageFetcher references, BatchQueue queue) {
         this.record = record;
         this.models = models;
         this.references = references;
@@ -145,7 +145,7 @@ final class Intake {
             throw e;
         }
         long end = System.nanoTime();
-        Picture picture = new Picture(
+        PendingImage image = new PendingImage(
                 record,
                 event,
                 model,
@@ -156,9 +156,9 @@ final class Intake {
                 end,
                 outcome);
         if (result instanceof Refused refused) {
-            picture.settle(new Rejected(refused.reason(), refused.message()));
-        } else if (!queue.add(picture)) {
-            picture.fail(new CancellationException("shutting down"));
+            image.settle(new Rejected(refused.reason(), refused.message()));
+        } else if (!queue.add(image)) {
+            image.fail(new CancellationException("shutting down"));
         }
     }
 

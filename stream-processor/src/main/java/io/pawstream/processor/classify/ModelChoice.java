@@ -4,7 +4,7 @@ import io.pawstream.contract.event.ImageEvent;
 import io.pawstream.processor.model.ServedModel;
 import java.util.concurrent.CompletableFuture;
 
-/** Says which model classifies a picture. */
+/** Says which model classifies an image. */
 @FunctionalInterface
 public interface ModelChoice {
 
@@ -17,10 +17,10 @@ public interface ModelChoice {
     record Chosen(ServedModel model, long revision) {}
 
     /**
-     * Chooses, once for each picture.
+     * Chooses, once for each image.
      *
-     * @param key key of the picture's record, or null
-     * @param event the picture
+     * @param key key of the image's record, or null
+     * @param event the image
      * @return the model when it is loaded; fails with a {@link io.pawstream.contract.model.ModelException} if it cannot be
      */
     CompletableFuture<Chosen> choose(byte[] key, ImageEvent event);

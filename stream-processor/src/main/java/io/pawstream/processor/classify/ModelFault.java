@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Whether a model fails on pictures that are known to be good. Then the service is at fault and no picture: nothing is
+ * Whether a model fails on images that are known to be good. Then the service is at fault and no image: nothing is
  * rejected, the work is tried again with back-off, and the instance is not ready.
  */
 public final class ModelFault {
@@ -48,7 +48,7 @@ public final class ModelFault {
         synchronized (this) {
             if (message == null) {
                 LOG.errorf(
-                        "model=%s fails on a picture that is known to be good, trying again: %s",
+                        "model=%s fails on an image that is known to be good, trying again: %s",
                         model.card().name(), failure.getMessage());
             }
             failing = model;

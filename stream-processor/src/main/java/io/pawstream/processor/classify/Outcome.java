@@ -4,7 +4,7 @@ import io.pawstream.contract.event.ImageEvent;
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.contract.model.ModelCard;
 
-/** What became of one picture. A bad picture is a value, not an exception. */
+/** What became of one image. A bad image is a value, not an exception. */
 public sealed interface Outcome {
 
     /**
@@ -29,7 +29,7 @@ public sealed interface Outcome {
             implements Outcome {}
 
     /**
-     * The picture is refused.
+     * The image is refused.
      *
      * @param reason why
      * @param message what was found and what would be right

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 
-/** A thread that decodes pictures, and takes batches and runs them through their model. */
+/** A thread that decodes images, and takes batches and runs them through their model. */
 final class Session implements Runnable {
 
     private static final double NANOS = 1e-9;
@@ -42,8 +42,8 @@ final class Session implements Runnable {
                 if (work.task() != null) {
                     work.task().run();
                 }
-                List<Picture> wanted = work.batch().stream()
-                        .filter(picture -> !dropIfCancelled(picture))
+                List<PendingImage> wanted = work.batch().stream()
+                        .filter(image -> !dropIfCancelled(image))
                         .toList();
                 if (!wanted.isEmpty()) {
                     classify(wanted);
@@ -54,47 +54,47 @@ final class Session implements Runnable {
         }
     }
 
-    private static boolean dropIfCancelled(Picture picture) {
-        if (picture.outcome().isDone()) {
-            picture.fail(new CancellationException());
+    private static boolean dropIfCancelled(PendingImage image) {
+        if (image.outcome().isDone()) {
+            image.fail(new CancellationException());
             return true;
         }
         return false;
     }
 
-    private void classify(List<Picture> batch) throws InterruptedException {
+    private void classify(List<PendingImage> batch) throws InterruptedException {
         try {
             infer(batch);
         } catch (InferenceException e) {
-            // One picture may be to blame for all: each is tried alone.
-            for (Picture picture : batch) {
-                classifyAlone(picture);
+            // One image may be to blame for all: each is tried alone.
+            for (PendingImage image : batch) {
+                classifyAlone(image);
             }
         }
     }
 
-    private void classifyAlone(Picture picture) throws InterruptedException {
-        ServedModel model = picture.model();
+    private void classifyAlone(PendingImage image) throws InterruptedException {
+        ServedModel model = image.model();
         boolean probeWorked = false;
         while (true) {
             try {
-                infer(List.of(picture));
+                infer(List.of(image));
                 return;
             } catch (InferenceException e) {
                 if (probeWorked) {
-                    picture.settle(new Rejected(RejectionReason.INFERENCE_FAILED, e.getMessage()));
+                    image.settle(new Rejected(RejectionReason.INFERENCE_FAILED, e.getMessage()));
                     return;
                 }
                 probeWorked = worksOnProbe(model);
                 if (probeWorked) {
-                    // The fault may have passed between the picture and the probe: only one more failure convicts it.
+                    // The fault may have passed between the image and the probe: only one more failure convicts it.
                     fault.over(model);
-                } else if (picture.outcome().isDone() || isChosenOtherwise(picture)) {
-                    picture.fail(new CancellationException(
+                } else if (image.outcome().isDone() || isChosenOtherwise(image)) {
+                    image.fail(new CancellationException(
                             "model " + model.card().name() + " fails, and is not the one any more: " + e.getMessage()));
                     return;
                 } else if (!fault.waitBeforeRetry(model, e)) {
-                    picture.fail(new CancellationException(
+                    image.fail(new CancellationException(
                             "shutting down while model " + model.card().name() + " fails: " + e.getMessage()));
                     return;
                 }
@@ -102,38 +102,37 @@ final class Session implements Runnable {
         }
     }
 
-    /** Whether another model, or a newer one of the name, would classify the picture now: then it has to come anew. */
-    private boolean isChosenOtherwise(Picture picture) {
+    /** Whether another model, or a newer one of the name, would classify the image now: then it has to come anew. */
+    private boolean isChosenOtherwise(PendingImage image) {
         try {
-            ServedModel now = models.choose(picture.record().key(), picture.event())
-                    .join()
-                    .model();
+            ServedModel now =
+                    models.choose(image.record().key(), image.event()).join().model();
             now.endLease();
-            return now != picture.model();
+            return now != image.model();
         } catch (CompletionException | CancellationException e) {
             return false;
         }
     }
 
-    /** The probe is the black picture on which the model was tried when it was loaded. */
+    /** The probe is the black image on which the model was tried when it was loaded. */
     private static boolean worksOnProbe(ServedModel model) {
         try {
-            model.probabilities(ByteBuffer.allocateDirect(model.pictureBytes()), 1);
+            model.probabilities(ByteBuffer.allocateDirect(model.imageBytes()), 1);
             return true;
         } catch (InferenceException e) {
             return false;
         }
     }
 
-    private void infer(List<Picture> batch) throws InferenceException {
+    private void infer(List<PendingImage> batch) throws InferenceException {
         ServedModel model = batch.get(0).model();
-        int pictureBytes = model.pictureBytes();
-        if (batchPixels.capacity() < batch.size() * pictureBytes) {
-            batchPixels = ByteBuffer.allocateDirect(batch.size() * pictureBytes);
+        int imageBytes = model.imageBytes();
+        if (batchPixels.capacity() < batch.size() * imageBytes) {
+            batchPixels = ByteBuffer.allocateDirect(batch.size() * imageBytes);
         }
         batchPixels.clear();
-        for (Picture picture : batch) {
-            batchPixels.put(picture.pixels().duplicate().clear());
+        for (PendingImage image : batch) {
+            batchPixels.put(image.pixels().duplicate().clear());
         }
         long start = System.nanoTime();
         float[] probabilities = model.probabilities(batchPixels, batch.size());
@@ -141,15 +140,15 @@ final class Session implements Runnable {
         fault.over(model);
         metrics.batch(batch.size());
         for (int i = 0; i < batch.size(); i++) {
-            Picture picture = batch.get(i);
-            listener.answered(picture, probabilities[i]);
-            picture.settle(new Classified(
-                    picture.event(),
+            PendingImage image = batch.get(i);
+            listener.answered(image, probabilities[i]);
+            image.settle(new Classified(
+                    image.event(),
                     model.card(),
-                    picture.revision(),
+                    image.revision(),
                     probabilities[i],
-                    picture.decodeNanos() * NANOS,
-                    (picture.waitedNanos() + start - picture.decodedAt()) * NANOS,
+                    image.decodeNanos() * NANOS,
+                    (image.waitedNanos() + start - image.decodedAt()) * NANOS,
                     inferenceSeconds));
         }
     }

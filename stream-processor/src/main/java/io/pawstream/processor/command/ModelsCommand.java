@@ -87,7 +87,7 @@ public final class ModelsCommand {
 
     @Command(
             name = "canary",
-            description = "Lets a model classify a part of the pictures, the same ones each time.",
+            description = "Lets a model classify a part of the images, the same ones each time.",
             mixinStandardHelpOptions = true)
     int canary(@Mixin PortionOptions portion, @Mixin ClientOptions options, @Mixin WaitOptions waiting)
             throws IOException {
@@ -96,7 +96,7 @@ public final class ModelsCommand {
 
     @Command(
             name = "shadow",
-            description = "Tries a model beside the one that classifies, when there is time for it (all pictures unless"
+            description = "Tries a model beside the one that classifies, when there is time for it (all images unless"
                     + " told otherwise).",
             mixinStandardHelpOptions = true)
     int shadow(@Mixin PortionOptions portion, @Mixin ClientOptions options, @Mixin WaitOptions waiting)

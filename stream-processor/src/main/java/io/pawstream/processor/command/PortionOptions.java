@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** A model and its share of the pictures, or none. */
+/** A model and its share of the images, or none. */
 final class PortionOptions {
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "name of the model")
@@ -16,10 +16,10 @@ final class PortionOptions {
     @Option(names = "--off", description = "ends it")
     private boolean off;
 
-    @Option(names = "--share", paramLabel = "S", description = "part of the pictures, 0 to 1")
+    @Option(names = "--share", paramLabel = "S", description = "part of the images, 0 to 1")
     private Double share;
 
-    @Option(names = "--salt", paramLabel = "TEXT", defaultValue = "", description = "another text picks other pictures")
+    @Option(names = "--salt", paramLabel = "TEXT", defaultValue = "", description = "another text picks other images")
     private String salt;
 
     @Spec(Spec.Target.MIXEE)
@@ -39,7 +39,7 @@ final class PortionOptions {
         }
         Double wanted = share == null ? defaultShare : share;
         if (wanted == null) {
-            throw usage("--share is missing: the part of the pictures, 0 to 1");
+            throw usage("--share is missing: the part of the images, 0 to 1");
         }
         return new Portion(model, wanted, salt);
     }

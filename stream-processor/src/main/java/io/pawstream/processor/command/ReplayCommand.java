@@ -20,7 +20,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "replay",
         description = {
-            "Classifies pictures that are in the topic already again, with another model, into a topic of its own.",
+            "Classifies images that are in the topic already again, with another model, into a topic of its own.",
             "The live predictions and the live processor are not touched. After an interruption the same command goes on"
                     + " where it stopped; when it is run again later, it takes what has come since."
         },
@@ -34,7 +34,7 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "TIME",
             converter = TimeConverter.class,
-            description = "pictures that were published at this time or later: 2026-01-31T12:00:00Z, or ago: 90s, 30m,"
+            description = "images that were published at this time or later: 2026-01-31T12:00:00Z, or ago: 90s, 30m,"
                     + " 2h, 7d (default: all that are there)")
     private Instant from;
 
@@ -42,7 +42,7 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--to",
             paramLabel = "TIME",
             converter = TimeConverter.class,
-            description = "pictures that were published before this time (default: now)")
+            description = "images that were published before this time (default: now)")
     private Instant to;
 
     @Option(names = "--again", description = "begins anew if it has begun before")

@@ -60,7 +60,7 @@ public final class Drift {
     }
 
     /**
-     * A model has classified a picture.
+     * A model has classified an image.
      *
      * @param probability of class 1
      */

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  */
 final class DriftWindow {
 
-    /** Fewer say nothing: the index of 500 pictures of the same kind is about 0.02. */
+    /** Fewer say nothing: the index of 500 images of the same kind is about 0.02. */
     static final int LEAST = 500;
 
     private static final int CLASSES = 2;
@@ -51,7 +51,7 @@ final class DriftWindow {
         return counts.stream().mapToLong(Integer::longValue).toArray();
     }
 
-    /** Pictures by the class that the model gave them: sums of the columns. */
+    /** Images by the class that the model gave them: sums of the columns. */
     private static long[] called(List<List<Integer>> confusion) {
         long[] sums = new long[CLASSES];
         for (List<Integer> row : confusion) {

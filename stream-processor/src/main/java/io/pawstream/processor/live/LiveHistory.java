@@ -30,7 +30,7 @@ public final class LiveHistory {
      * @param classified predictions a second
      * @param rejected rejections a second
      * @param lagRecords image records that wait in the topic; null if no instance tells
-     * @param p50Seconds half of the last answers took no longer since their picture was published; null if there were none
+     * @param p50Seconds half of the last answers took no longer since their image was published; null if there were none
      * @param p99Seconds 99% of them took no longer
      * @param counts what was counted in this second; latencies are left out
      */
@@ -50,7 +50,7 @@ public final class LiveHistory {
      * @param classes predictions by their label
      * @param rejections rejections by the word of their reason
      * @param confidence predictions by {@link io.pawstream.contract.model.ConfidenceBins}
-     * @param shadowAnswers pictures on which the shadow model was tried
+     * @param shadowAnswers images on which the shadow model was tried
      * @param shadowAgreements those on which both models agreed
      */
     public record Second(

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 
-/** A picture as the model saw it, for a page. */
+/** An image as the model saw it, for a page. */
 final class Thumbnail {
 
     private Thumbnail() {}
@@ -21,8 +21,8 @@ final class Thumbnail {
      * @param rgb uint8, [height, width, 3], red first
      */
     static String of(ByteBuffer rgb, ImageSize size) {
-        BufferedImage picture = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_3BYTE_BGR);
-        byte[] bgr = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
+        BufferedImage image = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_3BYTE_BGR);
+        byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
         for (int i = 0; i < bgr.length; i += 3) {
             bgr[i] = rgb.get(i + 2);
             bgr[i + 1] = rgb.get(i + 1);
@@ -30,7 +30,7 @@ final class Thumbnail {
         }
         ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
         try {
-            ImageIO.write(picture, "jpg", jpeg);
+            ImageIO.write(image, "jpg", jpeg);
         } catch (IOException e) {
             throw new UncheckedIOException("memory takes whatever is written", e);
         }

@@ -42,7 +42,7 @@ public final class ImageMetrics implements StreamMetrics {
     /**
      * Counts from nothing.
      *
-     * @param stages hears of the stages of each picture that is classified
+     * @param stages hears of the stages of each image that is classified
      * @param shadow what else belongs to the status of an instance
      */
     public ImageMetrics(MeterRegistry registry, StageMetrics stages, ShadowCounters shadow, Clock clock) {
@@ -128,7 +128,7 @@ public final class ImageMetrics implements StreamMetrics {
                 .sum();
     }
 
-    /** Pictures rejected so far. */
+    /** Images rejected so far. */
     public double rejectedCount() {
         return rejected.values().stream().mapToDouble(Counter::count).sum();
     }

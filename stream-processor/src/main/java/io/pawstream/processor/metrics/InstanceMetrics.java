@@ -43,7 +43,7 @@ public final class InstanceMetrics {
                 .description("test accuracy of each model that can be served")
                 .register(registry);
         selected = MultiGauge.builder("pawstream.model.share")
-                .description("share of the pictures that a model of the selection in force is meant for")
+                .description("share of the images that a model of the selection in force is meant for")
                 .register(registry);
         drift = MultiGauge.builder("pawstream.drift.index")
                 .description("population stability index of a model's last predictions and those on its test photos")

@@ -21,7 +21,7 @@ public final class ShadowCounters implements ShadowMetrics {
     public ShadowCounters(MeterRegistry registry) {
         this.registry = registry;
         dropped = Counter.builder("pawstream.shadow.dropped")
-                .description("pictures for which the shadow model had no time")
+                .description("images for which the shadow model had no time")
                 .register(registry);
         unpublished = Counter.builder("pawstream.shadow.unpublished")
                 .description("answers of the shadow model that the broker has not taken")

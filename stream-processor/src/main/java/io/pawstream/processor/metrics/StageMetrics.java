@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The time of a picture in each stage, and batches. */
+/** The time of an image in each stage, and batches. */
 public final class StageMetrics implements ClassifierMetrics, ReferenceMetrics {
 
     private static final Duration[] BUCKETS = Stream.of(
@@ -20,7 +20,7 @@ public final class StageMetrics implements ClassifierMetrics, ReferenceMetrics {
             .toArray(Duration[]::new);
 
     private final Counter batches;
-    private final Counter batchedPictures;
+    private final Counter batchedImages;
     private final Timer fetch;
     private final Timer decode;
     private final Timer queue;
@@ -32,8 +32,8 @@ public final class StageMetrics implements ClassifierMetrics, ReferenceMetrics {
         batches = Counter.builder("pawstream.batches")
                 .description("batches that went through a model")
                 .register(registry);
-        batchedPictures = Counter.builder("pawstream.batched.pictures")
-                .description("pictures in these batches")
+        batchedImages = Counter.builder("pawstream.batched.images")
+                .description("images in these batches")
                 .register(registry);
         fetch = timer(registry, "fetch");
         decode = timer(registry, "decode");
@@ -44,16 +44,16 @@ public final class StageMetrics implements ClassifierMetrics, ReferenceMetrics {
 
     private static Timer timer(MeterRegistry registry, String stage) {
         return Timer.builder("pawstream.stage")
-                .description("time of a picture in a stage")
+                .description("time of an image in a stage")
                 .tag("stage", stage)
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }
 
     @Override
-    public void batch(int pictures) {
+    public void batch(int images) {
         batches.increment();
-        batchedPictures.increment(pictures);
+        batchedImages.increment(images);
     }
 
     @Override

@@ -19,8 +19,8 @@ public interface ModelLoader {
     /**
      * Loads models out of a repository, and warms them up.
      *
-     * @param limits of the pictures that they take
-     * @param maxBatch most pictures in a batch
+     * @param limits of the images that they take
+     * @param maxBatch most images in a batch
      */
     static ModelLoader from(ModelRepository repository, DecodeLimits limits, int maxBatch) {
         return name -> {
@@ -30,7 +30,7 @@ public interface ModelLoader {
                 return model;
             } catch (InferenceException e) {
                 model.endLease();
-                throw new ModelException("model " + name + " fails on a black picture: " + e.getMessage(), e);
+                throw new ModelException("model " + name + " fails on a black image: " + e.getMessage(), e);
             }
         };
     }

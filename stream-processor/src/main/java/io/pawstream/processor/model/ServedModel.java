@@ -4,8 +4,8 @@ import io.pawstream.contract.model.ModelCard;
 import io.pawstream.contract.model.ModelException;
 import io.pawstream.contract.model.ModelFolder;
 import io.pawstream.vision.image.DecodeLimits;
+import io.pawstream.vision.image.ImageDecoder;
 import io.pawstream.vision.image.ImageSize;
-import io.pawstream.vision.image.PictureDecoder;
 import io.pawstream.vision.inference.InferenceException;
 import io.pawstream.vision.inference.OnnxModel;
 import java.nio.ByteBuffer;
@@ -22,7 +22,7 @@ public final class ServedModel {
 
     private final ModelCard card;
     private final Network network;
-    private final PictureDecoder decoder;
+    private final ImageDecoder decoder;
     private final Queue<ByteBuffer> pixelBuffers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger leases = new AtomicInteger(1);
 
@@ -30,7 +30,7 @@ public final class ServedModel {
     ServedModel(ModelCard card, Network network, DecodeLimits limits) {
         this.card = card;
         this.network = network;
-        this.decoder = new PictureDecoder(network.size(), limits);
+        this.decoder = new ImageDecoder(network.size(), limits);
     }
 
     /**
@@ -40,9 +40,9 @@ public final class ServedModel {
      */
     static ServedModel load(ModelFolder folder, DecodeLimits limits) throws ModelException {
         ModelCard card = folder.card();
-        if (card.pixelRecipe() != PictureDecoder.RECIPE) {
+        if (card.pixelRecipe() != ImageDecoder.RECIPE) {
             throw new ModelException("model " + card.name() + " was trained on pixels of recipe " + card.pixelRecipe()
-                    + "; this version makes pixels of recipe " + PictureDecoder.RECIPE);
+                    + "; this version makes pixels of recipe " + ImageDecoder.RECIPE);
         }
         ImageSize size = new ImageSize(card.inputWidth(), card.inputHeight());
         return new ServedModel(card, new OnnxNetwork(OnnxModel.load(folder.onnx(), size)), limits);
@@ -54,24 +54,24 @@ public final class ServedModel {
     }
 
     /** The decoder that makes pixels of the model's size. */
-    public PictureDecoder decoder() {
+    public ImageDecoder decoder() {
         return decoder;
     }
 
-    /** Size of the pictures that it takes. */
+    /** Size of the images that it takes. */
     public ImageSize size() {
         return network.size();
     }
 
-    /** Bytes of the pixels of one picture. */
-    public int pictureBytes() {
+    /** Bytes of the pixels of one image. */
+    public int imageBytes() {
         return network.size().bytes();
     }
 
-    /** An empty direct buffer for the pixels of one picture; give it back with {@link #release}. */
+    /** An empty direct buffer for the pixels of one image; give it back with {@link #release}. */
     public ByteBuffer takePixelBuffer() {
         ByteBuffer buffer = pixelBuffers.poll();
-        return buffer == null ? ByteBuffer.allocateDirect(pictureBytes()) : buffer.clear();
+        return buffer == null ? ByteBuffer.allocateDirect(imageBytes()) : buffer.clear();
     }
 
     /** Gives a buffer back. */
@@ -80,10 +80,10 @@ public final class ServedModel {
     }
 
     /**
-     * The probability of class 1 for each picture of a batch.
+     * The probability of class 1 for each image of a batch.
      *
-     * @param images direct buffer that holds {@code count} pictures from its start: uint8 [count, height, width, 3]
-     * @param count number of pictures, at least 1
+     * @param images direct buffer that holds {@code count} images from its start: uint8 [count, height, width, 3]
+     * @param count number of images, at least 1
      * @return {@code count} probabilities, 0 to 1
      * @throws InferenceException if the network fails
      */
@@ -91,14 +91,14 @@ public final class ServedModel {
         try {
             return network.probabilities(images, count);
         } catch (RuntimeException e) {
-            // Whatever it is, the probe tells whether the picture or the model is at fault.
+            // Whatever it is, the probe tells whether the image or the model is at fault.
             throw new InferenceException(e.toString(), e);
         }
     }
 
-    /** ONNX Runtime plans its memory for each batch size when it first sees it: it shall not do so while pictures wait. */
+    /** ONNX Runtime plans its memory for each batch size when it first sees it: it shall not do so while images wait. */
     void warmUp(int maxBatch) throws InferenceException {
-        ByteBuffer black = ByteBuffer.allocateDirect(maxBatch * pictureBytes());
+        ByteBuffer black = ByteBuffer.allocateDirect(maxBatch * imageBytes());
         for (int batch = 1; batch < maxBatch; batch *= 2) {
             probabilities(black, batch);
         }

@@ -17,32 +17,30 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * The work on the records that one stream thread has polled and not yet processed.
  *
- * <p>At most a window of them, in pictures and bytes, is in work at a time; as results are taken the next ones start, in
+ * <p>At most a window of them, in images and bytes, is in work at a time; as results are taken the next ones start, in
  * the order in which Streams will ask for them. For one thread.
  */
 final class PrefetchWindow {
 
     private final Function<ConsumerRecord<byte[], byte[]>, CompletableFuture<Outcome>> start;
-    private final int maxPictures;
+    private final int maxImages;
     private final long maxBytes;
     private final Map<TopicPartition, Map<Long, Work>> polled = new HashMap<>();
     private final Deque<Work> waiting = new ArrayDeque<>();
-    private int picturesInWork;
+    private int imagesInWork;
     private long bytesInWork;
 
     /**
      * An empty window.
      *
      * @param start starts the work on a record, without blocking
-     * @param maxPictures most records in work
+     * @param maxImages most records in work
      * @param maxBytes most bytes of records in work; one larger record is worked on alone
      */
     PrefetchWindow(
-            Function<ConsumerRecord<byte[], byte[]>, CompletableFuture<Outcome>> start,
-            int maxPictures,
-            long maxBytes) {
+            Function<ConsumerRecord<byte[], byte[]>, CompletableFuture<Outcome>> start, int maxImages, long maxBytes) {
         this.start = start;
-        this.maxPictures = maxPictures;
+        this.maxImages = maxImages;
         this.maxBytes = maxBytes;
     }
 
@@ -110,8 +108,8 @@ final class PrefetchWindow {
 
     private void refill() {
         for (Work next = waiting.peek(); next != null; next = waiting.peek()) {
-            boolean fits = picturesInWork < maxPictures && bytesInWork + next.bytes() <= maxBytes;
-            if (!next.isWaiting() || fits || picturesInWork == 0) {
+            boolean fits = imagesInWork < maxImages && bytesInWork + next.bytes() <= maxBytes;
+            if (!next.isWaiting() || fits || imagesInWork == 0) {
                 waiting.poll();
                 if (next.isWaiting()) {
                     begin(next);
@@ -125,14 +123,14 @@ final class PrefetchWindow {
     private void begin(Work work) {
         if (work.isWaiting()) {
             work.outcome = start.apply(work.record);
-            picturesInWork++;
+            imagesInWork++;
             bytesInWork += work.bytes();
         }
     }
 
     private void end(Work work) {
         if (work.outcome != null && !work.ended) {
-            picturesInWork--;
+            imagesInWork--;
             bytesInWork -= work.bytes();
         }
         work.ended = true;

@@ -2,9 +2,9 @@ package io.pawstream.processor.prefetch;
 
 import io.pawstream.contract.event.ImageEventCodec;
 import io.pawstream.contract.event.RecordAddress;
+import io.pawstream.processor.classify.ImageClassifier;
 import io.pawstream.processor.classify.ImageRecord;
 import io.pawstream.processor.classify.Outcome;
-import io.pawstream.processor.classify.PictureClassifier;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -16,11 +16,11 @@ import org.apache.kafka.common.TopicPartition;
  * Starts the work on polled records, and hands out the results when they are processed. Both happen on the same stream
  * thread, so each thread has a {@link PrefetchWindow} of its own.
  *
- * <p>A result is only a cached function of a record's bytes and a model: to lose one costs time, never a picture.
+ * <p>A result is only a cached function of a record's bytes and a model: to lose one costs time, never an image.
  */
 public final class Prefetcher {
 
-    private final PictureClassifier classifier;
+    private final ImageClassifier classifier;
     private final LongSupplier nanoTime;
     private final SlowOutcomes slowOutcomes = new SlowOutcomes();
     private final ThreadLocal<PrefetchWindow> windows;
@@ -29,22 +29,22 @@ public final class Prefetcher {
      * A prefetcher.
      *
      * @param classifier does the work
-     * @param windowPictures most pictures in work for one stream thread, at least 1
+     * @param windowImages most images in work for one stream thread, at least 1
      * @param windowBytes most encoded bytes in work for one stream thread, at least 1
      */
-    public Prefetcher(PictureClassifier classifier, int windowPictures, long windowBytes) {
-        this(classifier, windowPictures, windowBytes, System::nanoTime);
+    public Prefetcher(ImageClassifier classifier, int windowImages, long windowBytes) {
+        this(classifier, windowImages, windowBytes, System::nanoTime);
     }
 
     /** With a clock of one's own, for tests. */
-    Prefetcher(PictureClassifier classifier, int windowPictures, long windowBytes, LongSupplier nanoTime) {
-        if (windowPictures < 1 || windowBytes < 1) {
-            throw new IllegalArgumentException("a window of " + windowPictures + " pictures and " + windowBytes
-                    + " bytes; both must be at least 1");
+    Prefetcher(ImageClassifier classifier, int windowImages, long windowBytes, LongSupplier nanoTime) {
+        if (windowImages < 1 || windowBytes < 1) {
+            throw new IllegalArgumentException(
+                    "a window of " + windowImages + " images and " + windowBytes + " bytes; both must be at least 1");
         }
         this.classifier = classifier;
         this.nanoTime = nanoTime;
-        this.windows = ThreadLocal.withInitial(() -> new PrefetchWindow(this::start, windowPictures, windowBytes));
+        this.windows = ThreadLocal.withInitial(() -> new PrefetchWindow(this::start, windowImages, windowBytes));
     }
 
     /** Starts the work on a record without a window. */

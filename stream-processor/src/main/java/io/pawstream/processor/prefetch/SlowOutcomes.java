@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Outcomes that took long, as those of pictures that had to be fetched. While a stream thread waited for one, its
+ * Outcomes that took long, as those of images that had to be fetched. While a stream thread waited for one, its
  * transaction may have timed out; then its records are polled again, and would be for ever if the wait began anew.
  */
 final class SlowOutcomes {
@@ -25,7 +25,7 @@ final class SlowOutcomes {
         }
     };
 
-    /** Keeps the outcome of a record if it took long and holds no picture. */
+    /** Keeps the outcome of a record if it took long and holds no image. */
     synchronized void keep(RecordAddress record, Outcome outcome, Duration took) {
         boolean large =
                 outcome instanceof Classified classified && classified.event().data().length > 0;

@@ -1,2 +1,2 @@
-/** Starts the work on records when they are polled, so that pictures meet in batches before Streams asks for them. */
+/** Starts the work on records when they are polled, so that images meet in batches before Streams asks for them. */
 package io.pawstream.processor.prefetch;

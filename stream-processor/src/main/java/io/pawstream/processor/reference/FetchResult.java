@@ -2,13 +2,13 @@ package io.pawstream.processor.reference;
 
 import io.pawstream.contract.event.RejectionReason;
 
-/** What became of a picture that was to be fetched. */
+/** What became of an image that was to be fetched. */
 public sealed interface FetchResult {
 
     /**
-     * The picture is here. It takes up one of the few places for fetched pictures, so close it when it is decoded.
+     * The image is here. It takes up one of the few places for fetched images, so close it when it is decoded.
      *
-     * @param data the encoded picture; nothing says that it is one
+     * @param data the encoded image; nothing says that it is one
      * @param givePlaceBack what {@link #close} runs
      */
     // Nobody compares them, and the bytes are not copied on their way.
@@ -22,7 +22,7 @@ public sealed interface FetchResult {
     }
 
     /**
-     * The picture is refused.
+     * The image is refused.
      *
      * @param reason why
      * @param message the address, and what was wrong with it

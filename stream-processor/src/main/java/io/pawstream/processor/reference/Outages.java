@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * For how long hosts have not answered. The pictures of a host share its outage, so that they do not wait for it one after
+ * For how long hosts have not answered. The images of a host share its outage, so that they do not wait for it one after
  * the other.
  *
  * <p>Times are those of {@link System#nanoTime()}.

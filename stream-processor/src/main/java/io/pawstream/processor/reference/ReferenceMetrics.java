@@ -4,6 +4,6 @@ package io.pawstream.processor.reference;
 @FunctionalInterface
 public interface ReferenceMetrics {
 
-    /** A picture was fetched; the time is that since it was asked for, with all waiting and all tries. */
+    /** An image was fetched; the time is that since it was asked for, with all waiting and all tries. */
     void fetched(double seconds);
 }

@@ -10,21 +10,21 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Reads addresses of the schemes that the settings allow. */
-final class ReferenceReader implements PictureReader {
+final class ReferenceReader implements ImageReader {
 
-    private final Map<String, PictureReader> schemes = new HashMap<>();
+    private final Map<String, ImageReader> schemes = new HashMap<>();
 
     ReferenceReader(ReferenceSettings settings, Vertx vertx) {
         if (settings.fileRoot() != null) {
-            schemes.put("file", new FilePictures(settings.fileRoot(), settings.maxBytes()));
+            schemes.put("file", new FileImages(settings.fileRoot(), settings.maxBytes()));
         }
         if (!settings.hosts().isEmpty()) {
             AllowedHosts hosts = new AllowedHosts(
                     settings.hosts(),
                     machine -> !settings.privateAddresses() && PrivateNetworks.contain(machine),
                     InetAddress::getAllByName);
-            PictureReader http = new HttpPictures(
-                    vertx.createHttpClient(HttpPictures.options(settings)),
+            ImageReader http = new HttpImages(
+                    vertx.createHttpClient(HttpImages.options(settings)),
                     hosts,
                     settings.timeout(),
                     settings.maxBytes());
@@ -36,7 +36,7 @@ final class ReferenceReader implements PictureReader {
     @Override
     public byte[] read(URI address, int earlierTries) throws RefusedException, IOException, InterruptedException {
         String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
-        PictureReader reader = schemes.get(scheme);
+        ImageReader reader = schemes.get(scheme);
         if (reader == null) {
             throw new RefusedException(
                     RejectionReason.REFERENCE_NOT_ALLOWED,

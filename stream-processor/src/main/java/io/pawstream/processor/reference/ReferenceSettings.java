@@ -11,10 +11,10 @@ import java.util.List;
  * @param hosts who is asked: {@code name} for the default ports of http and https, or {@code name:port}
  * @param privateAddresses whether a host may be in a private network or on this machine
  * @param timeout longest time of one try over HTTP, from the first byte sent to the last one received
- * @param maxBytes most bytes of a picture
- * @param threads pictures that are fetched at a time, and places for fetched pictures that are not decoded yet
+ * @param maxBytes most bytes of an image
+ * @param threads images that are fetched at a time, and places for fetched images that are not decoded yet
  * @param firstRetry time before the second try, doubled for each one after it
- * @param giveUpAfter time since the first failure, of this picture or of its host, after which no further try begins
+ * @param giveUpAfter time since the first failure, of this image or of its host, after which no further try begins
  */
 public record ReferenceSettings(
         Path fileRoot,

@@ -20,16 +20,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Fetches pictures on a few threads of its own, and tries again with back-off where the network or a host is at fault.
+ * Fetches images on a few threads of its own, and tries again with back-off where the network or a host is at fault.
  *
- * <p>There are as many places for pictures as threads. A place is taken before a try and given back when the picture is
- * decoded: so many pictures are in memory at most, however many are asked for.
+ * <p>There are as many places for images as threads. A place is taken before a try and given back when the image is
+ * decoded: so many images are in memory at most, however many are asked for.
  */
-public final class RetryingFetcher implements PictureFetcher, AutoCloseable {
+public final class RetryingFetcher implements ImageFetcher, AutoCloseable {
 
     private static final double NANOS = 1e-9;
 
-    private final PictureReader reader;
+    private final ImageReader reader;
     private final ReferenceMetrics metrics;
     private final long firstRetryNanos;
     private final long giveUpNanos;
@@ -39,7 +39,7 @@ public final class RetryingFetcher implements PictureFetcher, AutoCloseable {
     private final Set<Fetch> pending = ConcurrentHashMap.newKeySet();
 
     /** A fetcher with a reader of one's own, for tests. */
-    RetryingFetcher(PictureReader reader, ReferenceSettings settings, ReferenceMetrics metrics) {
+    RetryingFetcher(ImageReader reader, ReferenceSettings settings, ReferenceMetrics metrics) {
         this.reader = reader;
         this.metrics = metrics;
         this.firstRetryNanos = settings.firstRetry().toNanos();
@@ -81,7 +81,7 @@ public final class RetryingFetcher implements PictureFetcher, AutoCloseable {
         pending.forEach(fetch -> fetch.result.completeExceptionally(new CancellationException("shutting down")));
     }
 
-    /** The work on one picture: run again for each try. */
+    /** The work on one image: run again for each try. */
     private final class Fetch implements Runnable {
 
         private final URI address;
@@ -118,7 +118,7 @@ public final class RetryingFetcher implements PictureFetcher, AutoCloseable {
             }
         }
 
-        /** One try; whether the picture is here and somebody wants it. */
+        /** One try; whether the image is here and somebody wants it. */
         private boolean fetch() {
             if (tries == 0) {
                 firstTryAt = System.nanoTime();

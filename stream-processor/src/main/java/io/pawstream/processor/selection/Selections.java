@@ -59,7 +59,7 @@ public final class Selections implements ModelChoice {
         wanted = new Wanted(CONFIGURED, configured, null);
     }
 
-    /** The selection by which pictures are classified now. */
+    /** The selection by which images are classified now. */
     public Applied applied() {
         return applied;
     }

@@ -3,11 +3,11 @@ package io.pawstream.processor.service;
 import io.pawstream.processor.classify.Outcome.Classified;
 import io.pawstream.processor.classify.Outcome.Rejected;
 import io.pawstream.processor.drift.Drift;
+import io.pawstream.processor.live.ImageSampler;
 import io.pawstream.processor.live.Pace;
-import io.pawstream.processor.live.PictureSampler;
 import io.pawstream.processor.metrics.ImageMetrics;
 import io.pawstream.processor.stream.StreamMetrics;
-import io.pawstream.processor.trace.PictureSpans;
+import io.pawstream.processor.trace.ImageSpans;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,12 +24,12 @@ class AnswerReport implements StreamMetrics {
 
     private final ImageMetrics metrics;
     private final Drift drift;
-    private final PictureSampler sampler;
-    private final PictureSpans spans;
+    private final ImageSampler sampler;
+    private final ImageSpans spans;
     private final RejectionLog log = new RejectionLog(System::nanoTime);
     private final Pace defects = new Pace(TimeUnit.SECONDS.toNanos(10));
 
-    AnswerReport(ImageMetrics metrics, Drift drift, PictureSampler sampler, PictureSpans spans) {
+    AnswerReport(ImageMetrics metrics, Drift drift, ImageSampler sampler, ImageSpans spans) {
         this.metrics = metrics;
         this.drift = drift;
         this.sampler = sampler;

@@ -3,7 +3,7 @@ package io.pawstream.processor.service;
 import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.processor.classify.AnswerListener;
 import io.pawstream.processor.classify.BatchQueue;
-import io.pawstream.processor.live.PictureSampler;
+import io.pawstream.processor.live.ImageSampler;
 import io.pawstream.processor.metrics.ShadowCounters;
 import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.selection.Selections;
@@ -59,7 +59,7 @@ class KafkaWiring {
         producer.close(CLOSE_TIMEOUT);
     }
 
-    /** It does not make a picture wait: what does not find room within a moment is dropped. */
+    /** It does not make an image wait: what does not find room within a moment is dropped. */
     @Produces
     @ApplicationScoped
     @Named(SHADOW)
@@ -86,15 +86,15 @@ class KafkaWiring {
             ModelPool models,
             BatchQueue queue,
             ShadowCounters metrics,
-            PictureSampler sampler,
+            ImageSampler sampler,
             @Named(SHADOW) Producer<byte[], byte[]> producer,
             @ConfigProperty(name = "quarkus.kafka-streams.application-id") String applicationId) {
         PredictionEventCodec codec = new PredictionEventCodec(config.topics().shadow(), applicationId);
         ShadowTopic topic = new ShadowTopic(producer, codec, metrics, Clock.systemUTC());
         Shadow shadow = new Shadow(selections, models, queue, topic, metrics);
-        return (picture, probability) -> {
-            sampler.answered(picture, probability);
-            shadow.answered(picture, probability);
+        return (image, probability) -> {
+            sampler.answered(image, probability);
+            shadow.answered(image, probability);
         };
     }
 

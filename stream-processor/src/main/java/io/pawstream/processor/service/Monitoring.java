@@ -4,10 +4,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.pawstream.processor.drift.Drift;
+import io.pawstream.processor.live.ImageSampler;
 import io.pawstream.processor.live.LiveFeed;
 import io.pawstream.processor.live.LiveHistory;
 import io.pawstream.processor.live.LiveTicker;
-import io.pawstream.processor.live.PictureSampler;
 import io.pawstream.processor.metrics.ImageMetrics;
 import io.pawstream.processor.metrics.InstanceMetrics;
 import io.pawstream.processor.metrics.ModelMetrics;
@@ -16,7 +16,7 @@ import io.pawstream.processor.metrics.StageMetrics;
 import io.pawstream.processor.selection.SelectionState;
 import io.pawstream.processor.selection.Selections;
 import io.pawstream.processor.topic.InstanceBoard;
-import io.pawstream.processor.trace.PictureSpans;
+import io.pawstream.processor.trace.ImageSpans;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -32,7 +32,7 @@ class Monitoring {
     private static final int MAX_PAGES = 64;
 
     /** Enough to see that something happens; nobody reads more. */
-    private static final Duration BETWEEN_PICTURES = Duration.ofMillis(250);
+    private static final Duration BETWEEN_IMAGES = Duration.ofMillis(250);
 
     @Produces
     @Singleton
@@ -76,11 +76,11 @@ class Monitoring {
 
     @Produces
     @Singleton
-    PictureSpans spans(ProcessorConfig config) {
-        return config.traces().endpoint().map(PictureSpans::to).orElseGet(PictureSpans::none);
+    ImageSpans spans(ProcessorConfig config) {
+        return config.traces().endpoint().map(ImageSpans::to).orElseGet(ImageSpans::none);
     }
 
-    void closeSpans(@Disposes PictureSpans spans) {
+    void closeSpans(@Disposes ImageSpans spans) {
         spans.close();
     }
 
@@ -103,11 +103,11 @@ class Monitoring {
 
     @Produces
     @Singleton
-    PictureSampler sampler(ProcessorConfig config, LiveFeed feed) {
-        return new PictureSampler(feed, config.page().thumbnails(), BETWEEN_PICTURES);
+    ImageSampler sampler(ProcessorConfig config, LiveFeed feed) {
+        return new ImageSampler(feed, config.page().thumbnails(), BETWEEN_IMAGES);
     }
 
-    void closeSampler(@Disposes PictureSampler sampler) {
+    void closeSampler(@Disposes ImageSampler sampler) {
         sampler.close();
     }
 }

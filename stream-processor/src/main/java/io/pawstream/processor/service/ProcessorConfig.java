@@ -35,7 +35,7 @@ public interface ProcessorConfig {
     /** What is refused. */
     Limits limits();
 
-    /** How pictures are gathered. */
+    /** How images are gathered. */
     Batch batch();
 
     /** The shadow model. */
@@ -53,7 +53,7 @@ public interface ProcessorConfig {
     /** Spans of OpenTelemetry. */
     Traces traces();
 
-    /** Pictures of which an event holds only the address. */
+    /** Images of which an event holds only the address. */
     References references();
 
     /** What is classified again, instead of what comes; unless set, nothing. */
@@ -104,11 +104,11 @@ public interface ProcessorConfig {
     /** What is refused before pixels are allocated. */
     interface Limits {
 
-        /** Most pixels of a picture. */
+        /** Most pixels of an image. */
         @WithDefault("50000000")
         long pixels();
 
-        /** Most bytes of an encoded picture; that of an event with its data inside is the topic's affair. */
+        /** Most bytes of an encoded image; that of an event with its data inside is the topic's affair. */
         @WithDefault("67108864")
         long bytes();
     }
@@ -140,19 +140,19 @@ public interface ProcessorConfig {
     /** What the live page shows. */
     interface Page {
 
-        /** Whether it shows the pictures themselves. */
+        /** Whether it shows the images themselves. */
         @WithDefault("true")
         boolean thumbnails();
     }
 
-    /** Spans of OpenTelemetry, one a picture. */
+    /** Spans of OpenTelemetry, one an image. */
     interface Traces {
 
         /** Where they go by OTLP over HTTP, {@code http://localhost:4318/v1/traces} for instance; unless set, nowhere. */
         Optional<URI> endpoint();
     }
 
-    /** Pictures of which an event holds only the address: which are fetched, and how. */
+    /** Images of which an event holds only the address: which are fetched, and how. */
     interface References {
 
         /** Folder below which files are read; unless set, none are. */
@@ -169,11 +169,11 @@ public interface ProcessorConfig {
         @WithDefault("10s")
         Duration timeout();
 
-        /** Most bytes of a picture; the limit for all pictures holds as well. */
+        /** Most bytes of an image; the limit for all images holds as well. */
         @WithDefault("16777216")
         int maxBytes();
 
-        /** Pictures fetched at a time, and fetched pictures that wait for their decoding. */
+        /** Images fetched at a time, and fetched images that wait for their decoding. */
         @WithDefault("4")
         int threads();
 
@@ -204,23 +204,23 @@ public interface ProcessorConfig {
         /** Whether it begins anew if it has begun before. */
         boolean again();
 
-        /** Time of the first picture; unless set, that of the first one in the topic. */
+        /** Time of the first image; unless set, that of the first one in the topic. */
         Optional<Instant> from();
 
-        /** Time before which the last picture was published; unless set, now. */
+        /** Time before which the last image was published; unless set, now. */
         Optional<Instant> to();
     }
 
-    /** How pictures are gathered into batches. */
+    /** How images are gathered into batches. */
     interface Batch {
 
-        /** Most pictures in a batch. */
+        /** Most images in a batch. */
         @WithDefault("16")
-        int maxPictures();
+        int maxImages();
 
-        /** Most pictures in work for one stream thread. */
+        /** Most images in work for one stream thread. */
         @WithDefault("64")
-        int windowPictures();
+        int windowImages();
 
         /** Most encoded bytes in work for one stream thread. */
         @WithDefault("33554432")
@@ -233,7 +233,7 @@ public interface ProcessorConfig {
             return threads().orElse(Runtime.getRuntime().availableProcessors());
         }
 
-        /** Time before a model that fails on known-good pictures is tried again, doubled each time. */
+        /** Time before a model that fails on known-good images is tried again, doubled each time. */
         @WithDefault("100ms")
         Duration firstRetry();
 

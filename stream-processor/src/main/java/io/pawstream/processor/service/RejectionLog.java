@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** Logs rejected pictures, some in a while and the number of the others. */
+/** Logs rejected images, some in a while and the number of the others. */
 final class RejectionLog {
 
     private static final Logger LOG = Logger.getLogger(RejectionLog.class);
@@ -30,7 +30,7 @@ final class RejectionLog {
     synchronized void rejected(ConsumerRecord<byte[], byte[]> record) {
         if (nanoTime.getAsLong() - whileBegan >= WHILE_NANOS) {
             if (others > 0) {
-                LOG.warnf("%d more pictures were rejected in %d s", others, WHILE_NANOS / 1_000_000_000);
+                LOG.warnf("%d more images were rejected in %d s", others, WHILE_NANOS / 1_000_000_000);
             }
             whileBegan = nanoTime.getAsLong();
             lines = 0;

@@ -21,7 +21,7 @@ final class StreamsLag {
         return sum;
     }
 
-    /** Of a partition, and of a consumer that reads pictures: the one that would restore state has none to restore. */
+    /** Of a partition, and of a consumer that reads images: the one that would restore state has none to restore. */
     private static boolean isLag(MetricName name) {
         return name.name().equals("records-lag")
                 && name.tags().containsKey("partition")

@@ -5,9 +5,9 @@ import io.pawstream.contract.model.ModelRepository;
 import io.pawstream.contract.model.Selection;
 import io.pawstream.processor.classify.AnswerListener;
 import io.pawstream.processor.classify.BatchQueue;
+import io.pawstream.processor.classify.ImageClassifier;
 import io.pawstream.processor.classify.ModelChoice;
 import io.pawstream.processor.classify.ModelFault;
-import io.pawstream.processor.classify.PictureClassifier;
 import io.pawstream.processor.metrics.ModelMetrics;
 import io.pawstream.processor.metrics.StageMetrics;
 import io.pawstream.processor.model.ModelLoader;
@@ -59,7 +59,7 @@ class Wiring {
     @Singleton
     ModelPool modelPool(ProcessorConfig config, ModelRepository repository) {
         return new ModelPool(
-                loader(config, repository, config.batch().maxPictures()),
+                loader(config, repository, config.batch().maxImages()),
                 config.models().maxLoaded());
     }
 
@@ -93,7 +93,7 @@ class Wiring {
             ModelPool models,
             Selections selections,
             ModelMetrics metrics) {
-        // A trial with one picture: memory for whole batches is for models that classify.
+        // A trial with one image: memory for whole batches is for models that classify.
         return new RepositoryWatch(repository, loader(config, repository, 1), models, metrics, selections::retry);
     }
 
@@ -104,7 +104,7 @@ class Wiring {
     @Produces
     @Singleton
     BatchQueue queue(ProcessorConfig config) {
-        return new BatchQueue(config.batch().maxPictures(), config.shadow().share());
+        return new BatchQueue(config.batch().maxImages(), config.shadow().share());
     }
 
     @Produces
@@ -119,7 +119,7 @@ class Wiring {
 
     @Produces
     @Singleton
-    PictureClassifier classifier(
+    ImageClassifier classifier(
             ProcessorConfig config,
             Selections selections,
             RetryingFetcher references,
@@ -128,14 +128,14 @@ class Wiring {
             ModelFault fault,
             AnswerListener listener) {
         ModelChoice choice = config.replay().isPresent() ? selections.whateverEventsAskFor() : selections;
-        return new PictureClassifier(choice, references, config.batch().threadCount(), queue, metrics, fault, listener);
+        return new ImageClassifier(choice, references, config.batch().threadCount(), queue, metrics, fault, listener);
     }
 
     @Produces
     @Singleton
-    Prefetcher prefetcher(ProcessorConfig config, PictureClassifier classifier) {
+    Prefetcher prefetcher(ProcessorConfig config, ImageClassifier classifier) {
         return new Prefetcher(
-                classifier, config.batch().windowPictures(), config.batch().windowBytes());
+                classifier, config.batch().windowImages(), config.batch().windowBytes());
     }
 
     @Produces
@@ -198,8 +198,7 @@ class Wiring {
 
     /** After the streams, which stop at the default priority, and before the beans that its threads use are destroyed. */
     void endClassifying(
-            @Observes @Priority(ObserverMethod.DEFAULT_PRIORITY + 1) ShutdownEvent event,
-            PictureClassifier classifier) {
+            @Observes @Priority(ObserverMethod.DEFAULT_PRIORITY + 1) ShutdownEvent event, ImageClassifier classifier) {
         classifier.close();
     }
 }

@@ -5,7 +5,7 @@ import io.pawstream.contract.model.Portion;
 import io.pawstream.processor.classify.AnswerListener;
 import io.pawstream.processor.classify.BatchQueue;
 import io.pawstream.processor.classify.Outcome.Classified;
-import io.pawstream.processor.classify.Picture;
+import io.pawstream.processor.classify.PendingImage;
 import io.pawstream.processor.model.ModelPool;
 import io.pawstream.processor.model.ServedModel;
 import io.pawstream.processor.selection.Selections;
@@ -14,8 +14,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Tries the shadow model of the selection on pictures that were classified. It runs when no picture waits for the main
- * model, one picture at a time, so that one which comes waits no longer than for that; what is too much is dropped and
+ * Tries the shadow model of the selection on images that were classified. It runs when no image waits for the main
+ * model, one image at a time, so that one which comes waits no longer than for that; what is too much is dropped and
  * counted.
  */
 public final class Shadow implements AnswerListener {
@@ -31,7 +31,7 @@ public final class Shadow implements AnswerListener {
     /**
      * A shadow of the selection.
      *
-     * @param queue runs it when no picture waits
+     * @param queue runs it when no image waits
      */
     public Shadow(
             Selections selections, ModelPool models, BatchQueue queue, ShadowOutput output, ShadowMetrics metrics) {
@@ -43,15 +43,15 @@ public final class Shadow implements AnswerListener {
     }
 
     @Override
-    public void answered(Picture picture, float probability) {
+    public void answered(PendingImage image, float probability) {
         Portion shadow = selections.applied().selection().shadow();
-        ModelCard main = picture.model().card();
+        ModelCard main = image.model().card();
         if (shadow == null
                 || shadow.model().equals(main.name())
                 || !shadow.has(
-                        picture.record().key(),
-                        picture.event().source(),
-                        picture.event().id())) {
+                        image.record().key(),
+                        image.event().source(),
+                        image.event().id())) {
             return;
         }
         CompletableFuture<ServedModel> lease = models.lease(shadow.model());
@@ -63,37 +63,37 @@ public final class Shadow implements AnswerListener {
         }
         ServedModel model = lease.join();
         // The pixels are those that the main model saw: they serve a model of the same size only.
-        boolean sameSize = model.size().equals(picture.model().size());
+        boolean sameSize = model.size().equals(image.model().size());
         ByteBuffer pixels = sameSize
                 ? model.takePixelBuffer()
-                        .put(picture.pixels().duplicate().clear())
+                        .put(image.pixels().duplicate().clear())
                         .clear()
                 : null;
-        if (!sameSize || !queue.addSpare(() -> answer(picture, probability, model, pixels))) {
+        if (!sameSize || !queue.addSpare(() -> answer(image, probability, model, pixels))) {
             end(model, pixels);
             metrics.dropped();
         }
     }
 
-    private void answer(Picture picture, float mainProbability, ServedModel model, ByteBuffer pixels) {
+    private void answer(PendingImage image, float mainProbability, ServedModel model, ByteBuffer pixels) {
         try {
             long start = System.nanoTime();
             float probability = model.probabilities(pixels, 1)[0];
             double inferenceSeconds = (System.nanoTime() - start) * NANOS;
             metrics.answered(
-                    picture.model().card(),
+                    image.model().card(),
                     model.card(),
                     (probability >= 0.5f) == (mainProbability >= 0.5f),
                     Math.abs(probability - mainProbability));
             publish(
-                    picture,
+                    image,
                     new Classified(
-                            picture.event(),
+                            image.event(),
                             model.card(),
-                            picture.revision(),
+                            image.revision(),
                             probability,
-                            picture.decodeNanos() * NANOS,
-                            (start - picture.decodedAt()) * NANOS,
+                            image.decodeNanos() * NANOS,
+                            (start - image.decodedAt()) * NANOS,
                             inferenceSeconds));
         } catch (InferenceException e) {
             metrics.dropped();
@@ -102,9 +102,9 @@ public final class Shadow implements AnswerListener {
         }
     }
 
-    private void publish(Picture picture, Classified answer) {
+    private void publish(PendingImage image, Classified answer) {
         try {
-            output.publish(picture.record(), answer);
+            output.publish(image.record(), answer);
         } catch (RuntimeException e) {
             // Whatever is wrong with the producer: the threads that classify must not end for the sake of a shadow.
             metrics.unpublished();

@@ -1,2 +1,2 @@
-/** A second opinion: another model is tried on the pictures, when there is time for it, and compared. */
+/** A second opinion: another model is tried on the images, when there is time for it, and compared. */
 package io.pawstream.processor.shadow;

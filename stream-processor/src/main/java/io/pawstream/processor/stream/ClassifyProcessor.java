@@ -124,7 +124,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
             if (e.getCause() instanceof RuntimeException defect) {
                 throw defect;
             }
-            // The service is at fault, not the picture: the transaction aborts and the record is tried again.
+            // The service is at fault, not the image: the transaction aborts and the record is tried again.
             throw new StreamsException("no outcome for " + input + ": " + e.getCause(), e.getCause());
         } finally {
             waits.end(input);

@@ -65,7 +65,7 @@ public final class OutcomeRecords {
     /**
      * A rejection as it is written.
      *
-     * @param tooLarge how often it was too large to be written: then it has no picture, and at last no key and no headers of
+     * @param tooLarge how often it was too large to be written: then it has no image, and at last no key and no headers of
      *     the image event either
      */
     static Record<byte[], byte[]> rejection(
@@ -76,6 +76,6 @@ public final class OutcomeRecords {
         return tooLarge == 0
                 ? image.withHeaders(headers)
                 : new Record<>(
-                        bare ? null : image.key(), new byte[0], image.timestamp(), Rejection.withoutPicture(headers));
+                        bare ? null : image.key(), new byte[0], image.timestamp(), Rejection.withoutImage(headers));
     }
 }

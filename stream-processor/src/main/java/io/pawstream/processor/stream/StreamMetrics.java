@@ -14,7 +14,7 @@ public interface StreamMetrics {
     /** A record has an answer. */
     void received();
 
-    /** The result of a record was not prefetched: its picture could not meet others in a batch. */
+    /** The result of a record was not prefetched: its image could not meet others in a batch. */
     void prefetchMissed();
 
     /**

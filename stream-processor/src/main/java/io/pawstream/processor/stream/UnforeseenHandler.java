@@ -66,7 +66,7 @@ public class UnforeseenHandler extends DefaultProductionExceptionHandler impleme
 
     /**
      * An answer that is too large will be so at each try. The transaction is lost, so that its record can only be rejected
-     * when it comes again, and without its picture if that is what is too large.
+     * when it comes again, and without its image if that is what is too large.
      */
     @Override
     public ProductionExceptionHandler.Response handleError(

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  */
 public final class Waits {
 
-    /** Longer than a picture that is fetched from a host with outages takes. */
+    /** Longer than an image that is fetched from a host with outages takes. */
     static final Duration LONG = Duration.ofMinutes(1);
 
     private final LongSupplier nanoTime;

@@ -28,7 +28,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Publishes a picture and waits for its committed answer, as anybody does who uses the topics: whichever instance classifies
+ * Publishes an image and waits for its committed answer, as anybody does who uses the topics: whichever instance classifies
  * it.
  */
 public final class RoundTrip {
@@ -46,7 +46,7 @@ public final class RoundTrip {
      * A way to the topics.
      *
      * @param consumerConfiguration of a consumer without a group
-     * @param producer publishes pictures
+     * @param producer publishes images
      */
     public RoundTrip(Map<String, Object> consumerConfiguration, Producer<byte[], byte[]> producer, TopicNames topics) {
         this.consumerConfiguration = new HashMap<>(consumerConfiguration);
@@ -57,7 +57,7 @@ public final class RoundTrip {
     }
 
     /**
-     * What became of the picture: one of both.
+     * What became of the image: one of both.
      *
      * @param prediction what a model says, or null
      * @param rejection why it was refused, or null
@@ -66,11 +66,11 @@ public final class RoundTrip {
     public record Answer(PredictionEvent prediction, Rejection rejection, double seconds) {}
 
     /**
-     * Publishes a picture and waits.
+     * Publishes an image and waits.
      *
      * @param event its id must be its own: the answer is known by it
      * @return the answer; empty if none came in time
-     * @throws KafkaException if the topics cannot be reached or do not take the picture
+     * @throws KafkaException if the topics cannot be reached or do not take the image
      */
     public Optional<Answer> ask(ImageEvent event, Duration timeout) throws InterruptedException {
         long start = System.nanoTime();
@@ -101,7 +101,7 @@ public final class RoundTrip {
                 .toList();
         answers.assign(partitions);
         answers.seekToEnd(partitions);
-        // A consumer looks up the end when it first needs it: that has to be before the picture is published.
+        // A consumer looks up the end when it first needs it: that has to be before the image is published.
         partitions.forEach(answers::position);
     }
 
@@ -109,7 +109,7 @@ public final class RoundTrip {
         try {
             producer.send(ImageEventCodec.toRecord(topics.images(), event)).get(timeoutNanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new KafkaException("the brokers have not taken the picture in time; they may yet", e);
+            throw new KafkaException("the brokers have not taken the image in time; they may yet", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e.getCause());
         }

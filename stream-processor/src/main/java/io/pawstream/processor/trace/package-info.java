@@ -1,2 +1,2 @@
-/** What a trace of OpenTelemetry tells of a picture. */
+/** What a trace of OpenTelemetry tells of an image. */
 package io.pawstream.processor.trace;

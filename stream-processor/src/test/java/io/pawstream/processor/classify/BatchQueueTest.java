@@ -62,8 +62,8 @@ class BatchQueueTest {
         for (int i = 0; i < 3; i++) {
             add(model);
         }
-        assertThat(queue.take().batch()).extracting(Picture::model).containsExactly(other);
-        assertThat(queue.take().batch()).extracting(Picture::model).containsExactly(model, model, model);
+        assertThat(queue.take().batch()).extracting(PendingImage::model).containsExactly(other);
+        assertThat(queue.take().batch()).extracting(PendingImage::model).containsExactly(model, model, model);
     }
 
     @Test
@@ -78,7 +78,7 @@ class BatchQueueTest {
     }
 
     @Test
-    void aSpareTaskIsFollowedByARestInWhichPicturesAreTaken() throws InterruptedException {
+    void aSpareTaskIsFollowedByARestInWhichImagesAreTaken() throws InterruptedException {
         session.start();
         assertThat(queue.addSpare(BatchQueueTest::forOneSecond)).isTrue();
         assertThat(queue.addSpare(() -> {})).isTrue();
@@ -120,7 +120,7 @@ class BatchQueueTest {
     }
 
     private void add(ServedModel of) {
-        assertThat(queue.add(new Picture(null, null, of, -1, null, 0, 0, 0, null)))
+        assertThat(queue.add(new PendingImage(null, null, of, -1, null, 0, 0, 0, null)))
                 .isTrue();
     }
 

@@ -83,9 +83,9 @@ class DriftTest {
                 .withTest(test);
     }
 
-    private void classify(ModelCard card, int pictures, double confidence, double dogs) {
+    private void classify(ModelCard card, int images, double confidence, double dogs) {
         SplittableRandom random = new SplittableRandom(1);
-        for (int i = 0; i < pictures; i++) {
+        for (int i = 0; i < images; i++) {
             drift.classified(card, random.nextDouble() < dogs ? confidence : 1 - confidence);
         }
     }

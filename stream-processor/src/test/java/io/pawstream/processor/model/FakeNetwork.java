@@ -2,8 +2,8 @@ package io.pawstream.processor.model;
 
 import io.pawstream.contract.model.ModelCard;
 import io.pawstream.vision.image.DecodeLimits;
+import io.pawstream.vision.image.ImageDecoder;
 import io.pawstream.vision.image.ImageSize;
-import io.pawstream.vision.image.PictureDecoder;
 import io.pawstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class FakeNetwork implements Network {
                 List.of("cat", "dog"),
                 SIZE.width(),
                 SIZE.height(),
-                PictureDecoder.RECIPE,
+                ImageDecoder.RECIPE,
                 17,
                 "0".repeat(64),
                 1,

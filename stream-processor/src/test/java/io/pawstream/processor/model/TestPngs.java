@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
-/** Encoded pictures of one colour. */
+/** Encoded images of one colour. */
 public final class TestPngs {
 
     private TestPngs() {}
 
-    /** A picture whose pixels have this red, 0 to 255, and neither green nor blue. */
+    /** An image whose pixels have this red, 0 to 255, and neither green nor blue. */
     public static byte[] red(int red) {
         BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < 64; i++) {

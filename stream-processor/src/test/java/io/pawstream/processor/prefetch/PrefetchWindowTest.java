@@ -100,8 +100,8 @@ class PrefetchWindowTest {
         assertThat(window.take(P0, 0)).isNull();
     }
 
-    private PrefetchWindow window(int pictures, long bytes) {
-        return new PrefetchWindow(this::start, pictures, bytes);
+    private PrefetchWindow window(int images, long bytes) {
+        return new PrefetchWindow(this::start, images, bytes);
     }
 
     private CompletableFuture<Outcome> start(ConsumerRecord<byte[], byte[]> record) {

@@ -8,9 +8,9 @@ import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.contract.event.RecordAddress;
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.contract.model.Selection;
+import io.pawstream.processor.classify.ImageClassifier;
 import io.pawstream.processor.classify.ImageRecord;
 import io.pawstream.processor.classify.Outcome;
-import io.pawstream.processor.classify.PictureClassifier;
 import io.pawstream.processor.classify.TestClassifier;
 import io.pawstream.processor.model.FakeNetwork;
 import io.pawstream.processor.model.ModelPool;
@@ -35,7 +35,7 @@ class PrefetcherTest {
     private final BlockingQueue<CompletableFuture<FetchResult>> fetches = new LinkedBlockingQueue<>();
     private final AtomicLong nanoTime = new AtomicLong();
     private final ModelPool pool = new ModelPool(name -> new FakeNetwork().model(name), 1);
-    private final PictureClassifier classifier =
+    private final ImageClassifier classifier =
             TestClassifier.of(new Selections(pool, Selection.of("default")), this::fetch);
     private final Prefetcher prefetcher = new Prefetcher(classifier, 8, 1 << 20, nanoTime::get);
 
@@ -59,7 +59,7 @@ class PrefetcherTest {
         unavailable(prefetcher.start(record(1)), Duration.ZERO);
     }
 
-    /** Lets the fetch of a picture fail after a while. */
+    /** Lets the fetch of an image fail after a while. */
     private Outcome unavailable(CompletableFuture<Outcome> outcome, Duration after) throws InterruptedException {
         CompletableFuture<FetchResult> fetch = fetches.take();
         nanoTime.addAndGet(after.toNanos());

@@ -24,7 +24,7 @@ class SlowOutcomesTest {
     }
 
     @Test
-    void keepsNoBytesOfPictures() {
+    void keepsNoBytesOfImages() {
         outcomes.keep(record(1), classified(new byte[1]), Duration.ofMinutes(1));
         outcomes.keep(record(2), classified(new byte[0]), Duration.ofMinutes(1));
         assertThat(outcomes.find(record(1))).isNull();

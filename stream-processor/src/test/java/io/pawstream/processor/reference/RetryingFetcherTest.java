@@ -74,7 +74,7 @@ class RetryingFetcherTest {
     }
 
     @Test
-    void triesAgainWithBackOffUntilThePictureIsThere() {
+    void triesAgainWithBackOffUntilTheImageIsThere() {
         long start = System.nanoTime();
         assertThat(data(fetcher.fetch("test://host/third-time"))).isEqualTo("third-time");
         assertThat(tries).hasSize(3);
@@ -97,7 +97,7 @@ class RetryingFetcherTest {
     }
 
     @Test
-    void thePicturesOfAHostThatIsDownForLongAreTriedOnce() {
+    void theImagesOfAHostThatIsDownForLongAreTriedOnce() {
         refused(fetcher.fetch("test://host/down"));
         for (int i = 0; i < 10; i++) {
             assertThat(refused(fetcher.fetch("test://host/down")).message())
@@ -109,7 +109,7 @@ class RetryingFetcherTest {
     }
 
     @Test
-    void aPictureThatNobodyWantsAnyMoreIsNotTriedAgain() throws InterruptedException {
+    void anImageThatNobodyWantsAnyMoreIsNotTriedAgain() throws InterruptedException {
         CompletableFuture<FetchResult> result = fetcher.fetch("test://host/down");
         awaitTries(1);
         result.cancel(false);
@@ -120,7 +120,7 @@ class RetryingFetcherTest {
     }
 
     @Test
-    void noMorePicturesAreInMemoryThanThereArePlaces() throws InterruptedException {
+    void noMoreImagesAreInMemoryThanThereArePlaces() throws InterruptedException {
         List<CompletableFuture<FetchResult>> results = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             results.add(fetcher.fetch("test://host/ok"));
@@ -138,7 +138,7 @@ class RetryingFetcherTest {
     }
 
     @Test
-    void aFetchedPictureThatNobodyWantsTakesNoPlace() throws InterruptedException {
+    void aFetchedImageThatNobodyWantsTakesNoPlace() throws InterruptedException {
         answers.drainPermits();
         for (int i = 1; i <= 4; i++) {
             CompletableFuture<FetchResult> result = fetcher.fetch("test://host/ok");

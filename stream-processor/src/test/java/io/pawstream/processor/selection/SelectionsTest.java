@@ -118,7 +118,7 @@ class SelectionsTest {
     }
 
     @Test
-    void aPictureThatAsksForWhatIsMissingFailsAlone() {
+    void anImageThatAsksForWhatIsMissingFailsAlone() {
         selections.select(1, Selection.of("model1"));
         missing.add("nothing");
         assertThatThrownBy(() -> chosen("nothing", "k")).hasRootCauseInstanceOf(ModelException.class);

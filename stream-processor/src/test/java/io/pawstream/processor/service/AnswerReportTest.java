@@ -6,12 +6,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.processor.classify.Outcome.Rejected;
 import io.pawstream.processor.drift.Drift;
+import io.pawstream.processor.live.ImageSampler;
 import io.pawstream.processor.live.LiveFeed;
-import io.pawstream.processor.live.PictureSampler;
 import io.pawstream.processor.metrics.ImageMetrics;
 import io.pawstream.processor.metrics.ShadowCounters;
 import io.pawstream.processor.metrics.StageMetrics;
-import io.pawstream.processor.trace.PictureSpans;
+import io.pawstream.processor.trace.ImageSpans;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,8 +24,8 @@ class AnswerReportTest {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         ImageMetrics metrics =
                 new ImageMetrics(registry, new StageMetrics(registry), new ShadowCounters(registry), Clock.systemUTC());
-        try (PictureSampler sampler = new PictureSampler(new LiveFeed(1), false, Duration.ofMillis(1));
-                PictureSpans spans = PictureSpans.none()) {
+        try (ImageSampler sampler = new ImageSampler(new LiveFeed(1), false, Duration.ofMillis(1));
+                ImageSpans spans = ImageSpans.none()) {
             AnswerReport report = new AnswerReport(metrics, new Drift(500), sampler, spans);
             // Without the headers of a rejection, which the log wants to read.
             report.rejected(

@@ -50,7 +50,7 @@ class ProcessorConfigTest {
     }
 
     @Test
-    void theLimitOfAllPicturesHoldsForReferencedOnes() {
+    void theLimitOfAllImagesHoldsForReferencedOnes() {
         assertThat(references(Map.of("pawstream.limits.bytes", "500")).maxBytes())
                 .isEqualTo(500);
     }

@@ -66,7 +66,7 @@ class RejectionLogTest {
     }
 
     @Test
-    void aLineNamesThePictureAndTheReason() {
+    void aLineNamesTheImageAndTheReason() {
         reject("it ends early");
         assertThat(lines)
                 .containsExactly("rejected imageId=images-1-2 topic=images partition=1 offset=2 reason=truncated:"
@@ -87,6 +87,6 @@ class RejectionLogTest {
         assertThat(lines).hasSize(10);
         nanoTime.addAndGet(11_000_000_000L);
         reject("no");
-        assertThat(lines).hasSize(12).element(10).isEqualTo("990 more pictures were rejected in 10 s");
+        assertThat(lines).hasSize(12).element(10).isEqualTo("990 more images were rejected in 10 s");
     }
 }

@@ -8,11 +8,11 @@ import io.pawstream.contract.model.ModelCard;
 import io.pawstream.contract.model.Portion;
 import io.pawstream.contract.model.Selection;
 import io.pawstream.processor.classify.BatchQueue;
+import io.pawstream.processor.classify.ImageClassifier;
 import io.pawstream.processor.classify.ImageRecord;
 import io.pawstream.processor.classify.ModelFault;
 import io.pawstream.processor.classify.Outcome;
 import io.pawstream.processor.classify.Outcome.Classified;
-import io.pawstream.processor.classify.PictureClassifier;
 import io.pawstream.processor.classify.TestClassifier;
 import io.pawstream.processor.model.FakeNetwork;
 import io.pawstream.processor.model.ModelPool;
@@ -45,12 +45,12 @@ class ShadowTest {
     private final AtomicInteger dropped = new AtomicInteger();
     private final AtomicInteger unpublished = new AtomicInteger();
     private volatile boolean publishFails;
-    private final PictureClassifier classifier = new PictureClassifier(
+    private final ImageClassifier classifier = new ImageClassifier(
             selections,
             TestClassifier.NO_REFERENCES,
             1,
             queue,
-            pictures -> {},
+            images -> {},
             new ModelFault(Duration.ofMillis(1), Duration.ofMillis(1)),
             new Shadow(selections, pool, queue, this::publish, new Metrics()));
 
@@ -102,7 +102,7 @@ class ShadowTest {
     }
 
     @Test
-    void theShadowModelIsTriedOnThePicturesAndComparedAndChangesNoAnswer() throws InterruptedException {
+    void theShadowModelIsTriedOnTheImagesAndComparedAndChangesNoAnswer() throws InterruptedException {
         select(1);
         Classified answer = (Classified) submit(51).join();
         Classified shadow = published.poll(10, TimeUnit.SECONDS);
@@ -125,23 +125,23 @@ class ShadowTest {
     }
 
     @Test
-    void picturesComeFirstAndWhatIsTooMuchIsDroppedAndCounted() throws InterruptedException {
+    void imagesComeFirstAndWhatIsTooMuchIsDroppedAndCounted() throws InterruptedException {
         select(1);
         submit(1).join();
         published.poll(10, TimeUnit.SECONDS);
         main.permits.drainPermits();
-        int pictures = 80;
-        CompletableFuture<?>[] answers = new CompletableFuture<?>[pictures];
-        for (int i = 0; i < pictures; i++) {
+        int images = 80;
+        CompletableFuture<?>[] answers = new CompletableFuture<?>[images];
+        for (int i = 0; i < images; i++) {
             answers[i] = submit(i);
         }
         main.permits.release(1_000);
         CompletableFuture.allOf(answers).join();
-        for (int i = 0; i < pictures - dropped.get(); i++) {
+        for (int i = 0; i < images - dropped.get(); i++) {
             assertThat(published.poll(10, TimeUnit.SECONDS)).isNotNull();
         }
-        assertThat(main.batches.stream().mapToInt(Integer::intValue).sum()).isEqualTo(pictures + 1);
-        assertThat(second.batches).hasSize(pictures + 1 - dropped.get());
+        assertThat(main.batches.stream().mapToInt(Integer::intValue).sum()).isEqualTo(images + 1);
+        assertThat(second.batches).hasSize(images + 1 - dropped.get());
     }
 
     @Test

@@ -13,7 +13,7 @@ import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.contract.event.TopicNames;
 import io.pawstream.contract.model.Portion;
 import io.pawstream.contract.model.Selection;
-import io.pawstream.processor.classify.PictureClassifier;
+import io.pawstream.processor.classify.ImageClassifier;
 import io.pawstream.processor.classify.TestClassifier;
 import io.pawstream.processor.model.FakeNetwork;
 import io.pawstream.processor.model.ModelPool;
@@ -45,7 +45,7 @@ class ClassifyTopologyTest {
 
     private final ModelPool pool = new ModelPool(name -> new FakeNetwork().model(name), 4);
     private final Selections selections = new Selections(pool, Selection.of("default"));
-    private final PictureClassifier classifier = TestClassifier.of(selections, TestClassifier.NO_REFERENCES);
+    private final ImageClassifier classifier = TestClassifier.of(selections, TestClassifier.NO_REFERENCES);
     private final CountingMetrics metrics = new CountingMetrics();
     private final TopologyTestDriver driver = new TopologyTestDriver(
             ClassifyTopology.build(
@@ -73,7 +73,7 @@ class ClassifyTopologyTest {
     }
 
     @Test
-    void aPictureBecomesAPredictionWithItsKeyAndTimestamp() throws Exception {
+    void anImageBecomesAPredictionWithItsKeyAndTimestamp() throws Exception {
         images.pipeInput(imageEvent("id-1", TestPngs.red(204), null));
         TestRecord<byte[], byte[]> record = predictions.readRecord();
         assertThat(record.key()).isEqualTo("id-1".getBytes(UTF_8));
@@ -122,7 +122,7 @@ class ClassifyTopologyTest {
     }
 
     @Test
-    void aBadPictureBecomesARejectionWithItsValueAndHeaders() throws Exception {
+    void aBadImageBecomesARejectionWithItsValueAndHeaders() throws Exception {
         byte[] html = "<html>".getBytes(UTF_8);
         images.pipeInput(imageEvent("id-2", html, null));
         TestRecord<byte[], byte[]> record = rejected.readRecord();
@@ -137,7 +137,7 @@ class ClassifyTopologyTest {
     }
 
     @Test
-    void aPictureThatCannotBeFetchedBecomesARejectionWithItsAddress() throws Exception {
+    void anImageThatCannotBeFetchedBecomesARejectionWithItsAddress() throws Exception {
         ImageEvent event = new ImageEvent("id-3", "test", null, null, null, null, "file:/no.jpg", null, new byte[0]);
         ProducerRecord<byte[], byte[]> published = ImageEventCodec.toRecord("images", event);
         images.pipeInput(new TestRecord<>(published.key(), published.value(), published.headers(), 1L));

@@ -12,7 +12,7 @@ import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.contract.event.TopicNames;
 import io.pawstream.contract.model.ModelException;
 import io.pawstream.contract.model.Selection;
-import io.pawstream.processor.classify.PictureClassifier;
+import io.pawstream.processor.classify.ImageClassifier;
 import io.pawstream.processor.classify.TestClassifier;
 import io.pawstream.processor.model.FakeNetwork;
 import io.pawstream.processor.model.ModelPool;
@@ -62,7 +62,7 @@ class UnforeseenHandlerTest {
 
     private final FakeNetwork network = new FakeNetwork();
     private final ModelPool pool = new ModelPool(this::load, 4);
-    private final PictureClassifier classifier =
+    private final ImageClassifier classifier =
             TestClassifier.of(new Selections(pool, Selection.of("default")), TestClassifier.NO_REFERENCES);
     private final CountingMetrics metrics = new CountingMetrics();
     private final UnforeseenFaults faults = new UnforeseenFaults(3, Clock.systemUTC());
@@ -90,7 +90,7 @@ class UnforeseenHandlerTest {
         assertThatThrownBy(() -> process(defect("a"))).isInstanceOf(StreamsException.class);
         assertThat(rejected).isEmpty();
 
-        process(defect("a"), picture("b"));
+        process(defect("a"), image("b"));
 
         assertThat(rejected).hasSize(1);
         TestRecord<byte[], byte[]> record = rejected.get(0);
@@ -145,7 +145,7 @@ class UnforeseenHandlerTest {
         for (Exception fault : List.of(new ModelException("it is gone"), new IllegalStateException("it is broken"))) {
             defaultModelFails = fault;
             for (int i = 0; i < 5; i++) {
-                assertThatThrownBy(() -> process(picture("a")))
+                assertThatThrownBy(() -> process(image("a")))
                         .isInstanceOf(StreamsException.class)
                         .hasStackTraceContaining(fault.getMessage());
             }
@@ -154,46 +154,46 @@ class UnforeseenHandlerTest {
         assertThat(faults.message()).isEmpty();
 
         defaultModelFails = null;
-        process(picture("a"));
+        process(image("a"));
         assertThat(predicted).hasSize(1);
         assertThat(metrics.received).isEqualTo(1);
     }
 
     @Test
     void aPredictionThatIsTooLargeIsRejectedWhenItsRecordComesAgain() throws Exception {
-        process(picture("a"));
+        process(image("a"));
         ProductionExceptionHandler.Response response =
                 produce("predictions", predicted.get(0), new RecordTooLargeException("1234567 bytes"));
         assertThat(response.result()).isEqualTo(ProductionExceptionHandler.Result.FAIL);
         assertThat(faults.message()).isPresent();
 
-        process(picture("a"));
+        process(image("a"));
 
         assertThat(predicted).hasSize(1);
         Rejection rejection = Rejection.fromRecord(consumed(rejected.get(0)));
         assertThat(rejection.reason()).isEqualTo(RejectionReason.UNFORESEEN);
         assertThat(rejection.message()).endsWith("RecordTooLargeException: 1234567 bytes");
-        assertThat(rejected.get(0).value()).isEqualTo(picture("a").value());
+        assertThat(rejected.get(0).value()).isEqualTo(image("a").value());
         assertThat(faults.message()).isEmpty();
         assertThat(metrics.received).isEqualTo(metrics.classified + metrics.rejected);
     }
 
     @Test
     void otherFailuresOfWritingAreTriedAgain() {
-        process(picture("a"));
+        process(image("a"));
         assertThat(produce("predictions", predicted.get(0), new TimeoutException("broker"))
                         .result())
                 .isEqualTo(ProductionExceptionHandler.Result.RETRY);
 
-        process(picture("a"));
+        process(image("a"));
 
         assertThat(predicted).hasSize(2);
         assertThat(rejected).isEmpty();
     }
 
     @Test
-    void aRejectionThatIsTooLargeIsWrittenWithoutItsPictureWhenItComesAgain() throws MalformedEventException {
-        TestRecord<byte[], byte[]> bad = picture("a");
+    void aRejectionThatIsTooLargeIsWrittenWithoutItsImageWhenItComesAgain() throws MalformedEventException {
+        TestRecord<byte[], byte[]> bad = image("a");
         bad = new TestRecord<>(bad.key(), new byte[] {1, 2, 3}, bad.headers(), bad.getRecordTime());
         process(bad);
         TestRecord<byte[], byte[]> tooLarge = rejected.get(0);
@@ -209,7 +209,7 @@ class UnforeseenHandlerTest {
         assertThat(rejected.get(0).value()).isEmpty();
         Rejection rejection = Rejection.fromRecord(consumed(rejected.get(0)));
         assertThat(rejection.reason()).isEqualTo(RejectionReason.UNSUPPORTED_FORMAT);
-        assertThat(Rejection.isWithoutPicture(rejected.get(0).headers())).isTrue();
+        assertThat(Rejection.isWithoutImage(rejected.get(0).headers())).isTrue();
         assertThat(rejected.get(0).key()).isEqualTo(bad.key());
 
         // Then it is the key, or a header, that is too large.
@@ -221,7 +221,7 @@ class UnforeseenHandlerTest {
     }
 
     @Test
-    void aRecordThatAlwaysFailsAndIsTooLargeIsRejectedWithoutItsPicture() throws MalformedEventException {
+    void aRecordThatAlwaysFailsAndIsTooLargeIsRejectedWithoutItsImage() throws MalformedEventException {
         faults.tooLarge(new RecordAddress("images", 0, 0));
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> process(defect("a"))).isInstanceOf(StreamsException.class);
@@ -230,7 +230,7 @@ class UnforeseenHandlerTest {
         assertThat(rejected).hasSize(1);
         assertThat(rejected.get(0).value()).isEmpty();
         assertThat(Rejection.fromRecord(consumed(rejected.get(0))).message()).contains("told to fail");
-        assertThat(Rejection.isWithoutPicture(rejected.get(0).headers())).isTrue();
+        assertThat(Rejection.isWithoutImage(rejected.get(0).headers())).isTrue();
     }
 
     private static ProductionExceptionHandler.Response produce(
@@ -292,11 +292,11 @@ class UnforeseenHandlerTest {
         return network.model(name);
     }
 
-    private static TestRecord<byte[], byte[]> picture(String key) {
+    private static TestRecord<byte[], byte[]> image(String key) {
         return new TestRecord<>(key.getBytes(UTF_8), TestPngs.red(10), new RecordHeaders(), 1234L);
     }
 
-    /** A picture whose model makes the service fail as no one foresees. */
+    /** An image whose model makes the service fail as no one foresees. */
     private static TestRecord<byte[], byte[]> defect(String key) {
         RecordHeaders headers = new RecordHeaders();
         headers.add("ce_specversion", "1.0".getBytes(UTF_8));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Draws a change for each picture in each epoch. What is drawn depends on seed, epoch and index alone, so that threads and
+ * Draws a change for each image in each epoch. What is drawn depends on seed, epoch and index alone, so that threads and
  * batches do not change it.
  */
 public final class Augmenter {
@@ -23,22 +23,22 @@ public final class Augmenter {
     }
 
     /**
-     * What is done to a picture.
+     * What is done to an image.
      *
      * @param epoch number of the epoch
-     * @param index index of the picture in its split
+     * @param index index of the image in its split
      */
     public Change draw(int epoch, int index) {
         return Change.draw(augmentations, new SplittableRandom((seed * 1_000_003 + epoch) * 1_000_003 + index));
     }
 
     /**
-     * Writes a changed picture.
+     * Writes a changed image.
      *
-     * @param source direct buffer with the picture at its position, uint8 RGB
-     * @param target direct buffer; the picture is written at its position, which stays
+     * @param source direct buffer with the image at its position, uint8 RGB
+     * @param target direct buffer; the image is written at its position, which stays
      * @param epoch number of the epoch
-     * @param index index of the picture in its split
+     * @param index index of the image in its split
      */
     public void apply(ByteBuffer source, ByteBuffer target, int epoch, int index) {
         warp.apply(source, target, draw(epoch, index));

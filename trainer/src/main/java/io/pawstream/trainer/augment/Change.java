@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * What is done to one picture: mirrored, then turned and scaled about its centre, then moved, then lit.
+ * What is done to one image: mirrored, then turned and scaled about its centre, then moved, then lit.
  *
  * @param mirrored left to right
  * @param radians angle, clockwise on the screen if positive
- * @param zoom side of the part of the picture that is shown, as a factor
+ * @param zoom side of the part of the image that is shown, as a factor
  * @param shiftX offset to the right, as a share of the width
  * @param shiftY offset to the bottom, as a share of the height
  * @param contrast factor of the difference to grey

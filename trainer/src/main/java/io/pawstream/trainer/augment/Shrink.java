@@ -11,14 +11,14 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * Makes pictures smaller; each pixel is the mean of the area that it covers.
+ * Makes images smaller; each pixel is the mean of the area that it covers.
  *
- * @param from size of the pictures
+ * @param from size of the images
  * @param to size to make, no larger
  */
 public record Shrink(ImageSize from, ImageSize to) {
 
-    /** Writes a smaller picture to the target's position; both buffers are direct, uint8 RGB. */
+    /** Writes a smaller image to the target's position; both buffers are direct, uint8 RGB. */
     public void apply(ByteBuffer source, ByteBuffer target) {
         try (BytePointer sourcePixels = new BytePointer(source);
                 BytePointer targetPixels = new BytePointer(target);

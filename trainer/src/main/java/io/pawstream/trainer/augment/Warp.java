@@ -17,7 +17,7 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * Applies a {@link Change} about the picture's centre, {@code ((W-1)/2, (H-1)/2)}: bilinear, the border reflected with its
+ * Applies a {@link Change} about the image's centre, {@code ((W-1)/2, (H-1)/2)}: bilinear, the border reflected with its
  * edge pixel repeated (as Keras' RandomRotation with {@code fill_mode="reflect"}).
  */
 final class Warp {
@@ -36,7 +36,7 @@ final class Warp {
         this.size = size;
     }
 
-    /** Writes the changed picture at the target's position, which stays. */
+    /** Writes the changed image at the target's position, which stays. */
     void apply(ByteBuffer source, ByteBuffer target, Change change) {
         if (change.keepsPlaces()) {
             target.duplicate().put(source.duplicate());
@@ -80,8 +80,8 @@ final class Warp {
     private void light(ByteBuffer target, Change change) {
         double offset = MIDDLE_GREY * (1 - change.contrast()) + change.brightness();
         try (BytePointer pixels = new BytePointer(target);
-                Mat picture = new Mat(size.height(), size.width(), CV_8UC3, pixels)) {
-            picture.convertTo(picture, SAME_TYPE, change.contrast(), offset);
+                Mat image = new Mat(size.height(), size.width(), CV_8UC3, pixels)) {
+            image.convertTo(image, SAME_TYPE, change.contrast(), offset);
         }
     }
 }

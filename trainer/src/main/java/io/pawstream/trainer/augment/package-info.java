@@ -1,2 +1,2 @@
-/** Random changes to pictures while training. */
+/** Random changes to images while training. */
 package io.pawstream.trainer.augment;

@@ -3,11 +3,11 @@ package io.pawstream.trainer.command;
 import io.pawstream.trainer.augment.Augmenter;
 import io.pawstream.trainer.data.PixelStore;
 import io.pawstream.trainer.data.Sample;
+import io.pawstream.trainer.image.ImageSheet;
+import io.pawstream.trainer.image.ImageSheet.Tile;
 import io.pawstream.trainer.network.Augmentation;
 import io.pawstream.trainer.network.RandomFlip;
 import io.pawstream.trainer.network.RandomRotation;
-import io.pawstream.trainer.picture.PictureSheet;
-import io.pawstream.trainer.picture.PictureSheet.Tile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
@@ -60,7 +60,7 @@ final class AugmentCommand implements Callable<Integer> {
             tiles.add(new Tile(augmenter.draw(epoch, 0).toString(), changed));
         }
         Path file = preview.file(fileName);
-        new PictureSheet(store.size()).row(photo.name() + ", " + label, tiles).write(file);
+        new ImageSheet(store.size()).row(photo.name() + ", " + label, tiles).write(file);
         out.println("wrote " + file);
     }
 }

@@ -1,7 +1,7 @@
 package io.pawstream.trainer.command;
 
 import io.pawstream.contract.model.ModelCard;
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
 import io.pawstream.trainer.data.Catalogue;
 import io.pawstream.trainer.data.Keep;
 import io.pawstream.trainer.data.PhotoLoader;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
-/** Finds the pictures of a split again, from what a model's card says of the training. */
+/** Finds the images of a split again, from what a model's card says of the training. */
 final class CardSplit {
 
     private final ModelCard card;
@@ -44,9 +44,9 @@ final class CardSplit {
         return card.training().seed();
     }
 
-    /** Whether the model was trained on drawn pictures and no files. */
+    /** Whether the model was trained on drawn images and no files. */
     boolean isDrawn() {
-        return PictureSource.DRAWN.equals(options.get("data"));
+        return ImageSource.DRAWN.equals(options.get("data"));
     }
 
     Keep keep() throws IOException {
@@ -68,19 +68,19 @@ final class CardSplit {
     }
 
     /**
-     * Finds the pictures that count, as the training did.
+     * Finds the images that count, as the training did.
      *
-     * @param size size of the model's pictures
-     * @return the pictures, each with its index in the source as its slot
+     * @param size size of the model's images
+     * @return the images, each with its index in the source as its slot
      * @throws IOException if the source cannot be that of the training, or cannot be read
      */
-    Photos catalogue(PictureSource source, ImageSize size, int threads, PrintWriter out) throws IOException {
+    Photos catalogue(ImageSource source, ImageSize size, int threads, PrintWriter out) throws IOException {
         return photos(
                 source, out, (files, keep, progress) -> new Catalogue(size, threads, progress).of(source, files, keep));
     }
 
     /** The same, with their pixels: each has a slot of the store. */
-    Photos read(PictureSource source, PixelStore store, int threads, PrintWriter out) throws IOException {
+    Photos read(ImageSource source, PixelStore store, int threads, PrintWriter out) throws IOException {
         return photos(source, out, (files, keep, progress) -> new PhotoLoader(store, threads, progress)
                 .load(source, files, keep));
     }
@@ -89,11 +89,11 @@ final class CardSplit {
         Photos read(int files, Keep keep, IntConsumer progress) throws IOException;
     }
 
-    private Photos photos(PictureSource source, PrintWriter out, Reader reader) throws IOException {
+    private Photos photos(ImageSource source, PrintWriter out, Reader reader) throws IOException {
         boolean endless = Dataset.isEndless(source);
         if (endless && !isDrawn()) {
             throw new IOException(
-                    "model " + card.name() + " was trained on files, so the drawn pictures have no splits of it");
+                    "model " + card.name() + " was trained on files, so the drawn images have no splits of it");
         }
         int files = endless ? sizes().total() : source.size();
         Photos photos;
@@ -106,9 +106,9 @@ final class CardSplit {
     }
 
     /**
-     * The pictures of a split.
+     * The images of a split.
      *
-     * @param samples all pictures that count
+     * @param samples all images that count
      * @throws IOException if they are not those that the model was trained with
      */
     List<Sample> find(SplitName name, List<Sample> samples) throws IOException {
@@ -118,15 +118,15 @@ final class CardSplit {
         }
         SplitSizes sizes = sizes();
         if (samples.size() < sizes.total()) {
-            throw new IOException(card.name() + " was trained with " + sizes.total() + " pictures, but only "
-                    + samples.size() + " count here; a split needs the pictures it was trained with");
+            throw new IOException(card.name() + " was trained with " + sizes.total() + " images, but only "
+                    + samples.size() + " count here; a split needs the images it was trained with");
         }
         List<Sample> found = name.of(Splits.of(samples, sizes, seed()));
         ModelCard.Split described = Splits.describe(found);
         if (!described.equals(expected)) {
-            throw new IOException("the " + name + " split has " + described.pictures() + " pictures and fingerprint "
-                    + described.fingerprint() + " here, but " + expected.pictures() + " and " + expected.fingerprint()
-                    + " on the card of " + card.name() + "; a split needs the pictures it was trained with");
+            throw new IOException("the " + name + " split has " + described.images() + " images and fingerprint "
+                    + described.fingerprint() + " here, but " + expected.images() + " and " + expected.fingerprint()
+                    + " on the card of " + card.name() + "; a split needs the images it was trained with");
         }
         return found;
     }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code data}: names the commands that are about pictures alone. */
+/** {@code data}: names the commands that are about images alone. */
 @Command(
         name = "data",
         mixinStandardHelpOptions = true,

@@ -22,16 +22,16 @@ final class DataOptions {
                     + " (default: ${DEFAULT-VALUE})")
     Keep keep = Keep.JFIF;
 
-    @Option(names = "--train-size", paramLabel = "N", description = "pictures to train on (default: 9305)")
+    @Option(names = "--train-size", paramLabel = "N", description = "images to train on (default: 9305)")
     Integer trainSize;
 
-    @Option(names = "--validation-size", paramLabel = "N", description = "pictures to choose on (default: 2326)")
+    @Option(names = "--validation-size", paramLabel = "N", description = "images to choose on (default: 2326)")
     Integer validationSize;
 
-    @Option(names = "--test-size", paramLabel = "N", description = "pictures of the final score (default: 2326)")
+    @Option(names = "--test-size", paramLabel = "N", description = "images of the final score (default: 2326)")
     Integer testSize;
 
-    /** Memory for decoded pictures, unless told otherwise. */
+    /** Memory for decoded images, unless told otherwise. */
     static final long PIXEL_MEMORY_MEGABYTES = 2048;
 
     private long pixelMemoryMegabytes = PIXEL_MEMORY_MEGABYTES;
@@ -39,7 +39,7 @@ final class DataOptions {
     @Option(
             names = "--pixel-memory",
             paramLabel = "MB",
-            description = "memory for decoded pictures; those beyond it go into a temporary file (default: 2048)")
+            description = "memory for decoded images; those beyond it go into a temporary file (default: 2048)")
     void setPixelMemory(int megabytes) {
         if (megabytes < 0) {
             throw new ParameterException(

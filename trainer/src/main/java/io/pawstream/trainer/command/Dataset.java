@@ -2,7 +2,7 @@ package io.pawstream.trainer.command;
 
 import io.pawstream.contract.model.ModelCard;
 import io.pawstream.sources.DrawnSource;
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
 import io.pawstream.trainer.data.DataSummary;
 import io.pawstream.trainer.data.Keep;
 import io.pawstream.trainer.data.PhotoLoader;
@@ -19,17 +19,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Everything a training needs of its pictures.
+ * Everything a training needs of its images.
  *
  * @param store their pixels
  * @param sizes sizes of the splits of photos
  * @param photos the splits of photos
- * @param drawn drawn pictures, which are trained on beside the photos
+ * @param drawn drawn images, which are trained on beside the photos
  * @param summary the photos in numbers
  */
 record Dataset(PixelStore store, SplitSizes sizes, Splits photos, List<Sample> drawn, DataSummary summary) {
 
-    /** Reads and divides a source; {@code drawnShare} is the number of drawn pictures per photo to train on. */
+    /** Reads and divides a source; {@code drawnShare} is the number of drawn images per photo to train on. */
     static Dataset read(
             SourceOption data,
             DataOptions options,
@@ -52,18 +52,18 @@ record Dataset(PixelStore store, SplitSizes sizes, Splits photos, List<Sample> d
         if (drawnCount == 0) {
             return new Dataset(store, sizes, splits, List.of(), summary);
         }
-        try (PictureSource source = new DrawnSource(drawnSeed(seed))) {
+        try (ImageSource source = new DrawnSource(drawnSeed(seed))) {
             Photos drawn = new PhotoLoader(store, threads, done -> {}).load(source, drawnCount, Keep.DECODABLE);
             out.println("drawn, for training only: " + drawn.summary());
             return new Dataset(store, sizes, splits, drawn.samples(), summary);
         }
     }
 
-    /** Reads all pictures of a source that count, and says what was skipped. */
+    /** Reads all images of a source that count, and says what was skipped. */
     static Photos readPhotos(
             SourceOption data, DataOptions options, long seed, int threads, PixelStore store, PrintWriter out)
             throws IOException {
-        try (PictureSource source = data.open(seed)) {
+        try (ImageSource source = data.open(seed)) {
             boolean endless = isEndless(source);
             int count = endless ? options.sizes(Integer.MAX_VALUE).total() : source.size();
             Photos photos;
@@ -78,8 +78,8 @@ record Dataset(PixelStore store, SplitSizes sizes, Splits photos, List<Sample> d
         }
     }
 
-    /** Whether there is no end to a source's pictures; it draws them then, and they are no JPEGs of cameras. */
-    static boolean isEndless(PictureSource source) {
+    /** Whether there is no end to a source's images; it draws them then, and they are no JPEGs of cameras. */
+    static boolean isEndless(ImageSource source) {
         return source.size() == Integer.MAX_VALUE;
     }
 

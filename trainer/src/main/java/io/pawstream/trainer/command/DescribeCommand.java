@@ -3,8 +3,8 @@ package io.pawstream.trainer.command;
 import io.pawstream.trainer.data.DataSummary;
 import io.pawstream.trainer.data.PhotoScan;
 import io.pawstream.trainer.data.Spread;
-import io.pawstream.trainer.picture.PictureSheet;
-import io.pawstream.trainer.picture.PictureSheet.Tile;
+import io.pawstream.trainer.image.ImageSheet;
+import io.pawstream.trainer.image.ImageSheet.Tile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -16,11 +16,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code data describe}: pictures and splits in numbers, and some of them to look at. */
+/** {@code data describe}: images and splits in numbers, and some of them to look at. */
 @Command(
         name = "describe",
         mixinStandardHelpOptions = true,
-        description = "Counts pictures by class and split as a training would divide them, and draws some of them.")
+        description = "Counts images by class and split as a training would divide them, and draws some of them.")
 final class DescribeCommand implements Callable<Integer> {
 
     private static final int SHOWN_PER_CLASS = 3;
@@ -36,8 +36,8 @@ final class DescribeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         preview.draw(out, dataset -> {
             print(dataset.summary(), out);
-            Path file = preview.file("pictures.png");
-            PictureSheet sheet = new PictureSheet(dataset.store().size());
+            Path file = preview.file("images.png");
+            ImageSheet sheet = new ImageSheet(dataset.store().size());
             for (int label = 0; label < PhotoScan.CLASSES.size(); label++) {
                 sheet.row(PhotoScan.CLASSES.get(label), tiles(dataset, label));
             }
@@ -57,7 +57,7 @@ final class DescribeCommand implements Callable<Integer> {
     }
 
     private static void print(DataSummary summary, PrintWriter out) {
-        out.printf("%n%-12s%9s%9s%9s%n", "pictures", PhotoScan.CLASSES.get(0), PhotoScan.CLASSES.get(1), "total");
+        out.printf("%n%-12s%9s%9s%9s%n", "images", PhotoScan.CLASSES.get(0), PhotoScan.CLASSES.get(1), "total");
         for (DataSummary.Split split : summary.splits()) {
             List<Integer> counts = split.counts();
             out.printf("%-12s%9d%9d%9d%n", split.name(), counts.get(0), counts.get(1), split.total());

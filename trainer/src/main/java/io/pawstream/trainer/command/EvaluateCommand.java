@@ -3,7 +3,7 @@ package io.pawstream.trainer.command;
 import io.pawstream.contract.model.ModelCard;
 import io.pawstream.contract.model.ModelException;
 import io.pawstream.contract.model.ModelFolder;
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
 import io.pawstream.trainer.data.PhotoScan;
 import io.pawstream.trainer.data.Photos;
 import io.pawstream.trainer.data.Sample;
@@ -27,11 +27,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code evaluate}: scores a published model on labelled pictures. */
+/** {@code evaluate}: scores a published model on labelled images. */
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
-        description = "Scores a published model on all labelled pictures of a source, or on a split of its training.")
+        description = "Scores a published model on all labelled images of a source, or on a split of its training.")
 final class EvaluateCommand implements Callable<Integer> {
 
     @Spec
@@ -46,19 +46,19 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--split",
             paramLabel = "test|validation|train",
-            description = "only this split, as the training of the model made it (default: all pictures)")
+            description = "only this split, as the training of the model made it (default: all images)")
     private SplitName split;
 
     @Option(names = "--count", paramLabel = "N", description = "files to read (default: all; 400 if drawn)")
     private Integer count;
 
-    @Option(names = "--seed", paramLabel = "N", description = "seed of drawn pictures (default: 1)")
+    @Option(names = "--seed", paramLabel = "N", description = "seed of drawn images (default: 1)")
     private Long seed;
 
     @Option(
             names = "--predictions",
             paramLabel = "FILE",
-            description = "writes name,label,probability_dog of every picture to this CSV file")
+            description = "writes name,label,probability_dog of every image to this CSV file")
     private Path predictions;
 
     @Option(
@@ -89,9 +89,9 @@ final class EvaluateCommand implements Callable<Integer> {
         ModelCard card = folder.card();
         ImageSize size = new ImageSize(card.inputWidth(), card.inputHeight());
         out.println(card.name() + ", version " + card.version() + ", on "
-                + (split == null ? "all pictures" : "the " + split + " split") + " of " + data);
+                + (split == null ? "all images" : "the " + split + " split") + " of " + data);
         List<Prediction> found;
-        try (PictureSource source = data.open(seed(card));
+        try (ImageSource source = data.open(seed(card));
                 OnnxModel network = OnnxModel.load(folder.onnx(), size)) {
             int[] indices = split == null ? all(source) : indices(new CardSplit(card), source, size, threads, out);
             found = classify(network, source, indices, threads, out);
@@ -122,12 +122,12 @@ final class EvaluateCommand implements Callable<Integer> {
         return seed == null ? 1 : seed;
     }
 
-    private int[] all(PictureSource source) {
+    private int[] all(ImageSource source) {
         int wanted = count != null ? count : Dataset.isEndless(source) ? 400 : Integer.MAX_VALUE;
         return IntStream.range(0, Math.min(source.size(), wanted)).toArray();
     }
 
-    private int[] indices(CardSplit splits, PictureSource source, ImageSize size, int threads, PrintWriter out)
+    private int[] indices(CardSplit splits, ImageSource source, ImageSize size, int threads, PrintWriter out)
             throws IOException {
         Photos photos = splits.catalogue(source, size, threads, out);
         return splits.find(split, photos.samples()).stream()
@@ -137,7 +137,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private List<Prediction> classify(
-            OnnxModel network, PictureSource source, int[] indices, int threads, PrintWriter out) throws IOException {
+            OnnxModel network, ImageSource source, int[] indices, int threads, PrintWriter out) throws IOException {
         SourcePredictions found;
         try (CountProgress progress =
                 new CountProgress(out, Terminal.isThere(), "classifying", CountProgress.Unit.FILES)) {
@@ -146,8 +146,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         out.println(Photos.summary(found.predictions().size(), found.skipped()));
         if (found.predictions().isEmpty()) {
-            throw new IOException(
-                    "no labelled picture in " + data + "; pictures must lie in folders named Cat and Dog");
+            throw new IOException("no labelled image in " + data + "; images must lie in folders named Cat and Dog");
         }
         return found.predictions();
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options of the commands that draw some of the pictures. */
+/** Options of the commands that draw some of the images. */
 final class PreviewOptions {
 
     @Mixin
@@ -31,12 +31,12 @@ final class PreviewOptions {
     @Mixin
     private ThreadsOption threadsOption = new ThreadsOption();
 
-    /** Does something with pictures in memory. */
+    /** Does something with images in memory. */
     interface Drawing {
         void of(Dataset dataset) throws IOException;
     }
 
-    /** Reads the pictures as a training would, and draws. */
+    /** Reads the images as a training would, and draws. */
     void draw(PrintWriter out, Drawing drawing) throws IOException {
         try (PixelStore store = dataOptions.pixelStore(TrainCommand.SIZE)) {
             drawing.of(Dataset.read(data, dataOptions, 0, seed, threadsOption.apply(), store, out));

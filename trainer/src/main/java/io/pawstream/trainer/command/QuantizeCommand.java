@@ -3,7 +3,7 @@ package io.pawstream.trainer.command;
 import io.pawstream.contract.model.ModelCard;
 import io.pawstream.contract.model.ModelException;
 import io.pawstream.contract.model.ModelFolder;
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
 import io.pawstream.trainer.data.Photos;
 import io.pawstream.trainer.data.PixelStore;
 import io.pawstream.trainer.data.Splits;
@@ -51,7 +51,7 @@ final class QuantizeCommand implements Callable<Integer> {
         CardSplit split = new CardSplit(card);
         ImageSize size = new ImageSize(card.inputWidth(), card.inputHeight());
         try (PixelStore store = new PixelStore(size, DataOptions.PIXEL_MEMORY_MEGABYTES << 20);
-                PictureSource source = data.open(split.seed())) {
+                ImageSource source = data.open(split.seed())) {
             Photos photos = split.read(source, store, threads, out);
             Splits splits = new Splits(
                     split.find(SplitName.TRAIN, photos.samples()),

@@ -42,7 +42,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            description = "a model of the report, may be repeated (default: all that were trained with the pictures)")
+            description = "a model of the report, may be repeated (default: all that were trained with the images)")
     private List<String> names = List.of();
 
     @Option(

@@ -3,7 +3,7 @@ package io.pawstream.trainer.command;
 import io.pawstream.contract.model.ModelCard;
 import io.pawstream.contract.model.ModelException;
 import io.pawstream.contract.model.ModelFolder;
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
 import io.pawstream.trainer.data.DataSummary;
 import io.pawstream.trainer.data.Keep;
 import io.pawstream.trainer.data.PhotoScan;
@@ -14,8 +14,8 @@ import io.pawstream.trainer.data.Splits;
 import io.pawstream.trainer.evaluation.Prediction;
 import io.pawstream.trainer.evaluation.Score;
 import io.pawstream.trainer.evaluation.SourcePredictions;
-import io.pawstream.trainer.picture.PictureSheet;
-import io.pawstream.trainer.picture.RgbImage;
+import io.pawstream.trainer.image.ImageSheet;
+import io.pawstream.trainer.image.RgbImage;
 import io.pawstream.trainer.report.DataResult;
 import io.pawstream.trainer.report.Mistakes;
 import io.pawstream.trainer.report.ModelResult;
@@ -40,7 +40,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Scores models for a report, each on its own test split; pictures that several divide in one way are read once. */
+/** Scores models for a report, each on its own test split; images that several divide in one way are read once. */
 final class ReportScores {
 
     private static final int MISTAKES = 8;
@@ -53,7 +53,7 @@ final class ReportScores {
     private final PrintWriter out;
     private final Map<Division, Divided> divisions = new LinkedHashMap<>();
 
-    /** What decides which picture stands where. */
+    /** What decides which image stands where. */
     private record Division(long seed, Keep keep, SplitSizes sizes, ImageSize size) {}
 
     private record Divided(
@@ -73,7 +73,7 @@ final class ReportScores {
     /**
      * Scores a model.
      *
-     * @throws IOException if its card does not say how it was trained, or it was trained with other pictures
+     * @throws IOException if its card does not say how it was trained, or it was trained with other images
      */
     ModelResult score(ModelFolder model) throws IOException, ModelException {
         ModelCard card = model.card();
@@ -83,7 +83,7 @@ final class ReportScores {
         }
         ImageSize size = new ImageSize(card.inputWidth(), card.inputHeight());
         out.println(card.name() + ", version " + card.version());
-        try (PictureSource source = data.open(split.seed());
+        try (ImageSource source = data.open(split.seed());
                 OnnxModel network = OnnxModel.load(model.onnx(), size)) {
             Map<String, Sample> test = test(split, source, size, card).stream()
                     .collect(Collectors.toMap(Sample::name, Function.identity()));
@@ -114,7 +114,7 @@ final class ReportScores {
         }
     }
 
-    /** The pictures, once for each way in which the scored models divided them. */
+    /** The images, once for each way in which the scored models divided them. */
     List<DataResult> data() {
         return divisions.values().stream()
                 .map(divided -> new DataResult(divided.models, divided.summary, divided.fingerprints, divided.examples))
@@ -122,8 +122,7 @@ final class ReportScores {
     }
 
     /** The test split, after a look at all three: they must be those of the card. */
-    private List<Sample> test(CardSplit split, PictureSource source, ImageSize size, ModelCard card)
-            throws IOException {
+    private List<Sample> test(CardSplit split, ImageSource source, ImageSize size, ModelCard card) throws IOException {
         Division division = new Division(split.seed(), split.keep(), split.sizes(), size);
         Divided known = divisions.get(division);
         Photos photos = known == null ? split.catalogue(source, size, threads, out) : known.photos;
@@ -145,14 +144,13 @@ final class ReportScores {
     }
 
     /** The first of each class: the split is shuffled with the seed. */
-    private static BufferedImage examples(List<Sample> samples, PictureSource source, ImageSize size)
-            throws IOException {
-        PictureSheet sheet = new PictureSheet(size);
+    private static BufferedImage examples(List<Sample> samples, ImageSource source, ImageSize size) throws IOException {
+        ImageSheet sheet = new ImageSheet(size);
         for (int label = 0; label < PhotoScan.CLASSES.size(); label++) {
-            List<PictureSheet.Tile> tiles = new ArrayList<>();
+            List<ImageSheet.Tile> tiles = new ArrayList<>();
             for (Sample sample : samples) {
                 if (sample.label() == label && tiles.size() < EXAMPLES) {
-                    tiles.add(new PictureSheet.Tile(sample.name(), Pixels.of(source.get(sample.slot()), size)));
+                    tiles.add(new ImageSheet.Tile(sample.name(), Pixels.of(source.get(sample.slot()), size)));
                 }
             }
             sheet.row(PhotoScan.CLASSES.get(label), tiles);
@@ -160,7 +158,7 @@ final class ReportScores {
         return sheet.draw();
     }
 
-    private List<Prediction> classify(OnnxModel network, PictureSource source, Map<String, Sample> test)
+    private List<Prediction> classify(OnnxModel network, ImageSource source, Map<String, Sample> test)
             throws IOException {
         int[] indices = test.values().stream().mapToInt(Sample::slot).sorted().toArray();
         try (CountProgress progress =

@@ -1,6 +1,6 @@
 package io.pawstream.trainer.command;
 
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
 import io.pawstream.trainer.download.Download;
 import io.pawstream.trainer.download.PublishedArchive;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where pictures come from. */
+/** Where images come from. */
 final class SourceOption {
 
     static final String PUBLISHED = "published";
@@ -17,25 +17,25 @@ final class SourceOption {
             names = "--data",
             required = true,
             paramLabel = "ZIP|FOLDER|published|drawn",
-            description = "pictures, each in a folder named Cat or Dog; \"published\" is the archive that"
+            description = "images, each in a folder named Cat or Dog; \"published\" is the archive that"
                     + " ./pawstream data download has fetched, \"drawn\" draws them")
     private String data;
 
     /**
      * Opens it.
      *
-     * @param seed seed of drawn pictures
+     * @param seed seed of drawn images
      */
-    PictureSource open(long seed) throws IOException {
+    ImageSource open(long seed) throws IOException {
         if (!data.equals(PUBLISHED)) {
-            return PictureSource.open(data, seed);
+            return ImageSource.open(data, seed);
         }
         Path archive = Download.defaultCache().resolve(PublishedArchive.NAME);
         if (!Files.isRegularFile(archive)) {
             throw new IOException("the published archive is not at " + archive
                     + "; fetch it with ./pawstream data download, or name another place with --data");
         }
-        return PictureSource.open(archive.toString(), seed);
+        return ImageSource.open(archive.toString(), seed);
     }
 
     /** What cards call it: the last part of its path. */

@@ -87,7 +87,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--drawn-share",
             paramLabel = "S",
-            description = "drawn pictures to train on, as a share of the number of photos (default: ${DEFAULT-VALUE})")
+            description = "drawn images to train on, as a share of the number of photos (default: ${DEFAULT-VALUE})")
     private double drawnShare;
 
     @Option(
@@ -248,7 +248,7 @@ final class TrainCommand implements Callable<Integer> {
                         dataset.training().train().size());
     }
 
-    /** What must be the same for a stopped training to go on: all options but those of the export, and the pictures. */
+    /** What must be the same for a stopped training to go on: all options but those of the export, and the images. */
     private static Map<String, String> recipe(Map<String, String> options, Dataset dataset) {
         Map<String, String> recipe = new LinkedHashMap<>(options);
         recipe.keySet().removeAll(List.of("select", "weights"));

@@ -1,6 +1,6 @@
 package io.pawstream.trainer.data;
 
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
 import io.pawstream.vision.image.DecodeResult.Decoded;
 import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/** Finds the pictures of a source that count, without keeping a pixel: enough to divide them into splits. */
+/** Finds the images of a source that count, without keeping a pixel: enough to divide them into splits. */
 public final class Catalogue {
 
     private final ImageSize size;
@@ -20,7 +20,7 @@ public final class Catalogue {
     /**
      * A catalogue.
      *
-     * @param size size that pictures are decoded to, to see whether they can be
+     * @param size size that images are decoded to, to see whether they can be
      * @param threads number of threads that decode, at least 1
      * @param progress is told the number of files done, from any thread
      */
@@ -30,13 +30,13 @@ public final class Catalogue {
     }
 
     /**
-     * Looks at the first pictures of a source.
+     * Looks at the first images of a source.
      *
      * @param count number of files to look at, at most the source's size
-     * @return the pictures that count, each with its index in the source as its slot
+     * @return the images that count, each with its index in the source as its slot
      * @throws IOException if a file cannot be read
      */
-    public Photos of(PictureSource source, int count, Keep keep) throws IOException {
+    public Photos of(ImageSource source, int count, Keep keep) throws IOException {
         Sample[] samples = new Sample[count];
         SortedMap<String, Integer> skipped =
                 scan.run(source, IntStream.range(0, count).toArray(), keep, () -> new NotingVisitor(samples));

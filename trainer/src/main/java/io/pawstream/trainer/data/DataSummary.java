@@ -8,11 +8,11 @@ import java.util.stream.IntStream;
 /**
  * What there is to train on, in numbers.
  *
- * @param splits how many pictures of each class stand in train, validation and test
- * @param unused pictures that count and stand in no split
+ * @param splits how many images of each class stand in train, validation and test
+ * @param unused images that count and stand in no split
  * @param skipped number of files that do not count, by reason
- * @param width width of the pictures in their files, in pixels
- * @param height height of the pictures in their files, in pixels
+ * @param width width of the images in their files, in pixels
+ * @param height height of the images in their files, in pixels
  * @param megapixels width times height, in millions
  */
 public record DataSummary(
@@ -23,23 +23,23 @@ public record DataSummary(
         Spread height,
         Spread megapixels) {
 
-    /** Pictures to train on, below which a network learns little. */
+    /** Images to train on, below which a network learns little. */
     private static final int FEW = 1_000;
 
     /**
      * A split.
      *
      * @param name {@code train}, {@code validation} or {@code test}
-     * @param counts number of pictures of each class, in the order of {@link PhotoScan#CLASSES}
+     * @param counts number of images of each class, in the order of {@link PhotoScan#CLASSES}
      */
     public record Split(String name, List<Integer> counts) {
 
-        /** Pictures of all classes. */
+        /** Images of all classes. */
         public int total() {
             return counts.stream().mapToInt(Integer::intValue).sum();
         }
 
-        /** Label of the class that most of its pictures have, the first of equals. */
+        /** Label of the class that most of its images have, the first of equals. */
         public int majority() {
             return IntStream.range(0, counts.size())
                     .reduce((a, b) -> counts.get(b) > counts.get(a) ? b : a)
@@ -57,7 +57,7 @@ public record DataSummary(
         }
     }
 
-    /** The summary of pictures that were divided. */
+    /** The summary of images that were divided. */
     public static DataSummary of(Photos photos, Splits splits) {
         List<Sample> all = photos.samples();
         return new DataSummary(
@@ -80,7 +80,7 @@ public record DataSummary(
         return splits.get(2);
     }
 
-    /** The accuracy on the test split of answering, without a look, the class that most of its pictures have. */
+    /** The accuracy on the test split of answering, without a look, the class that most of its images have. */
     public double baseline() {
         return (double) test().counts().get(test().majority()) / test().total();
     }
@@ -90,18 +90,18 @@ public record DataSummary(
         List<String> warnings = new ArrayList<>();
         if (splits.get(0).total() < FEW) {
             warnings.add(
-                    "only " + pictures(splits.get(0)) + " to train on; a network needs some thousands to learn much");
+                    "only " + images(splits.get(0)) + " to train on; a network needs some thousands to learn much");
         }
         for (Split split : splits) {
             if (split.counts().get(split.majority()) == split.total()) {
-                warnings.add("the " + split.name() + " split has " + pictures(split) + ", none of a "
+                warnings.add("the " + split.name() + " split has " + images(split) + ", none of a "
                         + PhotoScan.CLASSES.get(1 - split.majority()) + "; its accuracy says little");
             }
         }
         return warnings;
     }
 
-    private static String pictures(Split split) {
-        return split.total() == 1 ? "1 picture" : split.total() + " pictures";
+    private static String images(Split split) {
+        return split.total() == 1 ? "1 image" : split.total() + " images";
     }
 }

@@ -1,6 +1,6 @@
 package io.pawstream.trainer.data;
 
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
 import io.pawstream.vision.image.DecodeResult.Decoded;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/** Decodes the pictures of a source into a {@link PixelStore}, by several threads. */
+/** Decodes the images of a source into a {@link PixelStore}, by several threads. */
 public final class PhotoLoader {
 
     private final PixelStore store;
@@ -29,13 +29,13 @@ public final class PhotoLoader {
     }
 
     /**
-     * Reads the first pictures of a source.
+     * Reads the first images of a source.
      *
      * @param count number of files to read, at most the source's size
-     * @return the pictures that count, each with its slot in the store
+     * @return the images that count, each with its slot in the store
      * @throws IOException if a file cannot be read
      */
-    public Photos load(PictureSource source, int count, Keep keep) throws IOException {
+    public Photos load(ImageSource source, int count, Keep keep) throws IOException {
         Sample[] samples = new Sample[count];
         SortedMap<String, Integer> skipped =
                 scan.run(source, IntStream.range(0, count).toArray(), keep, () -> new StoringVisitor(samples));
@@ -52,7 +52,7 @@ public final class PhotoLoader {
 
         @Override
         public ByteBuffer target() throws IOException {
-            // A slot whose picture was refused is used for the next one.
+            // A slot whose image was refused is used for the next one.
             slot = slot < 0 ? store.takeSlot() : slot;
             return store.pixels(slot);
         }

@@ -1,13 +1,13 @@
 package io.pawstream.trainer.data;
 
-import io.pawstream.sources.Picture;
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
+import io.pawstream.sources.SourceImage;
 import io.pawstream.vision.image.DecodeLimits;
 import io.pawstream.vision.image.DecodeResult;
 import io.pawstream.vision.image.DecodeResult.Decoded;
 import io.pawstream.vision.image.DecodeResult.Refused;
+import io.pawstream.vision.image.ImageDecoder;
 import io.pawstream.vision.image.ImageSize;
-import io.pawstream.vision.image.PictureDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
-/** Decodes pictures of a source by several threads, hands each to a visitor, and counts what does not count. */
+/** Decodes images of a source by several threads, hands each to a visitor, and counts what does not count. */
 public final class PhotoScan {
 
     /** The classes, in the order of their labels. */
@@ -35,14 +35,14 @@ public final class PhotoScan {
     private final int threads;
     private final IntConsumer progress;
 
-    /** Takes the pictures of one thread. */
+    /** Takes the images of one thread. */
     public interface Visitor extends AutoCloseable {
 
-        /** Where the next picture goes: a direct buffer with room for it. */
+        /** Where the next image goes: a direct buffer with room for it. */
         ByteBuffer target() throws IOException;
 
         /**
-         * A picture that counts is in the target.
+         * An image that counts is in the target.
          *
          * @param index its index in the source
          * @param label 0 for cat, 1 for dog
@@ -51,7 +51,7 @@ public final class PhotoScan {
          */
         void decoded(int index, String name, int label, String contentSha256, Decoded size) throws IOException;
 
-        /** There are no more pictures for this thread. */
+        /** There are no more images for this thread. */
         @Override
         void close() throws IOException;
     }
@@ -59,7 +59,7 @@ public final class PhotoScan {
     /**
      * A scan.
      *
-     * @param size size that pictures are decoded to
+     * @param size size that images are decoded to
      * @param threads number of threads that decode, at least 1
      * @param progress is told the number of files done, from any thread
      */
@@ -77,7 +77,7 @@ public final class PhotoScan {
      * @return number of files that do not count, by reason
      * @throws IOException if a file cannot be read, or a visitor fails
      */
-    public SortedMap<String, Integer> run(PictureSource source, int[] indices, Keep keep, Supplier<Visitor> visitors)
+    public SortedMap<String, Integer> run(ImageSource source, int[] indices, Keep keep, Supplier<Visitor> visitors)
             throws IOException {
         SortedMap<String, Integer> skipped = new TreeMap<>();
         AtomicInteger next = new AtomicInteger();
@@ -107,7 +107,7 @@ public final class PhotoScan {
             throw e.getCause() instanceof IOException io ? io : new IOException(message(e.getCause()), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while reading pictures", e);
+            throw new IOException("interrupted while reading images", e);
         } finally {
             pool.shutdownNow();
         }
@@ -121,7 +121,7 @@ public final class PhotoScan {
         private final Keep keep;
         private final Visitor visitor;
         private final SortedMap<String, Integer> skipped;
-        private final PictureDecoder decoder = new PictureDecoder(size, DecodeLimits.DEFAULT);
+        private final ImageDecoder decoder = new ImageDecoder(size, DecodeLimits.DEFAULT);
         private final MessageDigest digest;
 
         Worker(Keep keep, Visitor visitor, SortedMap<String, Integer> skipped) {
@@ -135,13 +135,13 @@ public final class PhotoScan {
             }
         }
 
-        void read(Picture picture, int index) throws IOException {
-            int label = picture.label().map(CLASSES::indexOf).orElse(-1);
+        void read(SourceImage image, int index) throws IOException {
+            int label = image.label().map(CLASSES::indexOf).orElse(-1);
             if (label < 0) {
                 skip("without label");
                 return;
             }
-            byte[] encoded = picture.read();
+            byte[] encoded = image.read();
             if (!keep.accepts(encoded)) {
                 skip("not JFIF");
                 return;
@@ -150,7 +150,7 @@ public final class PhotoScan {
             if (result instanceof Refused refused) {
                 skip(refused.reason().word());
             } else if (result instanceof Decoded size) {
-                visitor.decoded(index, picture.name(), label, HexFormat.of().formatHex(digest.digest(encoded)), size);
+                visitor.decoded(index, image.name(), label, HexFormat.of().formatHex(digest.digest(encoded)), size);
             }
         }
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Pixels of many pictures outside the heap, in slots of {@code size.bytes()} bytes (68 kB at 150x150); it grows as slots
+ * Pixels of many images outside the heap, in slots of {@code size.bytes()} bytes (68 kB at 150x150); it grows as slots
  * are taken, in memory up to a limit and in a temporary file from there on. Taking a slot is safe from several threads; so
  * is using different slots.
  */
@@ -36,13 +36,13 @@ public final class PixelStore implements AutoCloseable {
         this.memoryBytes = memoryBytes;
     }
 
-    /** Size of the pictures. */
+    /** Size of the images. */
     public ImageSize size() {
         return size;
     }
 
     /**
-     * Reserves a slot for one more picture.
+     * Reserves a slot for one more image.
      *
      * @throws IOException if it would lie in the file, and that cannot grow
      */

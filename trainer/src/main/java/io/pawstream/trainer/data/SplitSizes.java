@@ -1,7 +1,7 @@
 package io.pawstream.trainer.data;
 
 /**
- * Numbers of pictures in the three splits.
+ * Numbers of images in the three splits.
  *
  * @param train at least 1
  * @param validation at least 1
@@ -15,22 +15,22 @@ public record SplitSizes(int train, int validation, int test) {
     public SplitSizes {
         if (train < 1 || validation < 1 || test < 1) {
             throw new IllegalArgumentException("the splits would have " + train + ", " + validation + " and " + test
-                    + " pictures; each needs at least one");
+                    + " images; each needs at least one");
         }
     }
 
-    /** Pictures in all splits. */
+    /** Images in all splits. */
     public int total() {
         return train + validation + test;
     }
 
     /**
-     * Sizes for a number of pictures. Sizes that are not asked for are the published ones if there are enough pictures,
+     * Sizes for a number of images. Sizes that are not asked for are the published ones if there are enough images,
      * otherwise they share what is left as 4:1:1.
      *
-     * @param available number of pictures
+     * @param available number of images
      * @param train asked for, or null; so are the other two
-     * @throws IllegalArgumentException if there are too few pictures
+     * @throws IllegalArgumentException if there are too few images
      */
     public static SplitSizes of(int available, Integer train, Integer validation, Integer test) {
         SplitSizes wanted = new SplitSizes(
@@ -43,7 +43,7 @@ public record SplitSizes(int train, int validation, int test) {
         int left = available - orZero(train) - orZero(validation) - orZero(test);
         int parts = (train == null ? 4 : 0) + (validation == null ? 1 : 0) + (test == null ? 1 : 0);
         if (left < parts || parts == 0) {
-            throw new IllegalArgumentException("the splits need more pictures than the " + available
+            throw new IllegalArgumentException("the splits need more images than the " + available
                     + " that count; ask for smaller ones with --train-size, --validation-size and --test-size");
         }
         int part = left / parts;

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Pictures divided for training, for choosing, and for the one final score. The same content never stands in two splits.
+ * Images divided for training, for choosing, and for the one final score. The same content never stands in two splits.
  *
  * @param train what the weights are fitted to
  * @param validation what epochs and options are chosen on
@@ -24,14 +24,14 @@ import java.util.stream.Collectors;
 public record Splits(List<Sample> train, List<Sample> validation, List<Sample> test) {
 
     /**
-     * Divides pictures: sorted by name, shuffled with a seed, and dealt in turn to train, validation and test. Pictures of
+     * Divides images: sorted by name, shuffled with a seed, and dealt in turn to train, validation and test. Images of
      * the same content go together into the first split that has room for all of them.
      *
-     * @throws IllegalArgumentException if there are fewer pictures than the sizes ask for
+     * @throws IllegalArgumentException if there are fewer images than the sizes ask for
      */
     public static Splits of(Collection<Sample> samples, SplitSizes sizes, long seed) {
         if (samples.size() < sizes.total()) {
-            throw new IllegalArgumentException("the splits need " + sizes.total() + " pictures, but only "
+            throw new IllegalArgumentException("the splits need " + sizes.total() + " images, but only "
                     + samples.size() + " count; ask for fewer with --train-size, --validation-size and --test-size");
         }
         TreeMap<String, List<Sample>> byName = samples.stream()

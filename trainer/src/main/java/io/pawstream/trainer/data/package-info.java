@@ -1,2 +1,2 @@
-/** Pictures of a source, decoded once into memory outside the heap, and divided into splits. */
+/** Images of a source, decoded once into memory outside the heap, and divided into splits. */
 package io.pawstream.trainer.data;

@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** What an exported network says of pictures, through the very code that serves it. */
+/** What an exported network says of images, through the very code that serves it. */
 public final class OnnxPredictions {
 
     private static final int BATCH_SIZE = 16;
@@ -25,7 +25,7 @@ public final class OnnxPredictions {
     private final int threads;
 
     /**
-     * Predictions on pictures of a store.
+     * Predictions on images of a store.
      *
      * @param threads number of threads that compute, at least 1
      */
@@ -35,7 +35,7 @@ public final class OnnxPredictions {
     }
 
     /**
-     * Probability of the second class for each picture.
+     * Probability of the second class for each image.
      *
      * @throws ModelException if the file cannot be loaded or fails
      */
@@ -56,7 +56,7 @@ public final class OnnxPredictions {
             return probabilities;
         } catch (ExecutionException e) {
             throw new ModelException(
-                    onnx + " fails on a picture: " + e.getCause().getMessage(), e);
+                    onnx + " fails on an image: " + e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ModelException("interrupted while running " + onnx, e);

@@ -1,9 +1,9 @@
 package io.pawstream.trainer.evaluation;
 
 /**
- * What a model says of a labelled picture.
+ * What a model says of a labelled image.
  *
- * @param name name of the picture in its source
+ * @param name name of the image in its source
  * @param label 0 for cat, 1 for dog
  * @param probability probability of dog, 0 to 1
  */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Counts of pictures by true and predicted class; a picture is a dog from probability 0.5 on.
+ * Counts of images by true and predicted class; an image is a dog from probability 0.5 on.
  *
  * @param catAsCat cats that were called cats, and so on
  * @param confidence counts by {@link ConfidenceBins}, or null if they are not known
@@ -62,20 +62,20 @@ public record Score(int catAsCat, int catAsDog, int dogAsCat, int dogAsDog, List
         return evaluation().confusion().equals(other.evaluation().confusion());
     }
 
-    /** Number of pictures. */
-    public int pictures() {
+    /** Number of images. */
+    public int images() {
         return catAsCat + catAsDog + dogAsCat + dogAsDog;
     }
 
-    /** Share of pictures called right, 0 to 1; 0 if there are none. */
+    /** Share of images called right, 0 to 1; 0 if there are none. */
     public double accuracy() {
-        return pictures() == 0 ? 0 : (double) (catAsCat + dogAsDog) / pictures();
+        return images() == 0 ? 0 : (double) (catAsCat + dogAsDog) / images();
     }
 
     /** For the model card. */
     public ModelCard.Evaluation evaluation() {
         return new ModelCard.Evaluation(
-                pictures(), accuracy(), List.of(List.of(catAsCat, catAsDog), List.of(dogAsCat, dogAsDog)), confidence);
+                images(), accuracy(), List.of(List.of(catAsCat, catAsDog), List.of(dogAsCat, dogAsDog)), confidence);
     }
 
     /** The line {@code accuracy 0.8035} and the confusion matrix below it. */

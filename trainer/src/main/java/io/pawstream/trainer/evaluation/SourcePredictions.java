@@ -1,6 +1,6 @@
 package io.pawstream.trainer.evaluation;
 
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
 import io.pawstream.trainer.data.Keep;
 import io.pawstream.trainer.data.PhotoScan;
 import io.pawstream.vision.image.DecodeResult.Decoded;
@@ -18,10 +18,10 @@ import java.util.SortedMap;
 import java.util.function.IntConsumer;
 
 /**
- * What a model says of the pictures of a source, as they are read: memory holds a batch a thread, however many pictures
+ * What a model says of the images of a source, as they are read: memory holds a batch a thread, however many images
  * there are.
  *
- * @param predictions one a picture that counts, in the order of the source
+ * @param predictions one an image that counts, in the order of the source
  * @param skipped number of files that do not count, by reason
  */
 public record SourcePredictions(List<Prediction> predictions, SortedMap<String, Integer> skipped) {
@@ -37,8 +37,7 @@ public record SourcePredictions(List<Prediction> predictions, SortedMap<String, 
      * @throws IOException if a file cannot be read or the model fails
      */
     public static SourcePredictions of(
-            OnnxModel model, PictureSource source, int[] indices, int threads, IntConsumer progress)
-            throws IOException {
+            OnnxModel model, ImageSource source, int[] indices, int threads, IntConsumer progress) throws IOException {
         Prediction[] predictions = new Prediction[indices.length];
         SortedMap<String, Integer> skipped = new PhotoScan(model.size(), threads, progress)
                 .run(source, indices, Keep.DECODABLE, () -> new ClassifyingVisitor(model, indices, predictions));
@@ -80,10 +79,10 @@ public record SourcePredictions(List<Prediction> predictions, SortedMap<String, 
         private void classify() throws IOException {
             float[] probabilities = probabilities();
             for (int i = 0; i < probabilities.length; i++) {
-                Waiting picture = waiting.get(i);
+                Waiting image = waiting.get(i);
                 // Each place of the array belongs to one thread.
-                predictions[Arrays.binarySearch(indices, picture.index)] =
-                        new Prediction(picture.name, picture.label, probabilities[i]);
+                predictions[Arrays.binarySearch(indices, image.index)] =
+                        new Prediction(image.name, image.label, probabilities[i]);
             }
             waiting.clear();
         }

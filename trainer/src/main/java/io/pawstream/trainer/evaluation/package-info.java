@@ -1,2 +1,2 @@
-/** Scores of exported networks on labelled pictures. */
+/** Scores of exported networks on labelled images. */
 package io.pawstream.trainer.evaluation;

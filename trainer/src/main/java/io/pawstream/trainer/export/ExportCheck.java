@@ -16,7 +16,7 @@ final class ExportCheck {
     private ExportCheck() {}
 
     /**
-     * Compares probabilities on the same pictures.
+     * Compares probabilities on the same images.
      *
      * @return the largest difference
      * @throws ModelException if it is too large

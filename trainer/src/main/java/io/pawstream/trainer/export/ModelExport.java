@@ -13,7 +13,7 @@ import io.pawstream.trainer.onnx.OnnxFile;
 import io.pawstream.trainer.onnx.OnnxGraph;
 import io.pawstream.trainer.onnx.WeightStorage;
 import io.pawstream.trainer.training.Predictions;
-import io.pawstream.vision.image.PictureDecoder;
+import io.pawstream.vision.image.ImageDecoder;
 import io.pawstream.vision.inference.OnnxModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -126,7 +126,7 @@ public final class ModelExport {
                 PhotoScan.CLASSES,
                 network.size().width(),
                 network.size().height(),
-                PictureDecoder.RECIPE,
+                ImageDecoder.RECIPE,
                 OnnxGraph.OPSET,
                 sha256,
                 network.parameterCount(),

@@ -26,7 +26,7 @@ public final class QuantizedExport {
     /** What the name of the 8-bit form ends with. */
     public static final String SUFFIX = "-8bit";
 
-    private static final int CALIBRATION_PICTURES = 256;
+    private static final int CALIBRATION_IMAGES = 256;
 
     private final PixelStore store;
     private final int threads;
@@ -59,11 +59,11 @@ public final class QuantizedExport {
             throw new ModelException(floats.name() + " computes in 8 bits already; its float form is "
                     + floats.quantization().model());
         }
-        List<ByteBuffer> pictures = splits.train().stream()
-                .limit(CALIBRATION_PICTURES)
+        List<ByteBuffer> images = splits.train().stream()
+                .limit(CALIBRATION_IMAGES)
                 .map(sample -> store.pixels(sample.slot()))
                 .toList();
-        OnnxGraph graph = Quantizer.quantize(OnnxFile.read(model.onnx()), store.size(), pictures, threads);
+        OnnxGraph graph = Quantizer.quantize(OnnxFile.read(model.onnx()), store.size(), images, threads);
         String name = floats.name() + SUFFIX;
         ModelShelf shelf = new ModelShelf(root);
         Path staged = shelf.stage(name);
@@ -80,8 +80,8 @@ public final class QuantizedExport {
                     score.accuracy(),
                     exact.accuracy()));
             ExportCheck.requireAccuracy(name, exact, score);
-            OnnxFile.write(onnx, graph, CardMetadata.of(card(floats, pictures.size(), "0".repeat(64), score)));
-            ModelFolder.writeCard(staged, card(floats, pictures.size(), ModelFolder.sha256(onnx), score));
+            OnnxFile.write(onnx, graph, CardMetadata.of(card(floats, images.size(), "0".repeat(64), score)));
+            ModelFolder.writeCard(staged, card(floats, images.size(), ModelFolder.sha256(onnx), score));
             OnnxModel.load(ModelFolder.read(staged).onnx(), store.size()).close();
             return ModelFolder.read(shelf.put(name, staged));
         } finally {
@@ -89,7 +89,7 @@ public final class QuantizedExport {
         }
     }
 
-    private static ModelCard card(ModelCard floats, int pictures, String sha256, Score score) {
+    private static ModelCard card(ModelCard floats, int images, String sha256, Score score) {
         return new ModelCard(
                 floats.name() + SUFFIX,
                 floats.version(),
@@ -103,6 +103,6 @@ public final class QuantizedExport {
                 floats.parameters(),
                 floats.training(),
                 score.evaluation(),
-                new ModelCard.Quantization(floats.name(), floats.sha256(), pictures, floats.test()));
+                new ModelCard.Quantization(floats.name(), floats.sha256(), images, floats.test()));
     }
 }

@@ -1,4 +1,4 @@
 package io.pawstream.trainer.network;
 
-/** A row in the table of a network: it either changes pictures while training, or computes. */
+/** A row in the table of a network: it either changes images while training, or computes. */
 public sealed interface Layer permits Augmentation, Operation {}

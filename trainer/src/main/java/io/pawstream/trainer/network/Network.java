@@ -3,7 +3,7 @@ package io.pawstream.trainer.network;
 import java.util.List;
 
 /**
- * A network as a table: its layers from the picture to the probability of the second class.
+ * A network as a table: its layers from the image to the probability of the second class.
  *
  * @param name name of the model
  * @param description one sentence for people
@@ -33,7 +33,7 @@ public record Network(String name, String description, List<Layer> layers) {
                 .toList();
     }
 
-    /** The layers that change pictures while training. */
+    /** The layers that change images while training. */
     public List<Augmentation> augmentations() {
         return layers.stream()
                 .filter(Augmentation.class::isInstance)

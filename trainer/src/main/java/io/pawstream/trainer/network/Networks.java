@@ -49,7 +49,7 @@ public final class Networks {
     /** The models that need nothing but photos, in the order of their names. */
     public static final List<Network> FROM_SCRATCH = List.of(
             new Network("model1", "Two convolutions and a dense layer on pixels as they are", MODEL1),
-            new Network("model2", "Like model1, trained on pictures that are mirrored and turned at random", MODEL2),
+            new Network("model2", "Like model1, trained on images that are mirrored and turned at random", MODEL2),
             new Network("model3", "Like model2, on pixels scaled to -1 to 1", MODEL3),
             new Network("model5", "A compact residual network", MODEL5));
 

@@ -1,7 +1,7 @@
 package io.pawstream.trainer.network;
 
 /**
- * Changes brightness and contrast of each picture: {@code a * (x - 128) + 128 + b}, with factor and offset of its own.
+ * Changes brightness and contrast of each image: {@code a * (x - 128) + 128 + b}, with factor and offset of its own.
  *
  * @param contrast a is drawn evenly from 1 - contrast to 1 + contrast; 0 to 1
  * @param brightness b is drawn evenly from -255 to 255 times this; 0 to 1

@@ -1,7 +1,7 @@
 package io.pawstream.trainer.network;
 
 /**
- * Turns each picture by an angle of its own.
+ * Turns each image by an angle of its own.
  *
  * @param turns largest angle, either way, as a share of a full turn: 0 to 0.5
  */

@@ -1,7 +1,7 @@
 package io.pawstream.trainer.network;
 
 /**
- * Moves each picture by an offset of its own, the border reflected.
+ * Moves each image by an offset of its own, the border reflected.
  *
  * @param share largest offset, each way and either axis, as a share of the side: 0 to 0.5
  */

@@ -1,7 +1,7 @@
 package io.pawstream.trainer.network;
 
 /**
- * Shows a part of each picture, or more than all of it with the border reflected: its side is the picture's times a factor
+ * Shows a part of each image, or more than all of it with the border reflected: its side is the image's times a factor
  * of its own, drawn evenly from a range.
  *
  * @param smallest smallest factor, above 0

@@ -80,7 +80,7 @@ public final class TrainableNetwork implements AutoCloseable {
         return network;
     }
 
-    /** Size of its pictures. */
+    /** Size of its images. */
     public ImageSize size() {
         return size;
     }
@@ -91,7 +91,7 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * What the layers before the first trained one make of pictures; the same while training and outside. Called while no
+     * What the layers before the first trained one make of images; the same while training and outside. Called while no
      * gradients are collected, it costs none.
      *
      * @param images RGB pixels, uint8 (N, height, width, 3)

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds the ranges of values inside a network while it looks at pictures. */
+/** Finds the ranges of values inside a network while it looks at images. */
 final class Calibration {
 
     private static final int BATCH_SIZE = 8;
@@ -30,7 +30,7 @@ final class Calibration {
             .build();
 
     private final ImageSize size;
-    private final List<ByteBuffer> pictures;
+    private final List<ByteBuffer> images;
     private final int threads;
 
     /** What is done with the numbers of a value. */
@@ -41,11 +41,11 @@ final class Calibration {
     /**
      * A calibration.
      *
-     * @param pictures uint8 RGB pixels, {@code size.bytes()} each
+     * @param images uint8 RGB pixels, {@code size.bytes()} each
      */
-    Calibration(ImageSize size, List<ByteBuffer> pictures, int threads) {
+    Calibration(ImageSize size, List<ByteBuffer> images, int threads) {
         this.size = size;
-        this.pictures = List.copyOf(pictures);
+        this.images = List.copyOf(images);
         this.threads = threads;
     }
 
@@ -93,10 +93,10 @@ final class Calibration {
 
     private void visit(OrtSession session, Map<String, Histogram> histograms, Visitor visitor) throws OrtException {
         String input = session.getInputNames().iterator().next();
-        for (int start = 0; start < pictures.size(); start += BATCH_SIZE) {
-            List<ByteBuffer> some = pictures.subList(start, Math.min(start + BATCH_SIZE, pictures.size()));
+        for (int start = 0; start < images.size(); start += BATCH_SIZE) {
+            List<ByteBuffer> some = images.subList(start, Math.min(start + BATCH_SIZE, images.size()));
             ByteBuffer batch = ByteBuffer.allocateDirect(some.size() * size.bytes());
-            some.forEach(picture -> batch.put(picture.duplicate()));
+            some.forEach(image -> batch.put(image.duplicate()));
             long[] shape = {some.size(), size.height(), size.width(), 3};
             try (OnnxTensor tensor = OnnxTensor.createTensor(
                             OrtEnvironment.getEnvironment(), batch.flip(), shape, OnnxJavaType.UINT8);

@@ -41,7 +41,7 @@ final class FloatGraph {
         return proto;
     }
 
-    /** The operators that compute something of the pictures, in an order in which they can. */
+    /** The operators that compute something of the images, in an order in which they can. */
     List<NodeProto> nodes() {
         return nodes;
     }

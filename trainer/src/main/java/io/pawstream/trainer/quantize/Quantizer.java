@@ -43,18 +43,18 @@ public final class Quantizer {
     /**
      * Quantizes a graph of our exporter.
      *
-     * @param pictures what it is calibrated with: uint8 RGB pixels, {@code size.bytes()} each
+     * @param images what it is calibrated with: uint8 RGB pixels, {@code size.bytes()} each
      * @param threads number of threads that calibrate
      * @throws ModelException if the graph does not run
      */
-    public static OnnxGraph quantize(GraphProto floats, ImageSize size, List<ByteBuffer> pictures, int threads)
+    public static OnnxGraph quantize(GraphProto floats, ImageSize size, List<ByteBuffer> images, int threads)
             throws ModelException {
         FloatGraph graph = new FloatGraph(floats);
         PixelInput pixels = PixelInput.of(graph);
         QuantizationPlan plan = new QuantizationPlan(graph);
         Set<String> measured = plan.measured();
         measured.remove(pixels.value());
-        Map<String, Affine> ranges = new Calibration(size, pictures, threads).ranges(floats, measured);
+        Map<String, Affine> ranges = new Calibration(size, images, threads).ranges(floats, measured);
         ranges.put(pixels.value(), pixels.affine());
         return new Quantizer(graph, pixels, plan, ranges).write();
     }

@@ -1,7 +1,7 @@
 package io.pawstream.trainer.report;
 
 import io.pawstream.contract.model.ModelCard.Epoch;
-import io.pawstream.trainer.picture.PngFile;
+import io.pawstream.trainer.image.PngFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

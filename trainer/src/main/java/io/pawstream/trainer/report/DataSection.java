@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the page says of the pictures: some of them, how many there are of what, and how far guessing gets. */
+/** What the page says of the images: some of them, how many there are of what, and how far guessing gets. */
 final class DataSection {
 
     private static final String SECTION = """
@@ -31,7 +31,7 @@ final class DataSection {
                 .map(split -> row(split, data.fingerprints()))
                 .collect(Collectors.joining());
         return SECTION.formatted(
-                Html.image(data.examples(), "jpeg", "Three cats and three dogs of the pictures"),
+                Html.image(data.examples(), "jpeg", "Three cats and three dogs of the images"),
                 classes,
                 rows,
                 Html.escape(skipped(summary) + baseline(summary)));
@@ -59,7 +59,7 @@ final class DataSection {
     private static String baseline(DataSummary summary) {
         return String.format(
                 Locale.ROOT,
-                "Calling every picture a %s would be right for %.2f%% of the test split (published: 50.17%%).",
+                "Calling every image a %s would be right for %.2f%% of the test split (published: 50.17%%).",
                 PhotoScan.CLASSES.get(summary.test().majority()),
                 100 * summary.baseline());
     }

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 
-/** Text and pictures as parts of a page. */
+/** Text and images as parts of a page. */
 final class Html {
 
     private Html() {}

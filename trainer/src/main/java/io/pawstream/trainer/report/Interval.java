@@ -16,15 +16,15 @@ record Interval(double low, double high) {
     /**
      * The score interval of E. B. Wilson, Probable Inference, the Law of Succession, and Statistical Inference, Journal of
      * the American Statistical Association 22 (1927), pages 209 to 212: {@code (p + z²/2n ± z sqrt(p(1-p)/n + z²/4n²)) / (1
-     * + z²/n)}. Unlike the textbook one it stays within 0 and 1, and holds for few pictures.
+     * + z²/n)}. Unlike the textbook one it stays within 0 and 1, and holds for few images.
      *
-     * @param hits number of pictures called right, 0 to {@code total}
-     * @param total number of pictures, at least 1
+     * @param hits number of images called right, 0 to {@code total}
+     * @param total number of images, at least 1
      */
     static Interval wilson(int hits, int total) {
         if (total < 1 || hits < 0 || hits > total) {
             throw new IllegalArgumentException(
-                    hits + " hits of " + total + " pictures; it must be 0 to all of at least one");
+                    hits + " hits of " + total + " images; it must be 0 to all of at least one");
         }
         double share = (double) hits / total;
         double square = Z * Z / total;

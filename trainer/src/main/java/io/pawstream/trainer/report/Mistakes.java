@@ -4,7 +4,7 @@ import io.pawstream.trainer.evaluation.Prediction;
 import java.util.Comparator;
 import java.util.List;
 
-/** Finds pictures that a model called wrong. */
+/** Finds images that a model called wrong. */
 public final class Mistakes {
 
     private static final Comparator<Prediction> MOST_CONFIDENT_FIRST = Comparator.comparingDouble(

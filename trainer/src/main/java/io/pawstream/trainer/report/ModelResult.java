@@ -12,7 +12,7 @@ import java.util.List;
  * @param fileBytes size of its ONNX file
  * @param score its score on the test split, measured for this report
  * @param mistakes its most confident mistakes, the worst first
- * @param imagesPerSecond pictures that one thread classifies a second, one by one
+ * @param imagesPerSecond images that one thread classifies a second, one by one
  * @param batchedImagesPerSecond the same in batches of {@value #BATCH_SIZE}
  * @param published accuracy of the published exercise, 0 to 1, or null if it has none for such a model
  * @param command the command that makes it again
@@ -33,8 +33,8 @@ public record ModelResult(
 
     public ModelResult {
         mistakes = List.copyOf(mistakes);
-        if (score.pictures() < 1) {
-            throw new IllegalArgumentException("the score of " + card.name() + " is of no pictures");
+        if (score.images() < 1) {
+            throw new IllegalArgumentException("the score of " + card.name() + " is of no images");
         }
     }
 }

@@ -42,7 +42,7 @@ final class OverviewTable {
         return cell("Test accuracy", "<strong>" + percent(model.score().accuracy()) + "</strong>")
                 + cell(
                         "95% interval",
-                        Interval.wilson(right, model.score().pictures()).toString())
+                        Interval.wilson(right, model.score().images()).toString())
                 + cell("Published", model.published() == null ? "–" : percent(model.published()))
                 + cell("Parameters", String.format(Locale.ROOT, "%,d", card.parameters()))
                 + cell("File", String.format(Locale.ROOT, "%.1f MB", model.fileBytes() / 1e6))

@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 /**
  * The report as one HTML file that needs no other and runs no script.
  *
- * @param source the pictures, as the user named them
+ * @param source the images, as the user named them
  * @param made when it was made
  * @param machine what the speeds were measured on
- * @param data the pictures, once for each way in which they were divided
+ * @param data the images, once for each way in which they were divided
  * @param models at least one model
  * @param leftOut a sentence for each model that is not in the report, and why
  */

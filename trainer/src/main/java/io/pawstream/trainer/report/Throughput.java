@@ -28,7 +28,7 @@ public final class Throughput {
         this.round = round;
     }
 
-    /** Pictures a second at a batch size: the median of the rounds. */
+    /** images per second at a batch size: the median of the rounds. */
     public double imagesPerSecond(OnnxModel model, int batchSize) throws InferenceException {
         byte[] noise = new byte[batchSize * model.size().bytes()];
         new Random(1).nextBytes(noise);
@@ -45,13 +45,13 @@ public final class Throughput {
 
     private double round(Classifier classifier, ByteBuffer batch, int batchSize) throws InferenceException {
         long begin = nanoTime.getAsLong();
-        long pictures = 0;
+        long images = 0;
         long elapsed;
         do {
             classifier.probabilities(batch, batchSize);
-            pictures += batchSize;
+            images += batchSize;
             elapsed = nanoTime.getAsLong() - begin;
         } while (elapsed < round.toNanos());
-        return pictures * 1e9 / elapsed;
+        return images * 1e9 / elapsed;
     }
 }

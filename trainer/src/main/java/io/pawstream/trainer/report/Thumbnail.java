@@ -4,7 +4,7 @@ import io.pawstream.trainer.evaluation.Prediction;
 import java.awt.image.BufferedImage;
 
 /**
- * A picture and what a model said of it.
+ * An image and what a model said of it.
  *
  * @param prediction what it said
  * @param image the pixels that it saw

@@ -8,12 +8,12 @@ import io.pawstream.vision.image.ImageSize;
 import java.nio.ByteBuffer;
 
 /**
- * Pictures for one step.
+ * Images for one step.
  *
- * @param pixels direct buffer with {@code labels.length} pictures, uint8 RGB; valid until the next batch is taken
- * @param size size of the pictures
- * @param labels 0 or 1 a picture
- * @param targets what the network shall say, a probability a picture
+ * @param pixels direct buffer with {@code labels.length} images, uint8 RGB; valid until the next batch is taken
+ * @param size size of the images
+ * @param labels 0 or 1 an image
+ * @param targets what the network shall say, a probability an image
  */
 @SuppressWarnings("ArrayRecordComponent") // Passed on once, never compared.
 record Batch(ByteBuffer pixels, ImageSize size, float[] labels, float[] targets) {
@@ -22,7 +22,7 @@ record Batch(ByteBuffer pixels, ImageSize size, float[] labels, float[] targets)
         return labels.length;
     }
 
-    /** The pictures as an array, uint8 (N, height, width, 3). */
+    /** The images as an array, uint8 (N, height, width, 3). */
     NDArray images(NDManager manager) {
         return manager.create(pixels, new Shape(count(), size.height(), size.width(), 3), DataType.UINT8);
     }

@@ -55,8 +55,8 @@ final class BatchFeed implements AutoCloseable {
                 samples, order, view, size, (pixels, target, index) -> augmenter.apply(pixels, target, view, index));
     }
 
-    int batches(int pictures) {
-        return (pictures + batchSize - 1) / batchSize;
+    int batches(int images) {
+        return (images + batchSize - 1) / batchSize;
     }
 
     private static int[] order(int count) {
@@ -106,27 +106,27 @@ final class BatchFeed implements AutoCloseable {
 
         private Batch fill(int batch) throws ModelException {
             int start = batch * batchSize;
-            int pictures = Math.min(batchSize, order.length - start);
+            int images = Math.min(batchSize, order.length - start);
             ByteBuffer buffer = buffers[batch % 2];
-            float[] labels = new float[pictures];
+            float[] labels = new float[images];
             int bytes = store.size().bytes();
             boolean smaller = !size.equals(store.size());
             ByteBuffer full = smaller ? scratch : buffer;
-            int[] indices = Arrays.copyOfRange(order, start, start + pictures);
-            for (int i = 0; i < pictures; i++) {
+            int[] indices = Arrays.copyOfRange(order, start, start + images);
+            for (int i = 0; i < images; i++) {
                 Sample sample = samples.get(indices[i]);
                 labels[i] = sample.label();
                 filling.fill(store.pixels(sample.slot()), full.slice(i * bytes, bytes), indices[i]);
             }
-            // The teacher, if there is one, sees pictures of full size.
-            float[] wanted = targets.of(full.slice(0, pictures * bytes), labels, indices, view);
+            // The teacher, if there is one, sees images of full size.
+            float[] wanted = targets.of(full.slice(0, images * bytes), labels, indices, view);
             if (smaller) {
                 Shrink shrink = new Shrink(store.size(), size);
-                for (int i = 0; i < pictures; i++) {
+                for (int i = 0; i < images; i++) {
                     shrink.apply(full.slice(i * bytes, bytes), buffer.slice(i * size.bytes(), size.bytes()));
                 }
             }
-            return new Batch(buffer.slice(0, pictures * size.bytes()), size, labels, wanted);
+            return new Batch(buffer.slice(0, images * size.bytes()), size, labels, wanted);
         }
 
         @Override

@@ -6,7 +6,7 @@ import java.util.List;
  * What the training loop needs to know.
  *
  * @param phases one after the other, at least one
- * @param batchSize pictures a step, 1 to 4096
+ * @param batchSize images a step, 1 to 4096
  * @param seed seed of first weights, order, augmentation and dropout
  */
 public record Hyperparameters(List<Phase> phases, int batchSize, long seed) {

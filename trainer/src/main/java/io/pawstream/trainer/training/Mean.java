@@ -1,11 +1,11 @@
 package io.pawstream.trainer.training;
 
-/** Mean loss and accuracy over the pictures that were added. */
+/** Mean loss and accuracy over the images that were added. */
 final class Mean {
 
     private double lossSum;
     private int right;
-    private int pictures;
+    private int images;
 
     void add(float[] logits, float[] labels) {
         for (int i = 0; i < logits.length; i++) {
@@ -15,14 +15,14 @@ final class Mean {
                 right++;
             }
         }
-        pictures += logits.length;
+        images += logits.length;
     }
 
     double loss() {
-        return lossSum / Math.max(pictures, 1);
+        return lossSum / Math.max(images, 1);
     }
 
     double accuracy() {
-        return (double) right / Math.max(pictures, 1);
+        return (double) right / Math.max(images, 1);
     }
 }

@@ -9,7 +9,7 @@ import io.pawstream.vision.image.ImageSize;
  * @param learningRate largest step size of Adam, positive
  * @param schedule how the rate moves within the phase
  * @param weightDecay what a step takes off each weight, as a share of the weight and the rate; 0 for none
- * @param smallEpochs how many of the first epochs see pictures of three quarters of the size, which takes little more than
+ * @param smallEpochs how many of the first epochs see images of three quarters of the size, which takes little more than
  *     half the time (Tan and Le 2021, "progressive learning"); for networks that take any size, 0 for none
  * @param fineTunes whether the tunable part of a pretrained network is trained too
  */
@@ -33,7 +33,7 @@ public record Phase(
         }
     }
 
-    /** Size of the pictures in an epoch of this phase, counted from 0. */
+    /** Size of the images in an epoch of this phase, counted from 0. */
     ImageSize size(int epoch, ImageSize full) {
         return epoch < smallEpochs ? new ImageSize(full.width() * 3 / 4, full.height() * 3 / 4) : full;
     }

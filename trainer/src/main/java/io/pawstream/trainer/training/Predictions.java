@@ -9,7 +9,7 @@ import java.nio.FloatBuffer;
 import java.util.Iterator;
 import java.util.List;
 
-/** What the network in training says of pictures, dropout and augmentation off. */
+/** What the network in training says of images, dropout and augmentation off. */
 public final class Predictions {
 
     private final TrainableNetwork network;
@@ -22,7 +22,7 @@ public final class Predictions {
         this.batchSize = batchSize;
     }
 
-    /** Probability of the second class for each picture. */
+    /** Probability of the second class for each image. */
     public float[] probabilities(List<Sample> samples) {
         FloatBuffer all = FloatBuffer.allocate(samples.size());
         forEachBatch(samples, (logits, labels) -> {

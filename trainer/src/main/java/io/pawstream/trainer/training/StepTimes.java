@@ -8,8 +8,8 @@ import java.util.Locale;
  * Where the time of an epoch's steps goes: medians over its steps, in milliseconds.
  *
  * @param steps number of steps
- * @param wholeMillis a step from the wait for its pictures to its last change of a weight
- * @param waitMillis until the pictures are there, which a thread of its own prepares
+ * @param wholeMillis a step from the wait for its images to its last change of a weight
+ * @param waitMillis until the images are there, which a thread of its own prepares
  * @param forwardMillis from pixels to the loss
  * @param backwardMillis from the loss to the gradients
  * @param updateMillis from the gradients to new weights
@@ -25,7 +25,7 @@ public record StepTimes(
     /**
      * Medians of measured steps.
      *
-     * @param nanos a row a step: time stamps at its begin, pictures there, loss there, gradients there, weights changed
+     * @param nanos a row a step: time stamps at its begin, images there, loss there, gradients there, weights changed
      */
     static StepTimes of(long[][] nanos) {
         return new StepTimes(

@@ -3,7 +3,7 @@ package io.pawstream.trainer.training;
 import io.pawstream.contract.model.ModelException;
 import java.nio.ByteBuffer;
 
-/** What a network shall learn to say of training pictures. */
+/** What a network shall learn to say of training images. */
 public interface Targets {
 
     /** The label itself. */
@@ -12,11 +12,11 @@ public interface Targets {
     /**
      * Wanted probabilities of the second class.
      *
-     * @param pixels the pictures as the network sees them, uint8 RGB, in a direct buffer
+     * @param pixels the images as the network sees them, uint8 RGB, in a direct buffer
      * @param labels their labels, 0 or 1
      * @param indices their places in the training split
      * @param view number of the random changes that they went through; the same number gives the same pixels
-     * @return a probability a picture, of logits divided by {@link #temperature}
+     * @return a probability an image, of logits divided by {@link #temperature}
      * @throws ModelException if a model that is asked fails
      */
     float[] of(ByteBuffer pixels, float[] labels, int[] indices, int view) throws ModelException;

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Another model's answers on the very pictures that the network sees, mirrored and turned as they are (Beyer et al. 2022,
- * "Knowledge distillation: a good teacher is patient and consistent"). There are {@value #VIEWS} ways in which each picture is
+ * Another model's answers on the very images that the network sees, mirrored and turned as they are (Beyer et al. 2022,
+ * "Knowledge distillation: a good teacher is patient and consistent"). There are {@value #VIEWS} ways in which each image is
  * changed, which return: asking costs a third of the time of learning, and is done once for each of them. Both logits are divided by a temperature, so that how
  * sure the teacher is counts too (Hinton et al. 2015). Where the teacher is wrong the label is taken. For one thread.
  */
@@ -24,22 +24,22 @@ public final class Teacher implements Targets, AutoCloseable {
 
     private final OnnxModel model;
     private final Classifier classifier;
-    /** By view, then by picture; NaN where the teacher was not asked yet. */
+    /** By view, then by image; NaN where the teacher was not asked yet. */
     private final float[][] answers = new float[VIEWS][];
 
     /**
      * An exported model as a teacher.
      *
      * @param onnx the file
-     * @param size size of the network's pictures
-     * @param pictures number of pictures in the training split
-     * @throws ModelException if the model cannot be loaded or takes pictures of another size
+     * @param size size of the network's images
+     * @param images number of images in the training split
+     * @throws ModelException if the model cannot be loaded or takes images of another size
      */
-    public Teacher(Path onnx, ImageSize size, int pictures) throws ModelException {
+    public Teacher(Path onnx, ImageSize size, int images) throws ModelException {
         model = OnnxModel.load(onnx, size);
         classifier = model.newClassifier();
         for (int view = 0; view < VIEWS; view++) {
-            answers[view] = new float[pictures];
+            answers[view] = new float[images];
             Arrays.fill(answers[view], Float.NaN);
         }
     }
@@ -73,7 +73,7 @@ public final class Teacher implements Targets, AutoCloseable {
         return epoch % VIEWS;
     }
 
-    /** What the network shall say of a picture: see above. */
+    /** What the network shall say of an image: see above. */
     static float target(float answer, boolean label) {
         double logit = Math.log(answer) - Math.log1p(-answer);
         boolean right = (answer >= 0.5f) == label;

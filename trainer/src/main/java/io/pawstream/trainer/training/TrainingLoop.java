@@ -38,7 +38,7 @@ public final class TrainingLoop {
      *
      * @param network what is trained, in place
      * @param store the pixels of all splits
-     * @param targets what the network shall say of training pictures
+     * @param targets what the network shall say of training images
      * @param nanoClock time in nanoseconds, to measure epochs
      */
     public TrainingLoop(

@@ -30,12 +30,12 @@ class AugmenterTest {
     }
 
     @Test
-    void withoutAugmentationsAPictureStaysAsItIs() {
+    void withoutAugmentationsAnImageStaysAsItIs() {
         assertThat(changed(List.of(), 1, 0)).isEqualTo(source);
     }
 
     @Test
-    void aboutHalfOfThePicturesAreMirrored() {
+    void aboutHalfOfTheImagesAreMirrored() {
         int same = 0;
         for (int index = 0; index < 400; index++) {
             same += changed(List.of(new RandomFlip()), 1, index).equals(source) ? 1 : 0;
@@ -44,7 +44,7 @@ class AugmenterTest {
     }
 
     @Test
-    void eachPictureInEachEpochIsChangedInItsOwnWayAndAlwaysInThatWay() {
+    void eachImageInEachEpochIsChangedInItsOwnWayAndAlwaysInThatWay() {
         List<Augmentation> both = List.of(new RandomFlip(), new RandomRotation(0.2));
         assertThat(changed(both, 1, 0)).isEqualTo(changed(both, 1, 0));
         assertThat(changed(both, 1, 0)).isNotEqualTo(changed(both, 1, 1)).isNotEqualTo(changed(both, 2, 0));

@@ -61,7 +61,7 @@ class ChangeTest {
     }
 
     @Test
-    void aSmallerPictureHasTheMeansOfTheAreas() {
+    void aSmallerImageHasTheMeansOfTheAreas() {
         ByteBuffer source = ByteBuffer.allocateDirect(4 * 4 * 3);
         for (int i = 0; i < source.capacity(); i++) {
             source.put(i, (byte) (3 * i));

@@ -16,30 +16,30 @@ class WarpTest {
         return 20 + 9 * x + 7 * y + 20 * channel;
     }
 
-    private static ByteBuffer picture() {
-        ByteBuffer picture = ByteBuffer.allocateDirect(SIZE.bytes());
+    private static ByteBuffer image() {
+        ByteBuffer image = ByteBuffer.allocateDirect(SIZE.bytes());
         for (int y = 0; y < SIZE.height(); y++) {
             for (int x = 0; x < SIZE.width(); x++) {
                 for (int channel = 0; channel < 3; channel++) {
-                    picture.put((byte) value(x, y, channel));
+                    image.put((byte) value(x, y, channel));
                 }
             }
         }
-        return picture.flip();
+        return image.flip();
     }
 
     private static ByteBuffer warped(boolean mirrored, double radians) {
         ByteBuffer target = ByteBuffer.allocateDirect(SIZE.bytes());
-        new Warp(SIZE).apply(picture(), target, new Change(mirrored, radians, 1, 0, 0, 1, 0));
+        new Warp(SIZE).apply(image(), target, new Change(mirrored, radians, 1, 0, 0, 1, 0));
         return target;
     }
 
-    private static int pixel(ByteBuffer picture, int x, int y, int channel) {
-        return picture.get((y * SIZE.width() + x) * 3 + channel) & 0xFF;
+    private static int pixel(ByteBuffer image, int x, int y, int channel) {
+        return image.get((y * SIZE.width() + x) * 3 + channel) & 0xFF;
     }
 
     @Test
-    void aMirroredPictureIsExact() {
+    void aMirroredImageIsExact() {
         ByteBuffer mirrored = warped(true, 0);
         for (int y = 0; y < SIZE.height(); y++) {
             for (int x = 0; x < SIZE.width(); x++) {
@@ -78,7 +78,7 @@ class WarpTest {
     void zoomsAboutTheCentreAndThenMoves() {
         Change change = new Change(false, 0, 0.5, 0.25, -0.125, 1, 0);
         ByteBuffer warped = ByteBuffer.allocateDirect(SIZE.bytes());
-        new Warp(SIZE).apply(picture(), warped, change);
+        new Warp(SIZE).apply(image(), warped, change);
         double centreX = (SIZE.width() - 1) / 2.0;
         double centreY = (SIZE.height() - 1) / 2.0;
         for (int y = 0; y < SIZE.height(); y++) {
@@ -95,7 +95,7 @@ class WarpTest {
     @Test
     void lightStretchesTheDifferenceToGreyAndStaysInRange() {
         ByteBuffer lit = ByteBuffer.allocateDirect(SIZE.bytes());
-        new Warp(SIZE).apply(picture(), lit, new Change(false, 0, 1, 0, 0, 1.5, 20));
+        new Warp(SIZE).apply(image(), lit, new Change(false, 0, 1, 0, 0, 1.5, 20));
         for (int y = 0; y < SIZE.height(); y++) {
             for (int x = 0; x < SIZE.width(); x++) {
                 double wanted = 1.5 * (value(x, y, 1) - 128) + 128 + 20;

@@ -67,12 +67,12 @@ class CommandLineTest {
 
     @Test
     void missingDataAndBadSizesAreExplainedInOneLine() throws Exception {
-        assertFails(1, "no pictures at \"nowhere\"", "train", "--data", "nowhere", "--model", "model1");
+        assertFails(1, "no images at \"nowhere\"", "train", "--data", "nowhere", "--model", "model1");
         Files.createDirectories(folder.resolve("Cat"));
-        Files.writeString(folder.resolve("Cat/1.jpg"), "no picture");
+        Files.writeString(folder.resolve("Cat/1.jpg"), "no image");
         String data = folder.toString();
         assertFails(
-                1, "the splits need more pictures than the 0 that count", "train", "--data", data, "--model", "model1");
+                1, "the splits need more images than the 0 that count", "train", "--data", data, "--model", "model1");
         assertFails(1, "each needs at least one", "train", "--data", data, "--model", "model1", "--test-size", "0");
         assertFails(
                 1, "no weights at", "train", "--data", data, "--model", "model4", "--base-weights", data + "/none.h5");

@@ -51,14 +51,14 @@ class DataCommandTest {
                 folder.toString());
         assertThat(invocation.exitCode()).as(invocation.err()).isZero();
         assertThat(invocation.out())
-                .contains("80 pictures, 0 files skipped")
-                .contains("warning: only 40 pictures to train on")
+                .contains("80 images, 0 files skipped")
+                .contains("warning: only 40 images to train on")
                 .containsPattern("train +\\d+ +\\d+ +40\\R")
                 .containsPattern("test +\\d+ +\\d+ +20\\R")
                 .containsPattern("width +\\d+ +\\d+ +\\d+\\R")
                 .containsPattern("megapixels +0\\.\\d\\d +0\\.\\d\\d +0\\.\\d\\d\\R")
                 .containsPattern("baseline 0\\.[5-9]\\d{3}: always answering \"(cat|dog)\"");
-        assertIsSheet(folder.resolve("pictures.png"), 2, 3);
+        assertIsSheet(folder.resolve("images.png"), 2, 3);
     }
 
     @Test

@@ -25,7 +25,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
-/** A published model that was never trained, with a card as if it had been, on drawn pictures. */
+/** A published model that was never trained, with a card as if it had been, on drawn images. */
 final class DrawnModel {
 
     static final String DESCRIPTION = "One layer & <b>nothing</b> else";

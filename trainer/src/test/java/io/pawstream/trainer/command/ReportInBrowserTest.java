@@ -58,7 +58,7 @@ class ReportInBrowserTest {
                                 .setArgs(List.of("--no-sandbox", "--disable-background-networking")))) {
             Page wide = open(browser, 1280, ColorScheme.LIGHT);
             assertThat(wide.locator("section h2").allInnerTexts())
-                    .containsExactly("The pictures", "The models", "drawn-one");
+                    .containsExactly("The images", "The models", "drawn-one");
             assertThat((Number) wide.evaluate("document.images.length"))
                     .isEqualTo(3 + wide.locator("figure").count());
             assertThat(wide.evaluate(

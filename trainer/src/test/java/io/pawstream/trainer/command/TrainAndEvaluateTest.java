@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pawstream.contract.model.ModelCard;
 import io.pawstream.contract.model.ModelFolder;
 import io.pawstream.sources.DrawnSource;
-import io.pawstream.sources.Picture;
+import io.pawstream.sources.SourceImage;
 import io.pawstream.trainer.evaluation.Score;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From pictures in a folder to a published model, and the same score again. */
+/** From images in a folder to a published model, and the same score again. */
 class TrainAndEvaluateTest {
 
     @TempDir
@@ -27,13 +27,13 @@ class TrainAndEvaluateTest {
         Path photos = folder.resolve("photos");
         try (DrawnSource source = new DrawnSource(2)) {
             for (int i = 0; i < 120; i++) {
-                Picture picture = source.get(i);
-                Path file = photos.resolve(picture.label().orElseThrow()).resolve(i + ".jpg");
+                SourceImage image = source.get(i);
+                Path file = photos.resolve(image.label().orElseThrow()).resolve(i + ".jpg");
                 Files.createDirectories(file.getParent());
-                Files.write(file, picture.read());
+                Files.write(file, image.read());
             }
         }
-        Files.writeString(photos.resolve("cat/broken.jpg"), "no picture");
+        Files.writeString(photos.resolve("cat/broken.jpg"), "no image");
         return photos;
     }
 
@@ -155,7 +155,7 @@ class TrainAndEvaluateTest {
                 train(photos, "--model", "model1", "--epochs", "1", "--drawn-share", "0.1", "--select", "last");
         assertThat(train.exitCode()).as(train.err()).isZero();
         assertThat(train.out())
-                .contains("120 pictures, 1 files skipped: 1 unsupported-format")
+                .contains("120 images, 1 files skipped: 1 unsupported-format")
                 .contains("splits: 80 train, 20 validation, 20 test")
                 .contains("epoch 1/1: loss ");
         assertThat(folder.resolve("runs/model1/curves.png")).isNotEmptyFile();
@@ -196,11 +196,11 @@ class TrainAndEvaluateTest {
 
         Invocation all = evaluate(photos);
         assertThat(all.exitCode()).isZero();
-        assertThat(all.out()).contains("120 pictures, 1 files skipped");
+        assertThat(all.out()).contains("120 images, 1 files skipped");
 
         Files.move(photos.resolve("cat/broken.jpg"), photos.resolve("dog/broken.jpg"));
         assertThat(evaluate(photos, "--split", "test").exitCode())
-                .as("not a picture that counts")
+                .as("not an image that counts")
                 .isZero();
         try (var cats = Files.list(photos.resolve("cat"))) {
             Path cat = cats.findFirst().orElseThrow();
@@ -211,6 +211,6 @@ class TrainAndEvaluateTest {
         assertThat(other.err())
                 .contains("fingerprint")
                 .contains(card.training().splits().get("train").fingerprint())
-                .contains("the pictures it was trained with");
+                .contains("the images it was trained with");
     }
 }

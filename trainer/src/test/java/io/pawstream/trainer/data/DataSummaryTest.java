@@ -51,17 +51,17 @@ class DataSummaryTest {
     }
 
     @Test
-    void fewPicturesAndSplitsOfOneClassAreWarnedOf() {
+    void fewImagesAndSplitsOfOneClassAreWarnedOf() {
         DataSummary summary = summary(samples("train", 4, 4), samples("validation", 3, 0), samples("test", 0, 1), 0);
         assertThat(summary.warnings())
                 .containsExactly(
-                        "only 8 pictures to train on; a network needs some thousands to learn much",
-                        "the validation split has 3 pictures, none of a dog; its accuracy says little",
-                        "the test split has 1 picture, none of a cat; its accuracy says little");
+                        "only 8 images to train on; a network needs some thousands to learn much",
+                        "the validation split has 3 images, none of a dog; its accuracy says little",
+                        "the test split has 1 image, none of a cat; its accuracy says little");
     }
 
     @Test
-    void aThousandPicturesAreNotFew() {
+    void aThousandImagesAreNotFew() {
         List<Sample> other = samples("other", 1, 1);
         assertThat(summary(samples("train", 500, 500), other, other, 0).warnings())
                 .isEmpty();

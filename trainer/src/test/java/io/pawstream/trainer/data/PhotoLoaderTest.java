@@ -2,7 +2,7 @@ package io.pawstream.trainer.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pawstream.sources.PictureSource;
+import io.pawstream.sources.ImageSource;
 import io.pawstream.vision.image.ImageSize;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -52,7 +52,7 @@ class PhotoLoaderTest {
     }
 
     private Photos load(PixelStore store, Keep keep) throws IOException {
-        try (PictureSource source = PictureSource.open(folder.toString(), 1)) {
+        try (ImageSource source = ImageSource.open(folder.toString(), 1)) {
             return new PhotoLoader(store, 2, done -> {}).load(source, source.size(), keep);
         }
     }
@@ -67,7 +67,7 @@ class PhotoLoaderTest {
         assertThat(photos.skipped())
                 .containsAllEntriesOf(Map.of("not JFIF", 3, "without label", 1))
                 .hasSize(3);
-        assertThat(photos.summary()).startsWith("2 pictures, 5 files skipped: ");
+        assertThat(photos.summary()).startsWith("2 images, 5 files skipped: ");
     }
 
     @Test
@@ -79,7 +79,7 @@ class PhotoLoaderTest {
     }
 
     @Test
-    void pixelsAreThoseOfEachPicture() throws IOException {
+    void pixelsAreThoseOfEachImage() throws IOException {
         PixelStore store = new PixelStore(SIZE);
         for (Sample sample : load(store, Keep.DECODABLE).samples()) {
             ByteBuffer pixels = store.pixels(sample.slot());
@@ -91,8 +91,8 @@ class PhotoLoaderTest {
     }
 
     @Test
-    void theCatalogueFindsTheSamePictures() throws IOException {
-        try (PictureSource source = PictureSource.open(folder.toString(), 1)) {
+    void theCatalogueFindsTheSameImages() throws IOException {
+        try (ImageSource source = ImageSource.open(folder.toString(), 1)) {
             Photos noted = new Catalogue(SIZE, 2, done -> {}).of(source, source.size(), Keep.JFIF);
             Photos loaded = load(new PixelStore(SIZE), Keep.JFIF);
             assertThat(noted.skipped()).isEqualTo(loaded.skipped());

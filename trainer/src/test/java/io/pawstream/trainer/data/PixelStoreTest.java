@@ -43,13 +43,13 @@ class PixelStoreTest {
     }
 
     @Test
-    void picturesBeyondTheLimitLieInAFile() throws IOException {
+    void imagesBeyondTheLimitLieInAFile() throws IOException {
         long before = bytesInFiles();
         try (PixelStore store = new PixelStore(SIZE, 2 * CHUNK_BYTES)) {
             fill(store, 2 * CHUNK_SLOTS);
             assertThat(bytesInFiles()).as("exactly at the limit").isEqualTo(before);
             fill(store, 1);
-            assertThat(bytesInFiles()).as("one picture more").isEqualTo(before + CHUNK_BYTES);
+            assertThat(bytesInFiles()).as("one image more").isEqualTo(before + CHUNK_BYTES);
             fill(store, 2 * CHUNK_SLOTS);
             for (int slot = 0; slot < 4 * CHUNK_SLOTS + 1; slot++) {
                 assertThat(store.pixels(slot).isDirect()).isTrue();
@@ -80,7 +80,7 @@ class PixelStoreTest {
     }
 
     @Test
-    void closingLeavesNoFileAndNoPicture() throws IOException {
+    void closingLeavesNoFileAndNoImage() throws IOException {
         List<Path> before = files();
         PixelStore store = new PixelStore(SIZE, 0);
         fill(store, 1);

@@ -17,7 +17,7 @@ class SplitsTest {
 
     private static final SplitSizes SIZES = new SplitSizes(60, 20, 20);
 
-    /** Pictures of which about a third have a twin or a triplet of the same content. */
+    /** Images of which about a third have a twin or a triplet of the same content. */
     private static List<Sample> samples(int count, long seed) {
         Random random = new Random(seed);
         List<Sample> samples = new ArrayList<>();
@@ -33,7 +33,7 @@ class SplitsTest {
     }
 
     @Test
-    void noContentStandsInTwoSplitsAndNoPictureTwice() {
+    void noContentStandsInTwoSplitsAndNoImageTwice() {
         for (int seed = 0; seed < 50; seed++) {
             Splits splits = Splits.of(samples(130, seed), SIZES, seed);
             assertThat(contents(splits.train())).doesNotContainAnyElementsOf(contents(splits.validation()));
@@ -67,10 +67,10 @@ class SplitsTest {
     }
 
     @Test
-    void tooFewPicturesAreRefused() {
+    void tooFewImagesAreRefused() {
         assertThatThrownBy(() -> Splits.of(samples(99, 1), SIZES, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("need 100 pictures")
+                .hasMessageContaining("need 100 images")
                 .hasMessageContaining("only 99");
     }
 

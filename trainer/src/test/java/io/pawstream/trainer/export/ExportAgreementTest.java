@@ -113,10 +113,10 @@ class ExportAgreementTest {
             OnnxGraph stored = trainable.export(WeightStorage.INT8);
             assertThat(exported(trainable.export(WeightStorage.FLOAT))).containsExactly(trained, Offset.offset(1e-4f));
             assertThat(exported(stored)).containsExactly(trained, Offset.offset(0.05f));
-            List<ByteBuffer> pictures = IntStream.range(0, COUNT)
+            List<ByteBuffer> images = IntStream.range(0, COUNT)
                     .mapToObj(i -> noise().slice(i * SIZE.bytes(), SIZE.bytes()))
                     .toList();
-            OnnxGraph quantized = Quantizer.quantize(stored.build(), SIZE, pictures, 1);
+            OnnxGraph quantized = Quantizer.quantize(stored.build(), SIZE, images, 1);
             assertThat(exported(quantized)).containsExactly(trained, Offset.offset(0.1f));
             assertThat(convolutions(quantized))
                     .as("convolutions of 8-bit kernels")

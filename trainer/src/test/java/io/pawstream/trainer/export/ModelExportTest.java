@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pawstream.contract.model.ModelCard;
 import io.pawstream.contract.model.ModelException;
 import io.pawstream.contract.model.ModelFolder;
-import io.pawstream.trainer.TestPictures;
+import io.pawstream.trainer.TestImages;
 import io.pawstream.trainer.data.PixelStore;
 import io.pawstream.trainer.data.Sample;
 import io.pawstream.trainer.data.Splits;
@@ -66,7 +66,7 @@ class ModelExportTest {
 
     @BeforeEach
     void draw() throws IOException {
-        test = TestPictures.drawn(store, 20);
+        test = TestImages.drawn(store, 20);
     }
 
     private ModelFolder publish(Network network, WeightStorage storage) throws ModelException, IOException {
@@ -94,7 +94,7 @@ class ModelExportTest {
         assertThat(card.sha256()).isEqualTo(ModelFolder.sha256(model.onnx()));
         assertThat(card.parameters()).isEqualTo(896 + 18_496 + 128 * (13 * 13 * 64 + 1) + 129);
         assertThat(card.training()).isEqualTo(TRAINING);
-        assertThat(card.test().pictures()).isEqualTo(20);
+        assertThat(card.test().images()).isEqualTo(20);
         assertThat(Score.of(card.test()).accuracy()).isEqualTo(card.test().accuracy());
         assertThat(published()).containsExactly("model1");
         assertThat(Files.size(model.onnx())).as("8 bits a weight").isLessThan(2_000_000);
@@ -173,7 +173,7 @@ class ModelExportTest {
         assertThat(card.name()).isEqualTo(name + "-8bit");
         assertThat(card.sha256()).isEqualTo(ModelFolder.sha256(model.onnx()));
         assertThat(card.training()).isEqualTo(TRAINING);
-        assertThat(card.test().pictures()).isEqualTo(20);
+        assertThat(card.test().images()).isEqualTo(20);
         assertThat(card.quantization())
                 .isEqualTo(new ModelCard.Quantization(
                         name, floats.card().sha256(), 10, floats.card().test()));

@@ -11,7 +11,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
-import io.pawstream.trainer.TestPictures;
+import io.pawstream.trainer.TestImages;
 import io.pawstream.trainer.network.Activation;
 import io.pawstream.trainer.network.Dense;
 import io.pawstream.trainer.network.Flatten;
@@ -85,13 +85,13 @@ class MobileNetV3LargeTest {
 
     @Test
     void givesTheReferenceOfThePublishedWeights() throws IOException {
-        Path weights = TestPictures.shared("mobilenet_v3_large_minimalistic_no_top.h5");
+        Path weights = TestImages.shared("mobilenet_v3_large_minimalistic_no_top.h5");
         assumeTrue(Files.exists(weights), "the published weights are not beside this checkout");
         assertThat(KerasWeightsFile.variant(weights)).isEqualTo(Variant.MINIMALISTIC);
-        ByteBuffer images = NpyFile.data(Files.readAllBytes(TestPictures.shared("mobilenet_reference_images.npy")));
+        ByteBuffer images = NpyFile.data(Files.readAllBytes(TestImages.shared("mobilenet_reference_images.npy")));
         ByteBuffer direct =
                 ByteBuffer.allocateDirect(images.remaining()).put(images).flip();
-        float[] reference = NpyFile.floats(Files.readAllBytes(TestPictures.shared("mobilenet_reference_features.npy")));
+        float[] reference = NpyFile.floats(Files.readAllBytes(TestImages.shared("mobilenet_reference_features.npy")));
         assertClose(features(KerasWeightsFile.load(weights), direct, 4, new ImageSize(150, 150)), reference);
     }
 

@@ -33,7 +33,7 @@ class TeacherTest {
     }
 
     @Test
-    void isAskedOnceForEachViewOfAPicture() throws Exception {
+    void isAskedOnceForEachViewOfAnImage() throws Exception {
         Path onnx = folder.resolve("teacher.onnx");
         try (TrainableNetwork network = new TrainableNetwork(Networks.fromScratch("model3"), SIZE, 1)) {
             OnnxFile.write(onnx, network.export(WeightStorage.FLOAT), Map.of());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.contract.model.ModelCard.Epoch;
-import io.pawstream.trainer.TestPictures;
+import io.pawstream.trainer.TestImages;
 import io.pawstream.trainer.data.PixelStore;
 import io.pawstream.trainer.data.SplitSizes;
 import io.pawstream.trainer.data.Splits;
@@ -35,7 +35,7 @@ class TrainingLoopTest {
     @BeforeAll
     static void draw() throws IOException {
         store = new PixelStore(SIZE);
-        splits = Splits.of(TestPictures.drawn(store, 60), new SplitSizes(40, 10, 10), 1);
+        splits = Splits.of(TestImages.drawn(store, 60), new SplitSizes(40, 10, 10), 1);
     }
 
     @SuppressWarnings("ArrayRecordComponent") // Compared by its elements.

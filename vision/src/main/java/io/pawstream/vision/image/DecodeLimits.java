@@ -3,8 +3,8 @@ package io.pawstream.vision.image;
 /**
  * What is refused before any pixel is allocated.
  *
- * @param maxPixels largest width times height of a picture, at least 1
- * @param maxBytes largest encoded picture, at least 1
+ * @param maxPixels largest width times height of an image, at least 1
+ * @param maxBytes largest encoded image, at least 1
  */
 public record DecodeLimits(long maxPixels, long maxBytes) {
 

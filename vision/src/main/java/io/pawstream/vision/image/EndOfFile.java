@@ -9,7 +9,7 @@ final class EndOfFile {
     private EndOfFile() {}
 
     /** Whether the mark that ends a file of its format, or the length that it states, is not there. */
-    static boolean isMissing(byte[] encoded, PictureHeader header) {
+    static boolean isMissing(byte[] encoded, ImageHeader header) {
         ByteBuffer in = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
         return switch (header.format()) {
             case JPEG -> !JpegScan.hasEndMarker(encoded, header.dataOffset());

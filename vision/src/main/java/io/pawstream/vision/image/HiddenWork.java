@@ -21,7 +21,7 @@ final class HiddenWork {
     private HiddenWork() {}
 
     /** Why a file is refused without being decoded; or nothing. */
-    static Optional<Refused> in(byte[] encoded, PictureHeader header) {
+    static Optional<Refused> in(byte[] encoded, ImageHeader header) {
         return switch (header.format()) {
             case JPEG ->
                 header.severalScans()

@@ -1,7 +1,7 @@
 package io.pawstream.vision.image;
 
 /**
- * Size of a decoded RGB picture.
+ * Size of a decoded RGB image.
  *
  * @param width columns, 1 to 4096
  * @param height rows, 1 to 4096
@@ -15,7 +15,7 @@ public record ImageSize(int width, int height) {
         }
     }
 
-    /** Bytes of one picture: three channels of one byte. */
+    /** Bytes of one image: three channels of one byte. */
     public int bytes() {
         return width * height * 3;
     }

@@ -16,14 +16,14 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * Tells whether the compressed data of a JPEG end before its last row.
  *
  * <p>OpenCV does not tell: it fills the missing rows with grey. ImageIO's decoder does, as a warning, but is slower. So
- * it is asked only about pictures that are suspicious: without an end marker, with a corner in that grey, or of several
+ * it is asked only about images that are suspicious: without an end marker, with a corner in that grey, or of several
  * scans, of which a later one that is cut short leaves no grey.
  */
 final class JpegScan {
 
     /**
      * libjpeg's messages for entropy-coded data that end too early (JWRN_HIT_MARKER), and for an end marker where one more
-     * restart interval should begin (JWRN_MUST_RESYNC): only the first message of a picture comes through.
+     * restart interval should begin (JWRN_MUST_RESYNC): only the first message of an image comes through.
      */
     private static final Pattern ENDS_EARLY =
             Pattern.compile("premature end of data segment|found marker 0xd9 instead of RST");

@@ -22,9 +22,9 @@ final class RgbPixels {
     private RgbPixels() {}
 
     /**
-     * The picture as 8-bit RGB; transparent pixels are laid onto black.
+     * The image as 8-bit RGB; transparent pixels are laid onto black.
      *
-     * @param decoded what OpenCV decoded: RGB already, unless {@code unchanged}; a large picture is not held twice, so
+     * @param decoded what OpenCV decoded: RGB already, unless {@code unchanged}; a large image is not held twice, so
      *     that its pixels are undefined afterwards
      * @param unchanged whether it was decoded as stored: grey, BGR or BGRA, 8 or 16 bits
      */
@@ -59,7 +59,7 @@ final class RgbPixels {
         }
     }
 
-    /** Whether a corner has the colour of missing JPEG data. Any corner: the orientation may have turned the picture. */
+    /** Whether a corner has the colour of missing JPEG data. Any corner: the orientation may have turned the image. */
     static boolean hasCornerOfMiddleGrey(Mat rgb) {
         int right = rgb.cols() - 1;
         int bottom = rgb.rows() - 1;

@@ -23,24 +23,24 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * The probability of class 1 for each picture of a batch.
+     * The probability of class 1 for each image of a batch.
      *
-     * @param images direct buffer that holds, from its start, {@code count} pictures of {@code size.bytes()} bytes each:
+     * @param images direct buffer that holds, from its start, {@code count} images of {@code size.bytes()} bytes each:
      *     uint8, [count, height, width, 3], red first
-     * @param count number of pictures, at least 1
+     * @param count number of images, at least 1
      * @return {@code count} probabilities, 0 to 1
      * @throws InferenceException if the network fails
      */
     public float[] probabilities(ByteBuffer images, int count) throws InferenceException {
         if (!images.isDirect() || count < 1 || images.capacity() < (long) count * size.bytes()) {
-            throw new IllegalArgumentException("a batch of " + count + " pictures in " + images
-                    + "; it must be at least one picture, in a direct buffer of " + size.bytes() + " bytes each");
+            throw new IllegalArgumentException("a batch of " + count + " images in " + images
+                    + "; it must be at least one image, in a direct buffer of " + size.bytes() + " bytes each");
         }
         try {
             float[] probabilities = predictor.predict(new Batch(images.slice(0, count * size.bytes()), count));
             if (probabilities.length != count) {
                 throw new InferenceException(
-                        "the network gave " + probabilities.length + " values for " + count + " pictures", null);
+                        "the network gave " + probabilities.length + " values for " + count + " images", null);
             }
             for (float probability : probabilities) {
                 if (!(probability >= 0 && probability <= 1)) {

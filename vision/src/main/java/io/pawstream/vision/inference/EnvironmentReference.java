@@ -9,7 +9,7 @@ import java.lang.reflect.Method;
  * Keeps ONNX Runtime's environment until the process has ended.
  *
  * <p>Its Java library closes the environment in a shutdown hook of the JVM, beside all other hooks: a service that answers its
- * last pictures, or loads a model just then, crashes in native code. The environment counts its references, and is closed
+ * last images, or loads a model just then, crashes in native code. The environment counts its references, and is closed
  * with the last one; the library has no call that takes a second one, so this asks the one that it has inside.
  */
 final class EnvironmentReference {

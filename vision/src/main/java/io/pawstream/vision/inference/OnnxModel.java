@@ -37,17 +37,17 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     /**
-     * Loads a network and tries it on one black picture.
+     * Loads a network and tries it on one black image.
      *
      * @param onnx the file
-     * @param size size of the pictures that it takes
+     * @param size size of the images that it takes
      * @throws ModelException if it cannot be loaded, or does not take {@code uint8 [N, height, width, 3]} and give
      *     {@code float32 [N]} between 0 and 1
      */
     public static OnnxModel load(Path onnx, ImageSize size) throws ModelException {
         Model model = Model.newInstance(onnx.getFileName().toString(), Device.cpu(), "OnnxRuntime");
         try (SessionOptions options = new SessionOptions()) {
-            // The thread that asks also computes: pictures run side by side in sessions, not within one.
+            // The thread that asks also computes: images run side by side in sessions, not within one.
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
@@ -78,7 +78,7 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
-    /** Size of the pictures that the network takes. */
+    /** Size of the images that the network takes. */
     public ImageSize size() {
         return size;
     }

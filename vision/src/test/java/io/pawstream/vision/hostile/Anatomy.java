@@ -9,7 +9,7 @@ import java.util.List;
  * Where the parts of a file are, and the fields that decoders trust: as far as the file can be followed.
  *
  * @param parts segments, chunks, blocks; side by side, in the order of the file
- * @param sizes fields with a width or a height of the picture, a frame or a canvas
+ * @param sizes fields with a width or a height of the image, a frame or a canvas
  * @param lengths fields with a length, an offset or a number of things
  */
 record Anatomy(List<Part> parts, List<Field> sizes, List<Field> lengths) {

@@ -12,8 +12,8 @@ import io.pawstream.vision.image.DecodeLimits;
 import io.pawstream.vision.image.DecodeResult;
 import io.pawstream.vision.image.DecodeResult.Decoded;
 import io.pawstream.vision.image.DecodeResult.Refused;
+import io.pawstream.vision.image.ImageDecoder;
 import io.pawstream.vision.image.ImageSize;
-import io.pawstream.vision.image.PictureDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,7 +29,7 @@ class HostileFileTest {
 
     private static final int ROW_BYTES = 1 + 3 * 100;
 
-    private final PictureDecoder decoder = new PictureDecoder(new ImageSize(150, 150), DecodeLimits.DEFAULT);
+    private final ImageDecoder decoder = new ImageDecoder(new ImageSize(150, 150), DecodeLimits.DEFAULT);
 
     @ParameterizedTest
     @ValueSource(ints = {50, 100})
@@ -101,7 +101,7 @@ class HostileFileTest {
     }
 
     @Test
-    void takesAnAnimatedPngForTheStillPictureThatItIsAndRefusesItIfRowsAreMissing() {
+    void takesAnAnimatedPngForTheStillImageThatItIsAndRefusesItIfRowsAreMissing() {
         byte[] animation = chunk("acTL", new byte[] {0, 0, 0, 2, 0, 0, 0, 0});
         byte[] frame = chunk(
                 "fcTL", ByteBuffer.allocate(26).putInt(4, 100).putInt(8, 80).array());
@@ -116,20 +116,19 @@ class HostileFileTest {
         ByteBuffer bare = ByteBuffer.allocate(webp.length - 8);
         bare.put(webp, 0, 12).put(webp, 20, webp.length - 20).put(15, (byte) ' ');
         assertThat(decode(bare.array()))
-                .isEqualTo(
-                        new Refused(RejectionReason.UNREADABLE, "the header of the picture is cut short or damaged"));
+                .isEqualTo(new Refused(RejectionReason.UNREADABLE, "the header of the image is cut short or damaged"));
     }
 
     @Test
-    void aLargePictureIsNoReasonForOutOfMemoryErrors() {
+    void aLargeImageIsNoReasonForOutOfMemoryErrors() {
         assertThat(Pointer.maxPhysicalBytes()).as("JavaCPP's limit, 0 for none").isZero();
         assertThat(Pointer.maxBytes()).as("JavaCPP's limit, 0 for none").isZero();
     }
 
     @Test
-    void theSameNumberIsAlwaysTheSamePicture() throws IOException {
-        Mutator mutator = new Mutator(SeedPictures.draw(), 3);
-        Mutator again = new Mutator(SeedPictures.draw(), 3);
+    void theSameNumberIsAlwaysTheSameImage() throws IOException {
+        Mutator mutator = new Mutator(SeedImages.draw(), 3);
+        Mutator again = new Mutator(SeedImages.draw(), 3);
         for (int number = 0; number < 500; number++) {
             assertThat(again.mutant(number).bytes())
                     .isEqualTo(mutator.mutant(number).bytes());
@@ -156,7 +155,7 @@ class HostileFileTest {
     }
 
     private static byte[] seed(Format format, String name) throws IOException {
-        return SeedPictures.draw().stream()
+        return SeedImages.draw().stream()
                 .filter(seed -> seed.format() == format && seed.name().equals(name))
                 .findFirst()
                 .orElseThrow()

@@ -19,13 +19,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The parent process: starts children that decode damaged pictures, and finds out which picture a child died of. */
+/** The parent process: starts children that decode damaged images, and finds out which image a child died of. */
 final class HostileRun {
 
-    /** For one picture; of computing, so that a busy machine does not matter. */
+    /** For one image; of computing, so that a busy machine does not matter. */
     private static final Duration MOST_CPU_TIME = Duration.ofSeconds(10);
 
-    /** For one picture that waits for something. */
+    /** For one image that waits for something. */
     private static final Duration MOST_TIME = Duration.ofMinutes(5);
 
     private static final int MOST_FAULTS = 20;
@@ -41,12 +41,12 @@ final class HostileRun {
     HostileRun(long seed, Path folder) throws IOException {
         this.seed = seed;
         this.folder = Files.createDirectories(folder);
-        this.mutator = new Mutator(SeedPictures.draw(), seed);
+        this.mutator = new Mutator(SeedImages.draw(), seed);
         Files.deleteIfExists(folder.resolve("ledger"));
         this.ledger = new Ledger(folder.resolve("ledger"));
     }
 
-    /** Decodes pictures 0 to {@code count - 1}; a fault for each that did not end as it should, none of which ends the run. */
+    /** Decodes images 0 to {@code count - 1}; a fault for each that did not end as it should, none of which ends the run. */
     List<String> run(long count) throws IOException, InterruptedException {
         for (long next = 0; next < count && faults.size() < MOST_FAULTS; next = ledger.number() + 1) {
             String end = runChild(next, count);
@@ -54,9 +54,9 @@ final class HostileRun {
                 break;
             }
             Mutant mutant = mutator.mutant(ledger.number());
-            Path file = folder.resolve("seed-" + seed + "-picture-" + ledger.number());
+            Path file = folder.resolve("seed-" + seed + "-image-" + ledger.number());
             Files.write(file, mutant.bytes());
-            faults.add("seed " + seed + ", picture " + ledger.number() + ": " + mutant + ", kept in "
+            faults.add("seed " + seed + ", image " + ledger.number() + ": " + mutant + ", kept in "
                     + file.toAbsolutePath() + ": " + end);
         }
         return faults;
@@ -77,7 +77,7 @@ final class HostileRun {
                 "-Djava.awt.headless=true",
                 "-cp",
                 System.getProperty("java.class.path"),
-                HostilePictures.class.getName(),
+                HostileImages.class.getName(),
                 folder.resolve("ledger").toString(),
                 Long.toString(seed),
                 Long.toString(first),
@@ -117,7 +117,7 @@ final class HostileRun {
         return true;
     }
 
-    /** libjpeg writes a line for each damaged picture: only the last ones are of interest. */
+    /** libjpeg writes a line for each damaged image: only the last ones are of interest. */
     private static void readLines(Process child, Deque<String> lines) {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(child.getInputStream(), UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -131,7 +131,7 @@ final class HostileRun {
         }
     }
 
-    /** How many pictures of each format had which outcome. */
+    /** How many images of each format had which outcome. */
     String table() {
         List<RejectionReason> reasons = Arrays.stream(RejectionReason.values())
                 .filter(reason -> reason.stage() == RejectionStage.DECODE)
@@ -143,7 +143,7 @@ final class HostileRun {
             reasons.forEach(reason -> table.append(String.format("%20d", ledger.refused(format, reason))));
         }
         return table.append(String.format(
-                        "%nresident memory: %d MB after a fifth, %d MB at the end%nslowest: picture %d, %.2f s twice",
+                        "%nresident memory: %d MB after a fifth, %d MB at the end%nslowest: image %d, %.2f s twice",
                         ledger.residentEarly() >> 20,
                         ledger.residentLate() >> 20,
                         ledger.slowest(),

@@ -37,7 +37,7 @@ final class JpegEditor {
                 data.put("ICC_PROFILE\0\1\1".getBytes(ISO_8859_1)).put(profile).array());
     }
 
-    /** A picture of four channels as one of brightness, two colours and black. */
+    /** An image of four channels as one of brightness, two colours and black. */
     static byte[] withInks(byte[] jpeg) {
         return withSegment(jpeg, 0xEE, "Adobe\0d\0\0\0\0\2".getBytes(ISO_8859_1));
     }

@@ -39,12 +39,12 @@ final class Ledger {
         values.put(NUMBER, number);
     }
 
-    /** The picture that is being decoded. */
+    /** The image that is being decoded. */
     long number() {
         return values.get(NUMBER);
     }
 
-    /** What the picture took of computing. */
+    /** What the image took of computing. */
     void cpuTime(long number, long nanos) {
         if (nanos > slowestNanos()) {
             values.put(SLOWEST, number).put(SLOWEST_NANOS, nanos);

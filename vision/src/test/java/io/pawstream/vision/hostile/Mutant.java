@@ -1,9 +1,9 @@
 package io.pawstream.vision.hostile;
 
 /**
- * A damaged picture.
+ * A damaged image.
  *
- * @param seed the picture that it was
+ * @param seed the image that it was
  * @param damage what was done to it, for people
  * @param expectation what is known beforehand
  * @param bytes the file
@@ -12,9 +12,9 @@ package io.pawstream.vision.hostile;
 record Mutant(Seed seed, String damage, Expectation expectation, byte[] bytes) {
 
     enum Expectation {
-        /** The picture is whole. */
+        /** The image is whole. */
         DECODED,
-        /** The picture lost rows. */
+        /** The image lost rows. */
         REFUSED,
         EITHER
     }

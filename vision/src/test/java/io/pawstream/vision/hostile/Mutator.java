@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Makes any number of damaged pictures; the same number of the same seed is always the same picture. */
+/** Makes any number of damaged images; the same number of the same seed is always the same image. */
 final class Mutator {
 
     private static final long STRIDE = 0x9E3779B97F4A7C15L;
@@ -18,53 +18,53 @@ final class Mutator {
     private static final List<Format> FORMATS = List.of(Format.values());
     private static final List<Mutation> MUTATIONS = List.of(Mutation.values());
 
-    private final Map<Format, List<Seed>> pictures = new EnumMap<>(Format.class);
+    private final Map<Format, List<Seed>> images = new EnumMap<>(Format.class);
     private final List<Seed> all;
     private final long seed;
 
-    Mutator(List<Seed> pictures, long seed) {
-        this.all = pictures;
+    Mutator(List<Seed> images, long seed) {
+        this.all = images;
         this.seed = seed;
-        for (Seed picture : pictures) {
-            this.pictures
-                    .computeIfAbsent(picture.format(), format -> new ArrayList<>())
-                    .add(picture);
+        for (Seed image : images) {
+            this.images
+                    .computeIfAbsent(image.format(), format -> new ArrayList<>())
+                    .add(image);
         }
     }
 
     Mutant mutant(long number) {
         SplittableRandom random = new SplittableRandom(seed * STRIDE ^ number);
-        List<Seed> ofFormat = pictures.get(one(FORMATS, random));
-        Seed picture = one(ofFormat, random);
+        List<Seed> ofFormat = images.get(one(FORMATS, random));
+        Seed image = one(ofFormat, random);
         int kind = random.nextInt(1000);
         if (kind < 20) {
-            return new Mutant(picture, "whole", Expectation.DECODED, picture.bytes());
+            return new Mutant(image, "whole", Expectation.DECODED, image.bytes());
         }
         if (kind == 20) {
             int length = (int) DecodeLimits.DEFAULT.maxBytes() + 1;
-            return new Mutant(picture, "too long", Expectation.REFUSED, Arrays.copyOf(picture.bytes(), length));
+            return new Mutant(image, "too long", Expectation.REFUSED, Arrays.copyOf(image.bytes(), length));
         }
         if (kind < 80) {
-            byte[] cut = Mutation.CUT.apply(picture.bytes(), picture.bytes(), random);
-            // A progressive picture may have lost its finest scans and no row.
-            boolean rowsLost = !picture.name().startsWith("progressive");
-            return new Mutant(picture, "cut", rowsLost ? Expectation.REFUSED : Expectation.EITHER, cut);
+            byte[] cut = Mutation.CUT.apply(image.bytes(), image.bytes(), random);
+            // A progressive image may have lost its finest scans and no row.
+            boolean rowsLost = !image.name().startsWith("progressive");
+            return new Mutant(image, "cut", rowsLost ? Expectation.REFUSED : Expectation.EITHER, cut);
         }
-        return damaged(picture, ofFormat, random);
+        return damaged(image, ofFormat, random);
     }
 
-    private Mutant damaged(Seed picture, List<Seed> ofFormat, SplittableRandom random) {
+    private Mutant damaged(Seed image, List<Seed> ofFormat, SplittableRandom random) {
         List<Mutation> damage = new ArrayList<>();
-        byte[] bytes = picture.bytes();
+        byte[] bytes = image.bytes();
         do {
             Mutation mutation = one(MUTATIONS, random);
             List<Seed> others = random.nextInt(4) == 0 ? all : ofFormat;
             bytes = mutation.apply(bytes, one(others, random).bytes(), random);
             damage.add(mutation);
         } while (damage.size() < MOST_MUTATIONS && random.nextInt(3) == 0);
-        boolean repaired = picture.format() == Format.PNG && bytes.length > 8 && random.nextInt(8) > 0;
+        boolean repaired = image.format() == Format.PNG && bytes.length > 8 && random.nextInt(8) > 0;
         return new Mutant(
-                picture,
+                image,
                 damage + (repaired ? " with checksums" : ""),
                 Expectation.EITHER,
                 repaired ? PngEditor.withChecksums(bytes) : bytes);

@@ -32,7 +32,7 @@ final class PngEditor {
                         "profile",
                         deflate(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData()))));
         out.writeBytes(chunk("eXIf", "MM\0*\0\0\0\b\0\1\1\22\0\3\0\0\0\1\0\6\0\0\0\0\0\0".getBytes(ISO_8859_1)));
-        out.writeBytes(chunk("tEXt", "Title\0A picture".getBytes(ISO_8859_1)));
+        out.writeBytes(chunk("tEXt", "Title\0A image".getBytes(ISO_8859_1)));
         out.writeBytes(chunk("zTXt", named("Comment", deflate(new byte[400]))));
         out.writeBytes(chunk("prVt", new byte[20]));
         out.write(png, IHDR_END, png.length - IHDR_END);

@@ -1,6 +1,6 @@
 package io.pawstream.vision.hostile;
 
-/** A whole picture, of which hostile ones are made. */
+/** A whole image, of which hostile ones are made. */
 @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
 record Seed(Format format, String name, byte[] bytes) {
 

@@ -6,17 +6,17 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.util.Random;
 
-/** Draws pictures with edges, areas and noise, so that every part of an encoder has something to do. */
+/** Draws images with edges, areas and noise, so that every part of an encoder has something to do. */
 final class SeedDrawing {
 
     private SeedDrawing() {}
 
-    /** A picture of a type of {@link BufferedImage}; where the type has alpha, a third of it is transparent. */
-    static BufferedImage picture(int width, int height, int type) {
+    /** An image of a type of {@link BufferedImage}; where the type has alpha, a third of it is transparent. */
+    static BufferedImage image(int width, int height, int type) {
         return draw(new BufferedImage(width, height, type));
     }
 
-    /** A picture of 2, 4, 16 or 256 colours, the last of which is transparent. */
+    /** An image of 2, 4, 16 or 256 colours, the last of which is transparent. */
     static BufferedImage drawWithPalette(int width, int height, int bits) {
         int colours = 1 << bits;
         byte[] red = new byte[colours];

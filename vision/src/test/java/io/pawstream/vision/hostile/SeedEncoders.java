@@ -70,11 +70,11 @@ final class SeedEncoders {
         return out.toByteArray();
     }
 
-    static byte[] openCv(Mat picture, String extension, int... options) throws IOException {
-        try (picture;
+    static byte[] openCv(Mat image, String extension, int... options) throws IOException {
+        try (image;
                 BytePointer out = new BytePointer();
                 IntPointer parameters = new IntPointer(options)) {
-            if (!opencv_imgcodecs.imencode(extension, picture, out, parameters)) {
+            if (!opencv_imgcodecs.imencode(extension, image, out, parameters)) {
                 throw new IOException("OpenCV does not write " + extension);
             }
             return bytes(out);
@@ -82,16 +82,16 @@ final class SeedEncoders {
     }
 
     static byte[] openCvAnimation(String extension, Mat... frames) throws IOException {
-        try (MatVector pictures = new MatVector(frames);
+        try (MatVector images = new MatVector(frames);
                 BytePointer out = new BytePointer()) {
-            if (!opencv_imgcodecs.imencodemulti(extension, pictures, out)) {
+            if (!opencv_imgcodecs.imencodemulti(extension, images, out)) {
                 throw new IOException("OpenCV writes no animation as " + extension);
             }
             return bytes(out);
         }
     }
 
-    /** The picture for OpenCV: 8 bits, blue, green, red and, if it has any, alpha. */
+    /** The image for OpenCV: 8 bits, blue, green, red and, if it has any, alpha. */
     static Mat mat(BufferedImage image) {
         int channels = image.getColorModel().hasAlpha() ? 4 : 3;
         byte[] pixels = new byte[image.getWidth() * image.getHeight() * channels];

@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
-/** Decodes real photos, where a checkout has them beside it; the rest of the tests make their own pictures. */
+/** Decodes real photos, where a checkout has them beside it; the rest of the tests make their own images. */
 class ArchiveDecodeTest {
 
     @Test
@@ -31,7 +31,7 @@ class ArchiveDecodeTest {
     private static List<String> refused(String archive) throws IOException {
         Path file = Path.of(System.getProperty("pawstream.home", ".."), "..", "shared", "data", archive);
         assumeTrue(Files.exists(file), "no photos beside this checkout");
-        PictureDecoder decoder = new PictureDecoder(new ImageSize(150, 150), DecodeLimits.DEFAULT);
+        ImageDecoder decoder = new ImageDecoder(new ImageSize(150, 150), DecodeLimits.DEFAULT);
         ByteBuffer target = ByteBuffer.allocateDirect(150 * 150 * 3);
         List<String> refused = new ArrayList<>();
         try (ZipFile zip = new ZipFile(file.toFile())) {

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A process that loads and uses a model while it shuts down, as a service does that answers its last pictures. */
+/** A process that loads and uses a model while it shuts down, as a service does that answers its last images. */
 final class UseInShutdown {
 
     static final String DONE = "used in shutdown";

@@ -1,2 +1,0 @@
-/** Pictures drawn for people to look at. */
-package io.pawstream.trainer.picture;

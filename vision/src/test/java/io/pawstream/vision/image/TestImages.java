@@ -1,0 +1,49 @@
+package io.pawstream.vision.image;
+
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import javax.imageio.ImageIO;
+
+/** Images that tests make, and pixels that they read back. */
+final class TestImages {
+
+    private TestImages() {}
+
+    /** Left half red, right half blue, the lower quarter green; with a gradient, so that no row is flat. */
+    static BufferedImage flag(int width, int height, int type) {
+        BufferedImage image = new BufferedImage(width, height, type);
+        Graphics2D g = image.createGraphics();
+        g.setPaint(new GradientPaint(0, 0, new Color(200, 20, 20), 0, height, new Color(240, 60, 60)));
+        g.fillRect(0, 0, width / 2, height);
+        g.setPaint(new GradientPaint(0, 0, new Color(20, 20, 200), 0, height, new Color(60, 60, 240)));
+        g.fillRect(width / 2, 0, width - width / 2, height);
+        g.setPaint(new GradientPaint(0, 0, new Color(20, 200, 20), width, 0, new Color(60, 240, 60)));
+        g.fillRect(0, height * 3 / 4, width, height - height * 3 / 4);
+        g.dispose();
+        return image;
+    }
+
+    static byte[] encode(BufferedImage image, String format) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        if (!ImageIO.write(image, format, out)) {
+            throw new IOException("no writer for " + format);
+        }
+        return out.toByteArray();
+    }
+
+    static byte[] flag(int width, int height, String format) throws IOException {
+        int type = format.equals("gif") ? BufferedImage.TYPE_BYTE_INDEXED : BufferedImage.TYPE_INT_RGB;
+        return encode(flag(width, height, type), format);
+    }
+
+    /** Red, green and blue of a pixel, 0 to 255. */
+    static int[] pixel(ByteBuffer rgb, int width, int x, int y) {
+        int at = (y * width + x) * 3;
+        return new int[] {rgb.get(at) & 0xFF, rgb.get(at + 1) & 0xFF, rgb.get(at + 2) & 0xFF};
+    }
+}
