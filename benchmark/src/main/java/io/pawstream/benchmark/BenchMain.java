@@ -5,7 +5,7 @@ import io.pawstream.benchmark.throughput.ConsumersCommand;
 import io.pawstream.benchmark.throughput.ScalingCommand;
 import io.pawstream.benchmark.throughput.ThroughputCommand;
 import io.pawstream.benchmark.throughput.WatchingCommand;
-import io.pawstream.producer.console.UserErrors;
+import io.pawstream.cli.ErrorHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,15 +41,13 @@ public final class BenchMain implements Callable<Integer> {
     }
 
     static CommandLine commandLine(Path home) {
-        return new CommandLine(new BenchMain())
+        return ErrorHandlers.install(new CommandLine(new BenchMain())
                 .addSubcommand(new ThroughputCommand(home))
                 .addSubcommand(new LatencyCommand(home))
                 .addSubcommand(new ScalingCommand(home))
                 .addSubcommand(new ConsumersCommand(home))
                 .addSubcommand(new WatchingCommand(home))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(UserErrors::usage)
-                .setExecutionExceptionHandler(UserErrors::execution);
+                .setCaseInsensitiveEnumValuesAllowed(true));
     }
 
     /** All that need nothing but this project, with the same options. */

@@ -1,8 +1,8 @@
 package io.pawstream.benchmark;
 
-import io.pawstream.contract.model.ModelException;
-import io.pawstream.contract.model.ModelFolder;
-import io.pawstream.contract.model.ModelRepository;
+import io.pawstream.model.ModelDirectory;
+import io.pawstream.model.ModelException;
+import io.pawstream.model.ModelRepository;
 import io.pawstream.sources.ImageSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ public final class BenchOptions {
     }
 
     /** A model of the repository. */
-    public ModelFolder model(Path home, String name) throws ModelException {
+    public ModelDirectory model(Path home, String name) throws ModelException {
         return new ModelRepository(repository == null ? home.resolve("models") : repository).find(name);
     }
 

@@ -1,8 +1,8 @@
 package io.pawstream.benchmark;
 
-import io.pawstream.contract.model.ModelException;
-import io.pawstream.contract.model.ModelFolder;
-import io.pawstream.contract.model.ModelRepository;
+import io.pawstream.model.ModelDirectory;
+import io.pawstream.model.ModelException;
+import io.pawstream.model.ModelRepository;
 import io.pawstream.vision.image.ImageSize;
 import io.pawstream.vision.inference.Classifier;
 import io.pawstream.vision.inference.InferenceException;
@@ -47,7 +47,7 @@ public class InferenceBenchmark {
     /** Loads the model. */
     @Setup
     public void load() throws ModelException {
-        ModelFolder folder = new ModelRepository(Path.of("models")).find(model);
+        ModelDirectory folder = new ModelRepository(Path.of("models")).find(model);
         ImageSize size = new ImageSize(folder.card().inputWidth(), folder.card().inputHeight());
         network = OnnxModel.load(folder.onnx(), size);
         classifier = network.newClassifier();

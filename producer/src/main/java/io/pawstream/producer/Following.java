@@ -1,8 +1,8 @@
 package io.pawstream.producer;
 
+import io.pawstream.cli.CtrlC;
 import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.producer.broker.BrokerException;
-import io.pawstream.producer.console.CtrlC;
 import io.pawstream.producer.subscribe.EventHandler;
 import io.pawstream.producer.subscribe.EventSubscriber;
 import java.io.PrintWriter;

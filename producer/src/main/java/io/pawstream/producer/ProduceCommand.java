@@ -1,9 +1,9 @@
 package io.pawstream.producer;
 
+import io.pawstream.cli.CtrlC;
 import io.pawstream.contract.event.TopicNames;
 import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.broker.KafkaAccess;
-import io.pawstream.producer.console.CtrlC;
 import io.pawstream.producer.publish.ImagePublisher;
 import io.pawstream.producer.publish.PublishPlan;
 import io.pawstream.producer.publish.PublishSummary;

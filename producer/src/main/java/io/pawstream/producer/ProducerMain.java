@@ -1,6 +1,8 @@
 package io.pawstream.producer;
 
-import io.pawstream.producer.console.UserErrors;
+import io.pawstream.cli.ErrorHandlers;
+import io.pawstream.cli.TimeConverter;
+import io.pawstream.cli.Version;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -39,7 +41,7 @@ public final class ProducerMain {
 
     static CommandLine commandLine() {
         ZoneId zone = ZoneId.systemDefault();
-        return new CommandLine(new ProducerMain())
+        return ErrorHandlers.install(new CommandLine(new ProducerMain())
                 .addSubcommand(new ProduceCommand())
                 .addSubcommand(new PredictionsCommand(zone))
                 .addSubcommand(new CommandLine(new RejectedCommand())
@@ -47,8 +49,6 @@ public final class ProducerMain {
                         .addSubcommand(new RejectedReplayCommand(zone)))
                 .addSubcommand(new TopicsCommand())
                 .registerConverter(Instant.class, new TimeConverter())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(UserErrors::usage)
-                .setExecutionExceptionHandler(UserErrors::execution);
+                .setCaseInsensitiveEnumValuesAllowed(true));
     }
 }

@@ -1,9 +1,9 @@
 package io.pawstream.producer;
 
+import io.pawstream.cli.CtrlC;
 import io.pawstream.contract.event.Rejection;
 import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.broker.KafkaAccess;
-import io.pawstream.producer.console.CtrlC;
 import io.pawstream.producer.console.RejectionTable;
 import io.pawstream.producer.publish.RejectionReplayer;
 import io.pawstream.producer.publish.ReplayPlan;

@@ -1,6 +1,6 @@
 package io.pawstream.quickstart;
 
-import io.pawstream.producer.console.UserErrors;
+import io.pawstream.cli.ErrorHandlers;
 import io.pawstream.quickstart.chaos.ChaosCommand;
 import io.pawstream.quickstart.chaos.SoakCommand;
 import io.pawstream.quickstart.demo.DemoCommand;
@@ -20,13 +20,11 @@ public final class QuickstartMain {
         System.exit(commandLine(home).execute(args));
     }
 
-    static CommandLine commandLine(Path home) {
-        return new CommandLine(new QuickstartMain())
+    public static CommandLine commandLine(Path home) {
+        return ErrorHandlers.install(new CommandLine(new QuickstartMain())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .addSubcommand(new DemoCommand(home, ZoneId.systemDefault()))
                 .addSubcommand(new ChaosCommand(home))
-                .addSubcommand(new SoakCommand(home))
-                .setParameterExceptionHandler(UserErrors::usage)
-                .setExecutionExceptionHandler(UserErrors::execution);
+                .addSubcommand(new SoakCommand(home)));
     }
 }

@@ -6,12 +6,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** What went wrong with a file, in words: the messages of some of the JDK's exceptions are a path and no more. */
-public final class FileErrors {
+final class FileErrors {
 
     private FileErrors() {}
 
     /** The reason, without the path if that is all there is in the message. */
-    public static String reason(IOException e) {
+    static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "there is no such file";
         }
@@ -20,13 +20,5 @@ public final class FileErrors {
         }
         boolean bare = e instanceof FileSystemException file && file.getReason() == null;
         return bare || e.getMessage() == null ? e.toString() : e.getMessage();
-    }
-
-    /** The message for a user: path and reason. */
-    public static String message(Exception e) {
-        if (e instanceof NoSuchFileException || e instanceof AccessDeniedException) {
-            return ((FileSystemException) e).getFile() + ": " + reason((IOException) e);
-        }
-        return e instanceof IOException io ? reason(io) : String.valueOf(e.getMessage());
     }
 }

@@ -23,6 +23,11 @@ public interface ImageSource extends Closeable {
     /** Number of images; {@link Integer#MAX_VALUE} if there is no end to them. */
     int size();
 
+    /** Whether the source draws as many images as are read, and has no files. */
+    default boolean isEndless() {
+        return size() == Integer.MAX_VALUE;
+    }
+
     /**
      * The image at an index, 0 to {@code size() - 1}. Files come sorted by name.
      *

@@ -1,10 +1,10 @@
 package io.pawstream.trainer;
 
+import io.pawstream.onnx.dataset.Keep;
+import io.pawstream.onnx.dataset.PhotoLoader;
+import io.pawstream.onnx.dataset.PixelStore;
+import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.sources.DrawnSource;
-import io.pawstream.trainer.data.Keep;
-import io.pawstream.trainer.data.PhotoLoader;
-import io.pawstream.trainer.data.PixelStore;
-import io.pawstream.trainer.data.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

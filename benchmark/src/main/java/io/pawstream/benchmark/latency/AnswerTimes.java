@@ -4,8 +4,8 @@ import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.contract.event.Rejection;
 import io.pawstream.contract.event.TopicNames;
-import io.pawstream.quickstart.Answers;
-import io.pawstream.quickstart.NumberedImages;
+import io.pawstream.testkit.CommittedResults;
+import io.pawstream.testkit.NumberedImages;
 import java.time.Duration;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -23,7 +23,7 @@ final class AnswerTimes implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     AnswerTimes(String bootstrap) {
-        consumer = Answers.consumer(bootstrap, Map.of());
+        consumer = CommittedResults.consumer(bootstrap, Map.of());
         consumer.seekToEnd(consumer.assignment());
         consumer.assignment().forEach(consumer::position);
     }

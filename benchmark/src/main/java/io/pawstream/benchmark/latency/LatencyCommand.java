@@ -5,11 +5,11 @@ import static io.pawstream.benchmark.Statistics.median;
 import io.pawstream.benchmark.BenchOptions;
 import io.pawstream.benchmark.Results;
 import io.pawstream.benchmark.Workload;
-import io.pawstream.contract.model.ModelException;
+import io.pawstream.model.ModelException;
 import io.pawstream.producer.broker.TopicPlan;
-import io.pawstream.quickstart.NumberedImages;
-import io.pawstream.quickstart.ProcessorProcess;
-import io.pawstream.quickstart.Stage;
+import io.pawstream.testkit.NumberedImages;
+import io.pawstream.testkit.ProcessorProcess;
+import io.pawstream.testkit.TestEnvironment;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -98,7 +98,7 @@ public final class LatencyCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Results results = options.results();
         Map<String, String> settings = options.settings(Map.of("pawstream.model", model));
-        try (Stage stage = new Stage(home, models(), TopicPlan.DEFAULT);
+        try (TestEnvironment stage = new TestEnvironment(home, models(), TopicPlan.DEFAULT);
                 ProcessorProcess processor = stage.start("bench", settings, List.of())) {
             processor.awaitReady(READY, () -> false);
             String bootstrap = stage.broker().bootstrap();

@@ -1,8 +1,8 @@
 package io.pawstream.benchmark.throughput;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.pawstream.contract.model.ModelException;
-import io.pawstream.contract.model.ModelFolder;
+import io.pawstream.model.ModelDirectory;
+import io.pawstream.model.ModelException;
 import io.pawstream.vision.image.DecodeLimits;
 import io.pawstream.vision.image.DecodeResult;
 import io.pawstream.vision.image.ImageDecoder;
@@ -42,7 +42,7 @@ final class BareLoop implements AutoCloseable {
      * @param threads how many do it
      * @param seconds length of a measurement, after a third of it to warm up
      */
-    BareLoop(ModelFolder folder, List<byte[]> images, int threads, double seconds) throws ModelException {
+    BareLoop(ModelDirectory folder, List<byte[]> images, int threads, double seconds) throws ModelException {
         ImageSize size = new ImageSize(folder.card().inputWidth(), folder.card().inputHeight());
         this.model = OnnxModel.load(folder.onnx(), size);
         this.decoder = new ImageDecoder(size, DecodeLimits.DEFAULT);

@@ -1,8 +1,8 @@
 package io.pawstream.benchmark.throughput;
 
 import io.pawstream.benchmark.Workload;
-import io.pawstream.contract.model.ModelFolder;
-import io.pawstream.quickstart.ProcessorProcess;
+import io.pawstream.model.ModelDirectory;
+import io.pawstream.testkit.ProcessorProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import java.util.Map;
  * @param settings of a processor
  */
 record CatchUp(
-        ModelFolder model,
+        ModelDirectory model,
         Workload workload,
         int events,
         int partitions,
@@ -36,7 +36,7 @@ record CatchUp(
     private static final Duration READY = Duration.ofMinutes(2);
 
     /** With all cores for one processor, and 4 partitions. */
-    CatchUp(ModelFolder model, Workload workload, int events, int streamThreads, Map<String, String> settings) {
+    CatchUp(ModelDirectory model, Workload workload, int events, int streamThreads, Map<String, String> settings) {
         this(model, workload, events, 4, streamThreads, 1, false, settings);
     }
 

@@ -5,7 +5,7 @@ import static io.pawstream.benchmark.Statistics.median;
 import io.pawstream.benchmark.BenchOptions;
 import io.pawstream.benchmark.Results;
 import io.pawstream.benchmark.Workload;
-import io.pawstream.contract.model.ModelFolder;
+import io.pawstream.model.ModelDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -73,11 +73,11 @@ public final class ConsumersCommand implements Callable<Integer> {
         int rounds = options.rounds();
         PrintWriter out = spec.commandLine().getOut();
         Workload workload = options.workload();
-        ModelFolder floats = options.model(home, model);
-        ModelFolder eightBits = options.model(home, model + "-8bit");
+        ModelDirectory floats = options.model(home, model);
+        ModelDirectory eightBits = options.model(home, model + "-8bit");
         Map<String, List<Rate>> seen = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
-            for (ModelFolder ours : List.of(floats, eightBits)) {
+            for (ModelDirectory ours : List.of(floats, eightBits)) {
                 add(
                         seen,
                         "ours, " + ours.card().name(),
@@ -110,7 +110,7 @@ public final class ConsumersCommand implements Callable<Integer> {
         seen.computeIfAbsent(name, each -> new ArrayList<>()).add(rate);
     }
 
-    private Rate other(String language, ModelFolder folder, Workload workload) throws Exception {
+    private Rate other(String language, ModelDirectory folder, Workload workload) throws Exception {
         try (FullTopic topic = new FullTopic(home, List.of(), workload, events, 4)) {
             Process consumer = new ProcessBuilder(
                             home.resolve("benchmark/baselines/consumers/run.sh").toString(),

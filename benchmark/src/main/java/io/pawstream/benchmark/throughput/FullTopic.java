@@ -5,9 +5,9 @@ import io.pawstream.benchmark.Workload;
 import io.pawstream.contract.event.TopicNames;
 import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.broker.TopicPlan;
-import io.pawstream.quickstart.Answers;
-import io.pawstream.quickstart.NumberedImages;
-import io.pawstream.quickstart.Stage;
+import io.pawstream.testkit.CommittedResults;
+import io.pawstream.testkit.NumberedImages;
+import io.pawstream.testkit.TestEnvironment;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ final class FullTopic implements AutoCloseable {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    private final Stage stage;
+    private final TestEnvironment stage;
     private final int events;
 
     /**
@@ -38,7 +38,7 @@ final class FullTopic implements AutoCloseable {
             throws IOException, BrokerException, InterruptedException {
         this.events = events;
         TopicPlan topics = new TopicPlan(TopicNames.DEFAULT, partitions, -1, 16 * TopicNames.DEFAULT_MAX_IMAGE_BYTES);
-        stage = new Stage(home, models, topics);
+        stage = new TestEnvironment(home, models, topics);
         try (NumberedImages images = new NumberedImages(stage.broker().bootstrap(), 0, events, 1e9, workload)) {
             images.start();
             images.awaitEnd();
@@ -48,7 +48,7 @@ final class FullTopic implements AutoCloseable {
         }
     }
 
-    Stage stage() {
+    TestEnvironment stage() {
         return stage;
     }
 
@@ -89,7 +89,7 @@ final class FullTopic implements AutoCloseable {
 
     /** Somebody who counts the answers. */
     Subscriber subscriber() {
-        return new Subscriber(Answers.consumer(stage.broker().bootstrap(), Map.of()));
+        return new Subscriber(CommittedResults.consumer(stage.broker().bootstrap(), Map.of()));
     }
 
     /** Counts answers as they come. */

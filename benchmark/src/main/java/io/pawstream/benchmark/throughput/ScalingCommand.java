@@ -6,7 +6,7 @@ import static io.pawstream.benchmark.Statistics.spread;
 import io.pawstream.benchmark.BenchOptions;
 import io.pawstream.benchmark.Results;
 import io.pawstream.benchmark.Workload;
-import io.pawstream.contract.model.ModelFolder;
+import io.pawstream.model.ModelDirectory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,7 +109,7 @@ public final class ScalingCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Map<String, CatchUp> plans(ModelFolder folder, Workload workload) throws Exception {
+    private Map<String, CatchUp> plans(ModelDirectory folder, Workload workload) throws Exception {
         Map<String, String> settings = options.settings(Map.of());
         Map<String, CatchUp> plans = new LinkedHashMap<>();
         if (changes.contains(Change.THREADS)) {
@@ -124,7 +124,7 @@ public final class ScalingCommand implements Callable<Integer> {
         return plans;
     }
 
-    private Map<String, CatchUp> threads(ModelFolder folder, Workload workload, Map<String, String> settings) {
+    private Map<String, CatchUp> threads(ModelDirectory folder, Workload workload, Map<String, String> settings) {
         Map<String, CatchUp> plans = new LinkedHashMap<>();
         for (int partitions : new int[] {1, 4}) {
             for (int threads : new int[] {1, 2}) {
@@ -136,7 +136,7 @@ public final class ScalingCommand implements Callable<Integer> {
         return plans;
     }
 
-    private Map<String, CatchUp> instances(ModelFolder folder, Workload workload, Map<String, String> settings) {
+    private Map<String, CatchUp> instances(ModelDirectory folder, Workload workload, Map<String, String> settings) {
         Map<String, CatchUp> plans = new LinkedHashMap<>();
         for (int instances : new int[] {1, 2}) {
             plans.put(
@@ -146,7 +146,7 @@ public final class ScalingCommand implements Callable<Integer> {
         return plans;
     }
 
-    private Map<String, CatchUp> sizes(ModelFolder folder, Workload workload, Map<String, String> settings)
+    private Map<String, CatchUp> sizes(ModelDirectory folder, Workload workload, Map<String, String> settings)
             throws Exception {
         Map<String, CatchUp> plans = new LinkedHashMap<>();
         int[][] sizes = {{200, 200}, {500, 375}, {4000, 3000}};

@@ -6,7 +6,7 @@ import static io.pawstream.benchmark.Statistics.spread;
 import io.pawstream.benchmark.BenchOptions;
 import io.pawstream.benchmark.Results;
 import io.pawstream.benchmark.Workload;
-import io.pawstream.contract.model.ModelFolder;
+import io.pawstream.model.ModelDirectory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ public final class ThroughputCommand implements Callable<Integer> {
                 workload.meanBytes() / 1e3,
                 threads);
         for (String model : models) {
-            ModelFolder folder = options.model(home, model);
+            ModelDirectory folder = options.model(home, model);
             try (BareLoop loop = new BareLoop(folder, workload.images(), threads, seconds)) {
                 out.println(model);
                 print(out, results, model, "decode alone", loop.decode());

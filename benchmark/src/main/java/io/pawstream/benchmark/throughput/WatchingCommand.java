@@ -5,8 +5,8 @@ import static io.pawstream.benchmark.Statistics.spread;
 
 import io.pawstream.benchmark.BenchOptions;
 import io.pawstream.benchmark.Results;
-import io.pawstream.contract.model.ModelFolder;
-import io.pawstream.quickstart.ProcessorProcess;
+import io.pawstream.model.ModelDirectory;
+import io.pawstream.testkit.ProcessorProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ public final class WatchingCommand implements Callable<Integer> {
                 warmUp >= 1 && warmUp < events,
                 "--warm-up is " + warmUp + "; it must be at least 1 and less than --events, " + events);
         PrintWriter out = spec.commandLine().getOut();
-        ModelFolder folder = options.model(home, model);
+        ModelDirectory folder = options.model(home, model);
         List<Rate> alone = new ArrayList<>();
         List<Rate> watched = new ArrayList<>();
         long heard = 0;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.pawstream.contract.model.ConfidenceBins;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +49,9 @@ public record InstanceStatus(
             0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0,
             300.0);
 
+    /** Upper bounds of {@link Counts#confidence}: a bin holds what is at most its bound and above the one before. */
+    public static final List<Double> CONFIDENCE_BOUNDS = List.of(0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0);
+
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -74,7 +76,7 @@ public record InstanceStatus(
      *
      * @param classes predictions by their label
      * @param rejections images rejected, by the word of the reason; reasons that did not occur are left out
-     * @param confidence predictions by {@link ConfidenceBins}
+     * @param confidence predictions by {@link InstanceStatus#CONFIDENCE_BOUNDS}
      * @param latency answers by the time since their image was published, one more than {@link #LATENCY_BOUNDS}
      * @param shadowAnswers images on which the shadow model was tried beside the one that classified
      * @param shadowAgreements those of them on which both named the same class
@@ -94,7 +96,7 @@ public record InstanceStatus(
             rejections = Map.copyOf(rejections);
             confidence = List.copyOf(confidence);
             latency = List.copyOf(latency);
-            requireLength("confidence", confidence, ConfidenceBins.BOUNDS.size());
+            requireLength("confidence", confidence, CONFIDENCE_BOUNDS.size());
             requireLength("latency", latency, LATENCY_BOUNDS.size() + 1);
         }
 

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pawstream.contract.document.Documents;
 import io.pawstream.contract.document.RecordSchema;
-import io.pawstream.contract.model.ConfidenceBins;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ class InstanceStatusTest {
             new InstanceStatus.Counts(
                     Map.of("cat", 3L, "dog", 4L),
                     Map.of("truncated", 1L),
-                    Collections.nCopies(ConfidenceBins.BOUNDS.size(), 1L),
+                    Collections.nCopies(InstanceStatus.CONFIDENCE_BOUNDS.size(), 1L),
                     Collections.nCopies(InstanceStatus.LATENCY_BOUNDS.size() + 1, 2L),
                     5,
                     4,

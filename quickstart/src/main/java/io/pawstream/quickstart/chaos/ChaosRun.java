@@ -1,9 +1,9 @@
 package io.pawstream.quickstart.chaos;
 
 import io.pawstream.producer.broker.BrokerException;
-import io.pawstream.quickstart.NumberedImages;
-import io.pawstream.quickstart.ProcessorProcess;
-import io.pawstream.quickstart.Stage;
+import io.pawstream.testkit.NumberedImages;
+import io.pawstream.testkit.ProcessorProcess;
+import io.pawstream.testkit.TestEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ final class ChaosRun implements AutoCloseable {
     record Plan(Path home, Scenario scenario, int events, int times, double ratePerSecond, long seed) {}
 
     private final Plan plan;
-    private final Stage stage;
+    private final TestEnvironment stage;
     private final Ledger ledger;
     private final NumberedImages images;
     private final List<Double> recoverySeconds = new ArrayList<>();
@@ -46,7 +46,7 @@ final class ChaosRun implements AutoCloseable {
 
     ChaosRun(Plan plan) throws IOException, BrokerException, InterruptedException {
         this.plan = plan;
-        stage = new Stage(plan.home, List.of(MODEL));
+        stage = new TestEnvironment(plan.home, List.of(MODEL));
         String bootstrap = stage.broker().bootstrap();
         ledger = new Ledger(bootstrap, plan.scenario.pauseAfterPoll());
         images = new NumberedImages(bootstrap, 0, plan.events, plan.ratePerSecond, NumberedImages.mixed(plan.seed));
@@ -113,7 +113,7 @@ final class ChaosRun implements AutoCloseable {
         Path live = stage.models().resolve(MODEL);
         Path next = stage.folder().resolve("next");
         Path old = stage.folder().resolve("old-" + modelVersion);
-        Stage.copyModel(live, next);
+        TestEnvironment.copyModel(live, next);
         String version = String.format(Locale.ROOT, "2099%04d.000000", ++modelVersion);
         String card = Files.readString(next.resolve("model.json"));
         Files.writeString(

@@ -6,8 +6,8 @@ import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.contract.event.Rejection;
 import io.pawstream.contract.event.TopicNames;
-import io.pawstream.quickstart.Answers;
-import io.pawstream.quickstart.NumberedImages;
+import io.pawstream.testkit.CommittedResults;
+import io.pawstream.testkit.NumberedImages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -44,7 +44,7 @@ final class Ledger implements AutoCloseable {
      */
     Ledger(String bootstrap, Duration pauseAfterPoll) {
         this.pauseAfterPoll = pauseAfterPoll;
-        consumer = Answers.consumer(bootstrap, Map.of("max.poll.records", pauseAfterPoll.isZero() ? 500 : 20));
+        consumer = CommittedResults.consumer(bootstrap, Map.of("max.poll.records", pauseAfterPoll.isZero() ? 500 : 20));
         thread = new Thread(this::follow, "pawstream-ledger");
         thread.start();
     }

@@ -1,9 +1,9 @@
 package io.pawstream.quickstart.chaos;
 
 import io.pawstream.producer.broker.BrokerException;
-import io.pawstream.quickstart.NumberedImages;
-import io.pawstream.quickstart.ProcessorProcess;
-import io.pawstream.quickstart.Stage;
+import io.pawstream.testkit.NumberedImages;
+import io.pawstream.testkit.ProcessorProcess;
+import io.pawstream.testkit.TestEnvironment;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ final class SoakRun implements AutoCloseable {
 
     private final Plan plan;
     private final PrintWriter out;
-    private final Stage stage;
+    private final TestEnvironment stage;
     private final Ledger ledger;
     private final ProcessorProcess processor;
     private final List<Sample> samples = new ArrayList<>();
@@ -65,7 +65,7 @@ final class SoakRun implements AutoCloseable {
     SoakRun(Plan plan, PrintWriter out) throws IOException, BrokerException, InterruptedException {
         this.plan = plan;
         this.out = out;
-        stage = new Stage(plan.home, plan.models);
+        stage = new TestEnvironment(plan.home, plan.models);
         ledger = new Ledger(stage.broker().bootstrap(), Duration.ZERO);
         processor = stage.start(
                 "soak",

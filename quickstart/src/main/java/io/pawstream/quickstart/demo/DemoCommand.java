@@ -1,11 +1,11 @@
 package io.pawstream.quickstart.demo;
 
-import io.pawstream.contract.model.ModelException;
-import io.pawstream.contract.model.ModelRepository;
-import io.pawstream.producer.console.CtrlC;
+import io.pawstream.cli.CtrlC;
+import io.pawstream.model.ModelException;
+import io.pawstream.model.ModelRepository;
 import io.pawstream.producer.publish.PublishPlan;
-import io.pawstream.quickstart.ProcessorProcess;
 import io.pawstream.sources.ImageSource;
+import io.pawstream.testkit.ProcessorProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

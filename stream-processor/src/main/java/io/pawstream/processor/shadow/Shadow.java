@@ -1,14 +1,14 @@
 package io.pawstream.processor.shadow;
 
-import io.pawstream.contract.model.ModelCard;
-import io.pawstream.contract.model.Portion;
-import io.pawstream.processor.classify.AnswerListener;
-import io.pawstream.processor.classify.BatchQueue;
-import io.pawstream.processor.classify.Outcome.Classified;
-import io.pawstream.processor.classify.PendingImage;
-import io.pawstream.processor.model.ModelPool;
-import io.pawstream.processor.model.ServedModel;
-import io.pawstream.processor.selection.Selections;
+import io.pawstream.contract.selection.TrafficShare;
+import io.pawstream.model.ModelCard;
+import io.pawstream.processor.models.LoadedModel;
+import io.pawstream.processor.models.ModelCache;
+import io.pawstream.processor.models.ModelSelector;
+import io.pawstream.processor.pipeline.InferenceListener;
+import io.pawstream.processor.pipeline.PendingImage;
+import io.pawstream.processor.pipeline.Result.Classified;
+import io.pawstream.processor.pipeline.WorkQueue;
 import io.pawstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -18,13 +18,13 @@ import java.util.concurrent.CompletableFuture;
  * model, one image at a time, so that one which comes waits no longer than for that; what is too much is dropped and
  * counted.
  */
-public final class Shadow implements AnswerListener {
+public final class Shadow implements InferenceListener {
 
     private static final double NANOS = 1e-9;
 
-    private final Selections selections;
-    private final ModelPool models;
-    private final BatchQueue queue;
+    private final ModelSelector selections;
+    private final ModelCache models;
+    private final WorkQueue queue;
     private final ShadowOutput output;
     private final ShadowMetrics metrics;
 
@@ -34,7 +34,7 @@ public final class Shadow implements AnswerListener {
      * @param queue runs it when no image waits
      */
     public Shadow(
-            Selections selections, ModelPool models, BatchQueue queue, ShadowOutput output, ShadowMetrics metrics) {
+            ModelSelector selections, ModelCache models, WorkQueue queue, ShadowOutput output, ShadowMetrics metrics) {
         this.selections = selections;
         this.models = models;
         this.queue = queue;
@@ -44,7 +44,7 @@ public final class Shadow implements AnswerListener {
 
     @Override
     public void answered(PendingImage image, float probability) {
-        Portion shadow = selections.applied().selection().shadow();
+        TrafficShare shadow = selections.applied().selection().shadow();
         ModelCard main = image.model().card();
         if (shadow == null
                 || shadow.model().equals(main.name())
@@ -54,14 +54,14 @@ public final class Shadow implements AnswerListener {
                         image.event().id())) {
             return;
         }
-        CompletableFuture<ServedModel> lease = models.lease(shadow.model());
+        CompletableFuture<LoadedModel> lease = models.lease(shadow.model());
         if (!lease.isDone() || lease.isCompletedExceptionally()) {
             // It is being loaded, or cannot be.
-            var unused = lease.thenAccept(ServedModel::endLease);
+            var unused = lease.thenAccept(LoadedModel::endLease);
             metrics.dropped();
             return;
         }
-        ServedModel model = lease.join();
+        LoadedModel model = lease.join();
         // The pixels are those that the main model saw: they serve a model of the same size only.
         boolean sameSize = model.size().equals(image.model().size());
         ByteBuffer pixels = sameSize
@@ -75,7 +75,7 @@ public final class Shadow implements AnswerListener {
         }
     }
 
-    private void answer(PendingImage image, float mainProbability, ServedModel model, ByteBuffer pixels) {
+    private void answer(PendingImage image, float mainProbability, LoadedModel model, ByteBuffer pixels) {
         try {
             long start = System.nanoTime();
             float probability = model.probabilities(pixels, 1)[0];
@@ -111,7 +111,7 @@ public final class Shadow implements AnswerListener {
         }
     }
 
-    private static void end(ServedModel model, ByteBuffer pixels) {
+    private static void end(LoadedModel model, ByteBuffer pixels) {
         if (pixels != null) {
             model.release(pixels);
         }

@@ -1,6 +1,6 @@
 package io.pawstream.processor.shadow;
 
-import io.pawstream.contract.model.ModelCard;
+import io.pawstream.model.ModelCard;
 
 /** What is counted of the shadow model, whatever counts it. */
 public interface ShadowMetrics {

@@ -4,21 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pawstream.contract.event.ImageEvent;
 import io.pawstream.contract.event.RecordAddress;
-import io.pawstream.contract.model.ModelCard;
-import io.pawstream.contract.model.Portion;
-import io.pawstream.contract.model.Selection;
-import io.pawstream.processor.classify.BatchQueue;
-import io.pawstream.processor.classify.ImageClassifier;
-import io.pawstream.processor.classify.ImageRecord;
-import io.pawstream.processor.classify.ModelFault;
-import io.pawstream.processor.classify.Outcome;
-import io.pawstream.processor.classify.Outcome.Classified;
-import io.pawstream.processor.classify.TestClassifier;
-import io.pawstream.processor.model.FakeNetwork;
-import io.pawstream.processor.model.ModelPool;
-import io.pawstream.processor.model.ServedModel;
-import io.pawstream.processor.model.TestPngs;
-import io.pawstream.processor.selection.Selections;
+import io.pawstream.contract.selection.Selection;
+import io.pawstream.contract.selection.TrafficShare;
+import io.pawstream.model.ModelCard;
+import io.pawstream.processor.models.FakeNetwork;
+import io.pawstream.processor.models.LoadedModel;
+import io.pawstream.processor.models.ModelCache;
+import io.pawstream.processor.models.ModelSelector;
+import io.pawstream.processor.models.TestPngs;
+import io.pawstream.processor.pipeline.ImagePipeline;
+import io.pawstream.processor.pipeline.ImageRequest;
+import io.pawstream.processor.pipeline.ModelFailure;
+import io.pawstream.processor.pipeline.Result;
+import io.pawstream.processor.pipeline.Result.Classified;
+import io.pawstream.processor.pipeline.TestPipeline;
+import io.pawstream.processor.pipeline.WorkQueue;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
@@ -37,21 +37,21 @@ class ShadowTest {
 
     private final FakeNetwork main = new FakeNetwork();
     private final FakeNetwork second = new FakeNetwork();
-    private final ModelPool pool = new ModelPool(this::load, 2);
-    private final Selections selections = new Selections(pool, Selection.of("main"));
-    private final BatchQueue queue = new BatchQueue(4, 1);
+    private final ModelCache pool = new ModelCache(this::load, 2);
+    private final ModelSelector selections = new ModelSelector(pool, Selection.of("main"));
+    private final WorkQueue queue = new WorkQueue(4, 1);
     private final BlockingQueue<Classified> published = new LinkedBlockingQueue<>();
     private final Queue<String> compared = new ConcurrentLinkedQueue<>();
     private final AtomicInteger dropped = new AtomicInteger();
     private final AtomicInteger unpublished = new AtomicInteger();
     private volatile boolean publishFails;
-    private final ImageClassifier classifier = new ImageClassifier(
+    private final ImagePipeline classifier = new ImagePipeline(
             selections,
-            TestClassifier.NO_REFERENCES,
+            TestPipeline.NO_REFERENCES,
             1,
             queue,
             images -> {},
-            new ModelFault(Duration.ofMillis(1), Duration.ofMillis(1)),
+            new ModelFailure(Duration.ofMillis(1), Duration.ofMillis(1)),
             new Shadow(selections, pool, queue, this::publish, new Metrics()));
 
     private final class Metrics implements ShadowMetrics {
@@ -78,27 +78,27 @@ class ShadowTest {
         pool.close();
     }
 
-    private void publish(ImageRecord image, Classified answer) {
+    private void publish(ImageRequest image, Classified answer) {
         if (publishFails) {
             throw new KafkaException("no resolvable bootstrap urls");
         }
         published.add(answer);
     }
 
-    private ServedModel load(String name) {
+    private LoadedModel load(String name) {
         return (name.equals("main") ? main : second).model(name);
     }
 
-    private CompletableFuture<Outcome> submit(int red) {
+    private CompletableFuture<Result> submit(int red) {
         byte[] png = TestPngs.red(red);
-        return classifier.submit(new ImageRecord(
+        return classifier.submit(new ImageRequest(
                 null,
                 new RecordAddress("images", 0, red),
                 () -> new ImageEvent("id-" + red, "test", null, null, null, null, null, null, png)));
     }
 
     private void select(double share) {
-        selections.select(4, new Selection("main", null, new Portion("second", share, null)));
+        selections.select(4, new Selection("main", null, new TrafficShare("second", share, null)));
     }
 
     @Test

@@ -1,10 +1,10 @@
 package io.pawstream.trainer.command;
 
+import io.pawstream.onnx.dataset.PixelStore;
+import io.pawstream.onnx.dataset.Sample;
+import io.pawstream.onnx.image.ImageSheet;
+import io.pawstream.onnx.image.ImageSheet.Tile;
 import io.pawstream.trainer.augment.Augmenter;
-import io.pawstream.trainer.data.PixelStore;
-import io.pawstream.trainer.data.Sample;
-import io.pawstream.trainer.image.ImageSheet;
-import io.pawstream.trainer.image.ImageSheet.Tile;
 import io.pawstream.trainer.network.Augmentation;
 import io.pawstream.trainer.network.RandomFlip;
 import io.pawstream.trainer.network.RandomRotation;

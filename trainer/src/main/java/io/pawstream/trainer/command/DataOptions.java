@@ -1,8 +1,8 @@
 package io.pawstream.trainer.command;
 
-import io.pawstream.trainer.data.Keep;
-import io.pawstream.trainer.data.PixelStore;
-import io.pawstream.trainer.data.SplitSizes;
+import io.pawstream.onnx.dataset.Keep;
+import io.pawstream.onnx.dataset.PixelStore;
+import io.pawstream.onnx.dataset.SplitSizes;
 import io.pawstream.vision.image.ImageSize;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options of how a source is divided, and kept. */
-final class DataOptions {
+public final class DataOptions {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -20,7 +20,7 @@ final class DataOptions {
             paramLabel = "jfif|decodable",
             description = "files that count, if they decode: those marked JFIF, as published, or all"
                     + " (default: ${DEFAULT-VALUE})")
-    Keep keep = Keep.JFIF;
+    public Keep keep = Keep.JFIF;
 
     @Option(names = "--train-size", paramLabel = "N", description = "images to train on (default: 9305)")
     Integer trainSize;
@@ -31,10 +31,7 @@ final class DataOptions {
     @Option(names = "--test-size", paramLabel = "N", description = "images of the final score (default: 2326)")
     Integer testSize;
 
-    /** Memory for decoded images, unless told otherwise. */
-    static final long PIXEL_MEMORY_MEGABYTES = 2048;
-
-    private long pixelMemoryMegabytes = PIXEL_MEMORY_MEGABYTES;
+    private long pixelMemoryMegabytes = PixelStore.DEFAULT_MEMORY_MEGABYTES;
 
     @Option(
             names = "--pixel-memory",
@@ -53,7 +50,7 @@ final class DataOptions {
         return new PixelStore(size, pixelMemoryMegabytes << 20);
     }
 
-    SplitSizes sizes(int available) {
+    public SplitSizes sizes(int available) {
         return SplitSizes.of(available, trainSize, validationSize, testSize);
     }
 }

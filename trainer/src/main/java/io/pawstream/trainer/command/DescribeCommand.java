@@ -1,10 +1,11 @@
 package io.pawstream.trainer.command;
 
-import io.pawstream.trainer.data.DataSummary;
-import io.pawstream.trainer.data.PhotoScan;
-import io.pawstream.trainer.data.Spread;
-import io.pawstream.trainer.image.ImageSheet;
-import io.pawstream.trainer.image.ImageSheet.Tile;
+import io.pawstream.onnx.dataset.DataSummary;
+import io.pawstream.onnx.dataset.PhotoScan;
+import io.pawstream.onnx.dataset.Spread;
+import io.pawstream.onnx.image.ImageSheet;
+import io.pawstream.onnx.image.ImageSheet.Tile;
+import io.pawstream.trainer.dataset.Dataset;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,8 +1,10 @@
 package io.pawstream.trainer.command;
 
-import io.pawstream.trainer.download.Download;
-import io.pawstream.trainer.download.PublishedArchive;
-import io.pawstream.trainer.download.PublishedFile;
+import io.pawstream.cli.CountProgress;
+import io.pawstream.cli.Terminal;
+import io.pawstream.onnx.download.Download;
+import io.pawstream.onnx.download.PublishedArchive;
+import io.pawstream.onnx.download.PublishedFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

@@ -1,7 +1,9 @@
 package io.pawstream.trainer.command;
 
-import io.pawstream.contract.model.ModelFolder;
-import io.pawstream.trainer.download.Download;
+import io.pawstream.cli.CountProgress;
+import io.pawstream.cli.Terminal;
+import io.pawstream.model.ModelDirectory;
+import io.pawstream.onnx.download.Download;
 import io.pawstream.trainer.mobilenet.KerasWeightsFile;
 import io.pawstream.trainer.mobilenet.MobileNetV3Large;
 import io.pawstream.trainer.mobilenet.Variant;
@@ -70,7 +72,7 @@ final class PretrainedOptions {
         }
         Map<String, String> card = new LinkedHashMap<>();
         card.put("base-weights", file.getFileName().toString());
-        card.put("base-weights-sha256", ModelFolder.sha256(file));
+        card.put("base-weights-sha256", ModelDirectory.sha256(file));
         card.put("variant", found.toString());
         card.put("pooling", pooling.toString());
         MobileNetV3Large base = KerasWeightsFile.load(file);

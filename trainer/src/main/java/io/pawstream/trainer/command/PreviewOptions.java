@@ -1,6 +1,9 @@
 package io.pawstream.trainer.command;
 
-import io.pawstream.trainer.data.PixelStore;
+import io.pawstream.onnx.command.SourceOption;
+import io.pawstream.onnx.command.ThreadsOption;
+import io.pawstream.onnx.dataset.PixelStore;
+import io.pawstream.trainer.dataset.Dataset;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,15 +1,20 @@
 package io.pawstream.trainer.command;
 
-import io.pawstream.contract.model.ModelCard;
-import io.pawstream.contract.model.ModelException;
-import io.pawstream.contract.model.ModelRepository;
-import io.pawstream.trainer.data.PixelStore;
+import io.pawstream.cli.Terminal;
+import io.pawstream.model.ModelCard;
+import io.pawstream.model.ModelException;
+import io.pawstream.model.ModelRepository;
+import io.pawstream.onnx.command.SourceOption;
+import io.pawstream.onnx.command.ThreadsOption;
+import io.pawstream.onnx.dataset.PixelStore;
+import io.pawstream.onnx.graph.WeightStorage;
+import io.pawstream.onnx.report.CurvePlot;
+import io.pawstream.trainer.dataset.Dataset;
 import io.pawstream.trainer.mobilenet.MobileNetV3Large;
 import io.pawstream.trainer.network.Network;
 import io.pawstream.trainer.network.Networks;
 import io.pawstream.trainer.network.TrainableNetwork;
-import io.pawstream.trainer.onnx.WeightStorage;
-import io.pawstream.trainer.report.CurvePlot;
+import io.pawstream.trainer.publish.Publisher;
 import io.pawstream.trainer.training.Checkpoints;
 import io.pawstream.trainer.training.Hyperparameters;
 import io.pawstream.trainer.training.Phase;

@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
+import io.pawstream.onnx.graph.OnnxGraph;
 import io.pawstream.trainer.network.FoldedConvolution;
 import io.pawstream.trainer.network.Weights;
-import io.pawstream.trainer.onnx.OnnxGraph;
 import java.util.Iterator;
 import java.util.List;
 

@@ -2,10 +2,10 @@ package io.pawstream.trainer.mobilenet;
 
 import static io.pawstream.trainer.mobilenet.Nonlinearity.RELU;
 
+import io.pawstream.onnx.graph.OnnxGraph;
 import io.pawstream.trainer.network.PretrainedBase;
 import io.pawstream.trainer.network.TunableBlock;
 import io.pawstream.trainer.network.Weights;
-import io.pawstream.trainer.onnx.OnnxGraph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;

@@ -1,7 +1,7 @@
 package io.pawstream.trainer.mobilenet;
 
 import ai.djl.ndarray.NDArray;
-import io.pawstream.trainer.onnx.OnnxGraph;
+import io.pawstream.onnx.graph.OnnxGraph;
 import java.util.List;
 
 /** What is applied to the output of a convolution. */

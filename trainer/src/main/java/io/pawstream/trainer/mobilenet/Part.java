@@ -2,8 +2,8 @@ package io.pawstream.trainer.mobilenet;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.pawstream.onnx.graph.OnnxGraph;
 import io.pawstream.trainer.network.Weights;
-import io.pawstream.trainer.onnx.OnnxGraph;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.pawstream.trainer.mobilenet;
 
 import ai.djl.ndarray.NDArray;
+import io.pawstream.onnx.graph.OnnxGraph;
 import io.pawstream.trainer.network.Weights;
-import io.pawstream.trainer.onnx.OnnxGraph;
 import java.util.Iterator;
 import java.util.List;
 

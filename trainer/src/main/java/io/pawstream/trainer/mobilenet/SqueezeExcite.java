@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.pooling.Pool;
+import io.pawstream.onnx.graph.OnnxGraph;
 import io.pawstream.trainer.network.Weights;
-import io.pawstream.trainer.onnx.OnnxGraph;
 import java.util.Iterator;
 import java.util.List;
 

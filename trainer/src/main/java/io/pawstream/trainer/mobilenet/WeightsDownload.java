@@ -1,8 +1,8 @@
 package io.pawstream.trainer.mobilenet;
 
-import io.pawstream.trainer.download.Download;
-import io.pawstream.trainer.download.DownloadProgress;
-import io.pawstream.trainer.download.PublishedFile;
+import io.pawstream.onnx.download.Download;
+import io.pawstream.onnx.download.DownloadProgress;
+import io.pawstream.onnx.download.PublishedFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

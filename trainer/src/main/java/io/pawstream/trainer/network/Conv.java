@@ -3,7 +3,7 @@ package io.pawstream.trainer.network;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.convolutional.Conv2d;
-import io.pawstream.trainer.onnx.OnnxGraph;
+import io.pawstream.onnx.graph.OnnxGraph;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package io.pawstream.trainer.network;
 
 import ai.djl.nn.Block;
 import ai.djl.nn.core.Linear;
-import io.pawstream.trainer.onnx.OnnxGraph;
+import io.pawstream.onnx.graph.OnnxGraph;
 import java.util.List;
 
 /**

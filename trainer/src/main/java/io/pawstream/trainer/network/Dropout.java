@@ -1,7 +1,7 @@
 package io.pawstream.trainer.network;
 
 import ai.djl.nn.Block;
-import io.pawstream.trainer.onnx.OnnxGraph;
+import io.pawstream.onnx.graph.OnnxGraph;
 import java.util.List;
 
 /**

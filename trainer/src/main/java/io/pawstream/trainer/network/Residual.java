@@ -5,7 +5,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.SequentialBlock;
-import io.pawstream.trainer.onnx.OnnxGraph;
+import io.pawstream.onnx.graph.OnnxGraph;
 import java.util.List;
 import java.util.Optional;
 

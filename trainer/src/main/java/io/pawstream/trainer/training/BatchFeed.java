@@ -1,10 +1,10 @@
 package io.pawstream.trainer.training;
 
-import io.pawstream.contract.model.ModelException;
+import io.pawstream.model.ModelException;
+import io.pawstream.onnx.dataset.PixelStore;
+import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.trainer.augment.Augmenter;
 import io.pawstream.trainer.augment.Shrink;
-import io.pawstream.trainer.data.PixelStore;
-import io.pawstream.trainer.data.Sample;
 import io.pawstream.vision.image.ImageSize;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

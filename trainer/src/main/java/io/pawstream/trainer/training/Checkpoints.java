@@ -3,8 +3,8 @@ package io.pawstream.trainer.training;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.pawstream.contract.model.ModelCard.Epoch;
-import io.pawstream.sources.FileErrors;
+import io.pawstream.cli.ErrorMessages;
+import io.pawstream.model.ModelCard.Epoch;
 import io.pawstream.trainer.network.TrainableNetwork;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -103,7 +103,7 @@ public final class Checkpoints {
             Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Files.deleteIfExists(aside);
-            throw new IOException("the checkpoint " + file + " cannot be written: " + FileErrors.message(e), e);
+            throw new IOException("the checkpoint " + file + " cannot be written: " + ErrorMessages.of(e), e);
         }
     }
 

@@ -2,8 +2,8 @@ package io.pawstream.trainer.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.pawstream.trainer.data.PixelStore;
-import io.pawstream.trainer.data.Sample;
+import io.pawstream.onnx.dataset.PixelStore;
+import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.trainer.network.TrainableNetwork;
 import java.nio.FloatBuffer;
 import java.util.Iterator;

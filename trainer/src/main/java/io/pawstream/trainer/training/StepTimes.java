@@ -1,6 +1,6 @@
 package io.pawstream.trainer.training;
 
-import io.pawstream.trainer.data.Median;
+import io.pawstream.onnx.dataset.Median;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -1,6 +1,6 @@
 package io.pawstream.trainer.training;
 
-import io.pawstream.contract.model.ModelException;
+import io.pawstream.model.ModelException;
 import java.nio.ByteBuffer;
 
 /** What a network shall learn to say of training images. */

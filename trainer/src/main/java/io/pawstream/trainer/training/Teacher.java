@@ -1,6 +1,6 @@
 package io.pawstream.trainer.training;
 
-import io.pawstream.contract.model.ModelException;
+import io.pawstream.model.ModelException;
 import io.pawstream.vision.image.ImageSize;
 import io.pawstream.vision.inference.Classifier;
 import io.pawstream.vision.inference.InferenceException;

@@ -1,6 +1,6 @@
 package io.pawstream.trainer.training;
 
-import io.pawstream.contract.model.ModelCard.Epoch;
+import io.pawstream.model.ModelCard.Epoch;
 
 /** Is told how the training goes. */
 public interface TrainingProgress {

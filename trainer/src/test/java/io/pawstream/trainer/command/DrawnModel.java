@@ -1,22 +1,22 @@
 package io.pawstream.trainer.command;
 
-import io.pawstream.contract.model.ModelCard;
-import io.pawstream.contract.model.ModelCard.Epoch;
-import io.pawstream.contract.model.ModelFolder;
+import io.pawstream.model.ModelCard;
+import io.pawstream.model.ModelCard.Epoch;
+import io.pawstream.model.ModelDirectory;
+import io.pawstream.onnx.dataset.Keep;
+import io.pawstream.onnx.dataset.PhotoLoader;
+import io.pawstream.onnx.dataset.PixelStore;
+import io.pawstream.onnx.dataset.SplitSizes;
+import io.pawstream.onnx.dataset.Splits;
+import io.pawstream.onnx.graph.WeightStorage;
 import io.pawstream.sources.DrawnSource;
-import io.pawstream.trainer.data.Keep;
-import io.pawstream.trainer.data.PhotoLoader;
-import io.pawstream.trainer.data.PixelStore;
-import io.pawstream.trainer.data.SplitSizes;
-import io.pawstream.trainer.data.Splits;
-import io.pawstream.trainer.export.ModelExport;
 import io.pawstream.trainer.network.Activation;
 import io.pawstream.trainer.network.Dense;
 import io.pawstream.trainer.network.Flatten;
 import io.pawstream.trainer.network.Network;
 import io.pawstream.trainer.network.Rescaling;
 import io.pawstream.trainer.network.TrainableNetwork;
-import io.pawstream.trainer.onnx.WeightStorage;
+import io.pawstream.trainer.publish.ModelExport;
 import io.pawstream.vision.image.ImageSize;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,7 +35,7 @@ final class DrawnModel {
 
     private DrawnModel() {}
 
-    static ModelFolder publish(Path models, String name) throws Exception {
+    static ModelDirectory publish(Path models, String name) throws Exception {
         SplitSizes sizes = new SplitSizes(40, 20, 40);
         try (PixelStore store = new PixelStore(SIZE);
                 DrawnSource source = new DrawnSource(SEED);

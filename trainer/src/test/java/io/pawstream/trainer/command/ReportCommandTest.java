@@ -2,9 +2,9 @@ package io.pawstream.trainer.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pawstream.contract.model.ModelCard;
-import io.pawstream.contract.model.ModelFolder;
-import io.pawstream.trainer.evaluation.Score;
+import io.pawstream.model.ModelCard;
+import io.pawstream.model.ModelDirectory;
+import io.pawstream.onnx.evaluation.Score;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,7 +30,7 @@ class ReportCommandTest {
         // A model that nobody trained here: the same file, with a card that has no training.
         Path foreign = Files.createDirectories(models.resolve("foreign"));
         Files.copy(models.resolve("drawn-one/model.onnx"), foreign.resolve("model.onnx"));
-        ModelFolder.writeCard(
+        ModelDirectory.writeCard(
                 foreign,
                 new ModelCard(
                         "foreign", "1", null, card.classes(), 48, 48, 1, 17, card.sha256(), 1, null, card.test()));

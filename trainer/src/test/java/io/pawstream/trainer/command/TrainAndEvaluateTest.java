@@ -2,11 +2,11 @@ package io.pawstream.trainer.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pawstream.contract.model.ModelCard;
-import io.pawstream.contract.model.ModelFolder;
+import io.pawstream.model.ModelCard;
+import io.pawstream.model.ModelDirectory;
+import io.pawstream.onnx.evaluation.Score;
 import io.pawstream.sources.DrawnSource;
 import io.pawstream.sources.SourceImage;
-import io.pawstream.trainer.evaluation.Score;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ class TrainAndEvaluateTest {
         assertThat(trained.out())
                 .contains("test accuracy in 8 bits")
                 .contains(published ? "published " + eightBits : "model5-8bit is not published");
-        String sha256 = published ? ModelFolder.sha256(eightBits.resolve("model.onnx")) : null;
+        String sha256 = published ? ModelDirectory.sha256(eightBits.resolve("model.onnx")) : null;
         Invocation again = Invocation.of(
                 "quantize",
                 "--model",
@@ -83,7 +83,7 @@ class TrainAndEvaluateTest {
         assertThat(again.out()).contains("test accuracy in 8 bits");
         assertThat(Files.exists(eightBits)).isEqualTo(published);
         if (published) {
-            assertThat(ModelFolder.sha256(eightBits.resolve("model.onnx"))).isEqualTo(sha256);
+            assertThat(ModelDirectory.sha256(eightBits.resolve("model.onnx"))).isEqualTo(sha256);
         }
     }
 
@@ -96,7 +96,7 @@ class TrainAndEvaluateTest {
         String[] taught = {"--model", "model5", "--epochs", "2", "--teacher", "teacher"};
         Invocation first = train(photos, taught);
         assertThat(first.exitCode()).as(first.err()).isZero();
-        ModelCard card = ModelFolder.read(folder.resolve("models/model5")).card();
+        ModelCard card = ModelDirectory.read(folder.resolve("models/model5")).card();
         assertThat(card.training().options())
                 .containsEntry("teacher", "teacher")
                 .containsEntry("teacher-version", "20260102.030405")
@@ -108,7 +108,7 @@ class TrainAndEvaluateTest {
                 Stream.concat(Arrays.stream(taught), Stream.of("--resume")).toArray(String[]::new));
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.out()).doesNotContain("epoch 1/2");
-        assertThat(ModelFolder.read(folder.resolve("models/model5"))
+        assertThat(ModelDirectory.read(folder.resolve("models/model5"))
                         .card()
                         .training()
                         .history())
@@ -160,7 +160,7 @@ class TrainAndEvaluateTest {
                 .contains("epoch 1/1: loss ");
         assertThat(folder.resolve("runs/model1/curves.png")).isNotEmptyFile();
 
-        ModelCard card = ModelFolder.read(folder.resolve("models/model1")).card();
+        ModelCard card = ModelDirectory.read(folder.resolve("models/model1")).card();
         assertThat(card.version()).isEqualTo("20260102.030405");
         assertThat(card.training().options())
                 .containsEntry("select", "last")
@@ -182,10 +182,10 @@ class TrainAndEvaluateTest {
 
         assertThat(card.test().confidence().stream().mapToInt(Integer::intValue).sum())
                 .isEqualTo(20);
-        ModelFolder.writeCard(folder.resolve("models/model1"), card.withTest(null));
+        ModelDirectory.writeCard(folder.resolve("models/model1"), card.withTest(null));
         assertThat(evaluate(photos, "--split", "test", "--update-card").exitCode())
                 .isZero();
-        assertThat(ModelFolder.read(folder.resolve("models/model1")).card()).isEqualTo(card);
+        assertThat(ModelDirectory.read(folder.resolve("models/model1")).card()).isEqualTo(card);
         assertThat(evaluate(photos, "--update-card").err())
                 .contains("--update-card is for the score of the test split");
 

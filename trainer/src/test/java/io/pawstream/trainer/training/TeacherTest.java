@@ -3,10 +3,10 @@ package io.pawstream.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.pawstream.onnx.graph.OnnxFile;
+import io.pawstream.onnx.graph.WeightStorage;
 import io.pawstream.trainer.network.Networks;
 import io.pawstream.trainer.network.TrainableNetwork;
-import io.pawstream.trainer.onnx.OnnxFile;
-import io.pawstream.trainer.onnx.WeightStorage;
 import io.pawstream.vision.image.ImageSize;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -3,11 +3,11 @@ package io.pawstream.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pawstream.contract.model.ModelCard.Epoch;
+import io.pawstream.model.ModelCard.Epoch;
+import io.pawstream.onnx.dataset.PixelStore;
+import io.pawstream.onnx.dataset.SplitSizes;
+import io.pawstream.onnx.dataset.Splits;
 import io.pawstream.trainer.TestImages;
-import io.pawstream.trainer.data.PixelStore;
-import io.pawstream.trainer.data.SplitSizes;
-import io.pawstream.trainer.data.Splits;
 import io.pawstream.trainer.network.Network;
 import io.pawstream.trainer.network.Networks;
 import io.pawstream.trainer.network.TrainableNetwork;

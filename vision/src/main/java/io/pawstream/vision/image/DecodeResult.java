@@ -1,7 +1,5 @@
 package io.pawstream.vision.image;
 
-import io.pawstream.contract.event.RejectionReason;
-
 /** What became of an encoded image: a bad image is a value, not an exception. */
 public sealed interface DecodeResult {
 
@@ -16,8 +14,8 @@ public sealed interface DecodeResult {
     /**
      * The image is refused; the target buffer's content is undefined.
      *
-     * @param reason one of the reasons of the decode stage
+     * @param failure why it cannot be decoded
      * @param message what was found and what would be right
      */
-    record Refused(RejectionReason reason, String message) implements DecodeResult {}
+    record Failed(DecodeFailure failure, String message) implements DecodeResult {}
 }

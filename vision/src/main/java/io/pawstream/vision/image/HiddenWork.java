@@ -1,9 +1,9 @@
 package io.pawstream.vision.image;
 
-import static io.pawstream.contract.event.RejectionReason.TRUNCATED;
-import static io.pawstream.contract.event.RejectionReason.UNREADABLE;
+import static io.pawstream.vision.image.DecodeFailure.TRUNCATED;
+import static io.pawstream.vision.image.DecodeFailure.UNREADABLE;
 
-import io.pawstream.vision.image.DecodeResult.Refused;
+import io.pawstream.vision.image.DecodeResult.Failed;
 import java.util.Optional;
 
 /** Finds small files that would take minutes or gigabytes to decode, and that no encoder writes. */
@@ -21,7 +21,7 @@ final class HiddenWork {
     private HiddenWork() {}
 
     /** Why a file is refused without being decoded; or nothing. */
-    static Optional<Refused> in(byte[] encoded, ImageHeader header) {
+    static Optional<Failed> in(byte[] encoded, ImageHeader header) {
         return switch (header.format()) {
             case JPEG ->
                 header.severalScans()
@@ -33,14 +33,14 @@ final class HiddenWork {
         };
     }
 
-    private static Optional<Refused> excess(int count, int limit, String what) {
+    private static Optional<Failed> excess(int count, int limit, String what) {
         return count <= limit
                 ? Optional.empty()
-                : Optional.of(new Refused(UNREADABLE, count + " " + what + "; at most " + limit + " are allowed"));
+                : Optional.of(new Failed(UNREADABLE, count + " " + what + "; at most " + limit + " are allowed"));
     }
 
     /** OpenCV allocates a whole chunk, of up to 4 GB, before it finds out that the file is shorter. */
-    private static Refused pastEnd(long chunkBytes, int fileBytes) {
-        return new Refused(TRUNCATED, "a chunk of " + chunkBytes + " bytes in a file of " + fileBytes);
+    private static Failed pastEnd(long chunkBytes, int fileBytes) {
+        return new Failed(TRUNCATED, "a chunk of " + chunkBytes + " bytes in a file of " + fileBytes);
     }
 }

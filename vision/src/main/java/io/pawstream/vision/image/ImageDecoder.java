@@ -1,19 +1,18 @@
 package io.pawstream.vision.image;
 
-import static io.pawstream.contract.event.RejectionReason.TOO_MANY_BYTES;
-import static io.pawstream.contract.event.RejectionReason.TOO_MANY_PIXELS;
-import static io.pawstream.contract.event.RejectionReason.TRUNCATED;
-import static io.pawstream.contract.event.RejectionReason.UNREADABLE;
-import static io.pawstream.contract.event.RejectionReason.UNSUPPORTED_FORMAT;
+import static io.pawstream.vision.image.DecodeFailure.TOO_MANY_BYTES;
+import static io.pawstream.vision.image.DecodeFailure.TOO_MANY_PIXELS;
+import static io.pawstream.vision.image.DecodeFailure.TRUNCATED;
+import static io.pawstream.vision.image.DecodeFailure.UNREADABLE;
+import static io.pawstream.vision.image.DecodeFailure.UNSUPPORTED_FORMAT;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
-import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.vision.image.DecodeResult.Decoded;
-import io.pawstream.vision.image.DecodeResult.Refused;
+import io.pawstream.vision.image.DecodeResult.Failed;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
@@ -80,25 +79,24 @@ public final class ImageDecoder {
                     + size.bytes() + " bytes remaining");
         }
         if (encoded.length > limits.maxBytes()) {
-            return new Refused(
-                    TOO_MANY_BYTES, encoded.length + " bytes; at most " + limits.maxBytes() + " are allowed");
+            return new Failed(TOO_MANY_BYTES, encoded.length + " bytes; at most " + limits.maxBytes() + " are allowed");
         }
         Optional<ImageHeader> found = ImageHeader.read(encoded);
         if (found.isEmpty()) {
             return ImageHeader.hasSignature(encoded)
-                    ? new Refused(UNREADABLE, "the header of the image is cut short or damaged")
-                    : new Refused(UNSUPPORTED_FORMAT, "not a JPEG, PNG, GIF, BMP or WebP image");
+                    ? new Failed(UNREADABLE, "the header of the image is cut short or damaged")
+                    : new Failed(UNSUPPORTED_FORMAT, "not a JPEG, PNG, GIF, BMP or WebP image");
         }
         ImageHeader header = found.get();
         if (header.width() < 1 || header.height() < 1) {
-            return new Refused(UNREADABLE, "a size of " + header.width() + "x" + header.height() + " pixels");
+            return new Failed(UNREADABLE, "a size of " + header.width() + "x" + header.height() + " pixels");
         }
         if ((long) header.width() * header.height() > limits.maxPixels()) {
-            return new Refused(
+            return new Failed(
                     TOO_MANY_PIXELS,
                     header.width() + "x" + header.height() + " pixels; at most " + limits.maxPixels() + " are allowed");
         }
-        Optional<Refused> hidden = HiddenWork.in(encoded, header);
+        Optional<Failed> hidden = HiddenWork.in(encoded, header);
         return hidden.isPresent() ? hidden.get() : decode(encoded, header, target);
     }
 
@@ -121,7 +119,7 @@ public final class ImageDecoder {
                     || header.severalScans()
                     || (header.format() == ImageFormat.JPEG && RgbPixels.hasCornerOfMiddleGrey(image));
             if (suspicious && JpegScan.endsEarly(encoded, header.severalScans(), endless)) {
-                return new Refused(TRUNCATED, "the JPEG data end before the last row");
+                return new Failed(TRUNCATED, "the JPEG data end before the last row");
             }
             try (Mat rgb = RgbPixels.of(image, header.alpha());
                     BytePointer out = new BytePointer(target);
@@ -138,9 +136,9 @@ public final class ImageDecoder {
         }
     }
 
-    private static Refused refuse(byte[] file, ImageHeader header, String message) {
-        RejectionReason reason = EndOfFile.isMissing(file, header) ? TRUNCATED : UNREADABLE;
-        return new Refused(reason, message);
+    private static Failed refuse(byte[] file, ImageHeader header, String message) {
+        DecodeFailure failure = EndOfFile.isMissing(file, header) ? TRUNCATED : UNREADABLE;
+        return new Failed(failure, message);
     }
 
     private int flags(ImageHeader header) {

@@ -5,13 +5,13 @@ import static io.pawstream.vision.hostile.PngEditor.deflate;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.vision.hostile.Anatomy.Part;
 import io.pawstream.vision.hostile.Seed.Format;
+import io.pawstream.vision.image.DecodeFailure;
 import io.pawstream.vision.image.DecodeLimits;
 import io.pawstream.vision.image.DecodeResult;
 import io.pawstream.vision.image.DecodeResult.Decoded;
-import io.pawstream.vision.image.DecodeResult.Refused;
+import io.pawstream.vision.image.DecodeResult.Failed;
 import io.pawstream.vision.image.ImageDecoder;
 import io.pawstream.vision.image.ImageSize;
 import java.io.ByteArrayOutputStream;
@@ -47,7 +47,7 @@ class HostileFileTest {
                 .isEqualTo(
                         more == 50
                                 ? new Decoded(160, 100)
-                                : new Refused(RejectionReason.UNREADABLE, "110 scans; at most 64 are allowed"));
+                                : new Failed(DecodeFailure.UNREADABLE, "110 scans; at most 64 are allowed"));
     }
 
     @ParameterizedTest
@@ -56,10 +56,10 @@ class HostileFileTest {
         byte[] jpeg = seed(Format.JPEG, name);
         for (double share : new double[] {0.4, 0.6, 0.9}) {
             byte[] cut = Arrays.copyOf(jpeg, (int) (jpeg.length * share));
-            assertThat(reason(decode(cut))).isEqualTo(RejectionReason.TRUNCATED);
+            assertThat(failure(decode(cut))).isEqualTo(DecodeFailure.TRUNCATED);
             cut[cut.length - 2] = (byte) 0xFF;
             cut[cut.length - 1] = (byte) 0xD9;
-            assertThat(reason(decode(cut))).isEqualTo(RejectionReason.TRUNCATED);
+            assertThat(failure(decode(cut))).isEqualTo(DecodeFailure.TRUNCATED);
         }
         assertThat(decode(Arrays.copyOf(jpeg, jpeg.length - 2))).isInstanceOf(Decoded.class);
     }
@@ -75,8 +75,8 @@ class HostileFileTest {
             }
         }
         byte[] endless = out.toByteArray();
-        assertThat(reason(decode(Arrays.copyOf(endless, endless.length * 2 / 3))))
-                .isEqualTo(RejectionReason.TRUNCATED);
+        assertThat(failure(decode(Arrays.copyOf(endless, endless.length * 2 / 3))))
+                .isEqualTo(DecodeFailure.TRUNCATED);
         out.write(0xFF);
         out.write(0xD9);
         assertThat(decode(out.toByteArray())).isEqualTo(new Decoded(300, 200));
@@ -96,8 +96,8 @@ class HostileFileTest {
         }
         gif.put((byte) 0).put((byte) 0x3B);
         assertThat(decode(gif.array()))
-                .isEqualTo(new Refused(
-                        RejectionReason.UNREADABLE, "102000 resets of the table of codes; at most 100000 are allowed"));
+                .isEqualTo(new Failed(
+                        DecodeFailure.UNREADABLE, "102000 resets of the table of codes; at most 100000 are allowed"));
     }
 
     @Test
@@ -106,7 +106,7 @@ class HostileFileTest {
         byte[] frame = chunk(
                 "fcTL", ByteBuffer.allocate(26).putInt(4, 100).putInt(8, 80).array());
         assertThat(decode(png(80, animation, frame))).isEqualTo(new Decoded(100, 80));
-        assertThat(reason(decode(png(40, animation, frame)))).isEqualTo(RejectionReason.UNREADABLE);
+        assertThat(failure(decode(png(40, animation, frame)))).isEqualTo(DecodeFailure.UNREADABLE);
     }
 
     @Test
@@ -116,7 +116,7 @@ class HostileFileTest {
         ByteBuffer bare = ByteBuffer.allocate(webp.length - 8);
         bare.put(webp, 0, 12).put(webp, 20, webp.length - 20).put(15, (byte) ' ');
         assertThat(decode(bare.array()))
-                .isEqualTo(new Refused(RejectionReason.UNREADABLE, "the header of the image is cut short or damaged"));
+                .isEqualTo(new Failed(DecodeFailure.UNREADABLE, "the header of the image is cut short or damaged"));
     }
 
     @Test
@@ -166,8 +166,8 @@ class HostileFileTest {
         return decoder.decode(file, ByteBuffer.allocateDirect(150 * 150 * 3));
     }
 
-    private static RejectionReason reason(DecodeResult result) {
-        assertThat(result).isInstanceOf(Refused.class);
-        return ((Refused) result).reason();
+    private static DecodeFailure failure(DecodeResult result) {
+        assertThat(result).isInstanceOf(Failed.class);
+        return ((Failed) result).failure();
     }
 }

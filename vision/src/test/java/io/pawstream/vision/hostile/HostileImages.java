@@ -4,7 +4,7 @@ import io.pawstream.vision.hostile.Mutant.Expectation;
 import io.pawstream.vision.image.DecodeLimits;
 import io.pawstream.vision.image.DecodeResult;
 import io.pawstream.vision.image.DecodeResult.Decoded;
-import io.pawstream.vision.image.DecodeResult.Refused;
+import io.pawstream.vision.image.DecodeResult.Failed;
 import io.pawstream.vision.image.ImageDecoder;
 import io.pawstream.vision.image.ImageSize;
 import java.lang.management.ManagementFactory;
@@ -61,7 +61,7 @@ final class HostileImages {
         check(result.equals(again), "was first " + result + ", then " + again);
         check(!(result instanceof Decoded) || one.rewind().equals(other.rewind()), "pixels that were not written");
         check(mutant.expectation() != Expectation.DECODED || result instanceof Decoded, "is whole, but " + result);
-        check(mutant.expectation() != Expectation.REFUSED || result instanceof Refused, "has lost rows, but " + result);
+        check(mutant.expectation() != Expectation.REFUSED || result instanceof Failed, "has lost rows, but " + result);
         return result;
     }
 

@@ -2,8 +2,8 @@ package io.pawstream.vision.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.vision.hostile.Seed.Format;
+import io.pawstream.vision.image.DecodeFailure;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -35,16 +35,16 @@ class HostileImagesTest {
                     .as("decoded images of " + format + ", as a sign that damage reaches the pixels")
                     .isBetween(COUNT / 100, COUNT / 6);
         }
-        for (RejectionReason reason : List.of(
-                RejectionReason.UNSUPPORTED_FORMAT,
-                RejectionReason.TOO_MANY_BYTES,
-                RejectionReason.TOO_MANY_PIXELS,
-                RejectionReason.TRUNCATED,
-                RejectionReason.UNREADABLE)) {
+        for (DecodeFailure failure : List.of(
+                DecodeFailure.UNSUPPORTED_FORMAT,
+                DecodeFailure.TOO_MANY_BYTES,
+                DecodeFailure.TOO_MANY_PIXELS,
+                DecodeFailure.TRUNCATED,
+                DecodeFailure.UNREADABLE)) {
             assertThat(Arrays.stream(Format.values())
-                            .mapToLong(format -> run.ledger().refused(format, reason))
+                            .mapToLong(format -> run.ledger().failed(format, failure))
                             .sum())
-                    .as(reason.word())
+                    .as(failure.word())
                     .isPositive();
         }
         if (COUNT >= LONG_RUN) {

@@ -2,9 +2,8 @@ package io.pawstream.vision.hostile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pawstream.contract.event.RejectionReason;
-import io.pawstream.contract.event.RejectionStage;
 import io.pawstream.vision.hostile.Seed.Format;
+import io.pawstream.vision.image.DecodeFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -133,14 +131,12 @@ final class HostileRun {
 
     /** How many images of each format had which outcome. */
     String table() {
-        List<RejectionReason> reasons = Arrays.stream(RejectionReason.values())
-                .filter(reason -> reason.stage() == RejectionStage.DECODE)
-                .toList();
+        List<DecodeFailure> reasons = List.of(DecodeFailure.values());
         StringBuilder table = new StringBuilder(String.format("%-6s%20s", "", "decoded"));
-        reasons.forEach(reason -> table.append(String.format("%20s", reason.word())));
+        reasons.forEach(failure -> table.append(String.format("%20s", failure.word())));
         for (Format format : Format.values()) {
             table.append(String.format("%n%-6s%20d", format, ledger.decoded(format)));
-            reasons.forEach(reason -> table.append(String.format("%20d", ledger.refused(format, reason))));
+            reasons.forEach(failure -> table.append(String.format("%20d", ledger.failed(format, failure))));
         }
         return table.append(String.format(
                         "%nresident memory: %d MB after a fifth, %d MB at the end%nslowest: image %d, %.2f s twice",

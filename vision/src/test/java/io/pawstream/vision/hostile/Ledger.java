@@ -1,9 +1,9 @@
 package io.pawstream.vision.hostile;
 
-import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.vision.hostile.Seed.Format;
+import io.pawstream.vision.image.DecodeFailure;
 import io.pawstream.vision.image.DecodeResult;
-import io.pawstream.vision.image.DecodeResult.Refused;
+import io.pawstream.vision.image.DecodeResult.Failed;
 import java.io.IOException;
 import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
@@ -16,8 +16,8 @@ import java.util.List;
 final class Ledger {
 
     private static final List<Format> FORMATS = List.of(Format.values());
-    private static final List<RejectionReason> REASONS = List.of(RejectionReason.values());
-    private static final int OUTCOMES = 1 + REASONS.size();
+    private static final List<DecodeFailure> FAILURES = List.of(DecodeFailure.values());
+    private static final int OUTCOMES = 1 + FAILURES.size();
     private static final int NUMBER = 0;
     private static final int RESIDENT_EARLY = 1;
     private static final int RESIDENT_LATE = 2;
@@ -76,7 +76,7 @@ final class Ledger {
     }
 
     void count(Format format, DecodeResult result) {
-        int at = result instanceof Refused refused ? refusedAt(format, refused.reason()) : decodedAt(format);
+        int at = result instanceof Failed failed ? failedAt(format, failed.failure()) : decodedAt(format);
         values.put(at, values.get(at) + 1);
     }
 
@@ -84,15 +84,15 @@ final class Ledger {
         return values.get(decodedAt(format));
     }
 
-    long refused(Format format, RejectionReason reason) {
-        return values.get(refusedAt(format, reason));
+    long failed(Format format, DecodeFailure failure) {
+        return values.get(failedAt(format, failure));
     }
 
     private static int decodedAt(Format format) {
         return COUNTS + FORMATS.indexOf(format) * OUTCOMES;
     }
 
-    private static int refusedAt(Format format, RejectionReason reason) {
-        return decodedAt(format) + 1 + REASONS.indexOf(reason);
+    private static int failedAt(Format format, DecodeFailure failure) {
+        return decodedAt(format) + 1 + FAILURES.indexOf(failure);
     }
 }

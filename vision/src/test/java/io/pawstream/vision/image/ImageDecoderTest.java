@@ -7,9 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.vision.image.DecodeResult.Decoded;
-import io.pawstream.vision.image.DecodeResult.Refused;
+import io.pawstream.vision.image.DecodeResult.Failed;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -140,7 +139,7 @@ class ImageDecoderTest {
         for (double share : new double[] {0.3, 0.6, 0.9}) {
             target.clear();
             byte[] cut = Arrays.copyOf(whole, (int) (whole.length * share));
-            assertThat(reason(decoder.decode(cut, target))).isEqualTo(RejectionReason.TRUNCATED);
+            assertThat(failure(decoder.decode(cut, target))).isEqualTo(DecodeFailure.TRUNCATED);
         }
     }
 
@@ -149,7 +148,7 @@ class ImageDecoderTest {
         byte[] cut = Arrays.copyOf(flag(400, 300, "jpg"), 3000);
         cut[2998] = (byte) 0xFF;
         cut[2999] = (byte) 0xD9;
-        assertThat(reason(decoder.decode(cut, target))).isEqualTo(RejectionReason.TRUNCATED);
+        assertThat(failure(decoder.decode(cut, target))).isEqualTo(DecodeFailure.TRUNCATED);
     }
 
     @Test
@@ -163,9 +162,9 @@ class ImageDecoderTest {
                 intervals++;
                 for (int length : new int[] {at, at + 2}) {
                     target.clear();
-                    assertThat(reason(decoder.decode(Arrays.copyOf(whole, length), target)))
+                    assertThat(failure(decoder.decode(Arrays.copyOf(whole, length), target)))
                             .as("cut after interval %d, to %d bytes", intervals, length)
-                            .isEqualTo(RejectionReason.TRUNCATED);
+                            .isEqualTo(DecodeFailure.TRUNCATED);
                 }
             }
         }
@@ -207,11 +206,11 @@ class ImageDecoderTest {
 
     @Test
     void refusesWhatIsNoImage() {
-        assertThat(reason(decoder.decode(new byte[0], target))).isEqualTo(RejectionReason.UNSUPPORTED_FORMAT);
-        assertThat(reason(decoder.decode("<html>not found</html>".getBytes(UTF_8), target)))
-                .isEqualTo(RejectionReason.UNSUPPORTED_FORMAT);
-        assertThat(reason(decoder.decode(new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, 0}, target)))
-                .isEqualTo(RejectionReason.UNREADABLE);
+        assertThat(failure(decoder.decode(new byte[0], target))).isEqualTo(DecodeFailure.UNSUPPORTED_FORMAT);
+        assertThat(failure(decoder.decode("<html>not found</html>".getBytes(UTF_8), target)))
+                .isEqualTo(DecodeFailure.UNSUPPORTED_FORMAT);
+        assertThat(failure(decoder.decode(new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, 0}, target)))
+                .isEqualTo(DecodeFailure.UNREADABLE);
     }
 
     @Test
@@ -219,14 +218,14 @@ class ImageDecoderTest {
         byte[] png = flag(100, 100, "png");
         ByteBuffer.wrap(png).putInt(16, 30_000).putInt(20, 30_000);
         assertThat(decoder.decode(png, target))
-                .isEqualTo(new Refused(
-                        RejectionReason.TOO_MANY_PIXELS, "30000x30000 pixels; at most 50000000 are allowed"));
+                .isEqualTo(
+                        new Failed(DecodeFailure.TOO_MANY_PIXELS, "30000x30000 pixels; at most 50000000 are allowed"));
     }
 
     @Test
     void refusesTooManyBytes() throws IOException {
         ImageDecoder strict = new ImageDecoder(SIZE, new DecodeLimits(1_000_000, 1_000));
-        assertThat(reason(strict.decode(flag(400, 300, "jpg"), target))).isEqualTo(RejectionReason.TOO_MANY_BYTES);
+        assertThat(failure(strict.decode(flag(400, 300, "jpg"), target))).isEqualTo(DecodeFailure.TOO_MANY_BYTES);
     }
 
     @Test
@@ -247,9 +246,9 @@ class ImageDecoderTest {
         assertThat(rgb[2]).isBetween(blue - tolerance, blue + tolerance);
     }
 
-    private static RejectionReason reason(DecodeResult result) {
-        assertThat(result).isInstanceOf(Refused.class);
-        return ((Refused) result).reason();
+    private static DecodeFailure failure(DecodeResult result) {
+        assertThat(result).isInstanceOf(Failed.class);
+        return ((Failed) result).failure();
     }
 
     /** Puts an EXIF segment with an orientation behind the start of a JPEG. */

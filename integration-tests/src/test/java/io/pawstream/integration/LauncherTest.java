@@ -1,0 +1,126 @@
+package io.pawstream.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pawstream.producer.broker.KafkaAccess;
+import io.pawstream.producer.broker.TopicPlan;
+import io.pawstream.producer.broker.Topics;
+import io.pawstream.testkit.EmbeddedBroker;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as users type them. */
+@Tag("slow")
+class LauncherTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path output;
+
+    @Test
+    void processRunsUntilItIsStoppedAndProduceAndPredictionsTalkToIt() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                Topics topics = Topics.at(KafkaAccess.to(broker.bootstrap()))) {
+            topics.create(TopicPlan.DEFAULT);
+            int port = EmbeddedBroker.freePort();
+            Process processor = pawstream(
+                    "process",
+                    "--bootstrap",
+                    broker.bootstrap(),
+                    "--model",
+                    "model1",
+                    "--port",
+                    Integer.toString(port));
+            try {
+                awaitReady(processor, port);
+                String produced =
+                        run("produce", "--bootstrap", broker.bootstrap(), "--images", "drawn", "--count", "5");
+                assertThat(produced).contains("5");
+                String predictions = run(
+                        "predictions",
+                        "--bootstrap",
+                        broker.bootstrap(),
+                        "--from-beginning",
+                        "--count",
+                        "5",
+                        "--output",
+                        "json");
+                assertThat(predictions.lines().filter(line -> line.startsWith("{")))
+                        .hasSize(5)
+                        .allSatisfy(line -> assertThat(line).contains("\"name\":\"model1\""));
+            } finally {
+                processor.destroy();
+            }
+            assertThat(processor.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void namesWhatItDoesNotKnow() throws Exception {
+        assertThat(fail("nonsense")).contains("there is no command \"nonsense\"");
+        assertThat(fail("process", "--speed", "9")).contains("process has no option \"--speed\"");
+        assertThat(fail("process", "--model")).contains("--model needs a value");
+    }
+
+    private String run(String... arguments) throws IOException, InterruptedException {
+        Process process = pawstream(arguments);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(output()).isZero();
+        return output();
+    }
+
+    private String fail(String... arguments) throws IOException, InterruptedException {
+        Process process = pawstream(arguments);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).isNotZero();
+        return output();
+    }
+
+    private Process pawstream(String... arguments) throws IOException {
+        String[] command = new String[arguments.length + 1];
+        command[0] = Pipeline.HOME.resolve("pawstream").toAbsolutePath().toString();
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        output = Files.createTempFile(folder, "output", ".txt");
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    /** What the process that was started last has printed. */
+    private String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    private void awaitReady(Process processor, int port) throws IOException, InterruptedException {
+        HttpRequest ready = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/q/health/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        HttpClient http = HttpClient.newHttpClient();
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (!isOk(http, ready)) {
+            assertThat(processor.isAlive()).as(output()).isTrue();
+            assertThat(System.nanoTime()).as(output()).isLessThan(deadline);
+            Thread.sleep(200);
+        }
+    }
+
+    private static boolean isOk(HttpClient http, HttpRequest request) throws InterruptedException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

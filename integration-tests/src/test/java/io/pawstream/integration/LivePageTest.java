@@ -1,0 +1,328 @@
+package io.pawstream.integration;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.JSHandle;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import io.pawstream.contract.event.ImageEvent;
+import io.pawstream.contract.event.ImageEventCodec;
+import io.pawstream.contract.event.PredictionEvent;
+import io.pawstream.contract.event.TopicNames;
+import io.pawstream.sources.DrawnSource;
+import io.pawstream.testkit.EmbeddedBroker;
+import io.pawstream.testkit.ProcessorProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The live page in a real browser, beside a pipeline that is real too: one story. */
+@Tag("slow")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LivePageTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int PHONE_WIDTH = 390;
+
+    private static Playwright playwright;
+    private static Browser browser;
+    private static Pipeline pipeline;
+    private static int published;
+
+    private final List<String> complaints = new ArrayList<>();
+    private final List<String> requests = new ArrayList<>();
+    private Page page;
+
+    @BeforeAll
+    static void start() throws Exception {
+        RequiredTool.require("chromium", "apt-get install -y chromium");
+        PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setArgs(List.of("--no-sandbox", "--disable-background-networking")));
+        pipeline = Pipeline.start(Map.of("pawstream.model", "model5-8bit", "quarkus.log.console.json.enabled", "true"));
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (pipeline != null) {
+            pipeline.close();
+        }
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        page = open(1360, ColorScheme.LIGHT);
+    }
+
+    @AfterEach
+    void nothingWasWrong() {
+        page.close();
+        assertThat(complaints).isEmpty();
+        String origin = pipeline.processor().url().toString();
+        assertThat(requests)
+                .isNotEmpty()
+                .allMatch(url -> url.startsWith(origin) || url.startsWith("data:") || url.startsWith("blob:"));
+    }
+
+    private Page open(int width, ColorScheme scheme) {
+        Page opened = browser.newPage(
+                new Browser.NewPageOptions().setViewportSize(width, 900).setColorScheme(scheme));
+        opened.onConsoleMessage(message -> complaints.add(message.text()));
+        opened.onPageError(complaints::add);
+        opened.onRequest(request -> requests.add(request.url()));
+        opened.navigate(pipeline.processor().url().toString());
+        that(opened.locator("#status")).containsText("live");
+        return opened;
+    }
+
+    private static LocatorAssertions that(Locator locator) {
+        return PlaywrightAssertions.assertThat(locator);
+    }
+
+    private static List<ProducerRecord<byte[], byte[]>> images(int count) throws IOException {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (DrawnSource drawn = new DrawnSource(3)) {
+            for (int i = 0; i < count; i++) {
+                records.add(record("page-" + published++, drawn.get(i % 20).read()));
+            }
+        }
+        return records;
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(String id, byte[] data) {
+        ImageEvent event = new ImageEvent(id, "test", id + ".jpg", null, null, null, null, null, data);
+        return ImageEventCodec.toRecord(TopicNames.DEFAULT.images(), event);
+    }
+
+    @Test
+    @Order(1)
+    void imagesPassByAndTheNumbersAreThoseOfTheTopics() throws Exception {
+        List<ProducerRecord<byte[], byte[]>> records = images(60);
+        for (int i = 0; i < 3; i++) {
+            records.add(record("bad-" + i, "no image".getBytes(UTF_8)));
+        }
+        Outputs outputs = pipeline.publishAndAwait(records, PATIENCE);
+        assertThat(outputs.predictions()).hasSize(60);
+        assertThat(outputs.rejections()).hasSize(3);
+
+        that(page.locator("#classified")).hasText("60");
+        that(page.locator("#rejected")).hasText("3");
+        that(page.locator("#reasons tbody tr")).hasText(Pattern.compile("unsupported-format.*not a JPEG.*3"));
+        that(page.locator("#rejections li").first()).containsText("bad-");
+        that(page.locator("#images img").first()).isVisible();
+        assertThat(page.evaluate("[...document.images].every((image) => image.complete && image.naturalWidth > 0)"))
+                .isEqualTo(true);
+        that(page.locator("#share")).hasText(Pattern.compile("cat \\d+%.*dog \\d+%"));
+        that(page.locator("#chart-rate")).hasAttribute("aria-label", Pattern.compile(".*classified.*a second"));
+        that(page.locator("#chart-rate canvas")).isVisible();
+        that(page.locator("#models tbody tr")).hasCount(6);
+
+        assertThat(pipeline.log())
+                .filteredOn(line -> line.contains("reason=unsupported-format"))
+                .map(LivePageTest::json)
+                .extracting(line -> line.at("/mdc/imageId").asText())
+                .containsExactlyInAnyOrder("bad-0", "bad-1", "bad-2");
+    }
+
+    /** Each line of the log is a JSON object. */
+    private static JsonNode json(String line) {
+        try {
+            return new ObjectMapper().readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(line, e);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void aModelThatIsSelectedByTheKeyboardClassifiesWhatFollows() throws Exception {
+        page.locator("[aria-label='Select model3']").focus();
+        page.keyboard().press("Enter");
+        that(page.locator("#selected")).containsText("selected, revision");
+        that(page.locator("#models tr:has-text('model3') .badge:has-text('selected')")
+                        .first())
+                .isVisible();
+        that(page.locator("#status")).containsText("model3");
+
+        assertThat(pipeline.publishAndAwait(images(10), PATIENCE).predictions())
+                .extracting(PredictionEvent::model)
+                .extracting(PredictionEvent.Model::name)
+                .hasSize(10)
+                .containsOnly("model3");
+    }
+
+    @Test
+    @Order(3)
+    void canaryAndShadowAreSetAndTheirAgreementIsShown() throws Exception {
+        page.locator("#canary select").selectOption("model1");
+        page.locator("#canary input").fill("100");
+        page.locator("#canary button").click();
+        // At once: the page has not heard of the canary yet.
+        page.locator("#shadow select").selectOption("model5-8bit");
+        page.locator("#shadow button").click();
+        that(page.locator("#models")).containsText("shadow 100%");
+        that(page.locator("#models")).containsText("canary 100%");
+
+        assertThat(pipeline.publishAndAwait(images(20), PATIENCE).predictions())
+                .extracting(PredictionEvent::model)
+                .extracting(PredictionEvent.Model::name)
+                .containsOnly("model1");
+        that(page.locator("#agreement"))
+                .hasText(Pattern.compile("Live and shadow model agree on [0-9.]+% of \\d+ images\\."));
+        page.locator("#canary select").selectOption("");
+        page.locator("#canary button").click();
+        that(page.locator("#models .badge:has-text('canary')")).hasCount(0);
+    }
+
+    @Test
+    @Order(4)
+    void anImageThatIsDroppedComesBackClassifiedAndAFileThatIsNoneWithItsReason() throws Exception {
+        String image = Base64.getEncoder().encodeToString(TestImages.jpeg());
+        JSHandle dropped = page.evaluateHandle("""
+                (image) => {
+                  const bytes = Uint8Array.from(atob(image), (letter) => letter.charCodeAt(0));
+                  const data = new DataTransfer();
+                  data.items.add(new File([bytes], 'my pet.jpg', { type: 'image/jpeg' }));
+                  return data;
+                }""", image);
+        page.dispatchEvent("#drop", "drop", Map.of("dataTransfer", dropped));
+        that(page.locator("#answers li").first())
+                .hasText(Pattern.compile("my pet\\.jpg: (cat|dog), [0-9.]+% sure; model3, .+ from the topic and back"));
+
+        page.setInputFiles("#file", new FilePayload("notes.txt", "text/plain", "no image".getBytes(UTF_8)));
+        that(page.locator("#answers li").first()).containsText("notes.txt: unsupported-format");
+
+        page.setInputFiles("#file", new FilePayload("noise.bin", "application/octet-stream", new byte[2_000_000]));
+        that(page.locator("#answers li").first()).containsText("larger than");
+        // The browser itself logs that the service refused this one.
+        assertThat(complaints).singleElement().asString().contains("413");
+        complaints.clear();
+    }
+
+    @Test
+    @Order(5)
+    void everyInstanceIsShown() throws Exception {
+        Path log = Files.createTempFile("pawstream-second-", ".log");
+        Map<String, String> settings = Map.of(
+                "pawstream.models.directory",
+                Pipeline.HOME.resolve("models").toString(),
+                "pawstream.model",
+                "model5-8bit");
+        try (ProcessorProcess second = ProcessorProcess.start(new ProcessorProcess.Spec(
+                Pipeline.HOME, pipeline.bootstrap(), EmbeddedBroker.freePort(), 256, settings, log))) {
+            second.awaitReady(PATIENCE, () -> false);
+            that(page.locator("#instances tbody tr")).hasCount(2);
+            that(page.locator("#status")).containsText("2 instances");
+        } finally {
+            Files.delete(log);
+        }
+        that(page.locator("#instances tbody tr")).hasCount(1);
+    }
+
+    @Test
+    @Order(6)
+    void aPageThatSleepsCostsNothing() throws Exception {
+        awaitPages(1);
+        page.evaluate("""
+                Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+                document.dispatchEvent(new Event('visibilitychange'));
+                """);
+        that(page.locator("#status")).hasText("asleep");
+        awaitPages(0);
+        page.evaluate("""
+                Object.defineProperty(document, 'hidden', { value: false, configurable: true });
+                document.dispatchEvent(new Event('visibilitychange'));
+                """);
+        that(page.locator("#status")).containsText("live");
+    }
+
+    private static void awaitPages(int pages) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (pipeline.metric("pawstream_pages_open") != pages) {
+            assertThat(System.nanoTime()).as("pages that are open").isLessThan(deadline);
+            Thread.sleep(100);
+        }
+    }
+
+    @Test
+    @Order(7)
+    void everybodyCanUseItOnAnyScreen() throws Exception {
+        pipeline.publishAndAwait(images(20), PATIENCE);
+        that(page.locator("#images li").first()).isVisible();
+        assertAccessible(page);
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            Page phone = open(PHONE_WIDTH, scheme);
+            assertThat(((Number) phone.evaluate("document.documentElement.scrollWidth")).intValue())
+                    .isLessThanOrEqualTo(PHONE_WIDTH);
+            assertAccessible(phone);
+            phone.close();
+        }
+    }
+
+    @Test
+    @Order(8)
+    void noOtherSiteCanSendImagesOrHoldThePageInAFrame() throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        URI origin = pipeline.processor().url();
+        HttpRequest foreign = HttpRequest.newBuilder(origin.resolve("/images"))
+                .header("Origin", "http://evil.example")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(TestImages.jpeg()))
+                .build();
+        assertThat(client.send(foreign, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+
+        HttpRequest own = HttpRequest.newBuilder(origin.resolve("/")).build();
+        assertThat(client.send(own, BodyHandlers.discarding()).headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy)
+                        .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'")
+                        .doesNotContain("unsafe"));
+    }
+
+    /** No finding of axe that it calls serious or critical. */
+    private static void assertAccessible(Page page) {
+        assertThat(new AxeBuilder(page).analyze().getViolations())
+                .filteredOn(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                .extracting(Rule::getId, Rule::getHelp, rule -> rule.getNodes().toString())
+                .isEmpty();
+    }
+}

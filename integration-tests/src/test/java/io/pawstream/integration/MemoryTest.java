@@ -1,0 +1,123 @@
+package io.pawstream.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.pawstream.contract.event.ImageEvent;
+import io.pawstream.contract.event.ImageEventCodec;
+import io.pawstream.contract.event.TopicNames;
+import io.pawstream.producer.broker.KafkaAccess;
+import io.pawstream.producer.broker.TopicPlan;
+import io.pawstream.producer.broker.Topics;
+import io.pawstream.testkit.EmbeddedBroker;
+import io.pawstream.testkit.ProcessorProcess;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** All that is bounded is filled at once, and the process stays within what the module's page says it takes. */
+@Tag("slow")
+@Tag("alone")
+class MemoryTest {
+
+    private static final int PARTITIONS = 16;
+    private static final int EACH = 24;
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
+
+    /** The rows of heap without images by reference, of which there are none here. */
+    private static final int HEAP_MEGABYTES = 160 + 17 + 60;
+
+    /** Two threads decode. */
+    private static final long DECODING_BYTES = 2 * 50_000_000L * 3;
+
+    private static final long WINDOW_BYTES = 2 * 64 * 67_500L;
+    private static final long LIBRARIES_BYTES = 350_000_000L;
+
+    @Test
+    void imagesAtTheLimitsOnManyPartitionsStayWithinTheFormula() throws Exception {
+        assumeTrue(Files.exists(Path.of("/proc/self/status")), "it reads /proc");
+        Path log = Files.createTempFile("pawstream-memory-", ".log");
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            try (Topics topics = Topics.at(KafkaAccess.to(broker.bootstrap()))) {
+                topics.create(new TopicPlan(TopicNames.DEFAULT, PARTITIONS, -1, TopicNames.DEFAULT_MAX_IMAGE_BYTES));
+            }
+            publish(broker.bootstrap());
+            Map<String, String> settings = Map.of(
+                    "pawstream.models.directory",
+                    Pipeline.HOME.resolve("models").toString(),
+                    "pawstream.batch.threads",
+                    "2");
+            try (ProcessorProcess processor = ProcessorProcess.start(new ProcessorProcess.Spec(
+                    Pipeline.HOME, broker.bootstrap(), EmbeddedBroker.freePort(), HEAP_MEGABYTES, settings, log))) {
+                Outputs outputs = Outputs.await(broker.bootstrap(), PARTITIONS * EACH, TIMEOUT);
+                assertThat(outputs.predictions())
+                        .as("the end of the log is %s", processor.logEnd())
+                        .hasSize(PARTITIONS * EACH);
+                assertThat(processor.isAlive()).isTrue();
+                assertThat(processor.memoryBytes("VmHWM"))
+                        .isLessThan((HEAP_MEGABYTES * 1_048_576L) + DECODING_BYTES + WINDOW_BYTES + LIBRARIES_BYTES);
+            }
+        } finally {
+            Files.delete(log);
+        }
+    }
+
+    private static void publish(String bootstrap) throws Exception {
+        byte[] manyBytes = noise();
+        byte[] manyPixels = black();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap, "max.request.size", TopicNames.DEFAULT_MAX_IMAGE_BYTES),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int i = 0; i < PARTITIONS * EACH; i++) {
+                // The largest ones lie side by side in all partitions.
+                byte[] data = i / PARTITIONS % 8 == 7 ? manyPixels : manyBytes;
+                ImageEvent event = new ImageEvent("memory-" + i, "test", null, null, null, null, null, null, data);
+                ProducerRecord<byte[], byte[]> record = ImageEventCodec.toRecord(TopicNames.DEFAULT.images(), event);
+                var sent = producer.send(new ProducerRecord<>(
+                        record.topic(), i % PARTITIONS, record.key(), record.value(), record.headers()));
+                if (i == PARTITIONS * EACH - 1) {
+                    sent.get();
+                }
+            }
+        }
+    }
+
+    /** An image that nearly fills a record: BMP does not compress. */
+    private static byte[] noise() throws IOException {
+        BufferedImage image = new BufferedImage(588, 590, BufferedImage.TYPE_3BYTE_BGR);
+        SplittableRandom random = new SplittableRandom(1);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                image.setRGB(x, y, random.nextInt());
+            }
+        }
+        byte[] bmp = encoded(image, "bmp");
+        assertThat(bmp).hasSizeBetween(1_040_000, 1_048_000);
+        return bmp;
+    }
+
+    /** A small file of as many pixels as are allowed. */
+    private static byte[] black() throws IOException {
+        return encoded(new BufferedImage(7_071, 7_071, BufferedImage.TYPE_BYTE_GRAY), "png");
+    }
+
+    private static byte[] encoded(BufferedImage image, String format) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        if (!ImageIO.write(image, format, out)) {
+            throw new IOException("no " + format);
+        }
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,16 @@
+package io.pawstream.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfidenceBinsTest {
+
+    @ParameterizedTest
+    @CsvSource({"0.5, 0", "0.55, 0", "0.551, 1", "0.449, 1", "0.94, 8", "0.95, 8", "0.96, 9", "0.04, 9", "1, 9", "0, 9"
+    })
+    void aPredictionFallsIntoTheBinOfItsLabelsProbability(double probability, int bin) {
+        assertThat(ConfidenceBins.of(probability)).isEqualTo(bin);
+    }
+}

@@ -1,0 +1,72 @@
+package io.pawstream.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pawstream.contract.document.Documents;
+import io.pawstream.contract.document.RecordSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds {@code model.json} and {@code docs/model-card.schema.json} together. */
+class ModelCardSchemaTest {
+
+    private static final JsonNode SCHEMA = Documents.read("model-card.schema.json");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theCardIsAsTheSchemaSays() throws Exception {
+        assertThat(Documents.errors(SCHEMA, written(TestCards.card()))).isEmpty();
+        assertThat(Documents.errors(SCHEMA, written(TestCards.cardWithoutOptions())))
+                .isEmpty();
+    }
+
+    @Test
+    void theCardsOfTheModelsThatShipAreAsTheSchemaSays() throws Exception {
+        Path models = Path.of(System.getProperty("pawstream.home", ".."), "models");
+        for (String name : new ModelRepository(models).names()) {
+            JsonNode card = read(models.resolve(name));
+            assertThat(Documents.errors(SCHEMA, card)).as(name).isEmpty();
+        }
+    }
+
+    @Test
+    void theSchemaHasEveryFieldAndNoOther() {
+        assertThat(RecordSchema.differences(ModelCard.class, SCHEMA)).isEmpty();
+    }
+
+    @Test
+    void whatIsAlwaysThereIsRequired() throws Exception {
+        assertThat(RecordSchema.texts(SCHEMA.get("required")))
+                .isEqualTo(RecordSchema.names(written(TestCards.cardWithoutOptions())));
+    }
+
+    @Test
+    void theSchemaRefusesWhatTheCodeRefuses() throws Exception {
+        ObjectNode card = (ObjectNode) written(TestCards.card());
+        assertThat(Documents.errors(SCHEMA, card.deepCopy().put("name", "../x")))
+                .isNotEmpty();
+        assertThat(Documents.errors(SCHEMA, card.deepCopy().put("inputWidth", 0)))
+                .isNotEmpty();
+        assertThat(Documents.errors(SCHEMA, card.deepCopy().put("sha256", "ABC")))
+                .isNotEmpty();
+        card.withArray("classes").add("bird");
+        assertThat(Documents.errors(SCHEMA, card)).isNotEmpty();
+    }
+
+    private JsonNode written(ModelCard card) throws IOException {
+        ModelDirectory.writeCard(folder, card);
+        return read(folder);
+    }
+
+    private static JsonNode read(Path folder) throws IOException {
+        return new ObjectMapper().readTree(Files.readString(folder.resolve(ModelDirectory.CARD_FILE)));
+    }
+}

@@ -1,0 +1,97 @@
+package io.pawstream.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelDirectoryTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path onnx;
+    private Path json;
+    private ModelCard card;
+
+    @BeforeEach
+    void write() throws IOException {
+        onnx = folder.resolve("model.onnx");
+        json = folder.resolve("model.json");
+        Files.writeString(onnx, "abc");
+        card = TestCards.card("model1", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        ModelDirectory.writeCard(folder, card);
+    }
+
+    @Test
+    void aCardComesBackAsItWasWritten() throws Exception {
+        ModelDirectory model = ModelDirectory.read(folder);
+
+        assertThat(model.card()).isEqualTo(card);
+        assertThat(model.onnx()).isEqualTo(onnx);
+        assertThat(Files.readString(json)).endsWith("}\n");
+    }
+
+    @Test
+    void fieldsOfALaterReleaseAreSkipped() throws Exception {
+        Files.writeString(json, Files.readString(json).replace("\"training\" : {", "\"later\": 1, \"training\" : {"));
+
+        assertThat(ModelDirectory.read(folder).card()).isEqualTo(card);
+    }
+
+    @Test
+    void aNetworkThatIsNotTheCardsIsRefused() throws Exception {
+        Files.writeString(onnx, "abd");
+
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> ModelDirectory.read(folder))
+                .withMessageContaining(onnx.toString())
+                .withMessageContaining(ModelDirectory.sha256(onnx))
+                .withMessageContaining(card.sha256());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"model.onnx", "model.json"})
+    void aMissingFileIsNamed(String file) throws Exception {
+        Files.delete(folder.resolve(file));
+
+        assertRefused("has no " + file);
+
+        Files.createDirectory(folder.resolve(file));
+        assertRefused("has no " + file);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | No content",
+                "null | null",
+                "[] | Array",
+                "name: model1 | 'name'",
+                "{} | name of a model is \"null\"",
+                "{\"name\": \"../x\"} | name of a model is \"../x\"",
+                "{\"name\": \"model1\"} | version of model model1 is missing",
+                "{\"name\": \"model1\", \"version\": \"1\", \"classes\": \"cat\"} | Cannot construct",
+            })
+    void aCardThatIsNoneIsSaid(String text, String problem) throws Exception {
+        Files.writeString(json, text);
+
+        assertRefused(json + " is not a model card: ");
+        assertRefused(problem);
+    }
+
+    private void assertRefused(String message) {
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> ModelDirectory.read(folder))
+                .withMessageContaining(message);
+    }
+}

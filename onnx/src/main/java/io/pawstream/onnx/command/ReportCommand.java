@@ -1,0 +1,114 @@
+package io.pawstream.onnx.command;
+
+import io.pawstream.model.ModelException;
+import io.pawstream.model.ModelRepository;
+import io.pawstream.onnx.report.CurvePlot;
+import io.pawstream.onnx.report.ModelResult;
+import io.pawstream.onnx.report.ReportPage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code report}: trained models on one page. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description =
+                "Scores trained models on their test split again and writes a page with curves, figures and mistakes.")
+final class ReportCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private SourceOption data = new SourceOption();
+
+    @Option(
+            names = "--models",
+            paramLabel = "FOLDER",
+            description = "where models are published (default: ${DEFAULT-VALUE})")
+    private Path models = Path.of("models");
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "a model of the report, may be repeated (default: all that were trained with the images)")
+    private List<String> names = List.of();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "where index.html and the curves go (default: ${DEFAULT-VALUE})")
+    private Path out = Path.of("report");
+
+    @Mixin
+    private ThreadsOption threadsOption = new ThreadsOption();
+
+    private final Clock clock;
+
+    ReportCommand(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws IOException, ModelException {
+        int threads = threadsOption.apply();
+        PrintWriter console = spec.commandLine().getOut();
+        ReportScores scores = new ReportScores(data, threads, console);
+        List<String> leftOut = new ArrayList<>();
+        List<ModelResult> results = names.isEmpty() ? all(scores, leftOut) : named(scores);
+        ReportPage page = new ReportPage(data.name(), clock.instant(), machine(), scores.data(), results, leftOut);
+        for (ModelResult result : results) {
+            new CurvePlot(result.card().training().history(), result.exportedEpoch())
+                    .write(out.resolve(result.card().name() + "-curves.png"));
+        }
+        Path file = Files.writeString(out.resolve("index.html"), page.html());
+        console.println("wrote " + file);
+        console.flush();
+        return 0;
+    }
+
+    private List<ModelResult> named(ReportScores scores) throws IOException, ModelException {
+        List<ModelResult> results = new ArrayList<>();
+        for (String name : names) {
+            results.add(scores.score(new ModelRepository(models).find(name)));
+        }
+        return results;
+    }
+
+    /** All models that can be scored; the others are told, and told on the page. */
+    private List<ModelResult> all(ReportScores scores, List<String> leftOut) throws IOException, ModelException {
+        ModelRepository repository = new ModelRepository(models);
+        List<ModelResult> results = new ArrayList<>();
+        for (String name : repository.names()) {
+            try {
+                results.add(scores.score(repository.find(name)));
+            } catch (IOException | ModelException e) {
+                leftOut.add("Left out: " + name + ", as " + e.getMessage() + ".");
+                spec.commandLine().getErr().println(leftOut.get(leftOut.size() - 1));
+            }
+        }
+        if (results.isEmpty()) {
+            throw new IOException("no model in " + models.toAbsolutePath().normalize()
+                    + " can be reported on; train one with ./pawstream train, or name its folder with --models");
+        }
+        return results;
+    }
+
+    private static String machine() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", " + processors
+                + (processors == 1 ? " processor" : " processors") + ", Java "
+                + Runtime.version().feature();
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands {@code quantize}, {@code evaluate} and {@code report}. */
+package io.pawstream.onnx.command;

@@ -1,0 +1,2 @@
+/** Published files, fetched once, checked and kept in a folder. */
+package io.pawstream.onnx.download;

@@ -1,0 +1,2 @@
+/** Scores of exported networks on labelled images. */
+package io.pawstream.onnx.evaluation;

@@ -1,0 +1,2 @@
+/** Images drawn for people to look at. */
+package io.pawstream.onnx.image;

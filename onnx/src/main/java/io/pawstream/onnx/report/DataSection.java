@@ -1,0 +1,70 @@
+package io.pawstream.onnx.report;
+
+import io.pawstream.model.ModelCard;
+import io.pawstream.onnx.dataset.DataSummary;
+import io.pawstream.onnx.dataset.PhotoScan;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the page says of the images: some of them, how many there are of what, and how far guessing gets. */
+final class DataSection {
+
+    private static final String SECTION = """
+            <div class="examples">%s</div>
+            <table class="splits">
+            <thead><tr><th>Split</th>%s<th>All</th><th>Fingerprint</th></tr></thead>
+            <tbody>
+            %s</tbody>
+            </table>
+            <p>%s</p>
+            """;
+
+    private DataSection() {}
+
+    static String of(DataResult data) {
+        DataSummary summary = data.summary();
+        String classes = PhotoScan.CLASSES.stream()
+                .map(name -> "<th>" + Html.escape(name) + "s</th>")
+                .collect(Collectors.joining());
+        String rows = summary.splits().stream()
+                .map(split -> row(split, data.fingerprints()))
+                .collect(Collectors.joining());
+        return SECTION.formatted(
+                Html.image(data.examples(), "jpeg", "Three cats and three dogs of the images"),
+                classes,
+                rows,
+                Html.escape(skipped(summary) + baseline(summary)));
+    }
+
+    private static String row(DataSummary.Split split, Map<String, ModelCard.Split> fingerprints) {
+        String counts = split.counts().stream()
+                .map(count -> "<td>" + number(count) + "</td>")
+                .collect(Collectors.joining());
+        return "<tr><th scope=\"row\">%s</th>%s<td>%s</td><td class=\"hash\">%s</td></tr>%n"
+                .formatted(
+                        Html.escape(split.name()),
+                        counts,
+                        number(split.total()),
+                        Html.escape(fingerprints.get(split.name()).fingerprint()));
+    }
+
+    private static String skipped(DataSummary summary) {
+        String reasons = summary.skipped().entrySet().stream()
+                .map(reason -> number(reason.getValue()) + " " + reason.getKey())
+                .collect(Collectors.joining(", "));
+        return reasons.isEmpty() ? "No file was skipped. " : "Files that do not count: " + reasons + ". ";
+    }
+
+    private static String baseline(DataSummary summary) {
+        return String.format(
+                Locale.ROOT,
+                "Calling every image a %s would be right for %.2f%% of the test split (published: 50.17%%).",
+                PhotoScan.CLASSES.get(summary.test().majority()),
+                100 * summary.baseline());
+    }
+
+    private static String number(int count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+}

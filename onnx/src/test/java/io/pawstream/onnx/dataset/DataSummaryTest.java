@@ -1,0 +1,71 @@
+package io.pawstream.onnx.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DataSummaryTest {
+
+    private static List<Sample> samples(String name, int cats, int dogs) {
+        return IntStream.range(0, cats + dogs)
+                .mapToObj(i -> new Sample(name + i, i < cats ? 0 : 1, name + i, 100 + i, 50, i))
+                .toList();
+    }
+
+    private static DataSummary summary(List<Sample> train, List<Sample> validation, List<Sample> test, int unused) {
+        List<Sample> all = new ArrayList<>();
+        List.of(train, validation, test, samples("unused", unused, 0)).forEach(all::addAll);
+        Photos photos = new Photos(all, new TreeMap<>(Map.of("not JFIF", 7)));
+        return DataSummary.of(photos, new Splits(train, validation, test));
+    }
+
+    @Test
+    void countsAndBaselineOfThePublishedSizes() {
+        DataSummary summary = summary(
+                samples("train", 4_653, 4_652), samples("validation", 1_163, 1_163), samples("test", 1_159, 1_167), 3);
+        assertThat(summary.splits())
+                .extracting(DataSummary.Split::name, DataSummary.Split::counts, DataSummary.Split::total)
+                .containsExactly(
+                        tuple("train", List.of(4_653, 4_652), 9_305),
+                        tuple("validation", List.of(1_163, 1_163), 2_326),
+                        tuple("test", List.of(1_159, 1_167), 2_326));
+        assertThat(summary.unused()).isEqualTo(3);
+        assertThat(summary.skipped()).containsEntry("not JFIF", 7);
+        assertThat(summary.test().majority()).isEqualTo(1);
+        assertThat(summary.baseline()).isEqualTo(1_167 / 2_326.0);
+        assertThat(summary.warnings()).isEmpty();
+    }
+
+    @Test
+    void sizesAreThoseInTheFiles() {
+        DataSummary summary = summary(samples("train", 3, 2), samples("validation", 1, 1), samples("test", 1, 1), 0);
+        assertThat(summary.width()).isEqualTo(new Spread(100, 101, 104));
+        assertThat(summary.height()).isEqualTo(new Spread(50, 50, 50));
+        assertThat(summary.megapixels().max()).isEqualTo(104 * 50 / 1e6);
+    }
+
+    @Test
+    void fewImagesAndSplitsOfOneClassAreWarnedOf() {
+        DataSummary summary = summary(samples("train", 4, 4), samples("validation", 3, 0), samples("test", 0, 1), 0);
+        assertThat(summary.warnings())
+                .containsExactly(
+                        "only 8 images to train on; a network needs some thousands to learn much",
+                        "the validation split has 3 images, none of a dog; its accuracy says little",
+                        "the test split has 1 image, none of a cat; its accuracy says little");
+    }
+
+    @Test
+    void aThousandImagesAreNotFew() {
+        List<Sample> other = samples("other", 1, 1);
+        assertThat(summary(samples("train", 500, 500), other, other, 0).warnings())
+                .isEmpty();
+        assertThat(summary(samples("train", 500, 499), other, other, 0).warnings())
+                .hasSize(1);
+    }
+}

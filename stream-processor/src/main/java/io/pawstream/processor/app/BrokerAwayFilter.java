@@ -1,0 +1,19 @@
+package io.pawstream.processor.app;
+
+import io.quarkus.logging.LoggingFilter;
+import java.util.Objects;
+import java.util.logging.Filter;
+import java.util.logging.LogRecord;
+
+/** Leaves out a stack trace every three seconds while there is no broker; the line stays. */
+@LoggingFilter(name = "broker-away")
+final class BrokerAwayFilter implements Filter {
+
+    @Override
+    public boolean isLoggable(LogRecord record) {
+        if (Objects.toString(record.getMessage()).startsWith("Failed to get topic names from broker")) {
+            record.setThrown(null);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,48 @@
+package io.pawstream.processor.app;
+
+import io.pawstream.cli.ErrorHandlers;
+import io.pawstream.processor.control.ModelsCommand;
+import io.pawstream.processor.replay.ReplayCommand;
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Arrays;
+import java.util.Map;
+import picocli.CommandLine;
+
+/**
+ * Entry point: the service; or {@code models}, which asks one that runs; or {@code replay}, which is the service until it
+ * has classified what it was told to.
+ */
+@QuarkusMain
+public final class ProcessorMain {
+
+    private ProcessorMain() {}
+
+    public static void main(String[] args) {
+        String verb = args.length > 0 ? args[0] : "";
+        switch (verb) {
+            case "models" -> System.exit(execute(new ModelsCommand(), args));
+            case "replay" -> System.exit(execute(new ReplayCommand(ProcessorMain::replay), args));
+            default -> Quarkus.run(args);
+        }
+    }
+
+    private static int replay(Map<String, String> settings) {
+        settings.forEach(System::setProperty);
+        Quarkus.run(ReplayRun.class, (exitCode, failure) -> {
+            if (failure != null) {
+                System.err.println("the replay has failed: " + failure.getMessage());
+            }
+        });
+        return ApplicationLifecycleManager.getExitCode();
+    }
+
+    private static int execute(Object command, String[] args) {
+        return commandLine(command).execute(Arrays.copyOfRange(args, 1, args.length));
+    }
+
+    static CommandLine commandLine(Object root) {
+        return ErrorHandlers.install(new CommandLine(root));
+    }
+}

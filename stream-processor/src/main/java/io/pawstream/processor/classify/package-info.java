@@ -1,2 +1,0 @@
-/** One image from encoded bytes to its outcome: decode, batch, infer. Plain Java, nothing of Kafka in it. */
-package io.pawstream.processor.classify;

@@ -1,0 +1,39 @@
+package io.pawstream.processor.control;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+
+/** JsonResponses in JSON. */
+final class JsonResponses {
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+
+    private JsonResponses() {}
+
+    /** What is wrong with a call. */
+    record Problem(String problem) {}
+
+    static void ok(RoutingContext call, Object content) {
+        send(call, 200, content);
+    }
+
+    static void problem(RoutingContext call, int status, String problem) {
+        send(call, status, new Problem(problem));
+    }
+
+    private static void send(RoutingContext call, int status, Object content) {
+        try {
+            var unused = call.response()
+                    .setStatusCode(status)
+                    .putHeader("Content-Type", "application/json")
+                    .putHeader("Cache-Control", "no-store")
+                    .end(Buffer.buffer(JSON.writeValueAsBytes(content)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an answer is made of records", e);
+        }
+    }
+}

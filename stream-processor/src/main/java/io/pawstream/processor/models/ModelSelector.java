@@ -1,0 +1,147 @@
+package io.pawstream.processor.models;
+
+import io.pawstream.contract.event.ImageEvent;
+import io.pawstream.contract.selection.Selection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * The selection by which this instance classifies. It switches to another one when all its models are loaded; while one of
+ * them cannot be, it keeps what it has and says why.
+ */
+public final class ModelSelector implements ModelChoice {
+
+    /** Revision of the selection that is configured. */
+    public static final long CONFIGURED = -1;
+
+    private static final Logger LOG = Logger.getLogger(ModelSelector.class);
+
+    /**
+     * A selection in force.
+     *
+     * @param revision its revision; -1 for the one that is configured
+     */
+    public record Applied(long revision, Selection selection) {}
+
+    /**
+     * The last selection that was read.
+     *
+     * @param revision its revision
+     * @param selection what it says, or null if it is not readable
+     * @param problem why it is not in force, or null if it is or its models are being loaded
+     */
+    public record Wanted(long revision, Selection selection, String problem) {}
+
+    private final ModelCache models;
+    private final Selection configured;
+    private volatile Applied applied;
+    private volatile Wanted wanted;
+
+    /**
+     * Before anything was read or loaded.
+     *
+     * @param models where models come from
+     * @param configured what is in force while no other one is
+     */
+    public ModelSelector(ModelCache models, Selection configured) {
+        this.models = models;
+        this.configured = configured;
+        applied = new Applied(CONFIGURED, configured);
+        wanted = new Wanted(CONFIGURED, configured, null);
+    }
+
+    /** The selection by which images are classified now. */
+    public Applied applied() {
+        return applied;
+    }
+
+    /** The last selection that was read. */
+    public Wanted wanted() {
+        return wanted;
+    }
+
+    /** Switches to a selection when its models are loaded. */
+    public synchronized void select(long revision, Selection selection) {
+        wanted = new Wanted(revision, selection, null);
+        String problem = apply(revision, selection);
+        if (problem != null) {
+            LOG.errorf(
+                    "selection revision=%d is not in force, revision=%d stays: %s",
+                    revision, applied.revision(), problem);
+            wanted = new Wanted(revision, selection, problem);
+        }
+    }
+
+    /**
+     * Switches to the selection that is configured, unless one that was read is in force.
+     *
+     * @return why that cannot be; empty if it is done
+     */
+    public synchronized Optional<String> useConfigured() {
+        return applied.revision() == CONFIGURED ? Optional.ofNullable(apply(CONFIGURED, configured)) : Optional.empty();
+    }
+
+    /** Notes a selection that is not readable. */
+    public synchronized void unreadable(long revision, String problem) {
+        LOG.errorf(
+                "selection revision=%d is not in force, revision=%d stays: %s", revision, applied.revision(), problem);
+        wanted = new Wanted(revision, null, problem);
+    }
+
+    /** Tries again what could not be loaded: the repository has changed. */
+    public synchronized void retry() {
+        Wanted now = wanted;
+        if (now.problem() != null && now.selection() != null) {
+            select(now.revision(), now.selection());
+        }
+    }
+
+    /** Loads the models and puts the selection in force; else says why that cannot be. */
+    private String apply(long revision, Selection selection) {
+        List<LoadedModel> loaded = new ArrayList<>();
+        // Both stay in memory until it is clear which one is needed.
+        pin(Stream.of(applied.selection(), selection));
+        try {
+            for (String name : selection.models().toList()) {
+                loaded.add(models.lease(name).join());
+            }
+            applied = new Applied(revision, selection);
+            LOG.infof("selection revision=%d is in force: %s", revision, selection);
+            return null;
+        } catch (CompletionException e) {
+            return e.getCause().getMessage();
+        } finally {
+            loaded.forEach(LoadedModel::endLease);
+            pin(Stream.of(applied.selection()));
+        }
+    }
+
+    private void pin(Stream<Selection> needed) {
+        models.pin(needed.flatMap(Selection::models).collect(Collectors.toSet()));
+    }
+
+    @Override
+    public CompletableFuture<Chosen> choose(byte[] key, ImageEvent event) {
+        return event.model() == null ? select(key, event) : lease(event.model(), applied);
+    }
+
+    /** The same, but deaf to the models that events ask for. */
+    public ModelChoice whateverEventsAskFor() {
+        return this::select;
+    }
+
+    private CompletableFuture<Chosen> select(byte[] key, ImageEvent event) {
+        Applied now = applied;
+        return lease(now.selection().modelFor(key, event.source(), event.id()), now);
+    }
+
+    private CompletableFuture<Chosen> lease(String name, Applied now) {
+        return models.lease(name).thenApply(model -> new Chosen(model, now.revision()));
+    }
+}

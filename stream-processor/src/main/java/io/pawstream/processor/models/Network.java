@@ -1,0 +1,25 @@
+package io.pawstream.processor.models;
+
+import io.pawstream.vision.image.ImageSize;
+import io.pawstream.vision.inference.InferenceException;
+import java.nio.ByteBuffer;
+
+/** What turns batches of pixels into probabilities. Safe for use by several threads. */
+interface Network extends AutoCloseable {
+
+    /** Size of the images that it takes. */
+    ImageSize size();
+
+    /**
+     * The probability of class 1 for each image of a batch.
+     *
+     * @param images direct buffer that holds {@code count} images from its start: uint8 [count, height, width, 3]
+     * @param count number of images, at least 1
+     * @return {@code count} probabilities, 0 to 1
+     * @throws InferenceException if it fails
+     */
+    float[] probabilities(ByteBuffer images, int count) throws InferenceException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,165 @@
+package io.pawstream.processor.observe;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.pawstream.contract.event.InstanceStatus;
+import io.pawstream.contract.selection.Selection;
+import io.pawstream.contract.selection.TrafficShare;
+import io.pawstream.processor.models.ModelSelector;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/** What an instance is at the moment, as gauges. */
+public final class InstanceMetrics {
+
+    private static final String MODEL = "model";
+    private static final String VERSION = "version";
+
+    private final MultiGauge models;
+    private final MultiGauge accuracies;
+    private final MultiGauge selected;
+    private final MultiGauge drift;
+    private volatile InstanceStatus status;
+    private volatile boolean ready;
+
+    /**
+     * Nothing known yet.
+     *
+     * @param streamThreads stream threads that are configured
+     */
+    public InstanceMetrics(MeterRegistry registry, int streamThreads) {
+        Gauge.builder("pawstream.stream.threads", () -> streamThreads)
+                .description("stream threads that there should be")
+                .register(registry);
+        models = MultiGauge.builder("pawstream.model.info")
+                .description("1 for each model in the repository, also for one that cannot be served")
+                .register(registry);
+        accuracies = MultiGauge.builder("pawstream.model.accuracy")
+                .description("test accuracy of each model that can be served")
+                .register(registry);
+        selected = MultiGauge.builder("pawstream.model.share")
+                .description("share of the images that a model of the selection in force is meant for")
+                .register(registry);
+        drift = MultiGauge.builder("pawstream.drift.index")
+                .description("population stability index of a model's last predictions and those on its test photos")
+                .register(registry);
+        Gauge.builder("pawstream.ready", this, self -> self.ready ? 1 : 0)
+                .description("1 if the instance is ready and a broker is there, 0 if not")
+                .strongReference(true)
+                .register(registry);
+        gauge(
+                registry,
+                "pawstream.selection.revision",
+                null,
+                "revision of the selection in force",
+                now -> now.revision());
+        gauge(
+                registry,
+                "pawstream.selection.wanted.revision",
+                null,
+                "revision of the last selection that was read",
+                now -> now.wantedRevision());
+        gauge(
+                registry,
+                "pawstream.lag.records",
+                null,
+                "image records of the partitions of this instance that it has not polled yet",
+                now -> now.lagRecords());
+        gauge(
+                registry,
+                "process.resident.memory",
+                BaseUnits.BYTES,
+                "resident memory of the process",
+                now -> now.residentBytes() == null ? Double.NaN : now.residentBytes());
+    }
+
+    /** A value of the status. */
+    @FunctionalInterface
+    private interface Value {
+        double of(InstanceStatus status);
+    }
+
+    private void gauge(MeterRegistry registry, String name, String unit, String description, Value value) {
+        Gauge.builder(name, this, self -> self.status == null ? Double.NaN : value.of(self.status))
+                .baseUnit(unit)
+                .description(description)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** Takes over what is the case now. */
+    public void update(
+            InstanceStatus now, ModelSelector.Applied applied, List<Drift.Reading> readings, boolean isReady) {
+        status = now;
+        ready = isReady;
+        models.register(now.models().stream().map(InstanceMetrics::info).toList(), true);
+        accuracies.register(
+                now.models().stream().flatMap(InstanceMetrics::accuracy).toList(), true);
+        selected.register(shares(applied.selection()).toList(), true);
+        drift.register(readings.stream().flatMap(InstanceMetrics::drift).toList(), true);
+    }
+
+    private static MultiGauge.Row<?> info(InstanceStatus.Model model) {
+        return MultiGauge.Row.of(
+                Tags.of(
+                        MODEL,
+                        model.name(),
+                        VERSION,
+                        orEmpty(model.version()),
+                        "sha256",
+                        orEmpty(model.sha256()),
+                        "served",
+                        Boolean.toString(model.problem() == null)),
+                1);
+    }
+
+    private static Stream<MultiGauge.Row<?>> accuracy(InstanceStatus.Model model) {
+        return model.accuracy() == null
+                ? Stream.of()
+                : Stream.of(MultiGauge.Row.of(
+                        Tags.of(MODEL, model.name(), VERSION, orEmpty(model.version())), model.accuracy()));
+    }
+
+    /** A label always has a value. */
+    private static String orEmpty(String value) {
+        return value == null ? "" : value;
+    }
+
+    private static Stream<MultiGauge.Row<?>> shares(Selection selection) {
+        double canary = selection.canary() == null ? 0 : selection.canary().share();
+        return Stream.concat(
+                Stream.of(share(selection.model(), "default", 1 - canary)),
+                Stream.concat(portion(selection.canary(), "canary"), portion(selection.shadow(), "shadow")));
+    }
+
+    private static Stream<MultiGauge.Row<?>> portion(TrafficShare portion, String role) {
+        return portion == null ? Stream.of() : Stream.of(share(portion.model(), role, portion.share()));
+    }
+
+    private static MultiGauge.Row<?> share(String model, String role, double share) {
+        return MultiGauge.Row.of(Tags.of(MODEL, model, "role", role), share);
+    }
+
+    private static Stream<MultiGauge.Row<?>> drift(Drift.Reading reading) {
+        return Stream.concat(
+                drift(reading, "confidence", reading.confidence()), drift(reading, "class", reading.classes()));
+    }
+
+    private static Stream<MultiGauge.Row<?>> drift(Drift.Reading reading, String of, OptionalDouble index) {
+        return index.isEmpty()
+                ? Stream.of()
+                : Stream.of(MultiGauge.Row.of(
+                        Tags.of(
+                                MODEL,
+                                reading.card().name(),
+                                VERSION,
+                                reading.card().version(),
+                                "of",
+                                of),
+                        index.getAsDouble()));
+    }
+}

@@ -1,0 +1,30 @@
+package io.pawstream.processor.observe;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.pawstream.processor.models.RepositoryWatcher;
+
+/** Counts models that were found in the repository and tried. */
+public final class ModelMetrics implements RepositoryWatcher.Trials {
+
+    private final Counter served;
+    private final Counter refused;
+
+    /** Counts from nothing. */
+    public ModelMetrics(MeterRegistry registry) {
+        served = trials(registry, "served");
+        refused = trials(registry, "refused");
+    }
+
+    private static Counter trials(MeterRegistry registry, String result) {
+        return Counter.builder("pawstream.model.trials")
+                .description("models of the repository that were new or had changed, and were tried")
+                .tag("result", result)
+                .register(registry);
+    }
+
+    @Override
+    public void tried(boolean canBeServed) {
+        (canBeServed ? served : refused).increment();
+    }
+}

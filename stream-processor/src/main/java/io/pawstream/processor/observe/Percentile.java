@@ -1,0 +1,32 @@
+package io.pawstream.processor.observe;
+
+import java.util.List;
+
+/** A percentile out of a histogram, interpolated within its bucket as Prometheus does it. */
+final class Percentile {
+
+    private Percentile() {}
+
+    /**
+     * The value below which a share of what was counted lies.
+     *
+     * @param share 0 to 1
+     * @param bounds upper bounds of the buckets, ascending
+     * @param counts one for each bucket, and one for what lies above the last bound
+     * @return the value, the last bound if it lies above; null if nothing was counted
+     */
+    static Double of(double share, List<Double> bounds, List<Long> counts) {
+        double rank = share * counts.stream().mapToLong(Long::longValue).sum();
+        double below = 0;
+        double lower = 0;
+        for (int i = 0; i < bounds.size() && i < counts.size(); i++) {
+            long count = counts.get(i);
+            if (count > 0 && below + count >= rank) {
+                return lower + (bounds.get(i) - lower) * (rank - below) / count;
+            }
+            below += count;
+            lower = bounds.get(i);
+        }
+        return rank > 0 ? lower : null;
+    }
+}

@@ -1,0 +1,39 @@
+package io.pawstream.processor.observe;
+
+import io.pawstream.vision.image.ImageSize;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import javax.imageio.ImageIO;
+
+/** An image as the model saw it, for a page. */
+final class Thumbnail {
+
+    private Thumbnail() {}
+
+    /**
+     * A JPEG as a {@code data:} address, some 6 kB for 150x150 pixels.
+     *
+     * @param rgb uint8, [height, width, 3], red first
+     */
+    static String of(ByteBuffer rgb, ImageSize size) {
+        BufferedImage image = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_3BYTE_BGR);
+        byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+        for (int i = 0; i < bgr.length; i += 3) {
+            bgr[i] = rgb.get(i + 2);
+            bgr[i + 1] = rgb.get(i + 1);
+            bgr[i + 2] = rgb.get(i);
+        }
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "jpg", jpeg);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory takes whatever is written", e);
+        }
+        return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg.toByteArray());
+    }
+}

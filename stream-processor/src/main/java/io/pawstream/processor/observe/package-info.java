@@ -1,0 +1,2 @@
+/** What a trace of OpenTelemetry tells of an image. */
+package io.pawstream.processor.observe;

@@ -1,9 +1,0 @@
-package io.pawstream.processor.reference;
-
-/** What fetching counts, whatever counts it. */
-@FunctionalInterface
-public interface ReferenceMetrics {
-
-    /** An image was fetched; the time is that since it was asked for, with all waiting and all tries. */
-    void fetched(double seconds);
-}

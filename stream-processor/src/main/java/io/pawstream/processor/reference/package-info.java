@@ -1,2 +1,0 @@
-/** Fetches images that an event holds only the address of: files and HTTP, within what the configuration allows. */
-package io.pawstream.processor.reference;

@@ -1,2 +1,0 @@
-/** What makes it a service: configuration, life cycle, health, and the wiring of the other packages. */
-package io.pawstream.processor.service;

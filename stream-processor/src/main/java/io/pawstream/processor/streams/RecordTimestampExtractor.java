@@ -1,0 +1,16 @@
+package io.pawstream.processor.streams;
+
+import java.time.Clock;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+
+/** The record's timestamp, or now if it has none: Streams' own extractor would stop the stream. */
+public final class RecordTimestampExtractor implements TimestampExtractor {
+
+    private final Clock clock = Clock.systemUTC();
+
+    @Override
+    public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
+        return record.timestamp() >= 0 ? record.timestamp() : clock.millis();
+    }
+}

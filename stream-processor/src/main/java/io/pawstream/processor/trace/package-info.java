@@ -1,2 +1,0 @@
-/** What a trace of OpenTelemetry tells of an image. */
-package io.pawstream.processor.trace;

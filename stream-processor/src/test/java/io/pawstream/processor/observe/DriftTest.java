@@ -1,0 +1,92 @@
+package io.pawstream.processor.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pawstream.model.ModelCard;
+import io.pawstream.processor.models.FakeNetwork;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class DriftTest {
+
+    /** Half cats, half dogs, all of them sure. */
+    private static final ModelCard.Evaluation TEST = new ModelCard.Evaluation(
+            2_000, 0.9, List.of(List.of(900, 100), List.of(100, 900)), List.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 2_000));
+
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final Drift drift = new Drift(1_000, nanoTime::get);
+
+    @Test
+    void whatIsLikeTheTestPhotosHasNotDrifted() {
+        classify(card(TEST), 1_000, 0.98, 0.5);
+        Drift.Reading reading = drift.readings().get(0);
+        assertThat(reading.confidence().orElseThrow()).isLessThan(0.01);
+        assertThat(reading.classes().orElseThrow()).isLessThan(0.05);
+    }
+
+    @Test
+    void unsurePredictionsAreADriftOfTheConfidence() {
+        classify(card(TEST), 1_000, 0.7, 0.5);
+        Drift.Reading reading = drift.readings().get(0);
+        assertThat(reading.confidence().orElseThrow()).isGreaterThan(0.25);
+        assertThat(reading.classes().orElseThrow()).isLessThan(0.05);
+    }
+
+    @Test
+    void manyMoreDogsAreADriftOfTheClasses() {
+        classify(card(TEST), 1_000, 0.98, 0.9);
+        Drift.Reading reading = drift.readings().get(0);
+        assertThat(reading.confidence().orElseThrow()).isLessThan(0.01);
+        assertThat(reading.classes().orElseThrow()).isGreaterThan(0.25);
+    }
+
+    @Test
+    void onlyTheLastPredictionsCount() {
+        classify(card(TEST), 1_000, 0.7, 0.5);
+        classify(card(TEST), 1_000, 0.98, 0.5);
+        assertThat(drift.readings()).singleElement().satisfies(reading -> assertThat(
+                        reading.confidence().orElseThrow())
+                .isLessThan(0.01));
+    }
+
+    @Test
+    void fewPredictionsAndCardsWithoutCountsSayNothing() {
+        classify(card(TEST), 499, 0.7, 0.5);
+        assertThat(drift.readings().get(0).confidence()).isEmpty();
+        classify(card(new ModelCard.Evaluation(4, 1, List.of(List.of(2, 0), List.of(0, 2)), null)), 600, 0.7, 0.5);
+        assertThat(drift.readings().get(1).confidence()).isEmpty();
+        assertThat(drift.readings().get(1).classes()).isPresent();
+    }
+
+    @Test
+    void aModelThatClassifiesNoMoreHasNoDrift() {
+        classify(card(TEST), 1_000, 0.7, 0.5);
+        nanoTime.addAndGet(TimeUnit.MINUTES.toNanos(31));
+        assertThat(drift.readings()).isEmpty();
+        classify(card(TEST), 1, 0.98, 0.5);
+        assertThat(drift.readings()).hasSize(1);
+    }
+
+    @Test
+    void aWindowThatIsTooSmallIsRefused() {
+        assertThatThrownBy(() -> new Drift(10)).hasMessage("drift is seen in 10 predictions; it must be at least 500");
+    }
+
+    private static ModelCard card(ModelCard.Evaluation test) {
+        return new FakeNetwork()
+                .model("a", test.confidence() == null ? "1" : "2")
+                .card()
+                .withTest(test);
+    }
+
+    private void classify(ModelCard card, int images, double confidence, double dogs) {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < images; i++) {
+            drift.classified(card, random.nextDouble() < dogs ? confidence : 1 - confidence);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.pawstream.processor.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pawstream.processor.models.FakeNetwork;
+import io.pawstream.processor.models.LoadedModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class WorkQueueTest {
+
+    private final WorkQueue queue = new WorkQueue(3, 0.5);
+    private final LoadedModel model = new FakeNetwork().model("a");
+    private final LoadedModel other = new FakeNetwork().model("b");
+    private final BlockingQueue<WorkQueue.Work> taken = new LinkedBlockingQueue<>();
+    private final Thread session = new Thread(this::takeAll);
+
+    @AfterEach
+    void close() throws InterruptedException {
+        queue.close();
+        if (session.isAlive()) {
+            session.join();
+        }
+    }
+
+    @Test
+    void takesWhatIsThere() throws InterruptedException {
+        session.start();
+        add(model);
+        assertThat(taken.take().batch()).hasSize(1);
+    }
+
+    @Test
+    void stepsFillABatchBeforeItIsTaken() throws InterruptedException {
+        for (int i = 0; i < 4; i++) {
+            queue.addStep(() -> add(model));
+        }
+        List<Integer> sizes = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            WorkQueue.Work work = queue.take();
+            if (work.task() != null) {
+                work.task().run();
+            }
+            sizes.add(work.batch().size());
+        }
+        assertThat(sizes).containsExactly(0, 0, 0, 3, 0, 1);
+    }
+
+    @Test
+    void aFullBatchOfOneModelLetsThatGoFirstWhichHasWaitedLonger() throws InterruptedException {
+        queue.addStep(() -> {});
+        add(other);
+        for (int i = 0; i < 3; i++) {
+            add(model);
+        }
+        assertThat(queue.take().batch()).extracting(PendingImage::model).containsExactly(other);
+        assertThat(queue.take().batch()).extracting(PendingImage::model).containsExactly(model, model, model);
+    }
+
+    @Test
+    void spareTasksWaitUntilNothingIsDecoded() throws InterruptedException {
+        queue.addStep(() -> {});
+        assertThat(queue.addSpare(() -> {})).isTrue();
+        WorkQueue.Work step = queue.take();
+        session.start();
+        assertThat(taken.poll(100, TimeUnit.MILLISECONDS)).isNull();
+        step.task().run();
+        assertThat(taken.take().task()).isNotNull();
+    }
+
+    @Test
+    void aSpareTaskIsFollowedByARestInWhichImagesAreTaken() throws InterruptedException {
+        session.start();
+        assertThat(queue.addSpare(WorkQueueTest::forOneSecond)).isTrue();
+        assertThat(queue.addSpare(() -> {})).isTrue();
+        taken.take().task().run();
+        add(model);
+        assertThat(taken.take().batch()).hasSize(1);
+        assertThat(taken.poll(500, TimeUnit.MILLISECONDS)).isNull();
+        assertThat(taken.take().task()).isNotNull();
+    }
+
+    private static void forOneSecond() {
+        try {
+            TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void oneSpareTaskRunsAtATime() throws InterruptedException {
+        session.start();
+        assertThat(queue.addSpare(() -> {})).isTrue();
+        assertThat(queue.addSpare(() -> {})).isTrue();
+        Runnable first = taken.take().task();
+        assertThat(taken.poll(100, TimeUnit.MILLISECONDS)).isNull();
+        first.run();
+        assertThat(taken.take().task()).isNotNull();
+    }
+
+    @Test
+    void whatWaitsWhenItIsClosedIsStillTaken() throws InterruptedException {
+        queue.addStep(() -> {});
+        add(model);
+        queue.close();
+        assertThat(queue.take().task()).isNotNull();
+        assertThat(queue.take().batch()).hasSize(1);
+        assertThat(queue.take()).isNull();
+        assertThatThrownBy(() -> queue.addStep(() -> {})).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    private void add(LoadedModel of) {
+        assertThat(queue.add(new PendingImage(null, null, of, -1, null, 0, 0, 0, null)))
+                .isTrue();
+    }
+
+    private void takeAll() {
+        try {
+            for (WorkQueue.Work work = queue.take(); work != null; work = queue.take()) {
+                taken.add(work);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

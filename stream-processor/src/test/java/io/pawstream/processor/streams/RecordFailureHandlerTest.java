@@ -1,0 +1,325 @@
+package io.pawstream.processor.streams;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pawstream.contract.event.MalformedEventException;
+import io.pawstream.contract.event.PredictionEventCodec;
+import io.pawstream.contract.event.RecordAddress;
+import io.pawstream.contract.event.Rejection;
+import io.pawstream.contract.event.RejectionReason;
+import io.pawstream.contract.event.TopicNames;
+import io.pawstream.contract.selection.Selection;
+import io.pawstream.model.ModelException;
+import io.pawstream.processor.models.FakeNetwork;
+import io.pawstream.processor.models.LoadedModel;
+import io.pawstream.processor.models.ModelCache;
+import io.pawstream.processor.models.ModelSelector;
+import io.pawstream.processor.models.TestPngs;
+import io.pawstream.processor.pipeline.ImagePipeline;
+import io.pawstream.processor.pipeline.TestPipeline;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.ProductionExceptionHandler;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.internals.DefaultErrorHandlerContext;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Each driver is a stream thread; its first record lies at images-0-0, as after an abort. */
+class RecordFailureHandlerTest {
+
+    /** Made by Streams. */
+    public static final class TestHandler extends RecordFailureHandler {
+
+        private static RecordFailures faults;
+        private static StreamMetrics metrics;
+
+        public TestHandler() {
+            super(faults, metrics, TopicNames.DEFAULT.rejected());
+        }
+    }
+
+    private final FakeNetwork network = new FakeNetwork();
+    private final ModelCache pool = new ModelCache(this::load, 4);
+    private final ImagePipeline classifier =
+            TestPipeline.of(new ModelSelector(pool, Selection.of("default")), TestPipeline.NO_REFERENCES);
+    private final CountingMetrics metrics = new CountingMetrics();
+    private final RecordFailures faults = new RecordFailures(3, Clock.systemUTC());
+    private final List<TestRecord<byte[], byte[]>> predicted = new ArrayList<>();
+    private final List<TestRecord<byte[], byte[]>> rejected = new ArrayList<>();
+    private boolean defective = true;
+    private Exception defaultModelFails;
+
+    @BeforeEach
+    void giveTheHandlerItsParts() {
+        TestHandler.faults = faults;
+        TestHandler.metrics = metrics;
+    }
+
+    @AfterEach
+    void close() {
+        classifier.close();
+        pool.close();
+    }
+
+    @Test
+    void aRecordThatFailsAtEachTryIsRejectedAtTheLastOneAsItCame() throws Exception {
+        assertThatThrownBy(() -> process(defect("a"))).isInstanceOf(StreamsException.class);
+        assertThat(faults.message()).isPresent();
+        assertThatThrownBy(() -> process(defect("a"))).isInstanceOf(StreamsException.class);
+        assertThat(rejected).isEmpty();
+
+        process(defect("a"), image("b"));
+
+        assertThat(rejected).hasSize(1);
+        TestRecord<byte[], byte[]> record = rejected.get(0);
+        TestRecord<byte[], byte[]> image = defect("a");
+        assertThat(record.key()).isEqualTo(image.key());
+        assertThat(record.value()).isEqualTo(image.value());
+        assertThat(record.timestamp()).isEqualTo(image.timestamp());
+        assertThat(record.headers().toArray()).contains(image.headers().toArray());
+        Rejection rejection = Rejection.fromRecord(consumed(record));
+        assertThat(rejection.reason()).isEqualTo(RejectionReason.UNFORESEEN);
+        assertThat(rejection.message()).isEqualTo("java.lang.IllegalStateException: told to fail");
+        assertThat(rejection.input().offset()).isZero();
+        assertThat(predicted).hasSize(1);
+        assertThat(faults.message()).isEmpty();
+        assertThat(metrics.received).isEqualTo(2);
+        assertThat(metrics.classified).isEqualTo(1);
+        assertThat(metrics.rejected).isEqualTo(1);
+    }
+
+    @Test
+    void aDefectThatIsGoneIsForgotten() {
+        assertThatThrownBy(() -> process(defect("a"))).isInstanceOf(StreamsException.class);
+        assertThatThrownBy(() -> process(defect("a"))).isInstanceOf(StreamsException.class);
+        defective = false;
+        process(defect("a"));
+        assertThat(predicted).hasSize(1);
+        assertThat(rejected).isEmpty();
+        assertThat(faults.message()).isEmpty();
+        assertThat(faults.failed(new RecordAddress("images", 0, 0), new InternalErrorException(new RuntimeException())))
+                .isFalse();
+    }
+
+    @Test
+    void twoSuchRecordsInOneTransactionDoNotHoldEachOtherUpForEver() {
+        int threads = 1;
+        while (rejected.size() < 2 && threads < 20) {
+            rejected.clear();
+            try {
+                process(defect("a"), defect("b"));
+            } catch (StreamsException e) {
+                threads++;
+            }
+        }
+        assertThat(rejected)
+                .extracting(record -> new String(record.key(), UTF_8))
+                .containsExactly("a", "b");
+        assertThat(threads).isEqualTo(5);
+    }
+
+    @Test
+    void aFaultOfTheServiceNeverRejects() {
+        for (Exception fault : List.of(new ModelException("it is gone"), new IllegalStateException("it is broken"))) {
+            defaultModelFails = fault;
+            for (int i = 0; i < 5; i++) {
+                assertThatThrownBy(() -> process(image("a")))
+                        .isInstanceOf(StreamsException.class)
+                        .hasStackTraceContaining(fault.getMessage());
+            }
+        }
+        assertThat(rejected).isEmpty();
+        assertThat(faults.message()).isEmpty();
+
+        defaultModelFails = null;
+        process(image("a"));
+        assertThat(predicted).hasSize(1);
+        assertThat(metrics.received).isEqualTo(1);
+    }
+
+    @Test
+    void aPredictionThatIsTooLargeIsRejectedWhenItsRecordComesAgain() throws Exception {
+        process(image("a"));
+        ProductionExceptionHandler.Response response =
+                produce("predictions", predicted.get(0), new RecordTooLargeException("1234567 bytes"));
+        assertThat(response.result()).isEqualTo(ProductionExceptionHandler.Result.FAIL);
+        assertThat(faults.message()).isPresent();
+
+        process(image("a"));
+
+        assertThat(predicted).hasSize(1);
+        Rejection rejection = Rejection.fromRecord(consumed(rejected.get(0)));
+        assertThat(rejection.reason()).isEqualTo(RejectionReason.UNFORESEEN);
+        assertThat(rejection.message()).endsWith("RecordTooLargeException: 1234567 bytes");
+        assertThat(rejected.get(0).value()).isEqualTo(image("a").value());
+        assertThat(faults.message()).isEmpty();
+        assertThat(metrics.received).isEqualTo(metrics.classified + metrics.rejected);
+    }
+
+    @Test
+    void otherFailuresOfWritingAreTriedAgain() {
+        process(image("a"));
+        assertThat(produce("predictions", predicted.get(0), new TimeoutException("broker"))
+                        .result())
+                .isEqualTo(ProductionExceptionHandler.Result.RETRY);
+
+        process(image("a"));
+
+        assertThat(predicted).hasSize(2);
+        assertThat(rejected).isEmpty();
+    }
+
+    @Test
+    void aRejectionThatIsTooLargeIsWrittenWithoutItsImageWhenItComesAgain() throws MalformedEventException {
+        TestRecord<byte[], byte[]> bad = image("a");
+        bad = new TestRecord<>(bad.key(), new byte[] {1, 2, 3}, bad.headers(), bad.getRecordTime());
+        process(bad);
+        TestRecord<byte[], byte[]> tooLarge = rejected.get(0);
+        assertThat(tooLarge.value()).hasSize(3);
+        rejected.clear();
+        assertThat(produce("images.rejected", tooLarge, new RecordTooLargeException("1234567 bytes"))
+                        .result())
+                .isEqualTo(ProductionExceptionHandler.Result.FAIL);
+
+        process(bad);
+
+        assertThat(rejected).hasSize(1);
+        assertThat(rejected.get(0).value()).isEmpty();
+        Rejection rejection = Rejection.fromRecord(consumed(rejected.get(0)));
+        assertThat(rejection.reason()).isEqualTo(RejectionReason.UNSUPPORTED_FORMAT);
+        assertThat(Rejection.isWithoutImage(rejected.get(0).headers())).isTrue();
+        assertThat(rejected.get(0).key()).isEqualTo(bad.key());
+
+        // Then it is the key, or a header, that is too large.
+        produce("images.rejected", rejected.get(0), new RecordTooLargeException("1234567 bytes"));
+        rejected.clear();
+        process(bad);
+        assertThat(rejected.get(0).key()).isNull();
+        assertThat(Rejection.fromRecord(consumed(rejected.get(0))).input()).isEqualTo(rejection.input());
+    }
+
+    @Test
+    void aRecordThatAlwaysFailsAndIsTooLargeIsRejectedWithoutItsImage() throws MalformedEventException {
+        faults.tooLarge(new RecordAddress("images", 0, 0));
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> process(defect("a"))).isInstanceOf(StreamsException.class);
+        }
+        process(defect("a"));
+        assertThat(rejected).hasSize(1);
+        assertThat(rejected.get(0).value()).isEmpty();
+        assertThat(Rejection.fromRecord(consumed(rejected.get(0))).message()).contains("told to fail");
+        assertThat(Rejection.isWithoutImage(rejected.get(0).headers())).isTrue();
+    }
+
+    private static ProductionExceptionHandler.Response produce(
+            String topic, TestRecord<byte[], byte[]> record, Exception failure) {
+        // As in an answer of the broker: the thread is at another record already.
+        ErrorHandlerContext later =
+                new DefaultErrorHandlerContext(null, "images", 3, 99, new RecordHeaders(), "sink", null, 0, null, null);
+        return new TestHandler()
+                .handleError(
+                        later,
+                        new ProducerRecord<>(topic, null, record.key(), record.value(), record.headers()),
+                        failure);
+    }
+
+    /** Processes records in a new thread. */
+    @SafeVarargs
+    private void process(TestRecord<byte[], byte[]>... images) {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, TestHandler.class);
+        properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, TestHandler.class);
+        ResultRecords records =
+                new ResultRecords(new PredictionEventCodec("predictions", "test-app"), Clock.systemUTC());
+        try (TopologyTestDriver driver = new TopologyTestDriver(
+                ClassifyTopology.build(
+                        TopicNames.DEFAULT,
+                        new Prefetcher(classifier, 8, 1 << 20),
+                        records,
+                        metrics,
+                        faults,
+                        new ResultWaits(System::nanoTime)),
+                properties)) {
+            try {
+                for (TestRecord<byte[], byte[]> image : images) {
+                    driver.createInputTopic("images", new ByteArraySerializer(), new ByteArraySerializer())
+                            .pipeInput(image);
+                }
+            } finally {
+                predicted.addAll(output(driver, "predictions"));
+                rejected.addAll(output(driver, "images.rejected"));
+            }
+        }
+    }
+
+    private static List<TestRecord<byte[], byte[]>> output(TopologyTestDriver driver, String topic) {
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
+    private LoadedModel load(String name) throws ModelException {
+        if (name.equals("defective") && defective) {
+            throw new IllegalStateException("told to fail");
+        }
+        if (defaultModelFails instanceof ModelException e) {
+            throw e;
+        }
+        if (defaultModelFails instanceof RuntimeException e) {
+            throw e;
+        }
+        return network.model(name);
+    }
+
+    private static TestRecord<byte[], byte[]> image(String key) {
+        return new TestRecord<>(key.getBytes(UTF_8), TestPngs.red(10), new RecordHeaders(), 1234L);
+    }
+
+    /** An image whose model makes the service fail as no one foresees. */
+    private static TestRecord<byte[], byte[]> defect(String key) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("ce_specversion", "1.0".getBytes(UTF_8));
+        headers.add("ce_id", key.getBytes(UTF_8));
+        headers.add("ce_source", "test".getBytes(UTF_8));
+        headers.add("ce_type", "any".getBytes(UTF_8));
+        headers.add("ce_model", "defective".getBytes(UTF_8));
+        headers.add(new RecordHeader("mine", new byte[] {7}));
+        return new TestRecord<>(key.getBytes(UTF_8), TestPngs.red(20), headers, 1234L);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> consumed(TestRecord<byte[], byte[]> record) {
+        Headers headers = record.headers();
+        return new ConsumerRecord<>(
+                "images.rejected",
+                0,
+                0,
+                0,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                record.key(),
+                record.value(),
+                headers,
+                Optional.empty());
+    }
+}

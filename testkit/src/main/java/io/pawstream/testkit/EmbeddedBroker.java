@@ -1,0 +1,186 @@
+package io.pawstream.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * A real Kafka broker in this JVM: KRaft, broker and controller in one, on free ports of the loopback interface, its data
+ * in a folder that is deleted at the end.
+ *
+ * <pre>{@code
+ * try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+ *     connect(broker.bootstrap());
+ * }
+ * }</pre>
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+
+    private static final int NODE_ID = 1;
+
+    private final Path data;
+    private final int port;
+    private final int internalPort;
+    private final Properties properties;
+    private KafkaRaftServer server;
+
+    private EmbeddedBroker(Path data, int port, int internalPort, Properties properties) {
+        this.data = data;
+        this.port = port;
+        this.internalPort = internalPort;
+        this.properties = properties;
+        this.server = started(properties);
+    }
+
+    private static KafkaRaftServer started(Properties properties) {
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+        server.startup();
+        return server;
+    }
+
+    /**
+     * Starts a broker with its data in a new temporary folder.
+     *
+     * @throws IOException if the folder cannot be made or the broker does not start
+     */
+    public static EmbeddedBroker start() throws IOException {
+        return start(Map.of());
+    }
+
+    /**
+     * Starts a broker with settings of one's own, for instance of security; its listeners are {@code CLIENTS}, {@code
+     * INTERNAL} and {@code CONTROLLER}.
+     *
+     * @throws IOException if the folder cannot be made or the broker does not start
+     */
+    public static EmbeddedBroker start(Map<String, String> settings) throws IOException {
+        Path data = Files.createTempDirectory("pawstream-kafka-");
+        try {
+            int port = freePort();
+            int internalPort = freePort();
+            Properties properties = properties(data, port, internalPort, freePort());
+            properties.putAll(settings);
+            format(data);
+            return new EmbeddedBroker(data, port, internalPort, properties);
+        } catch (Exception | LinkageError e) {
+            // An error of the second kind: its classes cannot be initialized while the JVM shuts down.
+            delete(data);
+            throw new IOException("the Kafka broker did not start: " + e, e);
+        }
+    }
+
+    /** Where clients connect, as {@code host:port}. */
+    public String bootstrap() {
+        return "localhost:" + port;
+    }
+
+    /** The same, by a listener of the broker's own that asks for no login whatever the other one does. */
+    public String internalBootstrap() {
+        return "localhost:" + internalPort;
+    }
+
+    private static Properties properties(Path data, int port, int internalPort, int controllerPort) {
+        String listeners = "CLIENTS://localhost:" + port + ",INTERNAL://localhost:" + internalPort;
+        Properties properties = new Properties();
+        properties.putAll(Map.ofEntries(
+                Map.entry("process.roles", "broker,controller"),
+                Map.entry("node.id", Integer.toString(NODE_ID)),
+                Map.entry("listeners", listeners + ",CONTROLLER://localhost:" + controllerPort),
+                Map.entry("advertised.listeners", listeners),
+                Map.entry(
+                        "listener.security.protocol.map", "CLIENTS:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                Map.entry("inter.broker.listener.name", "INTERNAL"),
+                Map.entry("controller.listener.names", "CONTROLLER"),
+                Map.entry("controller.quorum.voters", NODE_ID + "@localhost:" + controllerPort),
+                Map.entry("log.dirs", data.toString()),
+                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("transaction.state.log.replication.factor", "1"),
+                Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+                Map.entry("share.coordinator.state.topic.min.isr", "1"),
+                // Fewer files on a laptop: the defaults are meant for large clusters.
+                Map.entry("offsets.topic.num.partitions", "4"),
+                Map.entry("transaction.state.log.num.partitions", "4"),
+                Map.entry("group.initial.rebalance.delay.ms", "0"),
+                // The transaction of a killed processor blocks its readers until the broker looks for it.
+                Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
+                Map.entry("auto.create.topics.enable", "false")));
+        return properties;
+    }
+
+    private static void format(Path data) throws Exception {
+        Formatter formatter = new Formatter();
+        formatter.setNodeId(NODE_ID);
+        formatter.setClusterId(Uuid.randomUuid().toString());
+        formatter.setReleaseVersion(MetadataVersion.LATEST_PRODUCTION);
+        formatter.setDirectories(List.of(data.toString()));
+        formatter.setControllerListenerName("CONTROLLER");
+        formatter.setMetadataLogDirectory(data.toString());
+        formatter.setIgnoreFormatted(false);
+        formatter.setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+        formatter.run();
+    }
+
+    /** A port that was free a moment ago. */
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Stops the broker for a while and starts it again, with its data and at its address. */
+    public void restart(Duration pause) throws InterruptedException {
+        stop();
+        Thread.sleep(pause.toMillis());
+        startAgain();
+    }
+
+    /** Starts it after {@link #stop}, with its data and at its address. */
+    public void startAgain() {
+        server = started(properties);
+    }
+
+    /** Stops it and keeps its data. */
+    public void stop() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    /** Stops the broker and deletes its data. */
+    @Override
+    public void close() {
+        stop();
+        try {
+            delete(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete the broker's folder " + data, e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,2 +1,0 @@
-/** Images of a source, decoded once into memory outside the heap, and divided into splits. */
-package io.pawstream.trainer.data;

@@ -1,2 +1,0 @@
-/** Published files, fetched once, checked and kept in a folder. */
-package io.pawstream.trainer.download;

@@ -1,2 +1,0 @@
-/** Scores of exported networks on labelled images. */
-package io.pawstream.trainer.evaluation;

@@ -1,2 +1,0 @@
-/** Images drawn for people to look at. */
-package io.pawstream.trainer.image;

@@ -1,2 +1,0 @@
-/** What people look at after a training: plots of its curves, and a page that compares models. */
-package io.pawstream.trainer.report;

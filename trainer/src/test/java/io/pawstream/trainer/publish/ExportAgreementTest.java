@@ -1,0 +1,130 @@
+package io.pawstream.trainer.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import io.pawstream.onnx.graph.OnnxFile;
+import io.pawstream.onnx.graph.OnnxGraph;
+import io.pawstream.onnx.graph.WeightStorage;
+import io.pawstream.onnx.quantize.Quantizer;
+import io.pawstream.trainer.mobilenet.FormulaWeights;
+import io.pawstream.trainer.mobilenet.MobileNetV3Large;
+import io.pawstream.trainer.mobilenet.Variant;
+import io.pawstream.trainer.network.Network;
+import io.pawstream.trainer.network.Networks;
+import io.pawstream.trainer.network.Pooling;
+import io.pawstream.trainer.network.TrainableNetwork;
+import io.pawstream.vision.image.ImageSize;
+import io.pawstream.vision.inference.Classifier;
+import io.pawstream.vision.inference.OnnxModel;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each table, with random weights, gives the same probabilities in DJL and as an ONNX file, and nearly so in 8 bits. */
+class ExportAgreementTest {
+
+    private static final ImageSize SIZE = new ImageSize(54, 47);
+    private static final int COUNT = 5;
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Network> networks() {
+        return Stream.concat(
+                Networks.FROM_SCRATCH.stream(),
+                Stream.of(
+                        Networks.model4(FormulaWeights.network(Variant.FULL), Pooling.AVERAGE),
+                        Networks.model4(FormulaWeights.network(Variant.MINIMALISTIC), Pooling.MAX),
+                        tunable(FormulaWeights.network(Variant.FULL))));
+    }
+
+    private static Network tunable(MobileNetV3Large base) {
+        return Networks.model4(base.bottom(6), base.top(6), Pooling.AVERAGE);
+    }
+
+    private static ByteBuffer noise() {
+        byte[] bytes = new byte[COUNT * SIZE.bytes()];
+        new Random(3).nextBytes(bytes);
+        return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    }
+
+    private float[] exported(OnnxGraph graph) throws Exception {
+        Path file = folder.resolve("model.onnx");
+        OnnxFile.write(file, graph, Map.of());
+        try (OnnxModel model = OnnxModel.load(file, SIZE);
+                Classifier classifier = model.newClassifier()) {
+            return classifier.probabilities(noise(), COUNT);
+        }
+    }
+
+    private static List<NodeProto> convolutions(OnnxGraph graph) {
+        return graph.build().getNodeList().stream()
+                .filter(node -> node.getOpType().equals("Conv"))
+                .toList();
+    }
+
+    /** Divides the last kernel, so that probabilities are neither 0 nor 1: there everything agrees. */
+    private static void makeUndecided(TrainableNetwork network) {
+        float largest = 0;
+        for (float logit : logits(network, false)) {
+            largest = Math.max(largest, Math.abs(logit));
+        }
+        List<Parameter> trained = network.trained();
+        trained.get(trained.size() - 2).getArray().divi(largest);
+    }
+
+    private static float[] trained(TrainableNetwork network) {
+        float[] values = logits(network, false);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (1 / (1 + Math.exp(-values[i])));
+        }
+        return values;
+    }
+
+    private static float[] logits(TrainableNetwork network, boolean training) {
+        try (NDManager arrays = network.manager().newSubManager()) {
+            NDArray images = arrays.create(noise(), new Shape(COUNT, SIZE.height(), SIZE.width(), 3), DataType.UINT8);
+            return network.logits(network.features(images), training).toFloatArray();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void exportAgreesWithTheNetwork(Network network) throws Exception {
+        try (TrainableNetwork trainable = new TrainableNetwork(network, SIZE, 4)) {
+            // Statistics of batch normalizations other than the first ones, where there are any.
+            logits(trainable, true);
+            makeUndecided(trainable);
+            float[] trained = trained(trainable);
+            OnnxGraph stored = trainable.export(WeightStorage.INT8);
+            assertThat(exported(trainable.export(WeightStorage.FLOAT))).containsExactly(trained, Offset.offset(1e-4f));
+            assertThat(exported(stored)).containsExactly(trained, Offset.offset(0.05f));
+            List<ByteBuffer> images = IntStream.range(0, COUNT)
+                    .mapToObj(i -> noise().slice(i * SIZE.bytes(), SIZE.bytes()))
+                    .toList();
+            OnnxGraph quantized = Quantizer.quantize(stored.build(), SIZE, images, 1);
+            assertThat(exported(quantized)).containsExactly(trained, Offset.offset(0.1f));
+            assertThat(convolutions(quantized))
+                    .as("convolutions of 8-bit kernels")
+                    .hasSameSizeAs(convolutions(stored))
+                    .allMatch(node -> node.getInputList().stream().allMatch(input -> input.startsWith("dequantize")));
+            assertThat(trained)
+                    .as("no network that says the same of everything")
+                    .doesNotHaveDuplicates();
+        }
+    }
+}
