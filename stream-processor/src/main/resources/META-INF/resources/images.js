@@ -86,7 +86,7 @@ async function send(file) {
   }
 }
 
-function said(name, response, { prediction, rejection, seconds, problem }) {
+function said(name, response, { prediction, rejection, seconds, error }) {
   if (prediction) {
     return [
       element('b', {}, `${name}: ${prediction.label}`),
@@ -99,7 +99,7 @@ function said(name, response, { prediction, rejection, seconds, problem }) {
   if (response.status === 401) {
     askForToken();
   }
-  return [element('span', { class: 'refused' }, `${name}: ${problem ?? response.statusText}`)];
+  return [element('span', { class: 'refused' }, `${name}: ${error ?? response.statusText}`)];
 }
 
 export function acceptImages() {

@@ -41,7 +41,7 @@ async function ask(change) {
     if (response.status === 401) {
       askForToken();
     }
-    status.textContent = response.ok ? `selected, revision ${answer.revision}` : answer.problem;
+    status.textContent = response.ok ? `selected, revision ${answer.revision}` : answer.error;
     if (response.ok) {
       selection = answer.selection;
       chosen = { revision: answer.revision, until: performance.now() + PATIENCE_MILLIS };
@@ -54,7 +54,7 @@ async function ask(change) {
 
 function row(model) {
   const used = roles(model.name);
-  const idle = Boolean(model.problem) || selection.model === model.name;
+  const idle = Boolean(model.error) || selection.model === model.name;
   // Not disabled: such a button would lose the focus of whoever has just pressed it.
   const button = element('button', { type: 'button', 'aria-disabled': idle ? 'true' : null, 'aria-label': `Select ${model.name}` }, 'Select');
   button.addEventListener('click', () => idle || select({ model: model.name }));
@@ -63,7 +63,7 @@ function row(model) {
     {},
     element('th', { scope: 'row' }, model.name),
     element('td', { class: 'number' }, model.accuracy == null ? '–' : percent(model.accuracy)),
-    element('td', {}, ...used.map((role) => element('span', { class: 'badge' }, role)), model.problem ? element('span', { class: 'refused' }, model.problem) : ''),
+    element('td', {}, ...used.map((role) => element('span', { class: 'badge' }, role)), model.error ? element('span', { class: 'refused' }, model.error) : ''),
     element('td', {}, button),
   );
 }
@@ -73,7 +73,7 @@ function fillForm(role, models) {
   if (form.hasAttribute('data-touched')) {
     return;
   }
-  const names = models.filter((model) => !model.problem && model.name !== selection.model).map((model) => model.name);
+  const names = models.filter((model) => !model.error && model.name !== selection.model).map((model) => model.name);
   form.model.replaceChildren(element('option', { value: '' }, 'none'), ...names.map((name) => element('option', { value: name }, name)));
   form.model.value = names.includes(selection[role]?.model) ? selection[role].model : '';
   if (selection[role]) {
@@ -98,8 +98,8 @@ function together(instances) {
   const models = {};
   for (const { instance, models: own } of instances) {
     for (const model of own) {
-      const problem = model.problem && instances.length > 1 ? `${instance}: ${model.problem}` : model.problem;
-      models[model.name] = { ...model, ...models[model.name], problem: models[model.name]?.problem ?? problem };
+      const error = model.error && instances.length > 1 ? `${instance}: ${model.error}` : model.error;
+      models[model.name] = { ...model, ...models[model.name], error: models[model.name]?.error ?? error };
     }
   }
   return Object.values(models).sort((a, b) => a.name.localeCompare(b.name));
@@ -108,7 +108,7 @@ function together(instances) {
 /** Shows models and selection; what is the same stays, so that nobody loses the place on the page. */
 export function showModels(instances, state) {
   const models = together(instances);
-  const revision = state.wanted?.revision ?? state.revision;
+  const revision = state.desired?.revision ?? state.revision;
   if (revision >= chosen.revision || performance.now() > chosen.until) {
     selection = state.wanted?.selection ?? state.selection;
   }
@@ -122,7 +122,7 @@ export function showModels(instances, state) {
       document.querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
     }
   }
-  const answers = instances.reduce((total, { counts }) => total + counts.shadowAnswers, 0);
+  const answers = instances.reduce((total, { counts }) => total + counts.shadowPredictions, 0);
   const agreements = instances.reduce((total, { counts }) => total + counts.shadowAgreements, 0);
   byId('agreement').textContent = answers
     ? `Live and shadow model agree on ${percent(agreements / answers)} of ${count(answers)} images.`

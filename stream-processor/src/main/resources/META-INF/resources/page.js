@@ -116,7 +116,7 @@ function showReasons(rejections) {
 function showInstances(instances) {
   byId('instances').tBodies[0].replaceChildren(
     ...instances.map((instance) => {
-      const behind = instance.revision === instance.wantedRevision ? `revision ${instance.revision}` : `revision ${instance.revision}, wants ${instance.wantedRevision}`;
+      const behind = instance.activeRevision === instance.desiredRevision ? `revision ${instance.activeRevision}` : `revision ${instance.activeRevision}, desired revision ${instance.desiredRevision}`;
       return element(
         'tr',
         {},
@@ -124,7 +124,7 @@ function showInstances(instances) {
         element('td', { class: 'number' }, rate(instance.receivedPerSecond)),
         element('td', { class: 'number' }, count(instance.lagRecords)),
         element('td', { class: 'number' }, instance.residentBytes ? `${count(instance.residentBytes / 1e6)} MB` : '–'),
-        element('td', {}, behind, instance.problem ? element('span', { class: 'refused' }, ` ${instance.problem}`) : ''),
+        element('td', {}, behind, instance.error ? element('span', { class: 'refused' }, ` ${instance.error}`) : ''),
       );
     }),
   );

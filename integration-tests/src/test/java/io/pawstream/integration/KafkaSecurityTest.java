@@ -240,7 +240,7 @@ class KafkaSecurityTest {
         send("publisher", image(TestImages.png(), "shadowed"));
         assertThat(committed(before.records().size() + 1).without(before).imageIds())
                 .containsExactly("shadowed");
-        await("/q/metrics", body -> body.contains("pawstream_shadow_unpublished_total 1.0"));
+        await("/q/metrics", body -> body.contains("pawstream_shadow_publish_failures_total 1.0"));
         broker.give(beside(TOPICS.shadow(), AclOperation.WRITE));
         assertThat(processor.isReady()).isTrue();
     }

@@ -200,11 +200,11 @@ class SelectionTest {
         select("{\"model\":\"model1\",\"shadow\":{\"model\":\"model3\",\"share\":1}}");
         assertThat(predictions(30))
                 .allSatisfy(prediction -> assertThat(prediction.model().name()).isEqualTo("model1"));
-        await(() ->
-                pipeline.metric("pawstream_shadow_answers_total") + pipeline.metric("pawstream_shadow_dropped_total")
-                        == 30);
-        assertThat(pipeline.metric("pawstream_shadow_answers_total")).isPositive();
-        int answers = (int) pipeline.metric("pawstream_shadow_answers_total");
+        await(() -> pipeline.metric("pawstream_shadow_predictions_total")
+                        + pipeline.metric("pawstream_shadow_dropped_total")
+                == 30);
+        assertThat(pipeline.metric("pawstream_shadow_predictions_total")).isPositive();
+        int answers = (int) pipeline.metric("pawstream_shadow_predictions_total");
         List<PredictionEvent> shadows = Outputs.shadows(pipeline.bootstrap(), answers, PATIENCE);
         assertThat(shadows)
                 .hasSize(answers)
@@ -231,7 +231,7 @@ class SelectionTest {
         assertThat(put("{\"model\":\"model9\"}").body()).contains("no model", "model9", "model1, model3");
         assertThat(put("{\"model\":\"model9\"}").statusCode()).isEqualTo(422);
         assertThat(put("{}").statusCode()).isEqualTo(400);
-        assertThat(put("{\"model\":\"../../etc\"}").body()).contains("is not the name of a model");
+        assertThat(put("{\"model\":\"../../etc\"}").body()).contains("model name is \"../../etc\"");
         assertThat(put("{\"model\":\"model1\"}", "Origin", "http://evil.example")
                         .statusCode())
                 .isEqualTo(403);
@@ -266,7 +266,7 @@ class SelectionTest {
         Files.writeString(
                 card,
                 original.replace("\"sha256\" : \"", "\"sha256\" : \"0").replaceFirst("(\"sha256\" : \".{64}).", "$1"));
-        await(() -> get("/models").at("/1/problem").asText().contains("SHA-256"));
+        await(() -> get("/models").at("/1/error").asText().contains("SHA-256"));
         assertThat(predictions(5))
                 .allSatisfy(
                         prediction -> assertThat(prediction.model().version()).isEqualTo("20991231.235959"));

@@ -72,7 +72,7 @@ class UnforeseenTest {
                     .containsExactlyElementsOf(ids(i -> i != 10 && i != 11));
             assertThat(outputs.rejections()).extracting(Rejection::imageId).containsExactly("id-10", "id-11");
             assertThat(outputs.rejections()).allSatisfy(rejection -> {
-                assertThat(rejection.reason()).isEqualTo(RejectionReason.UNFORESEEN);
+                assertThat(rejection.reason()).isEqualTo(RejectionReason.INTERNAL_ERROR);
                 assertThat(rejection.message()).isEqualTo("java.lang.IllegalStateException: told to fail");
             });
             // Fewer than six: the two may meet in one try to load the model.

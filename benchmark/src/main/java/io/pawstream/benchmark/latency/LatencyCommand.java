@@ -127,7 +127,7 @@ public final class LatencyCommand implements Callable<Integer> {
                 out.printf(
                         Locale.ROOT,
                         "the shadow answered %.0f images, and had no time for %.0f%n",
-                        processor.metric("pawstream_shadow_answers_total"),
+                        processor.metric("pawstream_shadow_predictions_total"),
                         processor.metric("pawstream_shadow_dropped_total"));
             }
             out.println("written to " + results.write(KIND, "ms", List.of("p50 ms", "p99 ms", "p99.9 ms")));

@@ -17,10 +17,10 @@ import java.util.Map;
  *
  * @param instance name of the instance
  * @param applicationId the Kafka Streams application that it belongs to
- * @param revision revision of the selection by which it classifies; -1 for the one that is configured
- * @param wantedRevision revision of the last selection that it has read; another one than {@code revision} while it loads
+ * @param activeRevision revision of the selection by which it classifies; -1 for the one that is configured
+ * @param desiredRevision revision of the last selection that it has read; another one than {@code activeRevision} while it loads
  *     the models, or if it cannot
- * @param problem why it keeps the selection that it has, or null
+ * @param error why it keeps the selection that it has, or null
  * @param models the models in its repository, by name
  * @param receivedPerSecond image records processed
  * @param classifiedPerSecond predictions made
@@ -33,9 +33,9 @@ import java.util.Map;
 public record InstanceStatus(
         String instance,
         String applicationId,
-        long revision,
-        long wantedRevision,
-        String problem,
+        long activeRevision,
+        long desiredRevision,
+        String error,
         List<Model> models,
         double receivedPerSecond,
         double classifiedPerSecond,
@@ -66,10 +66,10 @@ public record InstanceStatus(
      * @param version its version, or null if its card cannot be read
      * @param sha256 SHA-256 of its file, or null if its card cannot be read
      * @param accuracy its accuracy on the test split, 0 to 1, or null if its card cannot be read
-     * @param problem why it cannot be served, or null
+     * @param error why it cannot be served, or null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Model(String name, String version, String sha256, Double accuracy, String problem) {}
+    public record Model(String name, String version, String sha256, Double accuracy, String error) {}
 
     /**
      * What an instance has done since it started. A record that is processed again after an abort counts again.
@@ -78,7 +78,7 @@ public record InstanceStatus(
      * @param rejections images rejected, by the word of the reason; reasons that did not occur are left out
      * @param confidence predictions by {@link InstanceStatus#CONFIDENCE_BOUNDS}
      * @param latency answers by the time since their image was published, one more than {@link #LATENCY_BOUNDS}
-     * @param shadowAnswers images on which the shadow model was tried beside the one that classified
+     * @param shadowPredictions images on which the shadow model was tried beside the one that classified
      * @param shadowAgreements those of them on which both named the same class
      * @param shadowDropped images for which the shadow model had no time
      */
@@ -87,7 +87,7 @@ public record InstanceStatus(
             Map<String, Long> rejections,
             List<Long> confidence,
             List<Long> latency,
-            long shadowAnswers,
+            long shadowPredictions,
             long shadowAgreements,
             long shadowDropped) {
 

@@ -25,7 +25,7 @@ public enum RejectionReason {
     TRUNCATED(RejectionStage.DECODE, "the image's data ends before its last row"),
     UNREADABLE(RejectionStage.DECODE, "the bytes begin like an image but cannot be decoded"),
     INFERENCE_FAILED(RejectionStage.INFERENCE, "the model fails on this image and on no other"),
-    UNFORESEEN(
+    INTERNAL_ERROR(
             RejectionStage.SERVICE,
             "the service failed on this record each time that it tried, and nobody foresaw why");
 

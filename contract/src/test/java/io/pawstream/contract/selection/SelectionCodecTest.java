@@ -53,7 +53,7 @@ class SelectionCodecTest {
                 "null ; it is empty",
                 "[1] ; not a selection",
                 "{} ; model",
-                "{\"model\":\"../etc\"} ; \"../etc\" is not the name of a model",
+                "{\"model\":\"../etc\"} ; model name is \"../etc\"",
                 "{\"model\":\"model3\",\"canary\":{\"model\":\"model1\"}} ; share",
                 "{\"model\":\"model3\",\"canary\":{\"model\":\"model1\",\"share\":2}} ; it must be 0 to 1",
             })

@@ -92,7 +92,7 @@ class ModelsReady implements HealthCheck {
     /** Its natives take a while. */
     private void loadDecoder() {
         LoadedModel model =
-                models.lease(selections.applied().selection().model()).join();
+                models.lease(selections.active().selection().model()).join();
         ByteBuffer pixels = model.takePixelBuffer();
         DecodeResult decoded = model.decoder().decode(Base64.getDecoder().decode(SMALL_PNG), pixels);
         if (!(decoded instanceof DecodeResult.Decoded)) {
@@ -105,8 +105,8 @@ class ModelsReady implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("model");
-        ModelSelector.Applied applied = selections.applied();
-        response.withData("model", applied.selection().model()).withData("revision", applied.revision());
+        ModelSelector.Active active = selections.active();
+        response.withData("model", active.selection().model()).withData("revision", active.revision());
         if (!first.isKnown()) {
             response.withData(
                     "waiting", "to read the topic " + config.topics().modelSelection() + " and load its models");

@@ -56,7 +56,7 @@ class ImageApi {
 
     private static void tooLarge(RoutingContext call) {
         if (call.statusCode() == 413) {
-            JsonResponses.problem(call, 413, "the image is larger than " + MAX_BYTES + " bytes, which the topic takes");
+            JsonResponses.error(call, 413, "the image is larger than " + MAX_BYTES + " bytes, which the topic takes");
         } else {
             call.next();
         }
@@ -64,7 +64,7 @@ class ImageApi {
 
     private void classify(RoutingContext call) {
         if (!places.tryAcquire()) {
-            JsonResponses.problem(call, 429, "several images are on their way already; try again in a moment");
+            JsonResponses.error(call, 429, "several images are on their way already; try again in a moment");
             return;
         }
         try {
@@ -72,18 +72,18 @@ class ImageApi {
                     .ask(event(call), TIMEOUT)
                     .ifPresentOrElse(
                             answer -> JsonResponses.ok(call, answer),
-                            () -> JsonResponses.problem(
+                            () -> JsonResponses.error(
                                     call,
                                     504,
                                     "no answer within " + TIMEOUT.toSeconds()
                                             + " s; the image is in the topic and will get one"));
         } catch (RecordTooLargeException e) {
-            JsonResponses.problem(call, 413, "the image is larger than the topic takes: " + e.getMessage());
+            JsonResponses.error(call, 413, "the image is larger than the topic takes: " + e.getMessage());
         } catch (KafkaException e) {
-            JsonResponses.problem(call, 503, "the image cannot be sent through the topics: " + e.getMessage());
+            JsonResponses.error(call, 503, "the image cannot be sent through the topics: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            JsonResponses.problem(call, 503, "shutting down");
+            JsonResponses.error(call, 503, "shutting down");
         } finally {
             places.release();
         }

@@ -73,7 +73,7 @@ class InstanceReporter {
         try {
             InstanceStatus status = reader.read();
             boolean heard = System.nanoTime() - heardAt < HEARD.toNanos();
-            metrics.update(status, selections.applied(), drift.readings(), readiness.isReady() && heard);
+            metrics.update(status, selections.active(), drift.readings(), readiness.isReady() && heard);
             ticker.tick();
             send(status.toJson());
         } catch (RuntimeException e) {

@@ -15,14 +15,14 @@ final class JsonResponses {
     private JsonResponses() {}
 
     /** What is wrong with a call. */
-    record Problem(String problem) {}
+    record ErrorBody(String error) {}
 
     static void ok(RoutingContext call, Object content) {
         send(call, 200, content);
     }
 
-    static void problem(RoutingContext call, int status, String problem) {
-        send(call, status, new Problem(problem));
+    static void error(RoutingContext call, int status, String error) {
+        send(call, status, new ErrorBody(error));
     }
 
     private static void send(RoutingContext call, int status, Object content) {

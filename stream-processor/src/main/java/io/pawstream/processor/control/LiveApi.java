@@ -35,7 +35,7 @@ class LiveApi {
         response.setChunked(true).putHeader("Content-Type", "text/event-stream").putHeader("Cache-Control", "no-store");
         if (!ticker.open(events)) {
             response.setChunked(false);
-            JsonResponses.problem(call, 503, "too many live pages are open");
+            JsonResponses.error(call, 503, "too many live pages are open");
         }
     }
 

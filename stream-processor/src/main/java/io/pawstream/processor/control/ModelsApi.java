@@ -71,7 +71,7 @@ class ModelsApi {
     private boolean known(RoutingContext call) {
         boolean known = first.isKnown();
         if (!known) {
-            JsonResponses.problem(call, 503, "the selection has not been read from its topic yet; try again");
+            JsonResponses.error(call, 503, "the selection has not been read from its topic yet; try again");
         }
         return known;
     }
@@ -91,7 +91,7 @@ class ModelsApi {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        JsonResponses.problem(call, 503, "the model repository has not been looked through yet; try again");
+        JsonResponses.error(call, 503, "the model repository has not been looked through yet; try again");
         return false;
     }
 
@@ -104,7 +104,7 @@ class ModelsApi {
             selection = SelectionCodec.fromJson(
                     call.body().buffer() == null ? null : call.body().buffer().getBytes());
         } catch (MalformedEventException e) {
-            JsonResponses.problem(call, 400, e.getMessage());
+            JsonResponses.error(call, 400, e.getMessage());
             return;
         }
         if (!looked(call)) {
@@ -115,13 +115,13 @@ class ModelsApi {
                 .flatMap(name -> repository.problem(name).stream())
                 .findFirst();
         if (problem.isPresent()) {
-            JsonResponses.problem(call, 422, problem.get());
+            JsonResponses.error(call, 422, problem.get());
             return;
         }
         try {
             JsonResponses.ok(call, new SelectionState(topic.write(selection), selection, null));
         } catch (ModelException e) {
-            JsonResponses.problem(call, 503, e.getMessage());
+            JsonResponses.error(call, 503, e.getMessage());
         }
     }
 }

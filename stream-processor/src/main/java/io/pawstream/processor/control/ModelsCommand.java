@@ -41,17 +41,17 @@ public final class ModelsCommand {
                             model.accuracy() == null
                                     ? ""
                                     : String.format(Locale.ROOT, "%.2f%%", 100 * model.accuracy()),
-                            model.problem() == null
+                            model.error() == null
                                     ? jobs(model.name(), state.selection())
-                                    : "refused: " + model.problem());
+                                    : "refused: " + model.error());
         }
         options.out().println("selection: revision " + state.revision());
-        if (state.wanted() != null) {
+        if (state.desired() != null) {
             options.out()
-                    .println("revision " + state.wanted().revision() + " is not in force: "
-                            + (state.wanted().problem() == null
+                    .println("revision " + state.desired().revision() + " is not in force: "
+                            + (state.desired().error() == null
                                     ? "its models are being loaded"
-                                    : state.wanted().problem()));
+                                    : state.desired().error()));
         }
         options.out().flush();
         return 0;

@@ -35,13 +35,13 @@ final class OperatorAuthorization implements Handler<RoutingContext> {
             if (problem == null) {
                 call.next();
             } else {
-                JsonResponses.problem(call, 403, problem);
+                JsonResponses.error(call, 403, problem);
             }
         } else if (knows(request.getHeader("Authorization"), token.get())) {
             call.next();
         } else {
             call.response().putHeader("WWW-Authenticate", "Basic realm=\"pawstream\"");
-            JsonResponses.problem(call, 401, "this call needs the operator's token, as bearer or as password");
+            JsonResponses.error(call, 401, "this call needs the operator's token, as bearer or as password");
         }
     }
 

@@ -89,7 +89,7 @@ final class ProcessorClient {
 
     private String problem(HttpResponse<byte[]> answer) {
         try {
-            return json.readTree(answer.body()).path("problem").asText("no reason given");
+            return json.readTree(answer.body()).path("error").asText("no reason given");
         } catch (IOException e) {
             return "no reason given";
         }

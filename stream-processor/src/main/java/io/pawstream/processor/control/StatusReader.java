@@ -61,14 +61,14 @@ class StatusReader {
         Counts now =
                 new Counts(System.nanoTime(), images.receivedCount(), images.classifiedCount(), images.rejectedCount());
         double seconds = (now.nanos - before.nanos) / 1e9;
-        ModelSelector.Applied applied = selections.applied();
-        ModelSelector.Wanted wanted = selections.wanted();
+        ModelSelector.Active active = selections.active();
+        ModelSelector.Desired desired = selections.desired();
         InstanceStatus status = new InstanceStatus(
                 instance,
                 applicationId,
-                applied.revision(),
-                Math.max(wanted.revision(), applied.revision()),
-                wanted.problem(),
+                active.revision(),
+                Math.max(desired.revision(), active.revision()),
+                desired.error(),
                 repository.statuses(),
                 (now.received - before.received) / seconds,
                 (now.classified - before.classified) / seconds,

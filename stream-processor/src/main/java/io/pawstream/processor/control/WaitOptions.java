@@ -33,7 +33,7 @@ final class WaitOptions {
             if (over || (!instances.isEmpty() && instances.stream().allMatch(each -> hasAnswered(each, revision)))) {
                 instances.forEach(each -> out.println(each.instance() + ": " + answer(each, revision)));
                 out.flush();
-                boolean switched = instances.stream().allMatch(each -> each.revision() >= revision);
+                boolean switched = instances.stream().allMatch(each -> each.activeRevision() >= revision);
                 return !instances.isEmpty() && switched ? 0 : 1;
             }
             try {
@@ -46,14 +46,15 @@ final class WaitOptions {
     }
 
     private static boolean hasAnswered(InstanceStatus instance, long revision) {
-        return instance.revision() >= revision || (instance.wantedRevision() >= revision && instance.problem() != null);
+        return instance.activeRevision() >= revision
+                || (instance.desiredRevision() >= revision && instance.error() != null);
     }
 
     private static String answer(InstanceStatus instance, long revision) {
-        if (instance.revision() >= revision) {
-            return "revision " + instance.revision() + " is in force";
+        if (instance.activeRevision() >= revision) {
+            return "revision " + instance.activeRevision() + " is in force";
         }
-        String why = instance.problem() == null ? "it has not switched in time" : instance.problem();
-        return "revision " + instance.revision() + " stays: " + why;
+        String why = instance.error() == null ? "it has not switched in time" : instance.error();
+        return "revision " + instance.activeRevision() + " stays: " + why;
     }
 }

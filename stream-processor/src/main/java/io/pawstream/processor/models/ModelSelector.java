@@ -27,21 +27,21 @@ public final class ModelSelector implements ModelChoice {
      *
      * @param revision its revision; -1 for the one that is configured
      */
-    public record Applied(long revision, Selection selection) {}
+    public record Active(long revision, Selection selection) {}
 
     /**
      * The last selection that was read.
      *
      * @param revision its revision
      * @param selection what it says, or null if it is not readable
-     * @param problem why it is not in force, or null if it is or its models are being loaded
+     * @param error why it is not in force, or null if it is or its models are being loaded
      */
-    public record Wanted(long revision, Selection selection, String problem) {}
+    public record Desired(long revision, Selection selection, String error) {}
 
     private final ModelCache models;
     private final Selection configured;
-    private volatile Applied applied;
-    private volatile Wanted wanted;
+    private volatile Active active;
+    private volatile Desired desired;
 
     /**
      * Before anything was read or loaded.
@@ -52,29 +52,28 @@ public final class ModelSelector implements ModelChoice {
     public ModelSelector(ModelCache models, Selection configured) {
         this.models = models;
         this.configured = configured;
-        applied = new Applied(CONFIGURED, configured);
-        wanted = new Wanted(CONFIGURED, configured, null);
+        active = new Active(CONFIGURED, configured);
+        desired = new Desired(CONFIGURED, configured, null);
     }
 
     /** The selection by which images are classified now. */
-    public Applied applied() {
-        return applied;
+    public Active active() {
+        return active;
     }
 
     /** The last selection that was read. */
-    public Wanted wanted() {
-        return wanted;
+    public Desired desired() {
+        return desired;
     }
 
     /** Switches to a selection when its models are loaded. */
     public synchronized void select(long revision, Selection selection) {
-        wanted = new Wanted(revision, selection, null);
-        String problem = apply(revision, selection);
-        if (problem != null) {
+        desired = new Desired(revision, selection, null);
+        String error = apply(revision, selection);
+        if (error != null) {
             LOG.errorf(
-                    "selection revision=%d is not in force, revision=%d stays: %s",
-                    revision, applied.revision(), problem);
-            wanted = new Wanted(revision, selection, problem);
+                    "selection revision=%d is not in force, revision=%d stays: %s", revision, active.revision(), error);
+            desired = new Desired(revision, selection, error);
         }
     }
 
@@ -84,20 +83,19 @@ public final class ModelSelector implements ModelChoice {
      * @return why that cannot be; empty if it is done
      */
     public synchronized Optional<String> useConfigured() {
-        return applied.revision() == CONFIGURED ? Optional.ofNullable(apply(CONFIGURED, configured)) : Optional.empty();
+        return active.revision() == CONFIGURED ? Optional.ofNullable(apply(CONFIGURED, configured)) : Optional.empty();
     }
 
     /** Notes a selection that is not readable. */
-    public synchronized void unreadable(long revision, String problem) {
-        LOG.errorf(
-                "selection revision=%d is not in force, revision=%d stays: %s", revision, applied.revision(), problem);
-        wanted = new Wanted(revision, null, problem);
+    public synchronized void unreadable(long revision, String error) {
+        LOG.errorf("selection revision=%d is not in force, revision=%d stays: %s", revision, active.revision(), error);
+        desired = new Desired(revision, null, error);
     }
 
     /** Tries again what could not be loaded: the repository has changed. */
     public synchronized void retry() {
-        Wanted now = wanted;
-        if (now.problem() != null && now.selection() != null) {
+        Desired now = desired;
+        if (now.error() != null && now.selection() != null) {
             select(now.revision(), now.selection());
         }
     }
@@ -106,19 +104,19 @@ public final class ModelSelector implements ModelChoice {
     private String apply(long revision, Selection selection) {
         List<LoadedModel> loaded = new ArrayList<>();
         // Both stay in memory until it is clear which one is needed.
-        pin(Stream.of(applied.selection(), selection));
+        pin(Stream.of(active.selection(), selection));
         try {
             for (String name : selection.models().toList()) {
                 loaded.add(models.lease(name).join());
             }
-            applied = new Applied(revision, selection);
+            active = new Active(revision, selection);
             LOG.infof("selection revision=%d is in force: %s", revision, selection);
             return null;
         } catch (CompletionException e) {
             return e.getCause().getMessage();
         } finally {
             loaded.forEach(LoadedModel::endLease);
-            pin(Stream.of(applied.selection()));
+            pin(Stream.of(active.selection()));
         }
     }
 
@@ -128,7 +126,7 @@ public final class ModelSelector implements ModelChoice {
 
     @Override
     public CompletableFuture<Chosen> choose(byte[] key, ImageEvent event) {
-        return event.model() == null ? select(key, event) : lease(event.model(), applied);
+        return event.model() == null ? select(key, event) : lease(event.model(), active);
     }
 
     /** The same, but deaf to the models that events ask for. */
@@ -137,11 +135,11 @@ public final class ModelSelector implements ModelChoice {
     }
 
     private CompletableFuture<Chosen> select(byte[] key, ImageEvent event) {
-        Applied now = applied;
+        Active now = active;
         return lease(now.selection().modelFor(key, event.source(), event.id()), now);
     }
 
-    private CompletableFuture<Chosen> lease(String name, Applied now) {
+    private CompletableFuture<Chosen> lease(String name, Active now) {
         return models.lease(name).thenApply(model -> new Chosen(model, now.revision()));
     }
 }

@@ -14,7 +14,7 @@ final class CountsSum {
     private final Map<String, Long> rejections = new TreeMap<>();
     private List<Long> confidence = List.of();
     private List<Long> latency = List.of();
-    private long shadowAnswers;
+    private long shadowPredictions;
     private long shadowAgreements;
 
     /** Adds what an instance has counted between two of its reports; all of it if it has started anew since. */
@@ -24,7 +24,7 @@ final class CountsSum {
         add(rejections, now.rejections(), restarted ? Map.of() : then.rejections());
         confidence = add(confidence, difference(now.confidence(), restarted ? List.of() : then.confidence()));
         latency = add(latency, difference(now.latency(), restarted ? List.of() : then.latency()));
-        shadowAnswers += now.shadowAnswers() - (restarted ? 0 : then.shadowAnswers());
+        shadowPredictions += now.shadowPredictions() - (restarted ? 0 : then.shadowPredictions());
         shadowAgreements += now.shadowAgreements() - (restarted ? 0 : then.shadowAgreements());
     }
 
@@ -69,6 +69,6 @@ final class CountsSum {
 
     /** All else. */
     LiveHistory.Second second() {
-        return new LiveHistory.Second(classes, rejections, confidence, shadowAnswers, shadowAgreements);
+        return new LiveHistory.Second(classes, rejections, confidence, shadowPredictions, shadowAgreements);
     }
 }

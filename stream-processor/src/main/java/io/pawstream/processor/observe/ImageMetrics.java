@@ -154,7 +154,7 @@ public final class ImageMetrics implements StreamMetrics {
                 rejections,
                 list(confidence),
                 list(latencies),
-                shadow.answers(),
+                shadow.predictions(),
                 shadow.agreements(),
                 shadow.droppedCount());
     }

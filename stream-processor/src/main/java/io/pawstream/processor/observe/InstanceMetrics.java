@@ -41,7 +41,7 @@ public final class InstanceMetrics {
         accuracies = MultiGauge.builder("pawstream.model.accuracy")
                 .description("test accuracy of each model that can be served")
                 .register(registry);
-        selected = MultiGauge.builder("pawstream.model.share")
+        selected = MultiGauge.builder("pawstream.model.traffic.share")
                 .description("share of the images that a model of the selection in force is meant for")
                 .register(registry);
         drift = MultiGauge.builder("pawstream.drift.index")
@@ -53,16 +53,16 @@ public final class InstanceMetrics {
                 .register(registry);
         gauge(
                 registry,
-                "pawstream.selection.revision",
+                "pawstream.selection.active.revision",
                 null,
                 "revision of the selection in force",
-                now -> now.revision());
+                now -> now.activeRevision());
         gauge(
                 registry,
-                "pawstream.selection.wanted.revision",
+                "pawstream.selection.desired.revision",
                 null,
                 "revision of the last selection that was read",
-                now -> now.wantedRevision());
+                now -> now.desiredRevision());
         gauge(
                 registry,
                 "pawstream.lag.records",
@@ -92,14 +92,13 @@ public final class InstanceMetrics {
     }
 
     /** Takes over what is the case now. */
-    public void update(
-            InstanceStatus now, ModelSelector.Applied applied, List<Drift.Reading> readings, boolean isReady) {
+    public void update(InstanceStatus now, ModelSelector.Active active, List<Drift.Reading> readings, boolean isReady) {
         status = now;
         ready = isReady;
         models.register(now.models().stream().map(InstanceMetrics::info).toList(), true);
         accuracies.register(
                 now.models().stream().flatMap(InstanceMetrics::accuracy).toList(), true);
-        selected.register(shares(applied.selection()).toList(), true);
+        selected.register(shares(active.selection()).toList(), true);
         drift.register(readings.stream().flatMap(InstanceMetrics::drift).toList(), true);
     }
 
@@ -113,7 +112,7 @@ public final class InstanceMetrics {
                         "sha256",
                         orEmpty(model.sha256()),
                         "served",
-                        Boolean.toString(model.problem() == null)),
+                        Boolean.toString(model.error() == null)),
                 1);
     }
 

@@ -50,14 +50,14 @@ public final class LiveHistory {
      * @param classes predictions by their label
      * @param rejections rejections by the word of their reason
      * @param confidence predictions by {@link io.pawstream.model.ConfidenceBins}
-     * @param shadowAnswers images on which the shadow model was tried
+     * @param shadowPredictions images on which the shadow model was tried
      * @param shadowAgreements those on which both models agreed
      */
     public record Second(
             Map<String, Long> classes,
             Map<String, Long> rejections,
             List<Long> confidence,
-            long shadowAnswers,
+            long shadowPredictions,
             long shadowAgreements) {}
 
     /** Adds the second that ends now, from what the instances have last told. */

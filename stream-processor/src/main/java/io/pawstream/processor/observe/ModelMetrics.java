@@ -17,7 +17,7 @@ public final class ModelMetrics implements RepositoryWatcher.Trials {
     }
 
     private static Counter trials(MeterRegistry registry, String result) {
-        return Counter.builder("pawstream.model.trials")
+        return Counter.builder("pawstream.model.checks")
                 .description("models of the repository that were new or had changed, and were tried")
                 .tag("result", result)
                 .register(registry);

@@ -9,7 +9,7 @@ import io.pawstream.processor.shadow.ShadowMetrics;
 /** Counts answers of the shadow model. */
 public final class ShadowCounters implements ShadowMetrics {
 
-    private static final String ANSWERS = "pawstream.shadow.answers";
+    private static final String ANSWERS = "pawstream.shadow.predictions";
     private static final String AGREES = "agrees";
 
     private final MeterRegistry registry;
@@ -23,7 +23,7 @@ public final class ShadowCounters implements ShadowMetrics {
         dropped = Counter.builder("pawstream.shadow.dropped")
                 .description("images for which the shadow model had no time")
                 .register(registry);
-        unpublished = Counter.builder("pawstream.shadow.unpublished")
+        unpublished = Counter.builder("pawstream.shadow.publish.failures")
                 .description("answers of the shadow model that the broker has not taken")
                 .register(registry);
         difference = DistributionSummary.builder("pawstream.shadow.difference")
@@ -49,7 +49,7 @@ public final class ShadowCounters implements ShadowMetrics {
         unpublished.increment();
     }
 
-    long answers() {
+    long predictions() {
         return sum(registry.find(ANSWERS).counters());
     }
 

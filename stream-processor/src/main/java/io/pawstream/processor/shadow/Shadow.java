@@ -44,7 +44,7 @@ public final class Shadow implements InferenceListener {
 
     @Override
     public void answered(PendingImage image, float probability) {
-        TrafficShare shadow = selections.applied().selection().shadow();
+        TrafficShare shadow = selections.active().selection().shadow();
         ModelCard main = image.model().card();
         if (shadow == null
                 || shadow.model().equals(main.name())

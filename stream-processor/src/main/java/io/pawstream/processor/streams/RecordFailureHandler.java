@@ -45,7 +45,7 @@ public class RecordFailureHandler extends DefaultProductionExceptionHandler impl
         if (!(failure instanceof InternalErrorException unforeseen) || !faults.failed(input, unforeseen)) {
             return ProcessingExceptionHandler.Response.fail();
         }
-        Rejected rejected = new Rejected(RejectionReason.UNFORESEEN, failure.getMessage());
+        Rejected rejected = new Rejected(RejectionReason.INTERNAL_ERROR, failure.getMessage());
         LOG.errorf(
                 "topic=%s partition=%d offset=%d reason=%s: %s",
                 input.topic(),

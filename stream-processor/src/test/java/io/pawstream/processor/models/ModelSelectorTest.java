@@ -49,7 +49,7 @@ class ModelSelectorTest {
         assertThat(chosen(null, "k")).isEqualTo("configured@-1");
         selections.select(3, Selection.of("model1"));
         assertThat(chosen(null, "k")).isEqualTo("model1@3");
-        assertThat(selections.wanted()).isEqualTo(new ModelSelector.Wanted(3, Selection.of("model1"), null));
+        assertThat(selections.desired()).isEqualTo(new ModelSelector.Desired(3, Selection.of("model1"), null));
     }
 
     @Test
@@ -72,9 +72,9 @@ class ModelSelectorTest {
         selections.select(1, Selection.of("model1"));
         missing.add("model9");
         selections.select(2, new Selection("model1", new TrafficShare("model9", 0.1, null), null));
-        assertThat(selections.applied().revision()).isEqualTo(1);
-        assertThat(selections.wanted().revision()).isEqualTo(2);
-        assertThat(selections.wanted().problem()).contains("model9");
+        assertThat(selections.active().revision()).isEqualTo(1);
+        assertThat(selections.desired().revision()).isEqualTo(2);
+        assertThat(selections.desired().error()).contains("model9");
         assertThat(chosen(null, "k")).isEqualTo("model1@1");
     }
 
@@ -85,8 +85,8 @@ class ModelSelectorTest {
         selections.select(2, Selection.of("model9"));
         missing.clear();
         selections.retry();
-        assertThat(selections.applied().revision()).isEqualTo(2);
-        assertThat(selections.wanted().problem()).isNull();
+        assertThat(selections.active().revision()).isEqualTo(2);
+        assertThat(selections.desired().error()).isNull();
         assertThat(chosen(null, "k")).isEqualTo("model9@2");
     }
 
@@ -95,8 +95,8 @@ class ModelSelectorTest {
         selections.select(1, Selection.of("model1"));
         selections.unreadable(2, "not a selection");
         selections.retry();
-        assertThat(selections.applied().revision()).isEqualTo(1);
-        assertThat(selections.wanted()).isEqualTo(new ModelSelector.Wanted(2, null, "not a selection"));
+        assertThat(selections.active().revision()).isEqualTo(1);
+        assertThat(selections.desired()).isEqualTo(new ModelSelector.Desired(2, null, "not a selection"));
     }
 
     @Test

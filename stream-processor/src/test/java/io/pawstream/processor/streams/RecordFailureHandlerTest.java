@@ -99,7 +99,7 @@ class RecordFailureHandlerTest {
         assertThat(record.timestamp()).isEqualTo(image.timestamp());
         assertThat(record.headers().toArray()).contains(image.headers().toArray());
         Rejection rejection = Rejection.fromRecord(consumed(record));
-        assertThat(rejection.reason()).isEqualTo(RejectionReason.UNFORESEEN);
+        assertThat(rejection.reason()).isEqualTo(RejectionReason.INTERNAL_ERROR);
         assertThat(rejection.message()).isEqualTo("java.lang.IllegalStateException: told to fail");
         assertThat(rejection.input().offset()).isZero();
         assertThat(predicted).hasSize(1);
@@ -170,7 +170,7 @@ class RecordFailureHandlerTest {
 
         assertThat(predicted).hasSize(1);
         Rejection rejection = Rejection.fromRecord(consumed(rejected.get(0)));
-        assertThat(rejection.reason()).isEqualTo(RejectionReason.UNFORESEEN);
+        assertThat(rejection.reason()).isEqualTo(RejectionReason.INTERNAL_ERROR);
         assertThat(rejection.message()).endsWith("RecordTooLargeException: 1234567 bytes");
         assertThat(rejected.get(0).value()).isEqualTo(image("a").value());
         assertThat(faults.message()).isEmpty();
