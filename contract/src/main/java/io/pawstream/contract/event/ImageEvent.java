@@ -39,4 +39,9 @@ public record ImageEvent(
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(data, "data");
     }
+
+    /** Returns what identifies the image in logs, traces and rejections. */
+    public ImageIdentity identity() {
+        return new ImageIdentity(id, source, subject, traceparent);
+    }
 }

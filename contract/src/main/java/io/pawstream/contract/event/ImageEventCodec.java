@@ -11,6 +11,7 @@ import io.cloudevents.kafka.KafkaMessageFactory;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -85,6 +86,21 @@ public final class ImageEventCodec {
             // The SDK has no one exception for a message that breaks the specification.
             throw new MalformedEventException("not a valid CloudEvent: " + problem(e), e);
         }
+    }
+
+    /**
+     * Reads what the headers of a record say about its image. Unlike {@link #fromRecord} it accepts malformed events.
+     *
+     * @param address where the record is, or where it was first published
+     * @param headers the record's headers; {@code ce_} headers may be missing or have no value
+     * @return the identity; id and source are those of a plain record where the headers have none
+     */
+    public static ImageIdentity identity(RecordAddress address, Headers headers) {
+        return new ImageIdentity(
+                Objects.requireNonNullElse(text(headers.lastHeader("ce_id")), plainId(address)),
+                Objects.requireNonNullElse(text(headers.lastHeader("ce_source")), plainSource(address)),
+                text(headers.lastHeader("ce_subject")),
+                text(headers.lastHeader("ce_traceparent")));
     }
 
     /** Lower case and without parameters: media types have no case, and the SDK knows none but lower case. */
@@ -162,12 +178,12 @@ public final class ImageEventCodec {
     }
 
     /** Id of an image that came without one: where it lies. */
-    static String plainId(RecordAddress address) {
+    private static String plainId(RecordAddress address) {
         return address.topic() + "-" + address.partition() + "-" + address.offset();
     }
 
     /** Source of an image that came without one. */
-    static String plainSource(RecordAddress address) {
+    private static String plainSource(RecordAddress address) {
         return "kafka:" + address.topic();
     }
 

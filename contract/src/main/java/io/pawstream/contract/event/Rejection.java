@@ -152,26 +152,22 @@ public record Rejection(
             RejectionReason reason = RejectionReason.ofWord(required(headers, REASON));
             String message = Objects.requireNonNullElse(text(headers.lastHeader(MESSAGE)), "");
             int replays = replayCount(headers);
-            try {
-                ImageEvent event = ImageEventCodec.read(input, headers, record.value());
-                return new Rejection(event.id(), event.source(), event.subject(), reason, message, input, replays);
-            } catch (MalformedEventException e) {
-                // That may be why it was rejected; what its headers tell is still good to know.
-                return new Rejection(
-                        Objects.requireNonNullElse(text(headers.lastHeader("ce_id")), ImageEventCodec.plainId(input)),
-                        Objects.requireNonNullElse(
-                                text(headers.lastHeader("ce_source")), ImageEventCodec.plainSource(input)),
-                        text(headers.lastHeader("ce_subject")),
-                        reason,
-                        message,
-                        input,
-                        replays);
-            }
+            ImageIdentity image = identity(input, headers, record.value());
+            return new Rejection(image.id(), image.source(), image.subject(), reason, message, input, replays);
         } catch (IllegalArgumentException e) {
             throw new MalformedEventException(
                     "record " + record.topic() + "-" + record.partition() + "-" + record.offset()
                             + " is not a rejection: " + e.getMessage(),
                     e);
+        }
+    }
+
+    private static ImageIdentity identity(RecordAddress input, Headers headers, byte[] value) {
+        try {
+            return ImageEventCodec.read(input, headers, value).identity();
+        } catch (MalformedEventException e) {
+            // The event may have been rejected for just that.
+            return ImageEventCodec.identity(input, headers);
         }
     }
 
