@@ -70,7 +70,7 @@ public final class ImageEventCodec {
     }
 
     /** The event in a record that lies, or once lay, at an address. */
-    static ImageEvent read(RecordAddress address, Headers headers, byte[] value) throws MalformedEventException {
+    public static ImageEvent read(RecordAddress address, Headers headers, byte[] value) throws MalformedEventException {
         String contentType = text(headers.lastHeader(CONTENT_TYPE));
         try {
             if (contentType != null && mediaType(contentType).startsWith(STRUCTURED)) {

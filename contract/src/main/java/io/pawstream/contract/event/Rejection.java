@@ -145,10 +145,7 @@ public record Rejection(
     public static Rejection fromRecord(ConsumerRecord<byte[], byte[]> record) throws MalformedEventException {
         Headers headers = record.headers();
         try {
-            RecordAddress input = new RecordAddress(
-                    required(headers, TOPIC),
-                    Integer.parseInt(required(headers, PARTITION)),
-                    Long.parseLong(required(headers, OFFSET)));
+            RecordAddress input = input(headers);
             RejectionReason reason = RejectionReason.ofWord(required(headers, REASON));
             String message = Objects.requireNonNullElse(text(headers.lastHeader(MESSAGE)), "");
             int replays = replayCount(headers);
@@ -160,6 +157,19 @@ public record Rejection(
                             + " is not a rejection: " + e.getMessage(),
                     e);
         }
+    }
+
+    /**
+     * Returns the address of the image record of a rejection.
+     *
+     * @param rejected headers of the rejected record
+     * @throws IllegalArgumentException if a header is missing or invalid
+     */
+    public static RecordAddress input(Headers rejected) {
+        return new RecordAddress(
+                required(rejected, TOPIC),
+                Integer.parseInt(required(rejected, PARTITION)),
+                Long.parseLong(required(rejected, OFFSET)));
     }
 
     private static ImageIdentity identity(RecordAddress input, Headers headers, byte[] value) {
