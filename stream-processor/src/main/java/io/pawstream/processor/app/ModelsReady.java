@@ -5,6 +5,7 @@ import io.pawstream.processor.models.InitialSelection;
 import io.pawstream.processor.models.LoadedModel;
 import io.pawstream.processor.models.ModelCache;
 import io.pawstream.processor.models.ModelSelector;
+import io.pawstream.processor.models.ModelsConfig;
 import io.pawstream.processor.models.RepositoryWatcher;
 import io.pawstream.processor.pipeline.ModelFailure;
 import io.pawstream.vision.image.DecodeResult;
@@ -36,6 +37,7 @@ class ModelsReady implements HealthCheck {
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=";
 
     private final ProcessorConfig config;
+    private final ModelsConfig modelsConfig;
     private final ModelSelector selections;
     private final SelectionTopic topic;
     private final RepositoryWatcher repository;
@@ -46,6 +48,7 @@ class ModelsReady implements HealthCheck {
 
     ModelsReady(
             ProcessorConfig config,
+            ModelsConfig modelsConfig,
             ModelSelector selections,
             SelectionTopic topic,
             RepositoryWatcher repository,
@@ -53,6 +56,7 @@ class ModelsReady implements HealthCheck {
             ModelFailure fault,
             InitialSelection first) {
         this.config = config;
+        this.modelsConfig = modelsConfig;
         this.selections = selections;
         this.topic = topic;
         this.repository = repository;
@@ -85,8 +89,8 @@ class ModelsReady implements HealthCheck {
             Runtime.getRuntime().halt(1);
         });
         loadDecoder();
-        repository.start(config.models().watch());
-        first.isInForce();
+        repository.start(modelsConfig.scanInterval());
+        first.complete();
     }
 
     /** Its natives take a while. */
@@ -107,11 +111,11 @@ class ModelsReady implements HealthCheck {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("model");
         ModelSelector.Active active = selections.active();
         response.withData("model", active.selection().model()).withData("revision", active.revision());
-        if (!first.isKnown()) {
+        if (!first.isComplete()) {
             response.withData(
                     "waiting", "to read the topic " + config.topics().modelSelection() + " and load its models");
         }
         fault.message().ifPresent(message -> response.withData("fault", message));
-        return response.status(first.isKnown() && fault.message().isEmpty()).build();
+        return response.status(first.isComplete() && fault.message().isEmpty()).build();
     }
 }

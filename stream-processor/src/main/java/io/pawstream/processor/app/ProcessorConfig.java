@@ -1,14 +1,11 @@
 package io.pawstream.processor.app;
 
 import io.pawstream.contract.event.TopicNames;
-import io.pawstream.processor.fetch.ReferenceSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -25,9 +22,6 @@ public interface ProcessorConfig {
 
     /** What an operator has to know to change something; unless set, calls from this machine may. */
     Optional<String> operatorToken();
-
-    /** Models. */
-    Models models();
 
     /** Names of the topics. */
     Topics topics();
@@ -53,27 +47,8 @@ public interface ProcessorConfig {
     /** Spans of OpenTelemetry. */
     Traces traces();
 
-    /** Images of which an event holds only the address. */
-    References references();
-
     /** What is classified again, instead of what comes; unless set, nothing. */
     Optional<Replay> replay();
-
-    /** The model repository. */
-    interface Models {
-
-        /** Folder of the model repository. */
-        @WithDefault("models")
-        Path directory();
-
-        /** How often the repository is looked through for what has changed. */
-        @WithDefault("1s")
-        Duration watch();
-
-        /** Most models in memory, beside those of the selection. */
-        @WithDefault("4")
-        int maxLoaded();
-    }
 
     /** Names of the topics. */
     interface Topics {
@@ -150,52 +125,6 @@ public interface ProcessorConfig {
 
         /** Where they go by OTLP over HTTP, {@code http://localhost:4318/v1/traces} for instance; unless set, nowhere. */
         Optional<URI> endpoint();
-    }
-
-    /** Images of which an event holds only the address: which are fetched, and how. */
-    interface References {
-
-        /** Folder below which files are read; unless set, none are. */
-        Optional<Path> fileRoot();
-
-        /** Hosts that are asked, {@code host} or {@code host:port}; unless set, none are. */
-        Optional<List<String>> hosts();
-
-        /** Whether these hosts may be in a private network or on this machine. */
-        @WithDefault("false")
-        boolean privateAddresses();
-
-        /** Longest time of one try over HTTP. */
-        @WithDefault("10s")
-        Duration timeout();
-
-        /** Most bytes of an image; the limit for all images holds as well. */
-        @WithDefault("16777216")
-        int maxBytes();
-
-        /** Images fetched at a time, and fetched images that wait for their decoding. */
-        @WithDefault("4")
-        int threads();
-
-        /** Time before the second try, doubled for each one after it. */
-        @WithDefault("100ms")
-        Duration firstRetry();
-
-        /** Time after which no further try begins. */
-        @WithDefault("30s")
-        Duration giveUpAfter();
-
-        default ReferenceSettings settings(Limits limits) {
-            return new ReferenceSettings(
-                    fileRoot().orElse(null),
-                    hosts().orElse(List.of()),
-                    privateAddresses(),
-                    timeout(),
-                    (int) Math.min(maxBytes(), limits.bytes()),
-                    threads(),
-                    firstRetry(),
-                    giveUpAfter());
-        }
     }
 
     /** What lies in the topic and is classified again; set by {@code ./pawstream replay}. */

@@ -3,12 +3,14 @@ package io.pawstream.processor.app;
 import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.contract.selection.Selection;
 import io.pawstream.model.ModelRepository;
+import io.pawstream.processor.fetch.FetchConfig;
 import io.pawstream.processor.fetch.RetryingFetcher;
 import io.pawstream.processor.models.InitialSelection;
 import io.pawstream.processor.models.ModelCache;
 import io.pawstream.processor.models.ModelChoice;
 import io.pawstream.processor.models.ModelLoader;
 import io.pawstream.processor.models.ModelSelector;
+import io.pawstream.processor.models.ModelsConfig;
 import io.pawstream.processor.models.RepositoryWatcher;
 import io.pawstream.processor.observe.ModelMetrics;
 import io.pawstream.processor.observe.ResultListeners;
@@ -52,16 +54,14 @@ class Wiring {
 
     @Produces
     @Singleton
-    ModelRepository repository(ProcessorConfig config) {
-        return new ModelRepository(config.models().directory());
+    ModelRepository repository(ModelsConfig config) {
+        return new ModelRepository(config.directory());
     }
 
     @Produces
     @Singleton
-    ModelCache modelPool(ProcessorConfig config, ModelRepository repository) {
-        return new ModelCache(
-                loader(config, repository, config.batch().maxImages()),
-                config.models().maxLoaded());
+    ModelCache modelPool(ProcessorConfig config, ModelsConfig modelsConfig, ModelRepository repository) {
+        return new ModelCache(loader(config, repository, config.batch().maxImages()), modelsConfig.maxLoaded());
     }
 
     private static ModelLoader loader(ProcessorConfig config, ModelRepository repository, int maxBatch) {
@@ -110,8 +110,8 @@ class Wiring {
 
     @Produces
     @Singleton
-    RetryingFetcher references(ProcessorConfig config, Vertx vertx, StageMetrics metrics) {
-        return RetryingFetcher.of(config.references().settings(config.limits()), vertx, metrics);
+    RetryingFetcher references(FetchConfig fetchConfig, ProcessorConfig config, Vertx vertx, StageMetrics metrics) {
+        return RetryingFetcher.of(fetchConfig.settings(config.limits().bytes()), vertx, metrics);
     }
 
     void closeReferences(@Disposes RetryingFetcher references) {
@@ -128,7 +128,7 @@ class Wiring {
             StageMetrics metrics,
             ModelFailure fault,
             InferenceListener listener) {
-        ModelChoice choice = config.replay().isPresent() ? selections.whateverEventsAskFor() : selections;
+        ModelChoice choice = config.replay().isPresent() ? selections.ignoringRequestedModels() : selections;
         return new ImagePipeline(choice, references, config.batch().threadCount(), queue, metrics, fault, listener);
     }
 

@@ -69,7 +69,7 @@ class ModelsApi {
 
     /** Whether the selection has been read since the start; if not, the call is answered: who changes it has to know it. */
     private boolean known(RoutingContext call) {
-        boolean known = first.isKnown();
+        boolean known = first.isComplete();
         if (!known) {
             JsonResponses.error(call, 503, "the selection has not been read from its topic yet; try again");
         }
@@ -112,7 +112,7 @@ class ModelsApi {
         }
         Optional<String> problem = selection
                 .models()
-                .flatMap(name -> repository.problem(name).stream())
+                .flatMap(name -> repository.error(name).stream())
                 .findFirst();
         if (problem.isPresent()) {
             JsonResponses.error(call, 422, problem.get());

@@ -2,10 +2,10 @@ package io.pawstream.processor.observe;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.pawstream.processor.models.RepositoryWatcher;
+import io.pawstream.processor.models.ModelCheckListener;
 
 /** Counts models that were found in the repository and tried. */
-public final class ModelMetrics implements RepositoryWatcher.Trials {
+public final class ModelMetrics implements ModelCheckListener {
 
     private final Counter served;
     private final Counter refused;
@@ -24,7 +24,7 @@ public final class ModelMetrics implements RepositoryWatcher.Trials {
     }
 
     @Override
-    public void tried(boolean canBeServed) {
-        (canBeServed ? served : refused).increment();
+    public void checked(boolean passed) {
+        (passed ? served : refused).increment();
     }
 }

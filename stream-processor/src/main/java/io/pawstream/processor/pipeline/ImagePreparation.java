@@ -8,7 +8,7 @@ import io.pawstream.processor.fetch.FetchResult;
 import io.pawstream.processor.fetch.ImageFetcher;
 import io.pawstream.processor.models.LoadedModel;
 import io.pawstream.processor.models.ModelChoice;
-import io.pawstream.processor.models.ModelChoice.Chosen;
+import io.pawstream.processor.models.SelectedModel;
 import io.pawstream.processor.pipeline.Result.Rejected;
 import io.pawstream.vision.image.DecodeResult;
 import io.pawstream.vision.image.DecodeResult.Failed;
@@ -73,7 +73,7 @@ final class ImagePreparation {
             reject(RejectionReason.EMPTY, "the event has no data and no address of any");
             return;
         }
-        CompletableFuture<Chosen> choice = models.choose(record.key(), event);
+        CompletableFuture<SelectedModel> choice = models.choose(record.key(), event);
         if (choice.isDone()) {
             chosen(event, choice);
         } else {
@@ -81,8 +81,8 @@ final class ImagePreparation {
         }
     }
 
-    private void chosen(ImageEvent event, CompletableFuture<Chosen> choice) {
-        Chosen chosen;
+    private void chosen(ImageEvent event, CompletableFuture<SelectedModel> choice) {
+        SelectedModel chosen;
         try {
             chosen = choice.join();
         } catch (CompletionException e) {
@@ -107,7 +107,7 @@ final class ImagePreparation {
         }
     }
 
-    private void fetch(ImageEvent event, Chosen chosen) {
+    private void fetch(ImageEvent event, SelectedModel chosen) {
         long start = System.nanoTime();
         CompletableFuture<FetchResult> fetch = references.fetch(event.dataRef());
         var unusedCancel = outcome.whenComplete((answer, failure) -> fetch.cancel(false));
@@ -117,7 +117,8 @@ final class ImagePreparation {
         });
     }
 
-    private void fetched(ImageEvent event, Chosen chosen, FetchResult result, Throwable failure, long fetchNanos) {
+    private void fetched(
+            ImageEvent event, SelectedModel chosen, FetchResult result, Throwable failure, long fetchNanos) {
         if (result instanceof FetchResult.Fetched fetched) {
             try (fetched) {
                 decode(event, fetched.data(), chosen, fetchNanos);
@@ -125,15 +126,15 @@ final class ImagePreparation {
             return;
         }
         chosen.model().endLease();
-        if (result instanceof FetchResult.Refused refused) {
-            reject(refused.reason(), refused.message());
+        if (result instanceof FetchResult.Rejected rejected) {
+            reject(rejected.reason(), rejected.message());
         } else {
             outcome.completeExceptionally(failure);
         }
     }
 
     /** Decodes; the time that fetching took counts neither as queue nor as decode. */
-    private void decode(ImageEvent event, byte[] encoded, Chosen chosen, long fetchNanos) {
+    private void decode(ImageEvent event, byte[] encoded, SelectedModel chosen, long fetchNanos) {
         LoadedModel model = chosen.model();
         ByteBuffer pixels = model.takePixelBuffer();
         long start = System.nanoTime();

@@ -11,7 +11,6 @@ import io.pawstream.contract.selection.Selection;
 import io.pawstream.model.ModelException;
 import io.pawstream.processor.fetch.FetchResult;
 import io.pawstream.processor.fetch.FetchResult.Fetched;
-import io.pawstream.processor.fetch.FetchResult.Refused;
 import io.pawstream.processor.models.FakeNetwork;
 import io.pawstream.processor.models.LoadedModel;
 import io.pawstream.processor.models.ModelCache;
@@ -268,7 +267,8 @@ class ImagePipelineTest {
         awaitFetch("html");
         awaitFetch("gone");
         fetches.get("html").complete(fetched(new byte[] {1, 2, 3}));
-        fetches.get("gone").complete(new Refused(RejectionReason.REFERENCE_NOT_FOUND, "gone: the answer was 404"));
+        fetches.get("gone")
+                .complete(new FetchResult.Rejected(RejectionReason.REFERENCE_NOT_FOUND, "gone: HTTP status 404"));
         assertThat(rejected(html)).isEqualTo(RejectionReason.UNSUPPORTED_FORMAT);
         assertThat(rejected(gone)).isEqualTo(RejectionReason.REFERENCE_NOT_FOUND);
         assertThat(placesGivenBack).hasValue(1);

@@ -63,7 +63,7 @@ class PrefetcherTest {
     private Result unavailable(CompletableFuture<Result> outcome, Duration after) throws InterruptedException {
         CompletableFuture<FetchResult> fetch = fetches.take();
         nanoTime.addAndGet(after.toNanos());
-        fetch.complete(new FetchResult.Refused(RejectionReason.REFERENCE_UNAVAILABLE, "no answer"));
+        fetch.complete(new FetchResult.Rejected(RejectionReason.REFERENCE_UNAVAILABLE, "no answer"));
         Result result = outcome.join();
         // One thread completes outcomes: when it gives the next one, it is done with this one.
         classifier

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class OutagesTest {
+class HostOutagesTest {
 
     private static final long SECOND = 1_000_000_000;
-    /** Close to where {@link System#nanoTime()} may turn over. */
+    /** Close to the overflow of {@link System#nanoTime()}. */
     private static final long START = Long.MAX_VALUE - 5 * SECOND;
 
-    private final Outages outages = new Outages(Duration.ofSeconds(30));
+    private final HostOutages outages = new HostOutages(Duration.ofSeconds(30));
 
     @Test
-    void anOutageLastsFromTheFirstFailureOn() {
+    void anOutageBeginsAtTheFirstFailure() {
         assertThat(failed("host", 0)).isZero();
         assertThat(failed("host", 20)).isEqualTo(20);
         assertThat(failed("other", 20)).isZero();
@@ -22,19 +22,19 @@ class OutagesTest {
     }
 
     @Test
-    void anAnswerEndsIt() {
+    void aResponseEndsIt() {
         failed("host", 0);
-        outages.answered("host");
+        outages.responded("host");
         assertThat(failed("host", 10)).isZero();
     }
 
     @Test
-    void anOutageOfLongAgoIsForgotten() {
+    void anOldOutageIsForgotten() {
         failed("host", 0);
         assertThat(failed("host", 31)).isZero();
     }
 
-    /** Seconds of the outage. */
+    /** Duration of the outage in seconds. */
     private long failed(String host, int second) {
         return outages.failed(host, START + second * SECOND) / SECOND;
     }

@@ -25,31 +25,30 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class HttpsImagesTest {
+class HttpsImageReaderTest {
 
     private static final String PASSWORD = "password";
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     @Test
-    void theCertificateHasToBeThatOfTheNameThatWasAskedFor() throws Exception {
+    void theCertificateMustMatchTheRequestedName() throws Exception {
         Path store = selfSigned("photos.test");
         Vertx vertx = Vertx.vertx();
         try (ImageHost host = ImageHost.start(server(store))) {
             AllowedHosts hosts = new AllowedHosts(
-                    List.of("photos.test:" + host.port(), "other.test:" + host.port()), machine -> false, name ->
+                    List.of("photos.test:" + host.port(), "other.test:" + host.port()), address -> false, name ->
                             new InetAddress[] {InetAddress.getLoopbackAddress()});
-            ReferenceSettings settings = RetryingFetcherTest.settings(1);
-            HttpImages trusting = new HttpImages(
-                    vertx.createHttpClient(HttpImages.options(settings)
+            HttpImageReader trusting = new HttpImageReader(
+                    vertx.createHttpClient(HttpImageReader.options(1)
                             .setTrustOptions(
                                     new PfxOptions().setPath(store.toString()).setPassword(PASSWORD))),
                     hosts,
                     Duration.ofSeconds(20),
                     100);
-            HttpImages asConfigured = new HttpImages(
-                    vertx.createHttpClient(HttpImages.options(settings)), hosts, Duration.ofSeconds(20), 100);
+            HttpImageReader asConfigured = new HttpImageReader(
+                    vertx.createHttpClient(HttpImageReader.options(1)), hosts, Duration.ofSeconds(20), 100);
             URI photos = URI.create("https://photos.test:" + host.port() + "/ok");
             URI other = URI.create("https://other.test:" + host.port() + "/ok");
 
@@ -63,7 +62,7 @@ class HttpsImagesTest {
     }
 
     private Path selfSigned(String name) throws IOException, InterruptedException {
-        Path store = folder.resolve("store.p12");
+        Path store = directory.resolve("store.p12");
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         Process process = new ProcessBuilder(
