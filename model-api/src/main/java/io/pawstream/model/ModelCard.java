@@ -188,8 +188,8 @@ public record ModelCard(
      * @param accuracy share of images classified correctly, 0 to 1
      * @param confusion number of images: one row per true class, one column per predicted class, both in the order of
      *     {@link ModelCard#classes}
-     * @param confidence number of images by confidence, one count for each of {@link ConfidenceBins#BOUNDS}; absent if it
-     *     was not counted
+     * @param confidence number of images by confidence, one count for each of {@link ConfidenceBins#BOUNDS}; absent if
+     *     it was not counted
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Evaluation(

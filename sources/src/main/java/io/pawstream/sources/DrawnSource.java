@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 /**
  * An endless source of cats and dogs drawn with Java2D. The image at an index depends on the seed and the index only.
  *
- * <p>Each block of twenty images contains ten cats and ten dogs in random order. Fur, background, light, size and format have
- * the same distribution for both, so that only the shape of the animal distinguishes them.
+ * <p>Each block of twenty images contains ten cats and ten dogs in random order. Fur, background, light, size and
+ * format have the same distribution for both, so that only the shape of the animal distinguishes them.
  *
  * <pre>{@code
  * SourceImage first = new DrawnSource(1).get(0);

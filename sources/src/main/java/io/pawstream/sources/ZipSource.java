@@ -10,7 +10,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** All files in a zip archive, sorted by name. Files are read without extracting the archive; hidden ones are skipped. */
+/**
+ * All files in a zip archive, sorted by name. Files are read without extracting the archive; hidden ones are skipped.
+ */
 public final class ZipSource implements ImageSource {
 
     /** Maximum size of a file: an entry can decompress to a thousand times its size. */

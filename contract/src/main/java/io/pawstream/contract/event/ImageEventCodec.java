@@ -37,7 +37,9 @@ public final class ImageEventCodec {
     private static final String STRUCTURED = "application/cloudevents";
     private static final JsonFormat JSON = new JsonFormat();
 
-    /** Maximum length of an attribute in characters: a prediction with all of them must fit the size limit of its topic. */
+    /**
+     * Maximum length of an attribute in characters: a prediction with all of them must fit the size limit of its topic.
+     */
     private static final int MAX_ATTRIBUTE = 1_024;
 
     private ImageEventCodec() {}
@@ -71,8 +73,8 @@ public final class ImageEventCodec {
     }
 
     /**
-     * Parses the event in a record. The event of a plain record has the id {@code topic-partition-offset} and the source
-     * {@code kafka:topic}.
+     * Parses the event in a record. The event of a plain record has the id {@code topic-partition-offset} and the
+     * source {@code kafka:topic}.
      *
      * @param record a record of the images topic
      * @return the event; its data may be empty
@@ -83,7 +85,9 @@ public final class ImageEventCodec {
         return read(address, record.headers(), record.value());
     }
 
-    /** Parses the event in a record; the address is that of the image event, even if the record is a rejection of it. */
+    /**
+     * Parses the event in a record; the address is that of the image event, even if the record is a rejection of it.
+     */
     static ImageEvent read(RecordAddress address, Headers headers, byte @Nullable [] value)
             throws MalformedEventException {
         String contentType = text(headers.lastHeader(CONTENT_TYPE));
@@ -119,7 +123,9 @@ public final class ImageEventCodec {
                 text(headers.lastHeader("ce_traceparent")));
     }
 
-    /** Returns the type without parameters and in lower case: the SDK compares case-sensitively, the standard does not. */
+    /**
+     * Returns the type without parameters and in lower case: the SDK compares case-sensitively, the standard does not.
+     */
     private static String mediaType(String contentType) {
         int parameters = contentType.indexOf(';');
         return (parameters < 0 ? contentType : contentType.substring(0, parameters))

@@ -85,7 +85,8 @@ public record InstanceStatus(
      * counts again.
      *
      * @param classes number of predictions by label
-     * @param rejections number of rejected images by {@link RejectionReason#word}; reasons that did not occur are absent
+     * @param rejections number of rejected images by {@link RejectionReason#word}; reasons that did not occur are
+     *     absent
      * @param confidence number of predictions by confidence, one count for each of {@link #CONFIDENCE_BOUNDS}
      * @param latency number of results by the time since the image was published, one count for each of {@link
      *     #LATENCY_BOUNDS} and one more

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Converts prediction events to and from Kafka records: CloudEvents 1.0 in binary mode with a JSON value.
  *
- * <p>The id of a prediction event is derived from the image's source and id, the output topic and the application id. An
- * image that is processed again gets the same id; in a replay or on the shadow topic it gets a different one.
+ * <p>The id of a prediction event is derived from the image's source and id, the output topic and the application id.
+ * An image that is processed again gets the same id; in a replay or on the shadow topic it gets a different one.
  *
  * <pre>{@code
  * PredictionEventCodec codec = new PredictionEventCodec("predictions", "pawstream");

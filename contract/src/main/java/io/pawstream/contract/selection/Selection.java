@@ -34,7 +34,8 @@ public record Selection(
     }
 
     /**
-     * Returns the name of the model that classifies an image: the canary for images of its share, otherwise the default.
+     * Returns the name of the model that classifies an image: the canary for images of its share, otherwise the
+     * default.
      *
      * @param key key of the image event's record; absent if it has none
      * @param source source of the image event

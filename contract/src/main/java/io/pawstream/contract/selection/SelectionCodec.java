@@ -11,8 +11,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts the model selection to and from Kafka records: JSON under one key of a compacted topic with one partition. The
- * offset of a record is the revision of its selection; the last record is the desired selection.
+ * Converts the model selection to and from Kafka records: JSON under one key of a compacted topic with one partition.
+ * The offset of a record is the revision of its selection; the last record is the desired selection.
  */
 public final class SelectionCodec {
 

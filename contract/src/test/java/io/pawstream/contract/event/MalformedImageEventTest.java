@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records that are declared as CloudEvents but are malformed; the message becomes the header {@code rejection-message}. */
+/**
+ * Records that are declared as CloudEvents but are malformed; the message becomes the header {@code rejection-message}.
+ */
 class MalformedImageEventTest {
 
     private static final List<String> VALID =

@@ -13,8 +13,8 @@ final class HiddenWork {
     private static final int MAX_SCANS = 64;
 
     /**
-     * A reset of the code table takes 3 bits in a GIF and 10 µs in OpenCV. Encoders write one reset per 4,000 codes, or one
-     * per 126 pixels for uncompressed images.
+     * A reset of the code table takes 3 bits in a GIF and 10 µs in OpenCV. Encoders write one reset per 4,000 codes, or
+     * one per 126 pixels for uncompressed images.
      */
     private static final int MAX_TABLE_RESETS = 100_000;
 

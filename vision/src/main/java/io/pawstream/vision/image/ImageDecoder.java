@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decodes an encoded image to RGB pixels in the size of a model, by pixel recipe {@value #RECIPE}.
  *
- * <p>The recipe: Apply the EXIF orientation. Decode a JPEG at the smallest of 1/8, 1/4, 1/2 and 1 of its size that keeps both
- * sides at least as long as the model's. Convert grey to RGB, blend alpha with black, use the first frame of a GIF. Resize
- * bilinearly with half-pixel centers, without further antialiasing and without keeping the aspect ratio, to uint8.
+ * <p>The recipe: Apply the EXIF orientation. Decode a JPEG at the smallest of 1/8, 1/4, 1/2 and 1 of its size that
+ * keeps both sides at least as long as the model's. Convert grey to RGB, blend alpha with black, use the first frame of
+ * a GIF. Resize bilinearly with half-pixel centers, without further antialiasing and without keeping the aspect ratio,
+ * to uint8.
  *
  * <pre>{@code
  * ImageDecoder decoder = new ImageDecoder(new ImageSize(150, 150), DecodeLimits.DEFAULT);
@@ -70,8 +71,8 @@ public final class ImageDecoder {
      * Decodes one image.
      *
      * @param encoded the bytes of a JPEG, PNG, GIF, BMP or WebP file; any bytes are safe
-     * @param target direct buffer for {@code size.bytes()} bytes: uint8 [height, width, 3], RGB, rows from top to bottom. On
-     *     success they are written at its position, which moves past them
+     * @param target direct buffer for {@code size.bytes()} bytes: uint8 [height, width, 3], RGB, rows from top to
+     *     bottom. On success they are written at its position, which moves past them
      * @return the size of the image, or why it cannot be decoded
      * @throws IllegalArgumentException if the target is not direct or too small
      */
@@ -164,7 +165,10 @@ public final class ImageDecoder {
         return scale | opencv_imgcodecs.IMREAD_COLOR_RGB;
     }
 
-    /** Returns the largest of 8, 4, 2, 1 by which both sides can be divided, rounding up, without falling below the model's. */
+    /**
+     * Returns the largest of 8, 4, 2, 1 by which both sides can be divided, rounding up, without falling below the
+     * model's.
+     */
     int reduction(int width, int height) {
         // The EXIF orientation may swap the sides, so each must be long enough for both.
         int side = Math.max(size.width(), size.height());

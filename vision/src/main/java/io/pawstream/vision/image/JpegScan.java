@@ -15,15 +15,15 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 /**
  * Detects whether the compressed data of a JPEG ends before its last row.
  *
- * <p>OpenCV does not report this: it fills the missing rows with grey. ImageIO's decoder reports it as a warning, but is
- * slower. It therefore checks suspicious images only: those without an end marker, with a corner in that grey, or with
- * several scans, because a truncated later scan leaves no grey.
+ * <p>OpenCV does not report this: it fills the missing rows with grey. ImageIO's decoder reports it as a warning, but
+ * is slower. It therefore checks suspicious images only: those without an end marker, with a corner in that grey, or
+ * with several scans, because a truncated later scan leaves no grey.
  */
 final class JpegScan {
 
     /**
-     * libjpeg's warnings for entropy-coded data that ends too early (JWRN_HIT_MARKER), and for an end marker instead of a
-     * further restart interval (JWRN_MUST_RESYNC). ImageIO reports only the first warning of an image.
+     * libjpeg's warnings for entropy-coded data that ends too early (JWRN_HIT_MARKER), and for an end marker instead of
+     * a further restart interval (JWRN_MUST_RESYNC). ImageIO reports only the first warning of an image.
      */
     private static final Pattern ENDS_EARLY =
             Pattern.compile("premature end of data segment|found marker 0xd9 instead of RST");

@@ -42,9 +42,9 @@ final class PngChunks {
     }
 
     /**
-     * Returns the PNG without harmful chunks. The animation control chunk is removed, because OpenCV's animation decoder
-     * crashes on damaged data and leaves missing rows uninitialized. Compressed texts are removed, because OpenCV would
-     * decompress each of them to megabytes.
+     * Returns the PNG without harmful chunks. The animation control chunk is removed, because OpenCV's animation
+     * decoder crashes on damaged data and leaves missing rows uninitialized. Compressed texts are removed, because
+     * OpenCV would decompress each of them to megabytes.
      */
     static byte[] withoutHarmfulChunks(byte[] png) {
         ByteBuffer in = ByteBuffer.wrap(png);

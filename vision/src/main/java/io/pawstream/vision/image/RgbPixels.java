@@ -24,8 +24,8 @@ final class RgbPixels {
     /**
      * Converts an image to 8-bit RGB; transparent pixels are blended with black.
      *
-     * @param decoded the decoded image: RGB, unless {@code unchanged}; its pixels are undefined afterwards, because a large
-     *     image is not copied
+     * @param decoded the decoded image: RGB, unless {@code unchanged}; its pixels are undefined afterwards, because a
+     *     large image is not copied
      * @param unchanged whether the image was decoded as stored: grey, BGR or BGRA, 8 or 16 bits
      * @return a new matrix, 8 bits, three channels
      */

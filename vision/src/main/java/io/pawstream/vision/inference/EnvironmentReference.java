@@ -8,10 +8,10 @@ import java.lang.reflect.Method;
 /**
  * Keeps ONNX Runtime's environment open until the process ends.
  *
- * <p>The Java library closes the environment in a shutdown hook of the JVM, in parallel with all other hooks. A service that
- * classifies its last images or loads a model at that time crashes in native code. The environment counts its references
- * and closes with the last one. The library has no public call that takes a second reference, so this class calls the
- * internal one by reflection.
+ * <p>The Java library closes the environment in a shutdown hook of the JVM, in parallel with all other hooks. A service
+ * that classifies its last images or loads a model at that time crashes in native code. The environment counts its
+ * references and closes with the last one. The library has no public call that takes a second reference, so this class
+ * calls the internal one by reflection.
  */
 final class EnvironmentReference {
 
