@@ -10,8 +10,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Colour must not tell cats from dogs: a model would learn it, and know nothing of animals. */
-final class ColourTest {
+/** Color must not distinguish cats from dogs: a model would learn the color instead of the shape. */
+final class ColorTest {
 
     private static final int PER_SPECIES = 200;
 
@@ -20,12 +20,12 @@ final class ColourTest {
 
     @BeforeAll
     static void draw() throws IOException {
-        cats = colours(Species.CAT);
-        dogs = colours(Species.DOG);
+        cats = colors(Species.CAT);
+        dogs = colors(Species.DOG);
     }
 
     @Test
-    void catsAndDogsHaveTheSameMeanColour() {
+    void catsAndDogsHaveTheSameMeanColor() {
         for (int channel = 0; channel < 3; channel++) {
             double spread = deviation(cats, channel);
             assertThat(Math.abs(mean(cats, channel) - mean(dogs, channel)))
@@ -35,7 +35,7 @@ final class ColourTest {
     }
 
     @Test
-    void bestThresholdOnAChannelOrADifferenceIsLittleBetterThanACoin() {
+    void noThresholdOnAChannelOrADifferenceIsMuchBetterThanChance() {
         double[][] directions = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {1, 1, 1}, {1, -1, 0}, {0, 1, -1}, {1, 0, -1}};
         for (double[] direction : directions) {
             assertThat(bestAccuracy(direction))
@@ -60,22 +60,22 @@ final class ColourTest {
         return best;
     }
 
-    private static double dot(double[] colour, double[] direction) {
-        return colour[0] * direction[0] + colour[1] * direction[1] + colour[2] * direction[2];
+    private static double dot(double[] color, double[] direction) {
+        return color[0] * direction[0] + color[1] * direction[1] + color[2] * direction[2];
     }
 
-    private static double[][] colours(Species species) throws IOException {
-        double[][] colours = new double[PER_SPECIES][];
+    private static double[][] colors(Species species) throws IOException {
+        double[][] colors = new double[PER_SPECIES][];
         for (int i = 0; i < PER_SPECIES; i++) {
-            // Seeds of their own for each species: pairs with equal surroundings would hide a difference in them.
+            // Different seeds for each species: equal surroundings would hide a difference.
             long seed = 1_000_003L * i + (species == Species.CAT ? 0 : 500_000);
-            colours[i] = meanColour(ImageIO.read(
+            colors[i] = meanColor(ImageIO.read(
                     new ByteArrayInputStream(Drawing.of(species, seed).encode())));
         }
-        return colours;
+        return colors;
     }
 
-    private static double[] meanColour(BufferedImage image) {
+    private static double[] meanColor(BufferedImage image) {
         double[] sum = new double[3];
         int count = 0;
         for (int y = 0; y < image.getHeight(); y += 4) {
@@ -90,13 +90,13 @@ final class ColourTest {
         return new double[] {sum[0] / count, sum[1] / count, sum[2] / count};
     }
 
-    private static double mean(double[][] colours, int channel) {
-        return Arrays.stream(colours).mapToDouble(c -> c[channel]).average().orElseThrow();
+    private static double mean(double[][] colors, int channel) {
+        return Arrays.stream(colors).mapToDouble(c -> c[channel]).average().orElseThrow();
     }
 
-    private static double deviation(double[][] colours, int channel) {
-        double mean = mean(colours, channel);
-        return Math.sqrt(Arrays.stream(colours)
+    private static double deviation(double[][] colors, int channel) {
+        double mean = mean(colors, channel);
+        return Math.sqrt(Arrays.stream(colors)
                 .mapToDouble(c -> (c[channel] - mean) * (c[channel] - mean))
                 .average()
                 .orElseThrow());
