@@ -92,11 +92,12 @@ public final class CountProgress implements AutoCloseable {
                 .build();
     }
 
-    /** Removes the bar. */
+    /** Removes the bar; can be called several times. */
     @Override
     public synchronized void close() {
         if (bar != null) {
             bar.close();
+            bar = null;
         }
     }
 }

@@ -18,33 +18,33 @@ final class PublishReportTest {
     @Test
     void allPublished() {
         assertThat(print(summary(1200, List.of(), 0, List.of(), 0))).isZero();
-        assertThat(out).hasToString("published 1,200 images (12.0 MB) in 4.0 s, 300.0 a second, to images at h:1\n");
+        assertThat(out).hasToString("published 1,200 images (12.0 MB) to images at h:1 in 4.0 s, 300.0 images/s\n");
         assertThat(err.toString()).isEmpty();
     }
 
     @Test
-    void tooLargeOnesAreNamedAndNoFailure() {
+    void tooLargeImagesAreNamedAndAreNoFailure() {
         assertThat(print(summary(1, List.of("a.jpg (2000000 bytes)"), 0, List.of(), 3)))
                 .isZero();
-        assertThat(out.toString()).contains("skipped 3 files that are not named like an image");
-        assertThat(err.toString()).contains("skipped 1 images").contains("  a.jpg (2000000 bytes)");
+        assertThat(out.toString()).contains("skipped 3 files without an image extension");
+        assertThat(err.toString()).contains("skipped 1 images that are larger").contains("  a.jpg (2000000 bytes)");
     }
 
     @Test
-    void whatWasNotPublishedIsNamedAndCounted() {
+    void failedImagesAreNamedAndCounted() {
         List<String> names = IntStream.range(0, PublishSummary.MAX_NAMES)
                 .mapToObj(i -> i + ".jpg: TimeoutException")
                 .toList();
         assertThat(print(summary(0, List.of(), 25, names, 0))).isEqualTo(1);
         assertThat(err.toString())
-                .startsWith("not published: 25 images:\n  0.jpg: TimeoutException\n")
+                .startsWith("failed to publish 25 images:\n  0.jpg: TimeoutException\n")
                 .endsWith("  19.jpg: TimeoutException\n  and 5 more\n");
     }
 
     @Test
     void noImageAtAllIsAFailure() {
         assertThat(print(summary(0, List.of(), 0, Collections.emptyList(), 2))).isEqualTo(1);
-        assertThat(err.toString()).contains("none of the 2 files in photos is named like an image");
+        assertThat(err.toString()).contains("no images in photos: none of its 2 files has an image extension");
     }
 
     private int print(PublishSummary summary) {

@@ -29,28 +29,27 @@ final class BrokerExceptionTest {
     private static final KafkaAccess ACCESS = new KafkaAccess(
             "host:9092", Map.of("sasl.jaas.config", "...ScramLoginModule required username=\"ann\" password=\"b\";"));
 
-    @TempDir
-    private Path folder;
-
     @Test
-    void errorsAreInWordsForPeople() {
+    void errorsAreOneLineForUsers() {
         assertThat(message(new ExecutionException(new TimeoutException("Call(describeConfigs)"))))
-                .isEqualTo("no Kafka broker answers at host:9092; is it running, and is the address right?");
+                .isEqualTo(
+                        "no response from a Kafka broker at host:9092; check the address and that the broker is running");
         assertThat(message(new KafkaException("Failed", new ConfigException("Invalid url in bootstrap.servers"))))
                 .isEqualTo("cannot connect to Kafka at host:9092: Invalid url in bootstrap.servers");
-        assertThat(message(new KafkaException("broken"))).isEqualTo("Kafka at host:9092 fails: KafkaException, broken");
+        assertThat(message(new KafkaException("broken")))
+                .isEqualTo("Kafka request at host:9092 failed: KafkaException: broken");
     }
 
     @Test
-    void whatIsRefusedIsNamedWithTheUser() {
+    void deniedAccessNamesTheUser() {
         assertThat(message(new SaslAuthenticationException("wrong password")))
                 .isEqualTo("authentication failed for user \"ann\" at host:9092: wrong password");
         assertThat(message(new TopicAuthorizationException(Set.of("images"))))
                 .isEqualTo("user \"ann\" is not authorized for topic \"images\" at host:9092");
         assertThat(BrokerException.of(ACCESS, "images", new TopicAuthorizationException("no")))
                 .hasMessage("user \"ann\" is not authorized for topic \"images\" at host:9092");
-        assertThat(message(new GroupAuthorizationException("no right to the group")))
-                .isEqualTo("Kafka at host:9092 refuses user \"ann\": no right to the group");
+        assertThat(message(new GroupAuthorizationException("not authorized for the group")))
+                .isEqualTo("Kafka at host:9092 denies access to user \"ann\": not authorized for the group");
     }
 
     @ParameterizedTest
@@ -59,17 +58,17 @@ final class BrokerExceptionTest {
             ...ScramLoginModule required password="b" username = ann; | user "ann"
             ...Krb5LoginModule required useTicketCache=true;          | this client
             """, quoteCharacter = '`')
-    void theUserIsTheOneOfTheLogin(String login, String user) {
+    void theUserNameIsInTheLoginSettings(String login, String user) {
         assertThat(new KafkaAccess("host:9092", Map.of("sasl.jaas.config", login)).user())
                 .isEqualTo(user);
     }
 
     @Test
-    void aCertificateThatIsNotTrustedIsToldFromAnotherFailureOfTls() {
+    void anUntrustedCertificateDiffersFromOtherTlsFailures() {
         assertThat(message(handshake(new SSLException("wrapped", new CertificateException("wrong name")))))
                 .isEqualTo("the certificate of Kafka at host:9092 is not trusted: wrong name");
         assertThat(message(handshake(new SSLHandshakeException("protocol_version"))))
-                .isEqualTo("no TLS connection with Kafka at host:9092: protocol_version");
+                .isEqualTo("TLS handshake with Kafka at host:9092 failed: protocol_version");
     }
 
     private static SslAuthenticationException handshake(SSLException cause) {
@@ -77,13 +76,13 @@ final class BrokerExceptionTest {
     }
 
     @Test
-    void aBrokerThatDoesNotAnswerIsNamed() throws BrokerException {
+    void anUnreachableBrokerIsNamed() throws BrokerException {
         KafkaAccess nowhere =
                 new KafkaAccess("localhost:1", Map.of("default.api.timeout.ms", "600", "request.timeout.ms", "300"));
         try (Topics topics = Topics.at(nowhere)) {
             assertThatThrownBy(() -> topics.maxMessageBytes("images"))
                     .isInstanceOf(BrokerException.class)
-                    .hasMessageStartingWith("no Kafka broker answers at localhost:1");
+                    .hasMessageStartingWith("no response from a Kafka broker at localhost:1");
         }
     }
 
@@ -95,16 +94,16 @@ final class BrokerExceptionTest {
     }
 
     @Test
-    void settingsComeFromAFile() throws IOException {
+    void settingsComeFromAFile(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("client.properties"), "security.protocol=SSL\n");
         assertThat(KafkaAccess.to("host:9092", file).settings(Map.of("acks", "all")))
                 .isEqualTo(Map.of("acks", "all", "security.protocol", "SSL", "bootstrap.servers", "host:9092"));
         assertThatThrownBy(() -> KafkaAccess.to("host:9092", folder.resolve("none")))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("none: there is no such file");
+                .hasMessageContaining("none: no such file");
     }
 
     private static String message(Throwable error) {
-        return BrokerException.of(ACCESS, error).getMessage();
+        return String.valueOf(BrokerException.of(ACCESS, error).getMessage());
     }
 }

@@ -7,6 +7,7 @@ import io.pawstream.contract.event.RecordAddress;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class PredictionTableTest {
@@ -14,7 +15,7 @@ final class PredictionTableTest {
     private final PredictionTable table = new PredictionTable(ZoneOffset.UTC);
 
     @Test
-    void aRowHasItsValuesUnderTheHeader() {
+    void theValuesOfARowAreUnderTheHeader() {
         String row = row("PetImages/Dog/4030.jpg");
         assertThat(row)
                 .isEqualTo("10:00:00.250  PetImages/Dog/4030.jpg                dog         0.9876  model3"
@@ -29,11 +30,13 @@ final class PredictionTableTest {
 
     @Test
     void aLongNameKeepsItsEnd() {
-        assertThat(row("a/very/long/path/to/the/image/of/a/dog/4030.jpg"))
-                .contains("  .../to/the/image/of/a/dog/4030.jpg  ");
+        String name = "a/very/long/path/to/the/image/of/a/dog/4030.jpg";
+        String end = name.substring(name.length() - (PredictionTable.NAME_WIDTH - 3));
+        assertThat(row(name)).contains("  ..." + end + "  ");
+        assertThat(row(name).indexOf("dog  ")).isEqualTo(table.header().indexOf("label"));
     }
 
-    private String row(String subject) {
+    private String row(@Nullable String subject) {
         PredictionEvent event = new PredictionEvent(
                 "images-0-17",
                 "kafka:images",
