@@ -12,7 +12,7 @@ public final class Terminal {
      *
      * @return false if standard input or output is a file or a pipe, or if {@code TERM} is {@code dumb}
      */
-    // From JDK 22 on there is a console without a terminal, and Console.isTerminal tells the two apart.
+    // From JDK 22 on, System.console() is not null without a terminal, but Console.isTerminal() exists.
     @SuppressWarnings("SystemConsoleNull")
     public static boolean isInteractive() {
         Console console = System.console();

@@ -33,13 +33,13 @@ final class TopicNameOptions {
     @Option(
             names = "--shadow-topic",
             paramLabel = "NAME",
-            description = "Topic of predictions of the shadow model (default: predictions.shadow).")
+            description = "Topic of shadow predictions (default: predictions.shadow).")
     private String shadow = TopicNames.DEFAULT.shadow();
 
     @Option(
             names = "--instances-topic",
             paramLabel = "NAME",
-            description = "Topic of the status of the instances (default: instances).")
+            description = "Topic of instance status (default: instances).")
     private String instances = TopicNames.DEFAULT.instances();
 
     @Spec(Spec.Target.MIXEE)

@@ -75,6 +75,15 @@ final class ProducerMainTest {
                 .contains("\n  replay ");
     }
 
+    @Test
+    void theVersionIsALineOfItsOwn() {
+        for (String command : new String[] {"", "produce", "rejected list"}) {
+            out.getBuffer().setLength(0);
+            assertThat(run(command + " --version")).isZero();
+            assertThat(out.toString().lines()).containsExactly("pawstream (development build)");
+        }
+    }
+
     private int run(String arguments) {
         CommandLine command = ProducerMain.commandLine();
         command.setOut(new PrintWriter(out, true));

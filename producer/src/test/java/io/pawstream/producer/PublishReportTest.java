@@ -3,6 +3,7 @@ package io.pawstream.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pawstream.producer.publish.PublishSummary;
+import io.pawstream.producer.publish.ReplaySummary;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Collections;
@@ -47,8 +48,37 @@ final class PublishReportTest {
         assertThat(err.toString()).contains("no images in photos: none of its 2 files has an image extension");
     }
 
+    @Test
+    void aStoppedRunIsMarked() {
+        print(new PublishSummary(2, 20_000, 0, List.of(), 0, List.of(), 0, 0, true));
+        assertThat(out).hasToString("published 2 images (0.0 MB) to images at h:1 in 0.0 s, 0.0 images/s; stopped\n");
+    }
+
+    @Test
+    void aReplayHasTheCountsOfItsRejections() {
+        report().print(new ReplaySummary(1200, 30, 0, 0, summary(1170, List.of(), 0, List.of(), 0)), "images at h:1");
+        assertThat(out.toString())
+                .startsWith(
+                        "read 1,200 rejections, filtered out 30\npublished 1,170 images (11.7 MB) to images at h:1");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void skippedRejectionsAreReported() {
+        report().print(new ReplaySummary(3, 0, 2, 1, summary(2, List.of(), 0, List.of(), 0)), "images at h:1");
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "skipped 2 records that are not valid rejections; to list them, run: pawstream rejected list",
+                        "skipped 1 rejections without their image, which was too large for the topic; publish these"
+                                + " images again");
+    }
+
+    private PublishReport report() {
+        return new PublishReport(new PrintWriter(out), new PrintWriter(err));
+    }
+
     private int print(PublishSummary summary) {
-        new PublishReport(new PrintWriter(out), new PrintWriter(err)).print(summary, "photos", "images at h:1");
+        report().print(summary, "photos", "images at h:1");
         return PublishReport.exitCode(summary);
     }
 

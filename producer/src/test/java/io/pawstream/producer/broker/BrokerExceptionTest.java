@@ -3,9 +3,6 @@ package io.pawstream.producer.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +17,6 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 final class BrokerExceptionTest {
 
@@ -50,17 +44,6 @@ final class BrokerExceptionTest {
                 .hasMessage("user \"ann\" is not authorized for topic \"images\" at host:9092");
         assertThat(message(new GroupAuthorizationException("not authorized for the group")))
                 .isEqualTo("Kafka at host:9092 denies access to user \"ann\": not authorized for the group");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            ...ScramLoginModule required username="ann" password="b"; | user "ann"
-            ...ScramLoginModule required password="b" username = ann; | user "ann"
-            ...Krb5LoginModule required useTicketCache=true;          | this client
-            """, quoteCharacter = '`')
-    void theUserNameIsInTheLoginSettings(String login, String user) {
-        assertThat(new KafkaAccess("host:9092", Map.of("sasl.jaas.config", login)).user())
-                .isEqualTo(user);
     }
 
     @Test
@@ -91,16 +74,6 @@ final class BrokerExceptionTest {
         assertThatThrownBy(() -> Topics.at(KafkaAccess.to("localhost")))
                 .isInstanceOf(BrokerException.class)
                 .hasMessageContaining("cannot connect to Kafka at localhost: Invalid url");
-    }
-
-    @Test
-    void settingsComeFromAFile(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("client.properties"), "security.protocol=SSL\n");
-        assertThat(KafkaAccess.to("host:9092", file).settings(Map.of("acks", "all")))
-                .isEqualTo(Map.of("acks", "all", "security.protocol", "SSL", "bootstrap.servers", "host:9092"));
-        assertThatThrownBy(() -> KafkaAccess.to("host:9092", folder.resolve("none")))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("none: no such file");
     }
 
     private static String message(Throwable error) {

@@ -2,6 +2,7 @@ package io.pawstream.producer.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.sources.FolderSource;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -198,6 +200,30 @@ final class ImagePublisherTest {
         assertThat(summary[0].stopped()).isTrue();
         assertThat(summary[0].acknowledged()).isEqualTo(1);
         assertThat(summary[0].failed()).isZero();
+    }
+
+    @Test
+    void anInterruptStopsPublishingAndIsKept() throws InterruptedException {
+        AtomicBoolean interrupted = new AtomicBoolean();
+        PublishSummary[] summary = new PublishSummary[1];
+        Thread thread = new Thread(() -> {
+            summary[0] = publisher.publish(
+                    new TestSource("1.jpg", "2.jpg"), PublishPlan.of("drawn").withRatePerSecond(0.001));
+            interrupted.set(Thread.currentThread().isInterrupted());
+        });
+        thread.start();
+        thread.interrupt();
+        thread.join(5_000);
+        assertThat(summary[0].stopped()).isTrue();
+        assertThat(interrupted).isTrue();
+    }
+
+    @Test
+    void anImageWithoutAnAddressCannotBePublishedByReference() {
+        assertThatThrownBy(() -> publisher.publish(
+                        new TestSource("1.jpg"), PublishPlan.of("a.zip").withByReference(true)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("1.jpg has no address; only images in a folder can be published by reference");
     }
 
     private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {
