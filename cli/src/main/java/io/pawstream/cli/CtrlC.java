@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a command cleanly on Ctrl-C: stops its work and delays the exit of the JVM until the command has printed its last
- * line.
+ * Ends a command cleanly on Ctrl-C: stops its work and delays the exit of the JVM until the command has printed its
+ * last line.
  *
  * <pre>{@code
  * CtrlC.run(publisher::stop, CtrlC.TIMEOUT, () -> report(publisher.publish(source, plan)));

@@ -50,8 +50,8 @@ final class TopicsCommand {
                             paramLabel = "N",
                             defaultValue = "" + TopicNames.DEFAULT_MAX_IMAGE_BYTES,
                             description =
-                                    "Maximum size of an image event in bytes, headers included (default: ${DEFAULT-VALUE}). If you"
-                                            + " raise it, raise the processor's"
+                                    "Maximum size of an image event in bytes, headers included (default: ${DEFAULT-VALUE}). If"
+                                            + " you raise it, raise the processor's"
                                             + " kafka-streams.producer.max.request.size by the same amount.")
                     int maxImageBytes)
             throws IOException, BrokerException {

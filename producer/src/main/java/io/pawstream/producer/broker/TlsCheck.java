@@ -7,8 +7,8 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Detects a broker that expects TLS before a client without TLS connects to it. Such a client would read the first bytes of
- * a TLS alert as the size of a response, 336 MiB, and run out of memory.
+ * Detects a broker that expects TLS before a client without TLS connects to it. Such a client would read the first bytes
+ * of a TLS alert as the size of a response, 336 MiB, and run out of memory.
  */
 public final class TlsCheck {
 

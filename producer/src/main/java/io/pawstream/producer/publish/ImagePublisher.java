@@ -75,9 +75,9 @@ public final class ImagePublisher implements AutoCloseable {
     }
 
     /**
-     * Publishes the images of a source in order. Returns once the broker has acknowledged or rejected each record. After
-     * the first failure to send, the remaining images are reported as not sent. If the thread is interrupted, publishing
-     * stops as with {@link #stop}.
+     * Publishes the images of a source in order. Returns once the broker has acknowledged or rejected each record.
+     * After the first failure to send, the remaining images are reported as not sent. If the thread is interrupted,
+     * publishing stops as with {@link #stop}.
      *
      * @param source the images
      * @param plan topic, number and rate of the events

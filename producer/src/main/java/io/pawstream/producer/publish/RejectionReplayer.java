@@ -12,9 +12,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Replays rejected images: sends them unchanged to the topic they came from, and waits until the broker has acknowledged
- * all of them. It reads the rejections that are committed when it starts, so an image that is rejected again is not
- * replayed in an endless loop.
+ * Replays rejected images: sends them unchanged to the topic they came from, and waits until the broker has
+ * acknowledged all of them. It reads the rejections that are committed when it starts, so an image that is rejected
+ * again is not replayed in an endless loop.
  *
  * <pre>{@code
  * try (RejectionReplayer replayer = RejectionReplayer.connect(
@@ -77,8 +77,8 @@ public final class RejectionReplayer implements AutoCloseable {
     }
 
     /**
-     * Sends the images in the order of each partition. Returns once the broker has acknowledged or rejected each record.
-     * Stops reading after the first failure to send.
+     * Sends the images in the order of each partition. Returns once the broker has acknowledged or rejected each
+     * record. Stops reading after the first failure to send.
      *
      * @return the number of read, skipped and replayed images
      * @throws BrokerException if the rejected topic cannot be read to its end

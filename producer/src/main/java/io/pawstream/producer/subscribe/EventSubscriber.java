@@ -25,8 +25,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads the committed events of all partitions of a topic. It joins no consumer group, commits no offsets, and reads the
- * partitions that exist when it is created.
+ * Reads the committed events of all partitions of a topic. It joins no consumer group, commits no offsets, and reads
+ * the partitions that exist when it is created.
  *
  * <pre>{@code
  * try (EventSubscriber<PredictionEvent> predictions =
@@ -151,8 +151,8 @@ public final class EventSubscriber<T> implements AutoCloseable {
     }
 
     /**
-     * Passes events to the handler until {@link #stop} is called. If the handler calls it, no further event follows. While
-     * the broker is unreachable, this method waits.
+     * Passes events to the handler until {@link #stop} is called. If the handler calls it, no further event follows.
+     * While the broker is unreachable, this method waits.
      *
      * @param handler receives the events
      * @throws BrokerException if a request fails for good, for instance because access is denied
