@@ -11,27 +11,26 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A producer that acknowledges at once, but for images it was told to refuse. */
-final class AnsweringProducer extends MockProducer<byte[], byte[]> {
+/** A producer that acknowledges each image at once, or fails with the exception set for it. */
+final class ScriptedProducer extends MockProducer<byte[], byte[]> {
 
-    private final Map<String, Exception> refused = new HashMap<>();
+    private final Map<String, Exception> failures = new HashMap<>();
 
-    AnsweringProducer() {
+    ScriptedProducer() {
         super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    AnsweringProducer refuse(String name, Exception answer) {
-        refused.put(name, answer);
-        return this;
+    void failFor(String name, Exception failure) {
+        failures.put(name, failure);
     }
 
     @Override
     public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
-        Exception answer = refused.get(new String(record.value(), StandardCharsets.UTF_8));
-        if (answer == null) {
+        Exception failure = failures.get(new String(record.value(), StandardCharsets.UTF_8));
+        if (failure == null) {
             return super.send(record, callback);
         }
-        callback.onCompletion(null, answer);
-        return CompletableFuture.failedFuture(answer);
+        callback.onCompletion(null, failure);
+        return CompletableFuture.failedFuture(failure);
     }
 }
