@@ -235,8 +235,8 @@ class LivePageTest {
         page.setInputFiles("#file", new FilePayload("notes.txt", "text/plain", "no image".getBytes(UTF_8)));
         that(page.locator("#uploads li").first()).containsText("notes.txt: rejected, unsupported-format");
 
+        page.setInputFiles("#file", new FilePayload("noise.bin", "application/octet-stream", new byte[2_000_000]));
         that(page.locator("#uploads li").first()).hasText(Pattern.compile("noise\\.bin: .* bytes.*"));
-        that(page.locator("#uploads li").first()).containsText("larger than");
         // The browser logs the error response.
         assertThat(browserErrors).singleElement().asString().contains("413");
         browserErrors.clear();
