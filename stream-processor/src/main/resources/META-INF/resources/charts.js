@@ -1,49 +1,68 @@
-// The lines of the last five minutes, drawn by uPlot.
+// Line charts of the last five minutes, drawn with uPlot.
 import { byId, duration, rate, count } from './dom.js';
 
-const SECONDS = 300;
+const WINDOW_SECONDS = 300;
 
+/** `minimumScale` is the smallest upper end of the y axis; `describe` turns the latest values into text. */
 const CHARTS = [
-  { id: 'chart-rate', least: 5, of: [(p) => p.classified, (p) => p.rejected], format: rate, says: ([c, r]) => `${rate(c)} classified and ${rate(r)} rejected a second` },
-  { id: 'chart-latency', least: 0.1, of: [(p) => p.p50Seconds ?? null, (p) => p.p99Seconds ?? null], format: duration, says: ([h, n]) => `half within ${duration(h)}, 99% within ${duration(n)}` },
-  { id: 'chart-lag', least: 10, of: [(p) => p.lagRecords], format: count, says: ([l]) => (l == null ? 'not known' : `${count(l)} images wait`) },
+  {
+    id: 'chart-throughput',
+    minimumScale: 5,
+    series: [(point) => point.classified, (point) => point.rejected],
+    format: rate,
+    describe: ([classified, rejected]) => `${rate(classified)} images/s classified, ${rate(rejected)} images/s rejected`,
+  },
+  {
+    id: 'chart-latency',
+    minimumScale: 0.1,
+    series: [(point) => point.p50Seconds ?? null, (point) => point.p99Seconds ?? null],
+    format: duration,
+    describe: ([p50, p99]) => `p50 ${duration(p50)}, p99 ${duration(p99)}`,
+  },
+  {
+    id: 'chart-lag',
+    minimumScale: 10,
+    series: [(point) => point.lagRecords],
+    format: count,
+    describe: ([lag]) => (lag == null ? 'unknown' : `${count(lag)} records`),
+  },
 ];
 
 const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-function plot(chart, place) {
+function plot(chart, container) {
   const line = (stroke) => ({ stroke, width: 2, points: { show: false } });
   const axis = { stroke: color('--soft'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui' };
   return new uPlot(
     {
-      width: place.clientWidth,
-      height: place.clientHeight,
+      width: container.clientWidth,
+      height: container.clientHeight,
       legend: { show: false },
       cursor: { show: false },
-      scales: { y: { range: (_, low, high) => [0, Math.max(high ?? 0, chart.least) * 1.1] } },
+      scales: { y: { range: (_, low, high) => [0, Math.max(high ?? 0, chart.minimumScale) * 1.1] } },
       axes: [
         { ...axis, size: 30, space: 70, values: '{HH}:{mm}:{ss}' },
         { ...axis, size: 56, values: (_, ticks) => ticks.map(chart.format) },
       ],
-      series: [{}, line(color('--dog')), line(color('--bad'))].slice(0, chart.of.length + 1),
+      series: [{}, line(color('--accent')), line(color('--error'))].slice(0, chart.series.length + 1),
     },
-    [[], ...chart.of.map(() => [])],
-    place,
+    [[], ...chart.series.map(() => [])],
+    container,
   );
 }
 
-/** Charts that are drawn anew when the page changes its size or its colours. */
+/** Redraws the charts when the page size or the color scheme changes. */
 export class Charts {
   #plots = [];
   #points = [];
 
   constructor() {
-    this.#make();
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#make());
-    new ResizeObserver(() => this.#resize()).observe(byId('chart-rate'));
+    this.#createPlots();
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#createPlots());
+    new ResizeObserver(() => this.#resize()).observe(byId('chart-throughput'));
   }
 
-  #make() {
+  #createPlots() {
     this.#plots.forEach((each) => each.destroy());
     this.#plots = CHARTS.map((chart) => plot(chart, byId(chart.id)));
     this.show(this.#points);
@@ -51,21 +70,21 @@ export class Charts {
 
   #resize() {
     this.#plots.forEach((each, i) => {
-      const place = byId(CHARTS[i].id);
-      each.setSize({ width: place.clientWidth, height: place.clientHeight });
+      const container = byId(CHARTS[i].id);
+      each.setSize({ width: container.clientWidth, height: container.clientHeight });
     });
   }
 
   show(points) {
     this.#points = points;
-    const times = points.map((p) => p.atMillis / 1000);
+    const times = points.map((point) => point.atMillis / 1000);
     const end = times.at(-1) ?? Date.now() / 1000;
     CHARTS.forEach((chart, i) => {
-      const lines = chart.of.map((value) => points.map(value));
+      const lines = chart.series.map((value) => points.map(value));
       this.#plots[i].setData([times, ...lines], false);
-      this.#plots[i].setScale('x', { min: end - SECONDS, max: end });
+      this.#plots[i].setScale('x', { min: end - WINDOW_SECONDS, max: end });
       if (points.length) {
-        byId(chart.id).setAttribute('aria-label', `The last five minutes; now ${chart.says(lines.map((l) => l.at(-1)))}`);
+        byId(chart.id).setAttribute('aria-label', `Last five minutes; now ${chart.describe(lines.map((line) => line.at(-1)))}`);
       }
     });
   }

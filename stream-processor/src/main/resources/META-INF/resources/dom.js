@@ -1,37 +1,37 @@
-// Small helpers of the page. No styles in markup: the content security policy forbids them.
+// DOM elements and number formats. Markup contains no inline styles because the content security policy forbids them.
 
 export const byId = (id) => document.getElementById(id);
 
-/** An element with attributes and children; attributes that are null or false are left out. */
+/** Creates an element with attributes and children. Omits attributes that are null or false. */
 export function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
+  const created = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value != null && value !== false) {
-      made.setAttribute(name, value === true ? '' : value);
+      created.setAttribute(name, value === true ? '' : value);
     }
   }
-  made.append(...children);
-  return made;
+  created.append(...children);
+  return created;
 }
 
-const numbers = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const precise = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const integers = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const oneDecimal = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
-export const count = (value) => numbers.format(value);
-export const rate = (value) => (value < 100 ? precise : numbers).format(value);
-export const percent = (share, digits = 1) => `${(100 * share).toFixed(digits)}%`;
+export const count = (value) => integers.format(value);
+export const rate = (value) => (value < 100 ? oneDecimal : integers).format(value);
+export const percent = (fraction, digits = 1) => `${(100 * fraction).toFixed(digits)}%`;
 
-/** A time for people: 83 ms, 1.2 s. */
+/** Formats a duration: 83 ms, 1.2 s, or a dash if it is absent. */
 export function duration(seconds) {
   if (seconds == null) {
     return '–';
   }
-  return seconds < 1 ? `${Math.round(seconds * 1000)} ms` : `${precise.format(seconds)} s`;
+  return seconds < 1 ? `${Math.round(seconds * 1000)} ms` : `${oneDecimal.format(seconds)} s`;
 }
 
 export const sum = (values) => values.reduce((total, value) => total + value, 0);
 
-/** Adds the numbers of several objects, by their names. */
+/** Adds the numbers of several objects by property name. */
 export function sumByName(objects) {
   const sums = {};
   for (const [name, value] of objects.flatMap(Object.entries)) {

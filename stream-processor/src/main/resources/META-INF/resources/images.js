@@ -1,61 +1,63 @@
-// Images that pass by, images that were rejected, and those that a visitor sends.
+// Shows classified and rejected images, and uploads the images that a visitor selects.
 import { byId, element, percent, duration } from './dom.js';
 import { authorization, askForToken } from './operator.js';
 
-const SHOWN = 15;
-const SHOWN_REJECTIONS = 5;
-const SHOWN_ANSWERS = 4;
+const MAX_IMAGES = 15;
+const MAX_REJECTIONS = 5;
+const MAX_UPLOADS = 4;
 
-// The topic takes 1 MiB; what is larger and an image is made smaller first.
-const LARGEST = 1_000_000;
-const SIDE = 1600;
+// The topic accepts 1 MiB per record. Larger images are scaled down before the upload.
+const MAX_UPLOAD_BYTES = 1_000_000;
+const SCALED_SIDE_PIXELS = 1600;
 
-// Classes get a colour each, in the order in which they come.
+// Two colors, assigned to classes in order of appearance.
 const classes = ['cat', 'dog'];
 
-export function classIndex(label) {
+/** Returns the index of the color of a class. */
+export function colorIndex(label) {
   if (!classes.includes(label)) {
     classes.push(label);
   }
   return classes.indexOf(label) % 2;
 }
 
-function keep(list, item, most) {
+/** Adds an item at the top of a list and removes the oldest items beyond the limit. */
+function prepend(list, item, limit) {
   list.prepend(item);
-  while (list.children.length > most) {
+  while (list.children.length > limit) {
     list.lastChild.remove();
   }
 }
 
 export function showImage({ subject, imageId, label, probability, model, thumbnail }) {
   const name = subject ?? imageId;
-  const item = element('li', { title: `${name}, by ${model}` });
+  const item = element('li', { title: `${name}, classified by ${model}` });
   if (thumbnail) {
     item.append(element('img', { src: thumbnail, alt: name, width: 150, height: 150 }));
   }
   item.append(
-    element('span', { class: `said c${classIndex(label)}` }, element('span', {}, label), element('span', {}, percent(probability, 0))),
+    element('span', { class: `prediction class-${colorIndex(label)}` }, element('span', {}, label), element('span', {}, percent(probability, 0))),
     element('span', { class: 'name' }, name),
   );
-  keep(byId('images'), item, SHOWN);
+  prepend(byId('images'), item, MAX_IMAGES);
 }
 
 export function showRejection({ subject, imageId, explanation, message }) {
   const item = element('li', {}, element('b', {}, subject ?? imageId), `: ${explanation} (${message})`);
-  keep(byId('rejections'), item, SHOWN_REJECTIONS);
+  prepend(byId('rejections'), item, MAX_REJECTIONS);
 }
 
-/** The file itself, or a smaller JPEG of it if it is too large for the topic and the browser can read it. */
-async function fitting(file) {
-  if (file.size <= LARGEST) {
+/** Returns the file, or a smaller JPEG of it if it exceeds the limit and the browser can decode it. */
+async function scaledToLimit(file) {
+  if (file.size <= MAX_UPLOAD_BYTES) {
     return file;
   }
   try {
     const bitmap = await createImageBitmap(file);
-    const scale = Math.min(1, SIDE / Math.max(bitmap.width, bitmap.height));
+    const scale = Math.min(1, SCALED_SIDE_PIXELS / Math.max(bitmap.width, bitmap.height));
     const canvas = element('canvas', { width: Math.round(bitmap.width * scale), height: Math.round(bitmap.height * scale) });
     canvas.getContext('2d').drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-    return await new Promise((done) => canvas.toBlob(done, 'image/jpeg', 0.9));
+    return await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.9));
   } catch {
     return file;
   }
@@ -69,44 +71,43 @@ function preview(file) {
   return image;
 }
 
-async function send(file) {
-  const text = element('div', {}, `${file.name}: on its way`);
-  keep(byId('answers'), element('li', {}, preview(file), text), SHOWN_ANSWERS);
+async function upload(file) {
+  const text = element('div', {}, `${file.name}: uploading`);
+  prepend(byId('uploads'), element('li', {}, preview(file), text), MAX_UPLOADS);
   try {
-    const body = await fitting(file);
+    const body = await scaledToLimit(file);
     const response = await fetch('images', {
       method: 'POST',
       headers: { 'X-File-Name': encodeURIComponent(file.name), 'Content-Type': body.type || 'application/octet-stream', ...authorization() },
       body,
     });
-    const answer = await response.json();
-    text.replaceChildren(...said(file.name, response, answer));
-  } catch (failure) {
-    text.replaceChildren(element('span', { class: 'refused' }, `${file.name}: the service does not answer (${failure.message})`));
+    if (response.status === 401) {
+      askForToken();
+    }
+    text.replaceChildren(...describe(file.name, response, await response.json()));
+  } catch (error) {
+    text.replaceChildren(element('span', { class: 'error' }, `${file.name}: request failed (${error.message})`));
   }
 }
 
-function said(name, response, { prediction, rejection, seconds, error }) {
+function describe(name, response, { prediction, rejection, latencySeconds, error }) {
   if (prediction) {
     return [
       element('b', {}, `${name}: ${prediction.label}`),
-      `, ${percent(prediction.probability)} sure; ${prediction.model.name}, ${duration(seconds)} from the topic and back`,
+      `, confidence ${percent(prediction.probability)}, model ${prediction.model.name}, latency ${duration(latencySeconds)}`,
     ];
   }
   if (rejection) {
-    return [element('b', { class: 'refused' }, `${name}: ${rejection.reason}`), `: ${rejection.message}`];
+    return [element('b', { class: 'error' }, `${name}: rejected, ${rejection.reason}`), `: ${rejection.message}`];
   }
-  if (response.status === 401) {
-    askForToken();
-  }
-  return [element('span', { class: 'refused' }, `${name}: ${error ?? response.statusText}`)];
+  return [element('span', { class: 'error' }, `${name}: ${error ?? response.statusText}`)];
 }
 
 export function acceptImages() {
   const drop = byId('drop');
   const file = byId('file');
   file.addEventListener('change', () => {
-    [...file.files].forEach(send);
+    [...file.files].forEach(upload);
     file.value = '';
   });
   for (const name of ['dragenter', 'dragover']) {
@@ -121,8 +122,8 @@ export function acceptImages() {
       drop.classList.remove('over');
     });
   }
-  drop.addEventListener('drop', (event) => [...event.dataTransfer.files].forEach(send));
-  // An image that misses the place must not replace the page.
+  drop.addEventListener('drop', (event) => [...event.dataTransfer.files].forEach(upload));
+  // By default, a browser opens a file that is dropped elsewhere on the page.
   for (const name of ['dragover', 'drop']) {
     window.addEventListener(name, (event) => event.preventDefault());
   }

@@ -1,76 +1,84 @@
-// The models, which of them are selected, and how to select others.
-import { byId, element, percent, count } from './dom.js';
+// Shows the models and the model selection, and changes the selection.
+import { byId, element, percent, count, sum } from './dom.js';
 import { authorization, askForToken } from './operator.js';
 
-const PATIENCE_MILLIS = 10_000;
+const UPDATE_TIMEOUT_MILLIS = 10_000;
 
 let selection = { model: '' };
-let shown = '';
-/** What was selected here last: what instances have not read yet must not undo it. */
-let chosen = { revision: -1, until: 0 };
+let rendered = '';
+/** Last update made on this page. Until the instances have read it, their older selection does not replace it. */
+let lastUpdate = { revision: -1, expiresAtMillis: 0 };
 
-/** Roles of a model in a selection. */
+/** Returns the roles of a model in the selection, with traffic shares. */
 function roles(name) {
-  const portion = (role) => (selection[role]?.model === name ? [`${role} ${percent(selection[role].share, 0)}`] : []);
-  return [...(selection.model === name ? ['selected'] : []), ...portion('canary'), ...portion('shadow')];
+  const withShare = (role) => (selection[role]?.model === name ? [`${role} ${percent(selection[role].share, 0)}`] : []);
+  return [...(selection.model === name ? ['default'] : []), ...withShare('canary'), ...withShare('shadow')];
 }
 
-let asked = Promise.resolve();
+let pendingUpdate = Promise.resolve();
 
-/** One after the other: each change is made to what the one before has left. */
-function select(change) {
-  asked = asked.then(() => ask(change));
+/** Sends updates one after another, so that each one starts from the result of the previous one. */
+function update(change) {
+  pendingUpdate = pendingUpdate.then(() => putSelection(change));
 }
 
-async function ask(change) {
-  const status = byId('selected');
-  const wanted = { ...selection, ...change };
+async function putSelection(change) {
+  const status = byId('selection-status');
+  const desired = { ...selection, ...change };
   for (const role of ['canary', 'shadow']) {
-    if (!wanted[role]) {
-      delete wanted[role];
+    if (!desired[role]) {
+      delete desired[role];
     }
   }
-  status.textContent = 'asking the service';
+  status.textContent = 'updating the selection';
   try {
     const response = await fetch('selection', {
       method: 'PUT',
       headers: { 'Content-Type': 'application/json', ...authorization() },
-      body: JSON.stringify(wanted),
+      body: JSON.stringify(desired),
     });
-    const answer = await response.json();
+    const result = await response.json();
     if (response.status === 401) {
       askForToken();
     }
-    status.textContent = response.ok ? `selected, revision ${answer.revision}` : answer.error;
+    status.textContent = response.ok ? `selection updated, revision ${result.revision}` : result.error;
     if (response.ok) {
-      selection = answer.selection;
-      chosen = { revision: answer.revision, until: performance.now() + PATIENCE_MILLIS };
-      Object.keys(change).forEach((role) => byId(role)?.removeAttribute('data-touched'));
+      selection = result.selection;
+      lastUpdate = { revision: result.revision, expiresAtMillis: performance.now() + UPDATE_TIMEOUT_MILLIS };
+      Object.keys(change).forEach((role) => byId(role)?.removeAttribute('data-edited'));
     }
-  } catch (failure) {
-    status.textContent = `the service does not answer (${failure.message})`;
+  } catch (error) {
+    status.textContent = `request failed (${error.message})`;
   }
 }
 
 function row(model) {
-  const used = roles(model.name);
-  const idle = Boolean(model.error) || selection.model === model.name;
-  // Not disabled: such a button would lose the focus of whoever has just pressed it.
-  const button = element('button', { type: 'button', 'aria-disabled': idle ? 'true' : null, 'aria-label': `Select ${model.name}` }, 'Select');
-  button.addEventListener('click', () => idle || select({ model: model.name }));
+  const disabled = Boolean(model.error) || selection.model === model.name;
+  // Not the attribute "disabled": the button would lose the keyboard focus when it is pressed.
+  const button = element(
+    'button',
+    { type: 'button', 'aria-disabled': disabled ? 'true' : null, 'aria-label': `Make default: ${model.name}`, 'data-model': model.name },
+    'Make default',
+  );
+  button.addEventListener('click', () => disabled || update({ model: model.name }));
   return element(
     'tr',
     {},
     element('th', { scope: 'row' }, model.name),
     element('td', { class: 'number' }, model.accuracy == null ? '–' : percent(model.accuracy)),
-    element('td', {}, ...used.map((role) => element('span', { class: 'badge' }, role)), model.error ? element('span', { class: 'refused' }, model.error) : ''),
+    element(
+      'td',
+      {},
+      ...roles(model.name).map((role) => element('span', { class: 'badge' }, role)),
+      model.error ? element('span', { class: 'error' }, model.error) : '',
+    ),
     element('td', {}, button),
   );
 }
 
 function fillForm(role, models) {
   const form = byId(role);
-  if (form.hasAttribute('data-touched')) {
+  if (form.hasAttribute('data-edited')) {
     return;
   }
   const names = models.filter((model) => !model.error && model.name !== selection.model).map((model) => model.name);
@@ -83,48 +91,48 @@ function fillForm(role, models) {
 
 export function acceptSelections() {
   for (const role of ['canary', 'shadow']) {
-    byId(role).addEventListener('input', (event) => event.currentTarget.setAttribute('data-touched', ''));
+    byId(role).addEventListener('input', (event) => event.currentTarget.setAttribute('data-edited', ''));
     byId(role).addEventListener('submit', (event) => {
       event.preventDefault();
       const { model, share } = event.target;
       const salt = selection[role]?.salt ?? '';
-      select({ [role]: model.value ? { model: model.value, share: share.valueAsNumber / 100, salt } : null });
+      update({ [role]: model.value ? { model: model.value, share: share.valueAsNumber / 100, salt } : null });
     });
   }
 }
 
-/** The models of all instances; one that an instance cannot serve is one that cannot be selected. */
-function together(instances) {
-  const models = {};
-  for (const { instance, models: own } of instances) {
-    for (const model of own) {
+/** Merges the models of all instances by name. A model that any instance cannot load gets that instance's error. */
+function mergeModels(instances) {
+  const merged = {};
+  for (const { instance, models } of instances) {
+    for (const model of models) {
       const error = model.error && instances.length > 1 ? `${instance}: ${model.error}` : model.error;
-      models[model.name] = { ...model, ...models[model.name], error: models[model.name]?.error ?? error };
+      merged[model.name] = { ...model, ...merged[model.name], error: merged[model.name]?.error ?? error };
     }
   }
-  return Object.values(models).sort((a, b) => a.name.localeCompare(b.name));
+  return Object.values(merged).sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** Shows models and selection; what is the same stays, so that nobody loses the place on the page. */
+/** Shows models and selection. Rebuilds the table only after a change and then restores the keyboard focus. */
 export function showModels(instances, state) {
-  const models = together(instances);
+  const models = mergeModels(instances);
   const revision = state.desired?.revision ?? state.revision;
-  if (revision >= chosen.revision || performance.now() > chosen.until) {
-    selection = state.wanted?.selection ?? state.selection;
+  if (revision >= lastUpdate.revision || performance.now() > lastUpdate.expiresAtMillis) {
+    selection = state.desired?.selection ?? state.selection;
   }
-  const now = JSON.stringify([models, state, selection]);
-  if (now !== shown) {
-    shown = now;
-    const focused = document.activeElement?.getAttribute('aria-label');
+  const current = JSON.stringify([models, state, selection]);
+  if (current !== rendered) {
+    rendered = current;
+    const focused = document.activeElement?.dataset?.model;
     byId('models').tBodies[0].replaceChildren(...models.map(row));
     ['canary', 'shadow'].forEach((role) => fillForm(role, models));
-    if (focused?.startsWith('Select ')) {
-      document.querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
+    if (focused) {
+      document.querySelector(`[data-model="${CSS.escape(focused)}"]`)?.focus();
     }
   }
-  const answers = instances.reduce((total, { counts }) => total + counts.shadowPredictions, 0);
-  const agreements = instances.reduce((total, { counts }) => total + counts.shadowAgreements, 0);
-  byId('agreement').textContent = answers
-    ? `Live and shadow model agree on ${percent(agreements / answers)} of ${count(answers)} images.`
-    : 'No image has been shown to a shadow model.';
+  const predictions = sum(instances.map(({ counts }) => counts.shadowPredictions));
+  const agreements = sum(instances.map(({ counts }) => counts.shadowAgreements));
+  byId('agreement').textContent = predictions
+    ? `The shadow model agrees on ${percent(agreements / predictions)} of ${count(predictions)} images.`
+    : 'No shadow predictions yet.';
 }

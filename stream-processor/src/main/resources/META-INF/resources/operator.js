@@ -1,4 +1,4 @@
-// What an operator has to know, for as long as the page is open.
+// Holds the operator token until the page closes.
 import { byId } from './dom.js';
 
 export function authorization() {

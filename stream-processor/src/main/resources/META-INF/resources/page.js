@@ -1,130 +1,131 @@
-// The live page: listens to /live and shows what it hears.
+// The live page: subscribes to the events of /live and shows them.
 import { byId, element, count, rate, percent, duration, sum, sumByName } from './dom.js';
 import { Charts } from './charts.js';
-import { showImage, showRejection, acceptImages, classIndex } from './images.js';
+import { showImage, showRejection, acceptImages, colorIndex } from './images.js';
 import { showModels, acceptSelections } from './models.js';
 import { acceptToken } from './operator.js';
 
-const MINUTES = 5;
-const BINS = 10;
-const RETRY_MILLIS = 5_000;
+const WINDOW_MILLIS = 5 * 60_000;
+const CONFIDENCE_BINS = 10;
+const RECONNECT_MILLIS = 5_000;
 
 const charts = new Charts();
 let points = [];
-let reasons = {};
+let explanations = {};
 let source = null;
 
-function status(text, live = false) {
-  // The same text again would be read out again.
+function showStatus(text, connected = false) {
+  // Screen readers announce each assignment, even if the text is unchanged.
   if (byId('status').textContent !== text) {
     byId('status').textContent = text;
   }
-  byId('status').classList.toggle('live', live);
+  byId('status').classList.toggle('connected', connected);
 }
 
-function listen() {
+function connect() {
   source = new EventSource('live');
   const on = (name, show) => source.addEventListener(name, (event) => show(JSON.parse(event.data)));
   on('start', (start) => {
-    ({ points, reasons } = start);
+    points = start.points;
+    explanations = start.reasons;
     charts.show(points);
   });
-  on('second', second);
+  on('second', showSecond);
   on('image', showImage);
   on('rejection', showRejection);
   source.addEventListener('error', () => {
-    status('the service does not answer, trying again');
-    // After an answer that is no stream, a browser does not try by itself.
+    showStatus('disconnected, reconnecting');
+    // A browser reconnects by itself, except after a response that is not an event stream.
     if (source?.readyState === EventSource.CLOSED) {
       source = null;
-      setTimeout(() => document.hidden || source || listen(), RETRY_MILLIS);
+      setTimeout(() => document.hidden || source || connect(), RECONNECT_MILLIS);
     }
   });
 }
 
-// A page that nobody sees asks for nothing.
+// Hidden pages disconnect.
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) {
     source?.close();
     source = null;
-    status('asleep');
+    showStatus('paused');
   } else if (!source) {
-    listen();
+    connect();
   }
 });
 
-function second({ point, instances, selection }) {
-  points = [...points, point].filter((each) => each.atMillis > point.atMillis - MINUTES * 60_000);
+function showSecond({ point, instances, selection }) {
+  points = [...points, point].filter((each) => each.atMillis > point.atMillis - WINDOW_MILLIS);
   charts.show(points);
   if (instances.length === 0) {
-    status('no instance tells what it does: there may be no broker');
-    ['rate', 'p50', 'p99', 'lag', 'classified', 'rejected'].forEach((id) => (byId(id).textContent = '–'));
+    showStatus('no instance reports its status; check the connection to the broker');
+    ['throughput', 'p50', 'p99', 'lag', 'classified', 'rejected'].forEach((id) => (byId(id).textContent = '–'));
     return;
   }
-  const many = instances.length === 1 ? '1 instance' : `${instances.length} instances`;
-  status(`live: ${many}, ${selection.selection.model}`, true);
-  byId('rate').textContent = rate(point.received);
+  const instanceCount = instances.length === 1 ? '1 instance' : `${instances.length} instances`;
+  showStatus(`live: ${instanceCount}, default model ${selection.selection.model}`, true);
+  byId('throughput').textContent = rate(point.received);
   byId('p50').textContent = duration(point.p50Seconds);
   byId('p99').textContent = duration(point.p99Seconds);
   byId('lag').textContent = count(point.lagRecords);
   const rejections = sumByName(instances.map((instance) => instance.counts.rejections));
   byId('classified').textContent = count(sum(instances.flatMap((instance) => Object.values(instance.counts.classes))));
   byId('rejected').textContent = count(sum(Object.values(rejections)));
-  showShare(sumByName(points.map((each) => each.counts.classes)));
+  showClasses(sumByName(points.map((each) => each.counts.classes)));
   showConfidence(points.map((each) => each.counts.confidence));
   showReasons(rejections);
   showModels(instances, selection);
   showInstances(instances);
 }
 
-function showShare(classes) {
-  const all = sum(Object.values(classes));
-  const parts = Object.entries(classes)
-    .sort(([one], [other]) => classIndex(one) - classIndex(other))
+function showClasses(imagesByClass) {
+  const total = sum(Object.values(imagesByClass));
+  const bars = Object.entries(imagesByClass)
+    .sort(([one], [other]) => colorIndex(one) - colorIndex(other))
     .map(([label, images]) => {
-      const part = element('span', { class: `c${classIndex(label)}` }, `${label} ${percent(images / all, 0)}`);
-      part.style.flexGrow = images;
-      return part;
+      const bar = element('span', { class: `class-${colorIndex(label)}` }, `${label} ${percent(images / total, 0)}`);
+      bar.style.flexGrow = images;
+      return bar;
     });
-  byId('share').replaceChildren(...parts);
+  byId('classes').replaceChildren(...bars);
 }
 
 function showConfidence(seconds) {
-  const bins = Array.from({ length: BINS }, (_, bin) => sum(seconds.map((each) => each[bin] ?? 0)));
-  const most = Math.max(1, ...bins);
+  const bins = Array.from({ length: CONFIDENCE_BINS }, (_, bin) => sum(seconds.map((each) => each[bin] ?? 0)));
+  const highest = Math.max(1, ...bins);
   const bars = bins.map((images, bin) => {
-    const from = 50 + (50 / BINS) * bin;
-    const text = `${from} to ${from + 50 / BINS}%: ${count(images)} images`;
+    const from = 50 + (50 / CONFIDENCE_BINS) * bin;
+    const text = `${from} to ${from + 50 / CONFIDENCE_BINS}%: ${count(images)} images`;
     const bar = element('li', { title: text }, element('span', { class: 'hidden' }, text));
-    bar.style.height = `${(100 * images) / most}%`;
+    bar.style.height = `${(100 * images) / highest}%`;
     return bar;
   });
   byId('confidence').replaceChildren(...bars);
 }
 
 function showReasons(rejections) {
-  const found = Object.entries(rejections).sort(([, one], [, other]) => other - one);
-  byId('no-rejections').hidden = found.length > 0;
-  byId('reasons').hidden = found.length === 0;
+  const reasons = Object.entries(rejections).sort(([, one], [, other]) => other - one);
+  byId('no-rejections').hidden = reasons.length > 0;
+  byId('reasons').hidden = reasons.length === 0;
   byId('reasons').tBodies[0].replaceChildren(
-    ...found.map(([reason, images]) =>
-      element('tr', {}, element('th', { scope: 'row' }, reason), element('td', {}, reasons[reason] ?? ''), element('td', { class: 'number' }, count(images))),
+    ...reasons.map(([reason, images]) =>
+      element('tr', {}, element('th', { scope: 'row' }, reason), element('td', {}, explanations[reason] ?? ''), element('td', { class: 'number' }, count(images))),
     ),
   );
 }
 
 function showInstances(instances) {
   byId('instances').tBodies[0].replaceChildren(
-    ...instances.map((instance) => {
-      const behind = instance.activeRevision === instance.desiredRevision ? `revision ${instance.activeRevision}` : `revision ${instance.activeRevision}, desired revision ${instance.desiredRevision}`;
+    ...instances.map(({ instance, activeRevision, desiredRevision, error, receivedPerSecond, lagRecords, residentBytes }) => {
+      const revisions = activeRevision === desiredRevision ? `active ${activeRevision}` : `active ${activeRevision}, desired ${desiredRevision}`;
       return element(
         'tr',
         {},
-        element('th', { scope: 'row' }, instance.instance),
-        element('td', { class: 'number' }, rate(instance.receivedPerSecond)),
-        element('td', { class: 'number' }, count(instance.lagRecords)),
-        element('td', { class: 'number' }, instance.residentBytes ? `${count(instance.residentBytes / 1e6)} MB` : '–'),
-        element('td', {}, behind, instance.error ? element('span', { class: 'refused' }, ` ${instance.error}`) : ''),
+        element('th', { scope: 'row' }, instance),
+        element('td', { class: 'number' }, rate(receivedPerSecond)),
+        element('td', { class: 'number' }, count(lagRecords)),
+        element('td', { class: 'number' }, residentBytes ? `${count(residentBytes / 1e6)} MB` : '–'),
+        element('td', {}, revisions, error ? element('span', { class: 'error' }, ` ${error}`) : ''),
       );
     }),
   );
@@ -134,5 +135,5 @@ acceptImages();
 acceptSelections();
 acceptToken();
 if (!document.hidden) {
-  listen();
+  connect();
 }

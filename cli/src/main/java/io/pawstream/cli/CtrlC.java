@@ -4,34 +4,56 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Turns Ctrl-C into a call, and holds the end of the program until the command has finished, its last line printed. */
+/**
+ * Ends a command cleanly on Ctrl-C: stops its work and delays the exit of the JVM until the command has printed its
+ * last line.
+ *
+ * <pre>{@code
+ * CtrlC.run(publisher::stop, CtrlC.TIMEOUT, () -> report(publisher.publish(source, plan)));
+ * }</pre>
+ */
 public final class CtrlC {
 
-    /** Long enough for a broker's last answer. */
-    public static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** Default for the delay of the exit: enough for the last acknowledgement of a broker. */
+    public static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private CtrlC() {}
 
-    /** What a command does until it ends or is stopped. */
+    /**
+     * Work that can be stopped from another thread.
+     *
+     * @param <R> type of its result
+     * @param <E> type of the exception it throws
+     */
     @FunctionalInterface
     public interface Work<R, E extends Exception> {
-        /** Does it. */
+
+        /**
+         * Does the work.
+         *
+         * @return the result
+         * @throws E if it fails
+         */
         R run() throws E;
     }
 
     /**
-     * Does the work; Ctrl-C calls stop, upon which it should end.
+     * Runs the work until it ends. Ctrl-C and SIGTERM call {@code stop}.
      *
-     * @param stop makes the work end, called from another thread
-     * @param patience how long the end of the program is held up for it
-     * @param work the work, with all that has to be closed behind it
+     * @param stop makes the work return early; called from another thread
+     * @param timeout maximum delay of the exit, so that the work can end
+     * @param work the work, including everything that has to be closed and printed after it
+     * @param <R> type of the result
+     * @param <E> type of the exception that the work throws
+     * @return the result of the work
+     * @throws E if the work fails
      */
-    public static <R, E extends Exception> R stops(Runnable stop, Duration patience, Work<R, E> work) throws E {
+    public static <R, E extends Exception> R run(Runnable stop, Duration timeout, Work<R, E> work) throws E {
         CountDownLatch finished = new CountDownLatch(1);
         Thread hook = new Thread(
                 () -> {
                     stop.run();
-                    await(finished, patience);
+                    await(finished, timeout);
                 },
                 "pawstream-ctrl-c");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -43,10 +65,15 @@ public final class CtrlC {
         }
     }
 
-    private static void await(CountDownLatch finished, Duration patience) {
+    /** The former name of {@link #run}. */
+    public static <R, E extends Exception> R stops(Runnable stop, Duration timeout, Work<R, E> work) throws E {
+        return run(stop, timeout, work);
+    }
+
+    private static void await(CountDownLatch finished, Duration timeout) {
         try {
-            if (!finished.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                System.err.println("gave up waiting for the end after " + patience.toSeconds() + " s");
+            if (!finished.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                System.err.println("the command did not end within " + timeout.toSeconds() + " s; exiting anyway");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -57,7 +84,7 @@ public final class CtrlC {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The program is ending already.
+            // The JVM is already shutting down.
         }
     }
 }

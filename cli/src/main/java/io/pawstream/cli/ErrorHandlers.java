@@ -1,42 +1,67 @@
 package io.pawstream.cli;
 
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * How commands report errors: one line on standard error. Exit codes are 0 for success, 1 for a failure and 2 for a wrong
- * command line.
+ * Error handling of all commands.
+ *
+ * <table>
+ *   <caption>What a command prints on standard error, and its exit code</caption>
+ *   <tr><th>Error</th><th>Output</th><th>Exit code</th></tr>
+ *   <tr><td>invalid command line</td><td>one line that refers to {@code --help}</td><td>2</td></tr>
+ *   <tr><td>checked exception, {@link UncheckedIOException}</td><td>one line; with {@value #DEBUG} set, the stack trace
+ *       before it</td><td>1</td></tr>
+ *   <tr><td>any other runtime exception: a bug in Pawstream</td><td>the stack trace, then one line</td><td>1</td></tr>
+ * </table>
+ *
+ * <p>A bug always prints its stack trace, because it may not happen a second time.
+ *
+ * <pre>{@code
+ * System.exit(ErrorHandlers.install(new CommandLine(new MyCommand())).execute(args));
+ * }</pre>
  */
 public final class ErrorHandlers {
 
-    /** Environment variable that, if set, adds the stack trace to each failure. */
+    /** Name of the environment variable that, set to any value, adds the stack trace to each error. */
     public static final String DEBUG = "PAWSTREAM_DEBUG";
 
     private ErrorHandlers() {}
 
-    /** Sets both handlers on a command line and returns it. */
+    /**
+     * Installs the error handlers on a command and its subcommands.
+     *
+     * @param commandLine a command to which all subcommands have been added
+     * @return the same command
+     */
     public static CommandLine install(CommandLine commandLine) {
-        return commandLine
-                .setParameterExceptionHandler((e, arguments) -> usage(e))
-                .setExecutionExceptionHandler((e, command, parsed) -> failure(e, command));
+        return install(commandLine, System.getenv(DEBUG) != null);
     }
 
-    private static int usage(ParameterException e) {
+    static CommandLine install(CommandLine commandLine, boolean debug) {
+        return commandLine
+                .setParameterExceptionHandler((e, arguments) -> invalidCommandLine(e))
+                .setExecutionExceptionHandler((e, command, parsed) -> failure(e, command, debug));
+    }
+
+    private static int invalidCommandLine(ParameterException e) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         print(command, e.getMessage() + " (see " + name + " --help)");
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
-    /** A checked exception is expected and reported in one line; any other is a defect, and its stack trace helps. */
-    private static int failure(Exception e, CommandLine command) throws Exception {
-        if (e instanceof RuntimeException) {
-            throw e;
-        }
-        if (System.getenv(DEBUG) != null) {
+    private static int failure(Exception e, CommandLine command, boolean debug) {
+        boolean bug = e instanceof RuntimeException && !(e instanceof UncheckedIOException);
+        if (bug || debug) {
             e.printStackTrace(command.getErr());
         }
-        print(command, ErrorMessages.of(e));
+        print(
+                command,
+                bug
+                        ? "internal error: " + ErrorMessages.of(e) + "; please report it with the stack trace above"
+                        : ErrorMessages.of(e));
         return command.getCommandSpec().exitCodeOnExecutionException();
     }
 

@@ -1,14 +1,33 @@
 package io.pawstream.cli;
 
-/** Whether a person watches. */
+import java.io.Console;
+
+/** Detects an interactive terminal. */
 public final class Terminal {
 
     private Terminal() {}
 
-    /** Whether output goes to a terminal that can move its cursor. */
-    @SuppressWarnings(
-            "SystemConsoleNull") // From JDK 22 on this needs -Djdk.console=java.base; a bar in a log is no harm.
+    /**
+     * Whether the program talks to a terminal that can move its cursor.
+     *
+     * @return false if standard input or output is a file or a pipe, or if {@code TERM} is {@code dumb}
+     */
+    // From JDK 22 on, System.console() is not null without a terminal, but Console.isTerminal() exists.
+    @SuppressWarnings("SystemConsoleNull")
+    public static boolean isInteractive() {
+        Console console = System.console();
+        if (console == null || "dumb".equals(System.getenv("TERM"))) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+
+    /** The former name of {@link #isInteractive}. */
     public static boolean isThere() {
-        return System.console() != null && !"dumb".equals(System.getenv("TERM"));
+        return isInteractive();
     }
 }

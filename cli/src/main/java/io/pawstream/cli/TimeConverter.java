@@ -5,13 +5,24 @@ import java.time.Instant;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a {@link UserTime}. */
+/** Converts the value of an option to an instant, see {@link UserTime#parse}. */
 public final class TimeConverter implements ITypeConverter<Instant> {
+
+    private final Clock clock;
+
+    /** A converter that counts times ago from the system clock. */
+    public TimeConverter() {
+        this(Clock.systemUTC());
+    }
+
+    TimeConverter(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Instant convert(String text) {
         try {
-            return UserTime.parse(text, Clock.systemUTC());
+            return UserTime.parse(text, clock);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
         }

@@ -5,36 +5,45 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times as users write them: an instant, {@code 2026-01-31T12:00:00Z}, or how long ago, {@code 90s}, {@code 2h}. */
+/** Parses a time option: an instant such as {@code 2026-01-31T12:00:00Z}, or a time ago such as {@code 90s}. */
 public final class UserTime {
 
     private static final Pattern AGO = Pattern.compile("([0-9]{1,9})([smhd])");
-    private static final Map<String, ChronoUnit> UNITS =
-            Map.of("s", ChronoUnit.SECONDS, "m", ChronoUnit.MINUTES, "h", ChronoUnit.HOURS, "d", ChronoUnit.DAYS);
 
     private UserTime() {}
 
     /**
-     * The time that a text means.
+     * Parses a time.
      *
-     * @param clock tells how long ago is counted from
-     * @throws IllegalArgumentException if it is neither
+     * @param text an ISO 8601 date and time with an offset, or a whole number with the unit s, m, h or d, which is
+     *     subtracted from the current time
+     * @param clock the current time
+     * @return the instant
+     * @throws IllegalArgumentException if the text has neither form, or if the instant is out of range
      */
     public static Instant parse(String text, Clock clock) {
         Matcher ago = AGO.matcher(text);
         try {
             return ago.matches()
-                    ? clock.instant().minus(Duration.of(Long.parseLong(ago.group(1)), UNITS.get(ago.group(2))))
+                    ? clock.instant().minus(duration(Long.parseLong(ago.group(1)), ago.group(2)))
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is no time such as 2026-01-31T12:00:00Z, nor one ago such as 90s, 30m, 2h or 7d",
+                    "\"" + text + "\" is not a valid time; use an instant such as 2026-01-31T12:00:00Z or a time ago"
+                            + " such as 90s, 30m, 2h or 7d",
                     e);
         }
+    }
+
+    private static Duration duration(long amount, String unit) {
+        return switch (unit) {
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
     }
 }

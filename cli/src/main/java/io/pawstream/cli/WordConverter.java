@@ -4,11 +4,20 @@ import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads an option whose value is one of a few words, in the spelling of their {@code toString}. */
+/**
+ * Converts an option whose value is one of a few words, each the {@code toString} of its value.
+ *
+ * @param <T> type of the values, usually an enum
+ */
 public final class WordConverter<T> implements ITypeConverter<T> {
 
     private final List<T> values;
 
+    /**
+     * Creates a converter.
+     *
+     * @param values all allowed values, in the order in which an error message lists them
+     */
     public WordConverter(T[] values) {
         this.values = List.of(values);
     }

@@ -1,2 +1,5 @@
-/** What the command lines share: error messages, exit codes, progress, terminal, Ctrl-C, times. */
+/** Shared by all command lines: error messages, exit codes, version, progress, terminal, Ctrl-C and time options. */
+@NullMarked
 package io.pawstream.cli;
+
+import org.jspecify.annotations.NullMarked;

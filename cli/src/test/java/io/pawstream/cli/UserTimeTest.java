@@ -24,13 +24,13 @@ final class UserTimeTest {
         "2h, 2026-03-10T10:00:00Z",
         "7d, 2026-03-03T12:00:00Z",
     })
-    void aTimeOrHowLongAgo(String text, Instant time) {
+    void anInstantOrATimeAgo(String text, Instant time) {
         assertThat(UserTime.parse(text, clock)).isEqualTo(time);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "yesterday", "-1h", "5", "2026-01-31", "999999999d9", "9999999999s"})
-    void anythingElseIsRefusedWithExamples(String text) {
+    void anythingElseFailsWithExamples(String text) {
         assertThatThrownBy(() -> UserTime.parse(text, clock))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"" + text + "\"")

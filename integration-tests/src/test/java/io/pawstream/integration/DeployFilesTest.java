@@ -8,16 +8,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What can be said of the files in {@code deploy} without a container engine. */
+/** Checks the files in {@code deploy} and {@code docker-compose.yml} without a container engine. */
 @Timeout(120)
 class DeployFilesTest {
 
@@ -25,7 +28,7 @@ class DeployFilesTest {
     private static final Path DEPLOY = HOME.resolve("deploy");
 
     @Test
-    void composeReadsItsFile() throws Exception {
+    void composeFilesAreValid() throws Exception {
         RequiredTool.require("docker-compose", "apt-get install -y docker-compose");
 
         assertSucceeds("docker-compose", "config", "-q");
@@ -35,7 +38,7 @@ class DeployFilesTest {
     }
 
     @Test
-    void prometheusReadsItsFilesAndAlertsAreRaised() throws Exception {
+    void prometheusConfigurationIsValidAndAlertsFire() throws Exception {
         RequiredTool.require("promtool", "apt-get install -y prometheus");
 
         assertSucceeds("promtool", "check", "config", "deploy/prometheus/prometheus.yml");
@@ -50,12 +53,12 @@ class DeployFilesTest {
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(process.waitFor())
-                .as("%s says: %s", Arrays.toString(command), output)
+                .as("output of %s: %s", Arrays.toString(command), output)
                 .isZero();
     }
 
     @Test
-    void theBrokerIsOfTheVersionThatTheProjectIsBuiltWith() throws Exception {
+    void composeUsesTheKafkaVersionOfTheBuild() throws Exception {
         String version = matches(HOME.resolve("pom.xml"), "<kafka\\.version>(.+)</kafka\\.version>")
                 .get(0);
 
@@ -63,9 +66,59 @@ class DeployFilesTest {
                 .contains("image: apache/kafka:" + version + "\n");
     }
 
+    /** A release changes only the Maven version, so local container images have a tag without a version. */
+    @Test
+    void containerImageTagsContainNoVersion() throws Exception {
+        List<Path> files = new ArrayList<>(files("**.{Containerfile,yml,yaml,md}"));
+        files.add(HOME.resolve("docker-compose.yml"));
+
+        assertThat(matches(HOME.resolve("docker-compose.yml"), "image: pawstream/[a-z]+:(\\S+)"))
+                .containsExactly("local");
+        assertThat(matches(DEPLOY.resolve("kubernetes/kustomization.yaml"), "newTag: (\\S+)"))
+                .containsExactly("local");
+        for (Path file : files) {
+            assertThat(matches(file, "(pawstream/[a-z]+:v?\\d\\S*)"))
+                    .as(file.toString())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void dashboardsAndAlertsUseOnlyDocumentedMetrics() throws Exception {
+        List<String> documented =
+                matches(HOME.resolve("stream-processor/README.md"), "(?m)^\\| `([a-z_]+)` \\| [a-z]+ \\|");
+        List<Path> files = new ArrayList<>(files("grafana/dashboards/*.json"));
+        files.addAll(files("prometheus/alerts*.yml"));
+
+        assertThat(files).hasSize(6);
+        for (Path file : files) {
+            assertThat(matches(file, "\\b((?:pawstream|process_resident|process_memory)_[a-z0-9_]+)"))
+                    .as(file.toString())
+                    .isSubsetOf(withSeriesOfHistograms(documented));
+        }
+    }
+
+    /** Prometheus stores each histogram as several series. */
+    private static List<String> withSeriesOfHistograms(List<String> metrics) {
+        List<String> suffixes = List.of("", "_bucket", "_count", "_sum", "_max");
+        return metrics.stream()
+                .flatMap(metric -> suffixes.stream().map(suffix -> metric + suffix))
+                .toList();
+    }
+
+    /** Returns the files below {@code deploy} that match a glob pattern. */
+    private static List<Path> files(String glob) throws IOException {
+        PathMatcher matcher = DEPLOY.getFileSystem().getPathMatcher("glob:" + glob);
+        try (Stream<Path> files = Files.walk(DEPLOY)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> matcher.matches(DEPLOY.relativize(file)))
+                    .toList();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"throughput", "latency", "models", "jvm"})
-    void theDashboardAsksTheDataSourceThatIsProvisioned(String name) throws Exception {
+    void dashboardUsesTheProvisionedDataSource(String name) throws Exception {
         JsonNode dashboard = new ObjectMapper()
                 .readTree(DEPLOY.resolve("grafana/dashboards/" + name + ".json").toFile());
         String uid = matches(DEPLOY.resolve("grafana/provisioning/datasources/prometheus.yml"), " uid: (\\S+)")
@@ -79,7 +132,7 @@ class DeployFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"processor", "producer", "trainer"})
-    void imagesStartAsAnOrdinaryUserFromBuiltModules(String name) throws Exception {
+    void containersRunAsUnprivilegedUserFromBuildOutput(String name) throws Exception {
         Path file = DEPLOY.resolve(name + ".Containerfile");
         List<String> lines = Files.readAllLines(file);
 
@@ -89,13 +142,13 @@ class DeployFilesTest {
                 .filteredOn(line -> line.startsWith("ENTRYPOINT "))
                 .allMatch(line -> line.contains("[\"java\""));
         String ignored = Files.readString(HOME.resolve(".dockerignore"));
-        for (String folder : matches(file, "(?m)^COPY ([a-z-]+)/")) {
-            assertThat(HOME.resolve(folder)).isDirectory();
-            assertThat(ignored).contains("!" + folder);
+        for (String directory : matches(file, "(?m)^COPY ([a-z-]+)/")) {
+            assertThat(HOME.resolve(directory)).isDirectory();
+            assertThat(ignored).contains("!" + directory);
         }
     }
 
-    /** First groups of all matches, each once. */
+    /** Returns the distinct first groups of all matches. */
     private static List<String> matches(Path file, String pattern) throws IOException {
         return Pattern.compile(pattern)
                 .matcher(Files.readString(file))

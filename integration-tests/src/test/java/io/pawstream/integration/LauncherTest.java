@@ -29,7 +29,7 @@ class LauncherTest {
     private Path output;
 
     @Test
-    void processRunsUntilItIsStoppedAndProduceAndPredictionsTalkToIt() throws Exception {
+    void processRunsUntilItIsStoppedAndClassifiesProducedImages() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 Topics topics = Topics.at(KafkaAccess.to(broker.bootstrap()))) {
             topics.create(TopicPlan.DEFAULT);
@@ -67,10 +67,10 @@ class LauncherTest {
     }
 
     @Test
-    void namesWhatItDoesNotKnow() throws Exception {
-        assertThat(fail("nonsense")).contains("there is no command \"nonsense\"");
-        assertThat(fail("process", "--speed", "9")).contains("process has no option \"--speed\"");
-        assertThat(fail("process", "--model")).contains("--model needs a value");
+    void anUnknownCommandOrOptionIsNamed() throws Exception {
+        assertThat(fail("nonsense")).contains("unknown command \"nonsense\"");
+        assertThat(fail("process", "--speed", "9")).contains("unknown option \"--speed\"");
+        assertThat(fail("process", "--model")).contains("option \"--model\" requires a value");
     }
 
     private String run(String... arguments) throws IOException, InterruptedException {

@@ -49,7 +49,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The live page in a real browser, beside a pipeline that is real too: one story. */
+/** Tests the live page of a running pipeline in Chromium. The tests build on each other. */
 @Tag("slow")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LivePageTest {
@@ -62,7 +62,7 @@ class LivePageTest {
     private static Pipeline pipeline;
     private static int published;
 
-    private final List<String> complaints = new ArrayList<>();
+    private final List<String> browserErrors = new ArrayList<>();
     private final List<String> requests = new ArrayList<>();
     private Page page;
 
@@ -96,9 +96,9 @@ class LivePageTest {
     }
 
     @AfterEach
-    void nothingWasWrong() {
+    void checkErrorsAndRequests() {
         page.close();
-        assertThat(complaints).isEmpty();
+        assertThat(browserErrors).isEmpty();
         String origin = pipeline.processor().url().toString();
         assertThat(requests)
                 .isNotEmpty()
@@ -108,8 +108,8 @@ class LivePageTest {
     private Page open(int width, ColorScheme scheme) {
         Page opened = browser.newPage(
                 new Browser.NewPageOptions().setViewportSize(width, 900).setColorScheme(scheme));
-        opened.onConsoleMessage(message -> complaints.add(message.text()));
-        opened.onPageError(complaints::add);
+        opened.onConsoleMessage(message -> browserErrors.add(message.text()));
+        opened.onPageError(browserErrors::add);
         opened.onRequest(request -> requests.add(request.url()));
         opened.navigate(pipeline.processor().url().toString());
         that(opened.locator("#status")).containsText("live");
@@ -137,7 +137,7 @@ class LivePageTest {
 
     @Test
     @Order(1)
-    void imagesPassByAndTheNumbersAreThoseOfTheTopics() throws Exception {
+    void showsImagesAndTheCountsOfTheTopics() throws Exception {
         List<ProducerRecord<byte[], byte[]>> records = images(60);
         for (int i = 0; i < 3; i++) {
             records.add(record("bad-" + i, "no image".getBytes(UTF_8)));
@@ -153,9 +153,10 @@ class LivePageTest {
         that(page.locator("#images img").first()).isVisible();
         assertThat(page.evaluate("[...document.images].every((image) => image.complete && image.naturalWidth > 0)"))
                 .isEqualTo(true);
-        that(page.locator("#share")).hasText(Pattern.compile("cat \\d+%.*dog \\d+%"));
-        that(page.locator("#chart-rate")).hasAttribute("aria-label", Pattern.compile(".*classified.*a second"));
-        that(page.locator("#chart-rate canvas")).isVisible();
+        that(page.locator("#classes")).hasText(Pattern.compile("cat \\d+%.*dog \\d+%"));
+        that(page.locator("#chart-throughput"))
+                .hasAttribute("aria-label", Pattern.compile(".*images/s classified, .*images/s rejected"));
+        that(page.locator("#chart-throughput canvas")).isVisible();
         that(page.locator("#models tbody tr")).hasCount(6);
 
         assertThat(pipeline.log())
@@ -165,7 +166,7 @@ class LivePageTest {
                 .containsExactlyInAnyOrder("bad-0", "bad-1", "bad-2");
     }
 
-    /** Each line of the log is a JSON object. */
+    /** Parses a log line. */
     private static JsonNode json(String line) {
         try {
             return new ObjectMapper().readTree(line);
@@ -176,11 +177,11 @@ class LivePageTest {
 
     @Test
     @Order(2)
-    void aModelThatIsSelectedByTheKeyboardClassifiesWhatFollows() throws Exception {
-        page.locator("[aria-label='Select model3']").focus();
+    void selectsADefaultModelByKeyboard() throws Exception {
+        page.locator("[aria-label='Make default: model3']").focus();
         page.keyboard().press("Enter");
-        that(page.locator("#selected")).containsText("selected, revision");
-        that(page.locator("#models tr:has-text('model3') .badge:has-text('selected')")
+        that(page.locator("#selection-status")).containsText("selection updated, revision");
+        that(page.locator("#models tr:has-text('model3') .badge:has-text('default')")
                         .first())
                 .isVisible();
         that(page.locator("#status")).containsText("model3");
@@ -194,11 +195,11 @@ class LivePageTest {
 
     @Test
     @Order(3)
-    void canaryAndShadowAreSetAndTheirAgreementIsShown() throws Exception {
+    void setsCanaryAndShadowAndShowsTheAgreement() throws Exception {
         page.locator("#canary select").selectOption("model1");
         page.locator("#canary input").fill("100");
         page.locator("#canary button").click();
-        // At once: the page has not heard of the canary yet.
+        // Immediately: the page has not received the canary yet.
         page.locator("#shadow select").selectOption("model5-8bit");
         page.locator("#shadow button").click();
         that(page.locator("#models")).containsText("shadow 100%");
@@ -209,7 +210,7 @@ class LivePageTest {
                 .extracting(PredictionEvent.Model::name)
                 .containsOnly("model1");
         that(page.locator("#agreement"))
-                .hasText(Pattern.compile("Live and shadow model agree on [0-9.]+% of \\d+ images\\."));
+                .hasText(Pattern.compile("The shadow model agrees on [0-9.]+% of \\d+ images\\."));
         page.locator("#canary select").selectOption("");
         page.locator("#canary button").click();
         that(page.locator("#models .badge:has-text('canary')")).hasCount(0);
@@ -217,7 +218,7 @@ class LivePageTest {
 
     @Test
     @Order(4)
-    void anImageThatIsDroppedComesBackClassifiedAndAFileThatIsNoneWithItsReason() throws Exception {
+    void classifiesADroppedImageAndShowsTheReasonOfARejection() throws Exception {
         String image = Base64.getEncoder().encodeToString(TestImages.jpeg());
         JSHandle dropped = page.evaluateHandle("""
                 (image) => {
@@ -227,22 +228,23 @@ class LivePageTest {
                   return data;
                 }""", image);
         page.dispatchEvent("#drop", "drop", Map.of("dataTransfer", dropped));
-        that(page.locator("#answers li").first())
-                .hasText(Pattern.compile("my pet\\.jpg: (cat|dog), [0-9.]+% sure; model3, .+ from the topic and back"));
+        that(page.locator("#uploads li").first())
+                .hasText(Pattern.compile(
+                        "my pet\\.jpg: (cat|dog), confidence [0-9.]+%, model model3, latency [0-9.]+ m?s"));
 
         page.setInputFiles("#file", new FilePayload("notes.txt", "text/plain", "no image".getBytes(UTF_8)));
-        that(page.locator("#answers li").first()).containsText("notes.txt: unsupported-format");
+        that(page.locator("#uploads li").first()).containsText("notes.txt: rejected, unsupported-format");
 
         page.setInputFiles("#file", new FilePayload("noise.bin", "application/octet-stream", new byte[2_000_000]));
-        that(page.locator("#answers li").first()).containsText("larger than");
-        // The browser itself logs that the service refused this one.
-        assertThat(complaints).singleElement().asString().contains("413");
-        complaints.clear();
+        that(page.locator("#uploads li").first()).hasText(Pattern.compile("noise\\.bin: .* bytes.*"));
+        // The browser logs the error response.
+        assertThat(browserErrors).singleElement().asString().contains("413");
+        browserErrors.clear();
     }
 
     @Test
     @Order(5)
-    void everyInstanceIsShown() throws Exception {
+    void showsAllInstances() throws Exception {
         Path log = Files.createTempFile("pawstream-second-", ".log");
         Map<String, String> settings = Map.of(
                 "pawstream.models.directory",
@@ -262,13 +264,13 @@ class LivePageTest {
 
     @Test
     @Order(6)
-    void aPageThatSleepsCostsNothing() throws Exception {
+    void hiddenPagesDisconnect() throws Exception {
         awaitPages(1);
         page.evaluate("""
                 Object.defineProperty(document, 'hidden', { value: true, configurable: true });
                 document.dispatchEvent(new Event('visibilitychange'));
                 """);
-        that(page.locator("#status")).hasText("asleep");
+        that(page.locator("#status")).hasText("paused");
         awaitPages(0);
         page.evaluate("""
                 Object.defineProperty(document, 'hidden', { value: false, configurable: true });
@@ -280,14 +282,14 @@ class LivePageTest {
     private static void awaitPages(int pages) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (pipeline.metric("pawstream_pages_open") != pages) {
-            assertThat(System.nanoTime()).as("pages that are open").isLessThan(deadline);
+            assertThat(System.nanoTime()).as("open pages").isLessThan(deadline);
             Thread.sleep(100);
         }
     }
 
     @Test
     @Order(7)
-    void everybodyCanUseItOnAnyScreen() throws Exception {
+    void isAccessibleOnDesktopAndPhone() throws Exception {
         pipeline.publishAndAwait(images(20), PATIENCE);
         that(page.locator("#images li").first()).isVisible();
         assertAccessible(page);
@@ -302,7 +304,7 @@ class LivePageTest {
 
     @Test
     @Order(8)
-    void noOtherSiteCanSendImagesOrHoldThePageInAFrame() throws Exception {
+    void rejectsRequestsAndFramesOfOtherOrigins() throws Exception {
         HttpClient client = HttpClient.newHttpClient();
         URI origin = pipeline.processor().url();
         HttpRequest foreign = HttpRequest.newBuilder(origin.resolve("/images"))
@@ -318,7 +320,7 @@ class LivePageTest {
                         .doesNotContain("unsafe"));
     }
 
-    /** No finding of axe that it calls serious or critical. */
+    /** Asserts that axe reports no serious or critical violation. */
     private static void assertAccessible(Page page) {
         assertThat(new AxeBuilder(page).analyze().getViolations())
                 .filteredOn(rule -> List.of("serious", "critical").contains(rule.getImpact()))

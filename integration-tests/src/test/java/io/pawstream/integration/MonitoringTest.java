@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real Prometheus watches a real processor under load: what dashboards ask has an answer, and the table is true. */
+/** Scrapes a processor under load with Prometheus: checks dashboards, alerts and the documented metrics. */
 @Tag("slow")
 @Tag("alone")
 class MonitoringTest {
@@ -61,11 +61,10 @@ class MonitoringTest {
         images = new NumberedImages(pipeline.bootstrap(), 0, IMAGES, IMAGES_PER_SECOND, NumberedImages.mixed(1));
         images.start();
         startPrometheus();
-        // The drift of a model is known from 500 of its images on; new metrics of Kafka's are looked for once a
-        // minute.
+        // Drift is reported after 500 images of a model. Kafka's new metrics are registered once a minute.
         await(() -> pipeline.metric("pawstream_images_classified_total") > 900
                 && hasNumber("sum(kafka_consumer_fetch_manager_records_lag)"));
-        // A rate needs some samples.
+        // rate() needs several samples.
         TimeUnit.SECONDS.sleep(5);
     }
 
@@ -106,7 +105,7 @@ class MonitoringTest {
         });
     }
 
-    /** What may be so or not yet. */
+    /** A condition to wait for. */
     @FunctionalInterface
     private interface Condition {
         boolean holds() throws Exception;
@@ -115,7 +114,7 @@ class MonitoringTest {
     private static void await(Condition condition) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (!condition.holds()) {
-            assertThat(System.nanoTime()).as("time is over").isLessThan(deadline);
+            assertThat(System.nanoTime()).as("time out").isLessThan(deadline);
             TimeUnit.MILLISECONDS.sleep(200);
         }
     }
@@ -135,7 +134,7 @@ class MonitoringTest {
     }
 
     @Test
-    void everyQueryOfEveryPanelHasAnAnswer() throws Exception {
+    void everyDashboardQueryReturnsData() throws Exception {
         List<String> empty = new ArrayList<>();
         int queries = 0;
         for (Path file : dashboards()) {
@@ -156,7 +155,7 @@ class MonitoringTest {
     }
 
     @Test
-    void noAlertFiresWhileAllIsWellAndEachIsTriedInTroubleAndExplained() throws Exception {
+    void alertsAreSilentOnAHealthySystemAndTestedAndDocumented() throws Exception {
         JsonNode rules = new YAMLMapper()
                 .readTree(DEPLOY.resolve("prometheus/alerts.yml").toFile());
         JsonNode tests = new YAMLMapper()
@@ -166,49 +165,49 @@ class MonitoringTest {
         assertThat(alerts).hasSizeGreaterThan(8);
         for (JsonNode rule : rules.at("/groups/0/rules")) {
             String alert = rule.get("alert").asText();
-            JsonNode answer = query(rule.get("expr").asText());
-            assertThat(answer.get("status").asText()).as(alert).isEqualTo("success");
-            // Drawn images are indeed not the photos that the models were tested on.
-            assertThat(answer.at("/data/result").isEmpty() || alert.equals("PawstreamDrift"))
-                    .as(alert + ": " + answer)
+            JsonNode response = query(rule.get("expr").asText());
+            assertThat(response.get("status").asText()).as(alert).isEqualTo("success");
+            // Drift is expected: drawn images differ from the test photos.
+            assertThat(response.at("/data/result").isEmpty() || alert.equals("PawstreamDrift"))
+                    .as(alert + ": " + response)
                     .isTrue();
             assertThat(runbook).contains("\n## " + alert + "\n");
             assertThat(rule.at("/annotations/runbook").asText())
                     .isEqualTo("docs/runbook.md#" + alert.toLowerCase(Locale.ROOT));
-            assertThat(tries(tests, alert)).as("tries of " + alert).contains(true, false);
+            assertThat(expectations(tests, alert)).as("tests of " + alert).contains(true, false);
         }
         assertThat(get("/api/v1/rules").at("/data/groups/0/rules")).hasSameSizeAs(alerts);
     }
 
-    /** For each try of an alert in the tests of the rules: whether it is expected. */
-    private static List<Boolean> tries(JsonNode tests, String alert) {
-        List<Boolean> tries = new ArrayList<>();
+    /** Returns for each test of an alert whether it expects the alert to fire. */
+    private static List<Boolean> expectations(JsonNode tests, String alert) {
+        List<Boolean> expectations = new ArrayList<>();
         for (JsonNode test : tests.get("tests")) {
             for (JsonNode each : test.get("alert_rule_test")) {
                 if (each.get("alertname").asText().equals(alert)) {
-                    tries.add(each.has("exp_alerts"));
+                    expectations.add(each.has("exp_alerts"));
                 }
             }
         }
-        return tries;
+        return expectations;
     }
 
     @Test
-    void theTableOfMetricsIsWhatTheServiceHas() throws Exception {
+    void documentedMetricsEqualScrapedMetrics() throws Exception {
         assertThat(scraped()).isEqualTo(documented());
     }
 
-    /** Type and labels of each metric of our own by its name, as the service has them. */
+    /** Returns type and labels of each Pawstream metric by name, from the metrics endpoint. */
     private static Map<String, String> scraped() throws Exception {
         Map<String, String> types = new TreeMap<>();
         Map<String, TreeSet<String>> labels = new TreeMap<>();
         for (String line : pipeline.processor().get("/q/metrics").body().lines().toList()) {
             MatchResult type = match("# TYPE (\\S+) (\\S+)", line);
             MatchResult sample = match("([a-z_]+)(?:\\{(.*)\\})? \\S+", line);
-            if (type != null && isOurs(type.group(1))) {
+            if (type != null && isPawstreamMetric(type.group(1))) {
                 String counter = type.group(2).equals("counter") ? "_total" : "";
                 types.put(type.group(1).replaceFirst("_total$", "") + counter, type.group(2));
-            } else if (sample != null && isOurs(sample.group(1))) {
+            } else if (sample != null && isPawstreamMetric(sample.group(1))) {
                 TreeSet<String> names = labels.computeIfAbsent(
                         sample.group(1).replaceFirst("_(bucket|count|sum|created)$", ""), name -> new TreeSet<>());
                 Pattern.compile("([a-z0-9]+)=\"")
@@ -220,15 +219,15 @@ class MonitoringTest {
         }
         Map<String, String> metrics = new TreeMap<>();
         types.forEach((name, type) -> {
-            boolean besideHistogram = name.endsWith("_max") && types.containsKey(name.replaceFirst("_max$", ""));
-            if (!besideHistogram) {
+            boolean maximumOfHistogram = name.endsWith("_max") && types.containsKey(name.replaceFirst("_max$", ""));
+            if (!maximumOfHistogram) {
                 metrics.put(name, type + " " + labels.getOrDefault(name, new TreeSet<>()));
             }
         });
         return metrics;
     }
 
-    private static boolean isOurs(String name) {
+    private static boolean isPawstreamMetric(String name) {
         return name.startsWith("pawstream_") || name.matches("process_(resident|memory_limit).*");
     }
 
@@ -237,7 +236,7 @@ class MonitoringTest {
         return matcher.matches() ? matcher.toMatchResult() : null;
     }
 
-    /** The same of the table in the module's page. */
+    /** Returns type and labels of each metric by name, from the table in the README. */
     private static Map<String, String> documented() throws IOException {
         Map<String, String> metrics = new TreeMap<>();
         String page = Files.readString(Pipeline.HOME.resolve("stream-processor/README.md"));

@@ -3,27 +3,37 @@ package io.pawstream.model;
 import java.util.List;
 
 /**
- * How sure a model is of its label, in bins: the probability of the label is 0.5 to 1. The bins are those of a Prometheus
- * histogram: each holds what is at most its bound and above the one before.
+ * The bins in which predictions are counted by their confidence, the probability of the label. They are those of a
+ * Prometheus histogram: a bin holds values above the bound before it, up to and including its own.
  */
 public final class ConfidenceBins {
 
-    /** Upper bounds, one for each bin. */
+    /** Upper bound of each bin, ascending; the last one is 1. */
     public static final List<Double> BOUNDS = List.of(0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0);
 
     private ConfidenceBins() {}
 
     /**
-     * The bin of a prediction, from 0.
+     * Returns the bin of a confidence.
      *
-     * @param probability of class 1, 0 to 1
+     * @param confidence probability of the label, 0.5 to 1
+     * @return index of the bin in {@link #BOUNDS}
      */
-    public static int of(double probability) {
-        double confidence = Math.max(probability, 1 - probability);
+    public static int ofConfidence(double confidence) {
         int bin = 0;
         while (bin < BOUNDS.size() - 1 && confidence > BOUNDS.get(bin)) {
             bin++;
         }
         return bin;
+    }
+
+    /**
+     * Returns the bin of the output of a network with one sigmoid unit.
+     *
+     * @param probabilityOfSecond probability of the second class, 0 to 1
+     * @return index of the bin in {@link #BOUNDS}
+     */
+    public static int of(double probabilityOfSecond) {
+        return ofConfidence(Prediction.confidence(probabilityOfSecond));
     }
 }

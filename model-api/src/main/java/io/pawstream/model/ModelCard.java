@@ -5,29 +5,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of an exported model: the content of {@code model.json}, which lies beside {@code model.onnx}.
+ * The description of an exported model: the content of {@code model.json} next to {@code model.onnx}.
  *
- * @param name name of the model and of its folder in the repository: lower case letters, digits and hyphens
- * @param version when it was trained, as {@code yyyyMMdd.HHmmss} in UTC
- * @param description one sentence for people
- * @param classes the classes; index 0 has the probability {@code 1 - p}, index 1 the probability {@code p} of the output
- * @param inputWidth width of the input in pixels
- * @param inputHeight height of the input in pixels
- * @param pixelRecipe number of the pixel recipe that made the pixels it was trained on, see {@code vision.image}
- * @param opset ONNX operator set of the file
- * @param sha256 SHA-256 of {@code model.onnx}, lower case hex
- * @param parameters number of weights, moving statistics included
- * @param training everything that is needed to train it again
- * @param test its score on the test split, measured on the ONNX file
- * @param quantization what it is the 8-bit form of; null if it computes in floats
+ * @param name name of the model and of its directory in the repository: 1 to 63 lower-case letters, digits and hyphens
+ * @param version time of the training as {@code yyyyMMdd.HHmmss} in UTC
+ * @param description one sentence that describes the model; absent if there is none
+ * @param classes two different class names; the network's output is the probability of the second one
+ * @param inputWidth width of the input in pixels, 1 to 4096
+ * @param inputHeight height of the input in pixels, 1 to 4096
+ * @param pixelRecipe number of the pixel recipe that made the pixels for training, see the module {@code vision}
+ * @param opset ONNX operator set version of {@code model.onnx}
+ * @param sha256 SHA-256 of {@code model.onnx}, lower-case hexadecimal
+ * @param parameters number of weights, including moving statistics
+ * @param training how to train the model again; absent if unknown
+ * @param test results on the test split, measured with {@code model.onnx}; absent if the model was never evaluated
+ * @param quantization how the model was quantized to 8 bits; absent for a float model
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModelCard(
         String name,
         String version,
-        String description,
+        @Nullable String description,
         List<String> classes,
         int inputWidth,
         int inputHeight,
@@ -35,34 +36,39 @@ public record ModelCard(
         int opset,
         String sha256,
         long parameters,
-        Training training,
-        Evaluation test,
-        Quantization quantization) {
+        @Nullable Training training,
+        @Nullable Evaluation test,
+        @Nullable Quantization quantization) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     public ModelCard {
         if (!isName(name)) {
-            throw new IllegalArgumentException("name of a model is \"" + name
-                    + "\"; it must be 1 to 63 lower case letters, digits and hyphens, the first no hyphen");
+            throw new IllegalArgumentException("model name is \"" + name
+                    + "\"; it must be 1 to 63 lower-case letters, digits and hyphens, and not start with a hyphen");
         }
         Objects.requireNonNull(version, "version of model " + name + " is missing");
         classes = List.copyOf(Objects.requireNonNull(classes, "classes of model " + name + " are missing"));
         if (classes.size() != 2 || classes.get(0).equals(classes.get(1))) {
             throw new IllegalArgumentException(
-                    "classes of model " + name + " are " + classes + "; there must be two different ones");
+                    "classes of model " + name + " are " + classes + "; they must be two different names");
         }
         requireSide(name, "inputWidth", inputWidth);
         requireSide(name, "inputHeight", inputHeight);
         if (sha256 == null || !SHA256.matcher(sha256).matches()) {
             throw new IllegalArgumentException(
-                    "sha256 of model " + name + " is \"" + sha256 + "\"; it must be 64 lower case hexadecimal digits");
+                    "sha256 of model " + name + " is \"" + sha256 + "\"; it must be 64 lower-case hexadecimal digits");
         }
     }
 
-    /** Whether a text may be the name of a model, and so of a folder in the repository. */
-    public static boolean isName(String text) {
+    /**
+     * Returns whether a text is a valid model name, and therefore a safe directory name.
+     *
+     * @param text any text
+     * @return true for 1 to 63 lower-case letters, digits and hyphens that do not start with a hyphen
+     */
+    public static boolean isName(@Nullable String text) {
         return text != null && NAME.matcher(text).matches();
     }
 
@@ -72,11 +78,11 @@ public record ModelCard(
         }
     }
 
-    /** The card of a model that computes in floats. */
+    /** Creates the card of a float model; see the record for the parameters. */
     public ModelCard(
             String name,
             String version,
-            String description,
+            @Nullable String description,
             List<String> classes,
             int inputWidth,
             int inputHeight,
@@ -84,8 +90,8 @@ public record ModelCard(
             int opset,
             String sha256,
             long parameters,
-            Training training,
-            Evaluation test) {
+            @Nullable Training training,
+            @Nullable Evaluation test) {
         this(
                 name,
                 version,
@@ -102,8 +108,13 @@ public record ModelCard(
                 null);
     }
 
-    /** The same model with a score that was measured again. */
-    public ModelCard withTest(Evaluation measured) {
+    /**
+     * Returns a copy of the card with other test results.
+     *
+     * @param measured the new results; absent to remove them
+     * @return the copy
+     */
+    public ModelCard withTest(@Nullable Evaluation measured) {
         return new ModelCard(
                 name,
                 version,
@@ -121,12 +132,12 @@ public record ModelCard(
     }
 
     /**
-     * How the model was made.
+     * How the model was trained.
      *
-     * @param seed seed of the split, of the first weights and of the augmentation
-     * @param options the options of the command that trained it, by name
-     * @param splits the images it saw, by the name of the split: train, validation, test
-     * @param history a row per epoch
+     * @param seed seed of the split, the initial weights and the augmentation
+     * @param options the options of the training command, by name
+     * @param splits the splits of the data by name: train, validation, test
+     * @param history one row per epoch
      */
     public record Training(long seed, Map<String, String> options, Map<String, Split> splits, List<Epoch> history) {}
 
@@ -142,11 +153,11 @@ public record ModelCard(
      * One pass over the training split.
      *
      * @param epoch number of the epoch, from 1
-     * @param loss mean binary cross-entropy over the training split, as it was while training
-     * @param accuracy share of training images classified right while training, 0 to 1
+     * @param loss mean binary cross-entropy over the training split, measured during the epoch
+     * @param accuracy share of training images classified correctly, measured during the epoch, 0 to 1
      * @param validationLoss mean binary cross-entropy over the validation split
-     * @param validationAccuracy share of validation images classified right, 0 to 1
-     * @param seconds wall time of the epoch, validation included
+     * @param validationAccuracy share of validation images classified correctly, 0 to 1
+     * @param seconds wall-clock time of the epoch, including validation
      */
     public record Epoch(
             int epoch,
@@ -157,40 +168,49 @@ public record ModelCard(
             double seconds) {}
 
     /**
-     * Where an 8-bit model comes from.
+     * The origin of an 8-bit model.
      *
-     * @param model name of the model that computes in floats
-     * @param sha256 SHA-256 of its {@code model.onnx}
-     * @param images number of images of the training split that it was calibrated with
-     * @param floatTest the score of the model that computes in floats, on the same test split
+     * @param model name of the float model
+     * @param sha256 SHA-256 of the {@code model.onnx} of the float model
+     * @param images number of training images used for calibration
+     * @param floatTest results of the float model on the same test split; absent if it was never evaluated
      */
-    public record Quantization(String model, String sha256, int images, Evaluation floatTest) {}
+    public record Quantization(
+            String model,
+            String sha256,
+            int images,
+            @Nullable Evaluation floatTest) {}
 
     /**
-     * A score on labelled images.
+     * Results on labelled images.
      *
      * @param images number of images
-     * @param accuracy share of them classified right, 0 to 1
-     * @param confusion counts; a row per true class, a column per predicted class, both in the order of {@code classes}
-     * @param confidence counts of images by {@link ConfidenceBins}; null in cards of versions that did not count them
+     * @param accuracy share of images classified correctly, 0 to 1
+     * @param confusion number of images: one row per true class, one column per predicted class, both in the order of
+     *     {@link ModelCard#classes}
+     * @param confidence number of images by confidence, one count for each of {@link ConfidenceBins#BOUNDS}; absent if
+     *     it was not counted
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Evaluation(int images, double accuracy, List<List<Integer>> confusion, List<Integer> confidence) {
+    public record Evaluation(
+            int images,
+            double accuracy,
+            List<List<Integer>> confusion,
+            @Nullable List<Integer> confidence) {
 
-        /** A score whose counts are there. */
         public Evaluation {
             int classes = confusion == null ? 0 : confusion.size();
             if (classes == 0 || confusion.stream().anyMatch(row -> !areCounts(row, classes))) {
-                throw new IllegalArgumentException("the confusion of a test is " + confusion
-                        + "; it must be counts, a row and a column per class");
+                throw new IllegalArgumentException("confusion of a test is " + confusion
+                        + "; it must have one row and one column of counts per class");
             }
             if (confidence != null && !areCounts(confidence, ConfidenceBins.BOUNDS.size())) {
-                throw new IllegalArgumentException("the confidence of a test is " + confidence + "; it must be "
+                throw new IllegalArgumentException("confidence of a test is " + confidence + "; it must be "
                         + ConfidenceBins.BOUNDS.size() + " counts");
             }
         }
 
-        private static boolean areCounts(List<Integer> counts, int size) {
+        private static boolean areCounts(@Nullable List<Integer> counts, int size) {
             return counts != null
                     && counts.size() == size
                     && counts.stream().allMatch(count -> count != null && count >= 0);

@@ -6,76 +6,95 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
- * One model on disk: a folder with {@code model.onnx} and {@code model.json}.
+ * One model on disk: a directory with {@code model.onnx} and {@code model.json}.
  *
- * @param folder the folder
+ * @param folder the directory
  * @param card the content of {@code model.json}
  */
 public record ModelDirectory(Path folder, ModelCard card) {
 
+    /** File name of the network. */
     public static final String ONNX_FILE = "model.onnx";
+
+    /** File name of the model card. */
     public static final String CARD_FILE = "model.json";
 
-    // Unknown fields are skipped, so that an older service reads a newer card.
+    // Unknown fields are ignored, so that an older service reads a newer card.
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-    /** The network. */
+    /** Returns the path of {@code model.onnx}. */
     public Path onnx() {
         return folder.resolve(ONNX_FILE);
     }
 
     /**
-     * Reads the card and checks that it belongs to the network beside it.
+     * Reads the card and verifies that it belongs to the network in the same directory.
      *
-     * @throws ModelException if a file is missing or unreadable, the card is not valid, or the SHA-256 differs
+     * @param directory the model directory
+     * @return the model
+     * @throws ModelException if a file is missing or unreadable, the card is invalid, or the SHA-256 differs
      */
-    public static ModelDirectory read(Path folder) throws ModelException {
-        Path onnx = folder.resolve(ONNX_FILE);
-        Path cardFile = folder.resolve(CARD_FILE);
-        for (Path file : new Path[] {onnx, cardFile}) {
-            if (!Files.isRegularFile(file)) {
-                throw new ModelException("model folder " + folder + " has no " + file.getFileName());
+    public static ModelDirectory read(Path directory) throws ModelException {
+        for (String file : List.of(ONNX_FILE, CARD_FILE)) {
+            if (!Files.isRegularFile(directory.resolve(file))) {
+                throw new ModelException("model directory " + directory + " has no " + file);
             }
         }
+        Path onnx = directory.resolve(ONNX_FILE);
+        Path cardFile = directory.resolve(CARD_FILE);
         try {
             ModelCard card = JSON.readValue(Files.readAllBytes(cardFile), ModelCard.class);
             if (card == null) {
-                throw new ModelException(cardFile + " is not a model card: it is the JSON null");
+                throw new ModelException(cardFile + " is not a model card: it contains the JSON null");
             }
             String sha256 = sha256(onnx);
             if (!sha256.equals(card.sha256())) {
-                throw new ModelException(onnx + " has SHA-256 " + sha256 + ", but its card says " + card.sha256()
-                        + "; the file is damaged or the card belongs to another one");
+                throw new ModelException(onnx + " has SHA-256 " + sha256 + ", but its card states " + card.sha256()
+                        + "; the file is damaged or the card belongs to another model");
             }
-            return new ModelDirectory(folder, card);
+            return new ModelDirectory(directory, card);
         } catch (JsonProcessingException e) {
             throw new ModelException(cardFile + " is not a model card: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new ModelException("cannot read the model in " + folder + ": " + e, e);
+            throw new ModelException("cannot read the model in " + directory + ": " + e, e);
         }
     }
 
-    /** Writes a card as {@code model.json} into a folder. */
-    public static void writeCard(Path folder, ModelCard card) throws IOException {
-        Files.writeString(folder.resolve(CARD_FILE), JSON.writeValueAsString(card) + "\n");
+    /**
+     * Writes a card as {@code model.json}, replacing an existing one.
+     *
+     * @param directory the model directory, which must exist
+     * @param card the card
+     * @throws IOException if the file cannot be written
+     */
+    public static void writeCard(Path directory, ModelCard card) throws IOException {
+        Files.writeString(directory.resolve(CARD_FILE), JSON.writeValueAsString(card) + "\n");
     }
 
-    /** SHA-256 of a file, in lower case hex. */
+    /**
+     * Computes the SHA-256 of a file.
+     *
+     * @param file the file
+     * @return 64 lower-case hexadecimal digits
+     * @throws IOException if the file cannot be read
+     */
     public static String sha256(Path file) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                in.transferTo(java.io.OutputStream.nullOutputStream());
+                in.transferTo(OutputStream.nullOutputStream());
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

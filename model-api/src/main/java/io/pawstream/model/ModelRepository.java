@@ -5,26 +5,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of models: {@code <root>/<name>/model.onnx} with its card.
+ * A directory of model directories: {@code <root>/<name>/model.onnx} with its card.
  *
  * <pre>{@code
  * ModelDirectory model = new ModelRepository(Path.of("models")).find("model3");
  * }</pre>
  *
- * @param root the folder
+ * @param root the directory; it need not exist yet
  */
 public record ModelRepository(Path root) {
 
-    /** Names of the folders that hold a model, sorted; empty if the repository does not exist yet. */
+    /**
+     * Returns the names of the directories that contain a model card.
+     *
+     * @return valid model names, sorted; empty if the repository does not exist
+     * @throws ModelException if the repository cannot be listed
+     */
     public List<String> names() throws ModelException {
         if (!Files.isDirectory(root)) {
             return List.of();
         }
-        try (Stream<Path> folders = Files.list(root)) {
-            return folders.filter(folder -> Files.isRegularFile(folder.resolve(ModelDirectory.CARD_FILE)))
-                    .map(folder -> folder.getFileName().toString())
+        try (Stream<Path> directories = Files.list(root)) {
+            return directories
+                    .filter(directory -> Files.isRegularFile(directory.resolve(ModelDirectory.CARD_FILE)))
+                    .map(directory -> root.relativize(directory).toString())
                     .filter(ModelCard::isName)
                     .sorted()
                     .toList();
@@ -34,22 +41,24 @@ public record ModelRepository(Path root) {
     }
 
     /**
-     * The model of this name, its hash checked.
+     * Reads a model and verifies its SHA-256.
      *
-     * @throws ModelException if there is none, or it is damaged
+     * @param name name of the model; any text is safe, an invalid name is not found
+     * @return the model
+     * @throws ModelException if the model does not exist, is damaged, or its card has a different name
      */
-    public ModelDirectory find(String name) throws ModelException {
-        // The name is checked before it becomes a path: it may come from an event.
-        if (!ModelCard.isName(name) || !Files.isDirectory(root.resolve(name))) {
+    public ModelDirectory find(@Nullable String name) throws ModelException {
+        // Check the name before it becomes a path: it may come from an event.
+        if (name == null || !ModelCard.isName(name) || !Files.isDirectory(root.resolve(name))) {
             List<String> names = names();
-            throw new ModelException(
-                    "no model \"" + name + "\" in " + root.toAbsolutePath().normalize()
-                            + (names.isEmpty() ? ", which holds no model" : "; there are " + String.join(", ", names)));
+            throw new ModelException("model \"" + name + "\" not found in "
+                    + root.toAbsolutePath().normalize()
+                    + (names.isEmpty() ? ", which contains no models" : "; available: " + String.join(", ", names)));
         }
         ModelDirectory model = ModelDirectory.read(root.resolve(name));
         if (!model.card().name().equals(name)) {
-            throw new ModelException("model folder " + model.folder() + " holds a card of the name \""
-                    + model.card().name() + "\"; folder and card must have one name");
+            throw new ModelException("model directory " + model.folder() + " contains the card of \""
+                    + model.card().name() + "\"; directory and card must have the same name");
         }
         return model;
     }

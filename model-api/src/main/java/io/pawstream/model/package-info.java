@@ -1,2 +1,5 @@
-/** The models that services share: the card beside each model and the repository of model folders. */
+/** Models as training and serving share them: card, directory, repository and prediction. */
+@NullMarked
 package io.pawstream.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,23 +13,23 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Holds {@code model.json} and {@code docs/model-card.schema.json} together. */
+/** Checks that {@code model.json} and {@code docs/model-card.schema.json} agree. */
 class ModelCardSchemaTest {
 
     private static final JsonNode SCHEMA = Documents.read("model-card.schema.json");
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     @Test
-    void theCardIsAsTheSchemaSays() throws Exception {
+    void cardsMatchTheSchema() throws Exception {
         assertThat(Documents.errors(SCHEMA, written(TestCards.card()))).isEmpty();
         assertThat(Documents.errors(SCHEMA, written(TestCards.cardWithoutOptions())))
                 .isEmpty();
     }
 
     @Test
-    void theCardsOfTheModelsThatShipAreAsTheSchemaSays() throws Exception {
+    void theCardsOfThePublishedModelsMatchTheSchema() throws Exception {
         Path models = Path.of(System.getProperty("pawstream.home", ".."), "models");
         for (String name : new ModelRepository(models).names()) {
             JsonNode card = read(models.resolve(name));
@@ -38,18 +38,18 @@ class ModelCardSchemaTest {
     }
 
     @Test
-    void theSchemaHasEveryFieldAndNoOther() {
+    void theSchemaHasExactlyTheFieldsOfTheRecord() {
         assertThat(RecordSchema.differences(ModelCard.class, SCHEMA)).isEmpty();
     }
 
     @Test
-    void whatIsAlwaysThereIsRequired() throws Exception {
+    void fieldsThatAreAlwaysPresentAreRequired() throws Exception {
         assertThat(RecordSchema.texts(SCHEMA.get("required")))
                 .isEqualTo(RecordSchema.names(written(TestCards.cardWithoutOptions())));
     }
 
     @Test
-    void theSchemaRefusesWhatTheCodeRefuses() throws Exception {
+    void theSchemaRejectsWhatTheCodeRejects() throws Exception {
         ObjectNode card = (ObjectNode) written(TestCards.card());
         assertThat(Documents.errors(SCHEMA, card.deepCopy().put("name", "../x")))
                 .isNotEmpty();
@@ -62,11 +62,11 @@ class ModelCardSchemaTest {
     }
 
     private JsonNode written(ModelCard card) throws IOException {
-        ModelDirectory.writeCard(folder, card);
-        return read(folder);
+        ModelDirectory.writeCard(directory, card);
+        return read(directory);
     }
 
-    private static JsonNode read(Path folder) throws IOException {
-        return new ObjectMapper().readTree(Files.readString(folder.resolve(ModelDirectory.CARD_FILE)));
+    private static JsonNode read(Path directory) throws IOException {
+        return new ObjectMapper().readTree(Files.readString(directory.resolve(ModelDirectory.CARD_FILE)));
     }
 }

@@ -22,7 +22,7 @@ class ModelCardTest {
         assertThat(card(name, CLASSES, 150, 150, TestCards.SHA256).name()).isEqualTo(name);
     }
 
-    /** A name becomes a path, and it may come from an event. */
+    /** A name may come from an event and becomes a path. */
     @ParameterizedTest
     @NullSource
     @ValueSource(
@@ -43,12 +43,12 @@ class ModelCardTest {
                 "mod\u00e9l",
                 "a\0",
             })
-    void otherTextsAreNoNames(String name) {
+    void otherTextsAreInvalidNames(String name) {
         assertThat(ModelCard.isName(name)).isFalse();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> card(name, CLASSES, 150, 150, TestCards.SHA256))
                 .withMessageContaining("\"" + name + "\"")
-                .withMessageContaining("1 to 63 lower case letters");
+                .withMessageContaining("1 to 63 lower-case letters");
     }
 
     @Test
@@ -58,7 +58,7 @@ class ModelCardTest {
     }
 
     @Test
-    void thereMustBeTwoDifferentClasses() {
+    void classesMustBeTwoDifferentNames() {
         for (List<String> classes :
                 List.of(List.<String>of(), List.of("cat"), List.of("cat", "cat"), List.of("cat", "dog", "bird"))) {
             assertThatIllegalArgumentException()
@@ -73,7 +73,7 @@ class ModelCardTest {
     }
 
     @Test
-    void classesAreThoseThatWereGiven() {
+    void classesAreCopied() {
         List<String> classes = new ArrayList<>(CLASSES);
         ModelCard card = card("model1", classes, 150, 150, TestCards.SHA256);
         classes.set(0, "bird");
@@ -83,7 +83,7 @@ class ModelCardTest {
 
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 4097, Integer.MAX_VALUE})
-    void sidesOutsideTheRangeAreRefused(int side) {
+    void sidesOutsideTheRangeAreInvalid(int side) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> card("model1", CLASSES, side, 150, TestCards.SHA256))
                 .withMessage("inputWidth of model model1 is " + side + "; it must be 1 to 4096");
@@ -93,7 +93,7 @@ class ModelCardTest {
     }
 
     @Test
-    void sidesAtTheEndsOfTheRangeAreFine() {
+    void sidesAtTheEndsOfTheRangeAreValid() {
         assertThat(card("model1", CLASSES, 1, 4096, TestCards.SHA256).inputHeight())
                 .isEqualTo(4096);
     }
@@ -102,11 +102,39 @@ class ModelCardTest {
     @NullSource
     @ValueSource(
             strings = {"", "0123", "0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF", "not a hash"})
-    void aHashThatIsNoneIsRefused(String sha256) {
+    void otherTextsAreInvalidHashes(String sha256) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> card("model1", CLASSES, 150, 150, sha256))
                 .withMessageContaining("sha256 of model model1")
-                .withMessageContaining("64 lower case");
+                .withMessageContaining("64 lower-case");
+    }
+
+    @Test
+    void anotherTestResultLeavesTheRestUnchanged() {
+        ModelCard card = TestCards.card();
+
+        assertThat(card.withTest(null).test()).isNull();
+        assertThat(card.withTest(null).withTest(card.test())).isEqualTo(card);
+    }
+
+    @Test
+    void confusionHasOneRowAndOneColumnPerClass() {
+        for (List<List<Integer>> confusion : List.of(
+                List.<List<Integer>>of(),
+                List.of(List.of(1, 2)),
+                List.of(List.of(1, 2), List.of(3)),
+                List.of(List.of(1, 2), List.of(3, -1)))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new ModelCard.Evaluation(3, 0.5, confusion, null))
+                    .withMessageContaining(confusion.toString());
+        }
+    }
+
+    @Test
+    void confidenceHasOneCountPerBin() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ModelCard.Evaluation(1, 1, List.of(List.of(1, 0), List.of(0, 0)), List.of(1)))
+                .withMessage("confidence of a test is [1]; it must be 10 counts");
     }
 
     private static ModelCard card(String name, List<String> classes, int width, int height, String sha256) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelDirectoryTest {
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     private Path onnx;
     private Path json;
@@ -24,16 +24,16 @@ class ModelDirectoryTest {
 
     @BeforeEach
     void write() throws IOException {
-        onnx = folder.resolve("model.onnx");
-        json = folder.resolve("model.json");
+        onnx = directory.resolve("model.onnx");
+        json = directory.resolve("model.json");
         Files.writeString(onnx, "abc");
         card = TestCards.card("model1", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-        ModelDirectory.writeCard(folder, card);
+        ModelDirectory.writeCard(directory, card);
     }
 
     @Test
-    void aCardComesBackAsItWasWritten() throws Exception {
-        ModelDirectory model = ModelDirectory.read(folder);
+    void aCardIsReadBackUnchanged() throws Exception {
+        ModelDirectory model = ModelDirectory.read(directory);
 
         assertThat(model.card()).isEqualTo(card);
         assertThat(model.onnx()).isEqualTo(onnx);
@@ -41,18 +41,18 @@ class ModelDirectoryTest {
     }
 
     @Test
-    void fieldsOfALaterReleaseAreSkipped() throws Exception {
+    void unknownFieldsAreIgnored() throws Exception {
         Files.writeString(json, Files.readString(json).replace("\"training\" : {", "\"later\": 1, \"training\" : {"));
 
-        assertThat(ModelDirectory.read(folder).card()).isEqualTo(card);
+        assertThat(ModelDirectory.read(directory).card()).isEqualTo(card);
     }
 
     @Test
-    void aNetworkThatIsNotTheCardsIsRefused() throws Exception {
+    void aNetworkWithAnotherHashIsInvalid() throws Exception {
         Files.writeString(onnx, "abd");
 
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(() -> ModelDirectory.read(folder))
+                .isThrownBy(() -> ModelDirectory.read(directory))
                 .withMessageContaining(onnx.toString())
                 .withMessageContaining(ModelDirectory.sha256(onnx))
                 .withMessageContaining(card.sha256());
@@ -61,12 +61,12 @@ class ModelDirectoryTest {
     @ParameterizedTest
     @ValueSource(strings = {"model.onnx", "model.json"})
     void aMissingFileIsNamed(String file) throws Exception {
-        Files.delete(folder.resolve(file));
+        Files.delete(directory.resolve(file));
 
-        assertRefused("has no " + file);
+        assertInvalid("model directory " + directory + " has no " + file);
 
-        Files.createDirectory(folder.resolve(file));
-        assertRefused("has no " + file);
+        Files.createDirectory(directory.resolve(file));
+        assertInvalid("model directory " + directory + " has no " + file);
     }
 
     @ParameterizedTest
@@ -77,21 +77,21 @@ class ModelDirectoryTest {
                 "null | null",
                 "[] | Array",
                 "name: model1 | 'name'",
-                "{} | name of a model is \"null\"",
-                "{\"name\": \"../x\"} | name of a model is \"../x\"",
+                "{} | model name is \"null\"",
+                "{\"name\": \"../x\"} | model name is \"../x\"",
                 "{\"name\": \"model1\"} | version of model model1 is missing",
                 "{\"name\": \"model1\", \"version\": \"1\", \"classes\": \"cat\"} | Cannot construct",
             })
-    void aCardThatIsNoneIsSaid(String text, String problem) throws Exception {
+    void otherJsonIsNotAModelCard(String text, String message) throws Exception {
         Files.writeString(json, text);
 
-        assertRefused(json + " is not a model card: ");
-        assertRefused(problem);
+        assertInvalid(json + " is not a model card: ");
+        assertInvalid(message);
     }
 
-    private void assertRefused(String message) {
+    private void assertInvalid(String message) {
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(() -> ModelDirectory.read(folder))
+                .isThrownBy(() -> ModelDirectory.read(directory))
                 .withMessageContaining(message);
     }
 }

@@ -16,19 +16,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelRepositoryTest {
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     private Path root;
     private ModelRepository repository;
 
     @BeforeEach
     void create() {
-        root = folder.resolve("models");
+        root = directory.resolve("models");
         repository = new ModelRepository(root);
     }
 
     @Test
-    void namesAreThoseOfFoldersWithACardSorted() throws Exception {
+    void namesAreThoseOfDirectoriesWithACardSorted() throws Exception {
         add(root.resolve("model3"), "model3");
         add(root.resolve("model10"), "model10");
         add(root.resolve("model1"), "model1");
@@ -40,9 +40,9 @@ class ModelRepositoryTest {
     }
 
     @Test
-    void aRepositoryThatIsNotThereYetHoldsNothing() throws Exception {
+    void aRepositoryThatDoesNotExistIsEmpty() throws Exception {
         assertThat(repository.names()).isEmpty();
-        assertNotFound("model1", "no model \"model1\" in " + root + ", which holds no model");
+        assertNotFound("model1", "model \"model1\" not found in " + root + ", which contains no models");
     }
 
     @Test
@@ -56,29 +56,29 @@ class ModelRepositoryTest {
     }
 
     @Test
-    void whatIsThereIsNamedIfAModelIsNot() throws Exception {
+    void theMessageListsTheAvailableModels() throws Exception {
         add(root.resolve("model1"), "model1");
         add(root.resolve("model3"), "model3");
 
-        assertNotFound("model2", "no model \"model2\" in " + root + "; there are model1, model3");
+        assertNotFound("model2", "model \"model2\" not found in " + root + "; available: model1, model3");
     }
 
-    /** The name may come from an event: it must not reach files outside the repository, whether or not they exist. */
+    /** A name may come from an event: it must not select files outside the repository. */
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"../outside", "..", ".", "", "/", "model1/../../outside", "model1/", "outside\0"})
-    void aNameIsNoPath(String name) throws Exception {
+    void aPathIsNotAModelName(String name) throws Exception {
         add(root.resolve("model1"), "model1");
-        add(folder.resolve("outside"), "outside");
+        add(directory.resolve("outside"), "outside");
 
-        assertNotFound(name, "no model \"" + name + "\"");
+        assertNotFound(name, "model \"" + name + "\" not found");
     }
 
     @Test
-    void folderAndCardMustHaveOneName() throws Exception {
+    void directoryAndCardMustHaveTheSameName() throws Exception {
         add(root.resolve("model1"), "model3");
 
-        assertNotFound("model1", "holds a card of the name \"model3\"");
+        assertNotFound("model1", "contains the card of \"model3\"");
     }
 
     @Test
@@ -95,10 +95,10 @@ class ModelRepositoryTest {
                 .withMessageContaining(message);
     }
 
-    private static void add(Path folder, String name) throws IOException {
-        Files.createDirectories(folder);
-        Path onnx = folder.resolve(ModelDirectory.ONNX_FILE);
+    private static void add(Path directory, String name) throws IOException {
+        Files.createDirectories(directory);
+        Path onnx = directory.resolve(ModelDirectory.ONNX_FILE);
         Files.writeString(onnx, name);
-        ModelDirectory.writeCard(folder, TestCards.card(name, ModelDirectory.sha256(onnx)));
+        ModelDirectory.writeCard(directory, TestCards.card(name, ModelDirectory.sha256(onnx)));
     }
 }

@@ -3,7 +3,7 @@ package io.pawstream.model;
 import java.util.List;
 import java.util.Map;
 
-/** Model cards with every field, and with no more than they need. */
+/** Model cards with every field, and model cards with required fields only. */
 final class TestCards {
 
     static final String SHA256 = "0123456789abcdef".repeat(4);
@@ -40,7 +40,7 @@ final class TestCards {
                 new ModelCard.Quantization("model0", SHA256, 64, test));
     }
 
-    /** A model of which nothing is known but how to run it. */
+    /** A card that contains no more than serving needs. */
     static ModelCard cardWithoutOptions() {
         return new ModelCard(
                 "model1", "20260301.120000", null, List.of("cat", "dog"), 150, 100, 1, 17, SHA256, 1, null, null);

@@ -5,24 +5,31 @@ import io.pawstream.producer.broker.KafkaAccess;
 import io.pawstream.producer.broker.TlsCheck;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How to reach the broker; the same in every command. */
+/** Options for the connection to the broker, the same in every command. */
 final class BrokerOptions {
 
     @Option(
             names = "--bootstrap",
             required = true,
             paramLabel = "HOST:PORT",
-            description = "Address of the Kafka broker; several are separated by commas.")
-    private String bootstrap;
+            description = "Address of a Kafka broker; separate several addresses by commas.")
+    private String bootstrap = "";
 
     @Option(
             names = "--command-config",
             paramLabel = "FILE",
-            description = "Properties file with further settings of the Kafka client, for instance of security.")
-    private Path commandConfig;
+            description = "Properties file with Kafka client settings, for instance for TLS and authentication.")
+    private @Nullable Path commandConfig;
 
+    /**
+     * The access that the options describe.
+     *
+     * @throws IOException if the properties file cannot be read
+     * @throws BrokerException if the broker expects TLS and the settings do not have it
+     */
     KafkaAccess access() throws IOException, BrokerException {
         KafkaAccess access =
                 commandConfig == null ? KafkaAccess.to(bootstrap) : KafkaAccess.to(bootstrap, commandConfig);

@@ -5,15 +5,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How many events at most. */
+/** Option for the maximum number of events. */
 final class CountOption {
 
     private long count = Long.MAX_VALUE;
 
     @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec command;
 
-    @Option(names = "--count", paramLabel = "N", description = "End after N events.")
+    @Option(names = "--count", paramLabel = "N", description = "Stop after N events.")
     void setCount(long events) {
         if (events < 1) {
             throw new ParameterException(command.commandLine(), "count is " + events + "; it must be at least 1");
@@ -21,6 +22,7 @@ final class CountOption {
         count = events;
     }
 
+    /** Maximum number of events; {@link Long#MAX_VALUE} for no limit. */
     long count() {
         return count;
     }

@@ -2,7 +2,7 @@ package io.pawstream.producer;
 
 import picocli.CommandLine.Option;
 
-/** How events are printed. */
+/** Option for the output format of events. */
 final class OutputOption {
 
     private enum Output {
@@ -14,8 +14,8 @@ final class OutputOption {
             names = "--output",
             paramLabel = "table|json",
             defaultValue = "table",
-            description = "table or json, which prints each event as a line of JSON (default: ${DEFAULT-VALUE}).")
-    private Output output;
+            description = "Output format: a table, or one JSON object per line (default: ${DEFAULT-VALUE}).")
+    private Output output = Output.TABLE;
 
     boolean isTable() {
         return output == Output.TABLE;

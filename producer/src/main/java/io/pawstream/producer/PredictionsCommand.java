@@ -17,28 +17,29 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints predictions as they come. */
-@Command(name = "predictions", description = "Prints committed predictions as they come, until Ctrl-C.")
+/** Prints predictions as they are committed. */
+@Command(name = "predictions", description = "Prints predictions as they are committed, until Ctrl-C.")
 final class PredictionsCommand implements Callable<Integer> {
 
     private final ZoneId zone;
 
     @Mixin
-    private BrokerOptions broker;
+    private BrokerOptions broker = new BrokerOptions();
 
-    @Option(names = "--from-beginning", description = "Begin with the first event that the topic still has.")
+    @Option(names = "--from-beginning", description = "Start with the oldest prediction in the topic.")
     private boolean fromBeginning;
 
     @Mixin
-    private CountOption count;
+    private CountOption count = new CountOption();
 
     @Mixin
-    private OutputOption output;
+    private OutputOption output = new OutputOption();
 
     @Option(names = "--topic", paramLabel = "NAME", description = "Topic of the predictions (default: predictions).")
     private String topic = TopicNames.DEFAULT.predictions();
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     PredictionsCommand(ZoneId zone) {
@@ -55,7 +56,7 @@ final class PredictionsCommand implements Callable<Integer> {
                 out.println(table.header());
                 out.flush();
             }
-            new Following<>(
+            new EventPrinter<>(
                             subscriber,
                             (event, record) -> true,
                             count.count(),

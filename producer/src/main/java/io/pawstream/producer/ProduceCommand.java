@@ -10,6 +10,7 @@ import io.pawstream.producer.publish.PublishSummary;
 import io.pawstream.sources.ImageSource;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,33 +18,33 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Publishes images and reports what became of them. */
+/** Publishes images and prints a summary. */
 @Command(
         name = "produce",
         description = {
-            "Publishes images as image events and waits until the broker has acknowledged every one.",
-            "Exit code 0: all were published, but for files that are not images by name and images that are "
-                    + "larger than the topic allows, which are named. 1: something was not published, and is named."
+            "Publishes images as image events and waits until the broker has acknowledged all of them.",
+            "Skips files without an image extension and images that are larger than the topic allows.",
+            "Exit code 0: every other image was published. 1: an image was not published, or there was none."
         })
 final class ProduceCommand implements Callable<Integer> {
 
     @Option(
             names = "--images",
             required = true,
-            paramLabel = "WHAT",
-            description = "A folder, a zip file, or the word drawn: cats and dogs drawn without end.")
-    private String images;
+            paramLabel = "SOURCE",
+            description = "A folder, a zip file, or the word drawn for an endless series of drawn cats and dogs.")
+    private String images = "";
 
     @Mixin
-    private BrokerOptions broker;
+    private BrokerOptions broker = new BrokerOptions();
 
-    @Option(names = "--rate", paramLabel = "N", description = "Events a second (default: as fast as they are taken).")
+    @Option(names = "--rate", paramLabel = "N", description = "Events per second (default: no limit).")
     private double ratePerSecond = Double.POSITIVE_INFINITY;
 
-    @Option(names = "--count", paramLabel = "N", description = "Number of events (default: one for every image).")
+    @Option(names = "--count", paramLabel = "N", description = "Maximum number of events (default: one per image).")
     private long count = Long.MAX_VALUE;
 
-    @Option(names = "--loop", description = "Begin again after the last image.")
+    @Option(names = "--loop", description = "Start over after the last image.")
     private boolean loop;
 
     @Option(
@@ -55,18 +56,21 @@ final class ProduceCommand implements Callable<Integer> {
 
     @Option(
             names = "--by-reference",
-            description =
-                    "Publish where each image of a folder lies instead of its bytes; the processor must be able to"
-                            + " read it there.")
+            description = "Publish the address of each image in a folder instead of its bytes; the processor must have"
+                    + " access to the files.")
     private boolean byReference;
 
-    @Option(names = "--model", paramLabel = "NAME", description = "Ask for this model instead of the selected one.")
-    private String model;
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "Model that must classify the images (default: the selected one).")
+    private @Nullable String model;
 
     @Option(names = "--topic", paramLabel = "NAME", description = "Topic of the image events (default: images).")
     private String topic = TopicNames.DEFAULT.images();
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     @Override
@@ -76,9 +80,10 @@ final class ProduceCommand implements Callable<Integer> {
         PublishReport report = new PublishReport(
                 spec.commandLine().getOut(), spec.commandLine().getErr());
         try (ImageSource source = source();
-                PublishProgress progress = new PublishProgress(plan.events(source));
+                PublishProgress progress =
+                        new PublishProgress(spec.commandLine().getErr(), plan.events(source));
                 ImagePublisher publisher = ImagePublisher.connect(access, topic, progress)) {
-            return CtrlC.stops(publisher::stop, CtrlC.PATIENCE, () -> {
+            return CtrlC.run(publisher::stop, CtrlC.TIMEOUT, () -> {
                 PublishSummary summary = publisher.publish(source, plan);
                 progress.finish();
                 report.print(summary, images, topic + " at " + access.bootstrap());
@@ -93,8 +98,7 @@ final class ProduceCommand implements Callable<Integer> {
             source.close();
             throw new ParameterException(
                     spec.commandLine(),
-                    "--by-reference needs a folder of images; those of \"" + images
-                            + "\" have no address of their own");
+                    "--by-reference requires a folder of images; the images of \"" + images + "\" have no address");
         }
         return source;
     }

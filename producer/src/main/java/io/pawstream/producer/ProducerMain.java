@@ -18,21 +18,26 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Version.class,
         sortOptions = false,
         sortSynopsis = false,
-        description = "Images in, predictions out, over Kafka.")
+        description = "Publishes images to Kafka and reads predictions and rejections.")
 public final class ProducerMain {
 
     private static final String LOG = "org.slf4j.simpleLogger.";
-    private static final List<String> REFUSALS = List.of(
+    private static final List<String> REPORTED_ELSEWHERE = List.of(
             "clients.NetworkClient", "clients.Metadata", "clients.producer.internals.Sender", "common.security.ssl");
 
     private ProducerMain() {}
 
+    /**
+     * Runs a command and exits with its exit code.
+     *
+     * @param args the command and its options
+     */
     public static void main(String[] args) {
-        // What the Kafka client has to say at other levels, this program says in one line of its own.
+        // The commands report warnings of the Kafka client in one line of their own.
         if (System.getProperty(LOG + "defaultLogLevel") == null) {
             System.setProperty(LOG + "defaultLogLevel", "error");
-            // What is refused, and a certificate that is not there, are exceptions as well.
-            for (String name : REFUSALS) {
+            // These log errors that the client also throws, for instance denied access and invalid certificates.
+            for (String name : REPORTED_ELSEWHERE) {
                 System.setProperty(LOG + "log.org.apache.kafka." + name, "off");
             }
         }

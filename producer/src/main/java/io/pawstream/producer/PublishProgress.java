@@ -1,68 +1,40 @@
 package io.pawstream.producer;
 
+import io.pawstream.cli.CountProgress;
+import io.pawstream.cli.Terminal;
 import io.pawstream.producer.publish.OutgoingImage;
 import io.pawstream.producer.publish.PublishListener;
-import java.io.Console;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import java.io.PrintWriter;
 
-/** A progress line for people: nothing of it is written to a file or a pipe. */
+/** Shows the number of acknowledged images on a terminal; shows nothing elsewhere. */
 final class PublishProgress implements PublishListener, AutoCloseable {
 
+    private final CountProgress bar;
+    private final boolean terminal = Terminal.isInteractive();
     private final long events;
-    private final boolean terminal = isTerminal();
-    private ProgressBar bar;
+    private long acknowledged;
 
     /**
-     * A line that appears with the first image, if there is a terminal.
+     * Creates a progress display that appears with the first acknowledged image.
      *
-     * @param events how many there will be at most, {@link Long#MAX_VALUE} for no end
+     * @param err standard error
+     * @param events maximum number of events; {@link Long#MAX_VALUE} if there is no limit
      */
-    PublishProgress(long events) {
-        this.events = events;
-    }
-
-    // From JDK 22 on there may be a console where there is no terminal, and a method that tells.
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException e) {
-            return true;
-        }
-    }
-
-    @Override
-    public synchronized void sending(OutgoingImage image) {
-        if (bar == null && terminal) {
-            bar = new ProgressBarBuilder()
-                    .setTaskName("published")
-                    .setInitialMax(events == Long.MAX_VALUE ? -1 : events)
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .setUpdateIntervalMillis(250)
-                    .showSpeed()
-                    .build();
-        }
+    PublishProgress(PrintWriter err, long events) {
+        this.bar = new CountProgress(err, terminal, "publishing", CountProgress.Unit.IMAGES);
+        this.events = events == Long.MAX_VALUE ? -1 : events;
     }
 
     @Override
     public synchronized void acknowledged(OutgoingImage image, int partition, long offset) {
-        if (bar != null) {
-            bar.step();
+        if (terminal) {
+            bar.reached(++acknowledged, events);
         }
     }
 
-    /** Ends the line; what is printed next has a line of its own. */
-    synchronized void finish() {
-        if (bar != null) {
-            bar.close();
-            bar = null;
-        }
+    /** Removes the bar, so that other output can follow. */
+    void finish() {
+        bar.close();
     }
 
     @Override

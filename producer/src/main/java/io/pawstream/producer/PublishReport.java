@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** The summary of publishing in words: numbers on the standard output, what is missing on the error output. */
+/** Prints the summary of publishing: counts on standard output, unpublished images on standard error. */
 final class PublishReport {
 
     private final PrintWriter out;
@@ -17,7 +17,7 @@ final class PublishReport {
         this.err = err;
     }
 
-    /** 0 if nothing is missing that could have been published. */
+    /** 1 if an image failed or if there was no image at all; otherwise 0. */
     static int exitCode(PublishSummary summary) {
         return summary.failed() > 0 || hasNoImage(summary) ? 1 : 0;
     }
@@ -32,33 +32,34 @@ final class PublishReport {
     /**
      * Prints the summary.
      *
-     * @param images what the images came from
-     * @param target the topic and the broker
+     * @param summary results of publishing
+     * @param images name of the source of the images
+     * @param target topic and broker
      */
     void print(PublishSummary summary, String images, String target) {
         out.printf(
                 Locale.ROOT,
-                "published %,d images (%,.1f MB) in %.1f s, %,.1f a second, to %s%s%n",
+                "published %,d images (%,.1f MB) to %s in %.1f s, %,.1f images/s%s%n",
                 summary.acknowledged(),
                 summary.acknowledgedBytes() / 1e6,
+                target,
                 summary.seconds(),
                 summary.ratePerSecond(),
-                target,
                 summary.stopped() ? "; stopped" : "");
         if (hasNoImage(summary)) {
-            err.println("none of the " + summary.notImages() + " files in " + images
-                    + " is named like an image (.jpg, .jpeg, .png, .gif, .bmp, .webp)");
+            err.println("no images in " + images + ": none of its " + summary.notImages()
+                    + " files has an image extension (.jpg, .jpeg, .png, .gif, .bmp, .webp)");
         } else if (summary.notImages() > 0) {
-            out.println("skipped " + summary.notImages() + " files that are not named like an image");
+            out.println("skipped " + summary.notImages() + " files without an image extension");
         }
         if (summary.tooLarge() > 0) {
-            err.println("skipped " + summary.tooLarge() + " images that are, with their headers, larger than the"
-                    + " topic's max.message.bytes:");
-            names(summary.tooLargeNames(), summary.tooLarge());
+            err.println("skipped " + summary.tooLarge()
+                    + " images that are larger than the topic's max.message.bytes, headers included:");
+            printNames(summary.tooLargeNames(), summary.tooLarge());
         }
         if (summary.failed() > 0) {
-            err.println("not published: " + summary.failed() + " images:");
-            names(summary.failures(), summary.failed());
+            err.println("failed to publish " + summary.failed() + " images:");
+            printNames(summary.failures(), summary.failed());
         }
         out.flush();
         err.flush();
@@ -67,28 +68,25 @@ final class PublishReport {
     /**
      * Prints the summary of a replay.
      *
-     * @param target the topic and the broker
+     * @param summary results of the replay
+     * @param target topic and broker
      */
     void print(ReplaySummary summary, String target) {
-        out.printf(
-                Locale.ROOT,
-                "read %,d rejections, passed over %,d that were not asked for%n",
-                summary.read(),
-                summary.passedOver());
+        out.printf(Locale.ROOT, "read %,d rejections, filtered out %,d%n", summary.read(), summary.filteredOut());
         if (summary.malformed() > 0) {
-            err.println("passed over " + summary.malformed() + " records that are no rejections; \"pawstream rejected"
-                    + " list\" names them");
+            err.println("skipped " + summary.malformed()
+                    + " records that are not valid rejections; to list them, run: pawstream rejected list");
         }
         if (summary.withoutImage() > 0) {
-            err.println("passed over " + summary.withoutImage()
-                    + " whose images were too large to be kept with them; publish these again");
+            err.println("skipped " + summary.withoutImage()
+                    + " rejections without their image, which was too large for the topic; publish these images again");
         }
         print(summary.published(), "the rejected topic", target);
     }
 
-    private void names(List<String> names, long count) {
+    private void printNames(List<String> names, long count) {
         names.forEach(name -> err.println("  " + name));
-        // In a loop a name stands for several events.
+        // In a loop, one name can stand for several events.
         if (names.size() == PublishSummary.MAX_NAMES && count > names.size()) {
             err.println("  and " + (count - names.size()) + " more");
         }

@@ -8,29 +8,29 @@ import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What was refused: shows it, and sends it again. */
+/** Lists and replays rejected images. */
 @Command(
         name = "rejected",
         synopsisSubcommandLabel = "[list|replay]",
         preprocessor = RejectedCommand.ListByDefault.class,
-        description = "Lists the images that were refused, or sends them again. Without list or replay: list.")
+        description = "Lists or replays rejected images. The default is list.")
 final class RejectedCommand {
 
     private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");
 
-    /** Options without a command before them are those of {@code list}. */
+    /** Runs {@code list} if no subcommand is given. */
     static final class ListByDefault implements IParameterPreprocessor {
 
         @Override
         public boolean preprocess(
                 Stack<String> arguments, CommandSpec command, ArgSpec argument, Map<String, Object> info) {
-            if (arguments.isEmpty() || isOfList(arguments.peek())) {
+            if (arguments.isEmpty() || isListOption(arguments.peek())) {
                 arguments.push("list");
             }
             return false;
         }
 
-        private static boolean isOfList(String argument) {
+        private static boolean isListOption(String argument) {
             return argument.startsWith("-") && !OWN_OPTIONS.contains(argument);
         }
     }

@@ -16,32 +16,31 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints rejected images. */
-@Command(
-        name = "list",
-        description = "Prints the rejected images that the topic has, each with its stage, reason and message.")
+/** Prints rejections. */
+@Command(name = "list", description = "Prints the rejections in the topic, each with its stage, reason and message.")
 final class RejectedListCommand implements Callable<Integer> {
 
     private final RejectionTable table;
 
     @Mixin
-    private BrokerOptions broker;
+    private BrokerOptions broker = new BrokerOptions();
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on with those that come, until Ctrl-C.")
+            description = "Continue with new rejections, until Ctrl-C.")
     private boolean follow;
 
     @Mixin
-    private RejectionOptions options;
+    private RejectionOptions options = new RejectionOptions();
 
     @Mixin
-    private CountOption count;
+    private CountOption count = new CountOption();
 
     @Mixin
-    private OutputOption output;
+    private OutputOption output = new OutputOption();
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     RejectedListCommand(ZoneId zone) {
@@ -58,7 +57,7 @@ final class RejectedListCommand implements Callable<Integer> {
                 out.println(table.header());
                 out.flush();
             }
-            Following<Rejection> following = new Following<>(
+            EventPrinter<Rejection> printer = new EventPrinter<>(
                     subscriber,
                     filter,
                     count.count(),
@@ -68,9 +67,9 @@ final class RejectedListCommand implements Callable<Integer> {
                     out,
                     spec.commandLine().getErr());
             if (follow) {
-                following.follow();
+                printer.follow();
             } else {
-                following.list();
+                printer.list();
             }
         }
         return 0;

@@ -14,46 +14,48 @@ import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Sends rejected images again. */
+/** Replays rejected images. */
 @Command(
         name = "replay",
         description = {
-            "Sends the rejected images that the topic has now to where they came from, as they came, and waits until "
-                    + "the broker has acknowledged every one.",
-            "The header replay-count says how often that was done. They stay in the rejected topic: a second replay sends "
-                    + "them again, unless --since leaves them out.",
-            "Exit code 0: all were sent, but for those that are larger than the topic allows, which are named. 1: "
-                    + "something was not sent, and is named."
+            "Sends rejected images unchanged to the topic they came from, and waits until the broker has acknowledged "
+                    + "all of them. The header replay-count counts the replays of an image.",
+            "Rejections stay in their topic: a second replay sends the same images again, unless --since, --until or "
+                    + "--reason exclude them.",
+            "Skips images that are larger than the topic allows. Exit code 0: every other image was sent. 1: an image "
+                    + "was not sent."
         })
 final class RejectedReplayCommand implements Callable<Integer> {
 
     private final RejectionTable table;
 
     @Mixin
-    private BrokerOptions broker;
+    private BrokerOptions broker = new BrokerOptions();
 
-    @Option(names = "--dry-run", description = "Only print what would be sent.")
+    @Option(names = "--dry-run", description = "Print what would be sent, without sending it.")
     private boolean dryRun;
 
     @Option(
             names = "--topic",
             paramLabel = "NAME",
-            description = "Topic to send to (default: the one that each image came from).")
-    private String topic;
+            description = "Topic to send to (default: the original topic of each image).")
+    private @Nullable String topic;
 
     @Mixin
-    private RejectionOptions options;
+    private RejectionOptions options = new RejectionOptions();
 
     @Mixin
-    private CountOption count;
+    private CountOption count = new CountOption();
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     RejectedReplayCommand(ZoneId zone) {
@@ -72,7 +74,7 @@ final class RejectedReplayCommand implements Callable<Integer> {
         try (EventSubscriber<Rejection> rejections =
                 EventSubscriber.rejections(access, options.rejectedTopic(), true)) {
             out.println(table.header());
-            long images = new Following<>(
+            long images = new EventPrinter<>(
                             rejections,
                             (rejection, record) -> !Rejection.isWithoutImage(record.headers())
                                     && plan.filter().test(rejection, record),
@@ -81,7 +83,7 @@ final class RejectedReplayCommand implements Callable<Integer> {
                             out,
                             spec.commandLine().getErr())
                     .list();
-            out.println("would send " + images + " images to " + target(access) + "; nothing was sent");
+            out.println("dry run: would send " + images + " images to " + target(access));
         }
         return 0;
     }
@@ -89,10 +91,10 @@ final class RejectedReplayCommand implements Callable<Integer> {
     private int replay(KafkaAccess access, ReplayPlan plan) throws BrokerException {
         PublishReport report = new PublishReport(
                 spec.commandLine().getOut(), spec.commandLine().getErr());
-        try (PublishProgress progress = new PublishProgress(plan.count());
+        try (PublishProgress progress = new PublishProgress(spec.commandLine().getErr(), plan.count());
                 RejectionReplayer replayer =
                         RejectionReplayer.connect(access, options.rejectedTopic(), plan, progress)) {
-            return CtrlC.stops(replayer::stop, CtrlC.PATIENCE, () -> {
+            return CtrlC.run(replayer::stop, CtrlC.TIMEOUT, () -> {
                 ReplaySummary summary = replayer.replay();
                 progress.finish();
                 report.print(summary, target(access));
@@ -102,6 +104,6 @@ final class RejectedReplayCommand implements Callable<Integer> {
     }
 
     private String target(KafkaAccess access) {
-        return (topic == null ? "where they came from" : topic) + " at " + access.bootstrap();
+        return (topic == null ? "their original topics" : topic) + " at " + access.bootstrap();
     }
 }

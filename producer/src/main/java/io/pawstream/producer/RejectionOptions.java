@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which rejections. */
+/** Options that select rejections. */
 final class RejectionOptions {
 
     @Option(
@@ -25,23 +25,25 @@ final class RejectionOptions {
     @Option(
             names = "--reason",
             paramLabel = "WORD",
-            description = "Only those with this reason, for instance truncated; may be given several times.")
+            description = "Only rejections with this reason, for instance truncated; can be given several times.")
     private List<String> reasons = new ArrayList<>();
 
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "Only images that were published at this time or later: 2026-01-31T12:00:00Z, or ago: 90s, "
-                    + "30m, 2h, 7d.")
+            description =
+                    "Only images published at this time or later: an instant such as 2026-01-31T12:00:00Z, or a time "
+                            + "ago such as 90s, 30m, 2h or 7d.")
     private Instant since = Instant.MIN;
 
     @Option(
             names = "--until",
             paramLabel = "TIME",
-            description = "Only images that were published before this time; given as that of --since.")
+            description = "Only images published before this time, in the format of --since.")
     private Instant until = Instant.MAX;
 
     @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec command;
 
     String rejectedTopic() {
@@ -50,9 +52,9 @@ final class RejectionOptions {
 
     RejectionFilter filter() {
         try {
-            Set<RejectionReason> wanted = EnumSet.noneOf(RejectionReason.class);
-            reasons.forEach(word -> wanted.add(RejectionReason.ofWord(word)));
-            return new RejectionFilter(wanted, since, until);
+            Set<RejectionReason> allowed = EnumSet.noneOf(RejectionReason.class);
+            reasons.forEach(word -> allowed.add(RejectionReason.ofWord(word)));
+            return new RejectionFilter(allowed, since, until);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }

@@ -6,28 +6,44 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Names of all topics. */
+/** Options for the names of all topics. */
 final class TopicNameOptions {
 
-    @Option(names = "--images-topic", paramLabel = "NAME", description = "Default: images.")
+    @Option(names = "--images-topic", paramLabel = "NAME", description = "Topic of image events (default: images).")
     private String images = TopicNames.DEFAULT.images();
 
-    @Option(names = "--predictions-topic", paramLabel = "NAME", description = "Default: predictions.")
+    @Option(
+            names = "--predictions-topic",
+            paramLabel = "NAME",
+            description = "Topic of predictions (default: predictions).")
     private String predictions = TopicNames.DEFAULT.predictions();
 
-    @Option(names = "--rejected-topic", paramLabel = "NAME", description = "Default: images.rejected.")
+    @Option(
+            names = "--rejected-topic",
+            paramLabel = "NAME",
+            description = "Topic of rejected images (default: images.rejected).")
     private String rejected = TopicNames.DEFAULT.rejected();
 
-    @Option(names = "--model-selection-topic", paramLabel = "NAME", description = "Default: model-selection.")
+    @Option(
+            names = "--model-selection-topic",
+            paramLabel = "NAME",
+            description = "Topic of the model selection (default: model-selection).")
     private String modelSelection = TopicNames.DEFAULT.modelSelection();
 
-    @Option(names = "--shadow-topic", paramLabel = "NAME", description = "Default: predictions.shadow.")
+    @Option(
+            names = "--shadow-topic",
+            paramLabel = "NAME",
+            description = "Topic of shadow predictions (default: predictions.shadow).")
     private String shadow = TopicNames.DEFAULT.shadow();
 
-    @Option(names = "--instances-topic", paramLabel = "NAME", description = "Default: instances.")
+    @Option(
+            names = "--instances-topic",
+            paramLabel = "NAME",
+            description = "Topic of instance status (default: instances).")
     private String instances = TopicNames.DEFAULT.instances();
 
     @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec command;
 
     TopicNames names() {

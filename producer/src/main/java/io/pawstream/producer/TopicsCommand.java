@@ -18,16 +18,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes and shows the topics. */
-@Command(name = "topics", synopsisSubcommandLabel = "create|describe", description = "Makes or shows the topics.")
+/** Creates and describes the topics. */
+@Command(name = "topics", synopsisSubcommandLabel = "create|describe", description = "Creates or describes the topics.")
 final class TopicsCommand {
 
     private static final String ROW = "%-20s  %10s  %11s  %17s  %-8s  %s";
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
-    @Command(name = "create", description = "Makes the topics that are not there yet; the others stay as they are.")
+    @Command(name = "create", description = "Creates the missing topics. Existing topics stay unchanged.")
     int create(
             @Mixin BrokerOptions broker,
             @Mixin TopicNameOptions names,
@@ -36,21 +37,22 @@ final class TopicsCommand {
                             paramLabel = "N",
                             defaultValue = "4",
                             description =
-                                    "Partitions of the topics with an event an image (default: ${DEFAULT-VALUE}).")
+                                    "Partitions of each topic with one event per image (default: ${DEFAULT-VALUE}).")
                     int partitions,
             @Option(
                             names = "--replication-factor",
                             paramLabel = "N",
                             defaultValue = "-1",
-                            description = "Copies of each partition (default: what the broker is configured to).")
+                            description = "Replicas of each partition (default: the setting of the broker).")
                     int replicationFactor,
             @Option(
                             names = "--max-image-bytes",
                             paramLabel = "N",
                             defaultValue = "" + TopicNames.DEFAULT_MAX_IMAGE_BYTES,
                             description =
-                                    "Largest image event, headers included (default: ${DEFAULT-VALUE}). With a larger one the"
-                                            + " processor's kafka-streams.producer.max.request.size has to grow by as much.")
+                                    "Maximum size of an image event in bytes, headers included (default: ${DEFAULT-VALUE}). If"
+                                            + " you raise it, raise the processor's"
+                                            + " kafka-streams.producer.max.request.size by the same amount.")
                     int maxImageBytes)
             throws IOException, BrokerException {
         TopicPlan plan;
@@ -61,16 +63,16 @@ final class TopicsCommand {
         }
         PrintWriter out = spec.commandLine().getOut();
         try (Topics topics = Topics.at(broker.access())) {
-            List<String> made = topics.create(plan);
-            for (String name : all(plan.names())) {
-                out.println(made.contains(name) ? "made " + name : existing(topics.find(name), name));
+            List<String> created = topics.create(plan);
+            for (String name : namesOf(plan.names())) {
+                out.println(created.contains(name) ? "created " + name : existing(topics.find(name), name));
             }
         }
         out.flush();
         return 0;
     }
 
-    /** Says how it is: it may not be as it was asked for. */
+    /** Shows the actual configuration, which can differ from the requested one. */
     private static String existing(Optional<TopicState> topic, String name) {
         return "exists " + name
                 + topic.map(state -> " (partitions " + state.partitions() + ", max.message.bytes "
@@ -78,14 +80,14 @@ final class TopicsCommand {
                         .orElse("");
     }
 
-    @Command(name = "describe", description = "Shows the topics as they are. Exit code 1 if one is missing.")
+    @Command(name = "describe", description = "Prints the configuration of the topics. Exit code 1 if one is missing.")
     int describe(@Mixin BrokerOptions broker, @Mixin TopicNameOptions names) throws IOException, BrokerException {
         PrintWriter out = spec.commandLine().getOut();
         List<String> missing = new ArrayList<>();
         try (Topics topics = Topics.at(broker.access())) {
             out.println(String.format(
                     ROW, "topic", "partitions", "replication", "max.message.bytes", "cleanup", "end offsets"));
-            for (String name : all(names.names())) {
+            for (String name : namesOf(names.names())) {
                 topics.find(name).ifPresentOrElse(state -> out.println(row(state)), () -> missing.add(name));
             }
         }
@@ -93,7 +95,8 @@ final class TopicsCommand {
         if (!missing.isEmpty()) {
             spec.commandLine()
                     .getErr()
-                    .println("missing: " + String.join(", ", missing) + "; \"pawstream topics create\" makes them");
+                    .println("missing topics: " + String.join(", ", missing)
+                            + "; to create them, run: pawstream topics create");
         }
         return missing.isEmpty() ? 0 : 1;
     }
@@ -107,11 +110,11 @@ final class TopicsCommand {
                 topic.replicationFactor(),
                 topic.maxMessageBytes(),
                 topic.cleanupPolicy(),
-                // Not the number of records: markers of transactions have offsets too.
+                // Not the number of records, because transaction markers have offsets too.
                 topic.endOffsets());
     }
 
-    private static List<String> all(TopicNames names) {
+    private static List<String> namesOf(TopicNames names) {
         return List.of(
                 names.images(),
                 names.predictions(),

@@ -18,25 +18,25 @@ final class ProducerMainTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             produce --images drawn                                   | Missing required option: '--bootstrap=HOST:PORT'
             produce --images drawn --bootstrap h:1 --count 0         | count is 0; it must be at least 1
-            produce --images drawn --bootstrap h:1 --rate 0          | rate is 0.0 a second; it must be above 0
-            produce --images drawn --bootstrap h:1 --by-reference    | --by-reference needs a folder of images
+            produce --images drawn --bootstrap h:1 --rate 0          | rate is 0.0 events/s; it must be above 0
+            produce --images drawn --bootstrap h:1 --by-reference    | --by-reference requires a folder of images
             produce --images drawn --bootstrap h:1 --rate fast       | 'fast' is not a double
             predictions --bootstrap h:1 --output xml                 | expected one of [TABLE, JSON]
             predictions --bootstrap h:1 --count -1                   | count is -1; it must be at least 1
             rejected --bootstrap h:1 --count 0                       | count is 0; it must be at least 1
             rejected                                                 | Missing required option: '--bootstrap=HOST:PORT'
             rejected frob                                            | Unmatched argument
-            rejected list --bootstrap h:1 --reason bad-luck          | "bad-luck" is no rejection reason
+            rejected list --bootstrap h:1 --reason bad-luck          | "bad-luck"
             rejected list --bootstrap h:1 --dry-run                  | Unknown option: '--dry-run'
-            rejected replay --bootstrap h:1 --since yesterday        | "yesterday" is no time such as
-            rejected replay --bootstrap h:1 --since 1h --until 2h    | is no time at all
-            topics create --bootstrap h:1 --partitions 0             | partitions are 0; there must be at least 1
+            rejected replay --bootstrap h:1 --since yesterday        | "yesterday" is not a valid time
+            rejected replay --bootstrap h:1 --since 1h --until 2h    | the time range is empty
+            topics create --bootstrap h:1 --partitions 0             | partitions is 0; it must be at least 1
             topics create --bootstrap h:1 --images-topic predictions | topic names must differ
             topics describe --bootstrap h:1 --images-topic x --frob  | Unknown option: '--frob'
             topics                                                   | Missing required subcommand
             frob                                                     | Unmatched argument
             """)
-    void wrongOptionsAreOneLineAndExitCode2(String arguments, String message) {
+    void invalidOptionsAreOneLineAndExitCode2(String arguments, String message) {
         assertThat(run(arguments)).isEqualTo(2);
         assertThat(err.toString()).contains(message).contains("--help").hasLineCount(1);
         assertThat(out.toString()).isEmpty();
@@ -44,14 +44,14 @@ final class ProducerMainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            produce --images /no/such/folder --bootstrap h:1          | no images at "/no/such/folder"
+            produce --images /no/such/folder --bootstrap h:1          | "/no/such/folder"
             produce --images drawn --bootstrap localhost              | cannot connect to Kafka at localhost: Invalid url
             predictions --bootstrap localhost                         | cannot connect to Kafka at localhost: Invalid url
             rejected --bootstrap localhost                            | cannot connect to Kafka at localhost: Invalid url
             rejected replay --bootstrap localhost                     | cannot connect to Kafka at localhost: Invalid url
             topics describe --bootstrap h:1 --command-config /no/file | cannot read the Kafka client properties in /no/file
             """)
-    void whatCannotBeReachedIsOneLineAndExitCode1(String arguments, String message) {
+    void failuresAreOneLineAndExitCode1(String arguments, String message) {
         assertThat(run(arguments)).isEqualTo(1);
         assertThat(err.toString()).contains(message).hasLineCount(1);
     }
@@ -73,6 +73,15 @@ final class ProducerMainTest {
                 .contains("Usage: pawstream rejected")
                 .contains("\n  list ")
                 .contains("\n  replay ");
+    }
+
+    @Test
+    void theVersionIsALineOfItsOwn() {
+        for (String command : new String[] {"", "produce", "rejected list"}) {
+            out.getBuffer().setLength(0);
+            assertThat(run(command + " --version")).isZero();
+            assertThat(out.toString().lines()).containsExactly("pawstream (development build)");
+        }
     }
 
     private int run(String arguments) {

@@ -3,6 +3,7 @@ package io.pawstream.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pawstream.producer.publish.PublishSummary;
+import io.pawstream.producer.publish.ReplaySummary;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Collections;
@@ -18,37 +19,66 @@ final class PublishReportTest {
     @Test
     void allPublished() {
         assertThat(print(summary(1200, List.of(), 0, List.of(), 0))).isZero();
-        assertThat(out).hasToString("published 1,200 images (12.0 MB) in 4.0 s, 300.0 a second, to images at h:1\n");
+        assertThat(out).hasToString("published 1,200 images (12.0 MB) to images at h:1 in 4.0 s, 300.0 images/s\n");
         assertThat(err.toString()).isEmpty();
     }
 
     @Test
-    void tooLargeOnesAreNamedAndNoFailure() {
+    void tooLargeImagesAreNamedAndAreNoFailure() {
         assertThat(print(summary(1, List.of("a.jpg (2000000 bytes)"), 0, List.of(), 3)))
                 .isZero();
-        assertThat(out.toString()).contains("skipped 3 files that are not named like an image");
-        assertThat(err.toString()).contains("skipped 1 images").contains("  a.jpg (2000000 bytes)");
+        assertThat(out.toString()).contains("skipped 3 files without an image extension");
+        assertThat(err.toString()).contains("skipped 1 images that are larger").contains("  a.jpg (2000000 bytes)");
     }
 
     @Test
-    void whatWasNotPublishedIsNamedAndCounted() {
+    void failedImagesAreNamedAndCounted() {
         List<String> names = IntStream.range(0, PublishSummary.MAX_NAMES)
                 .mapToObj(i -> i + ".jpg: TimeoutException")
                 .toList();
         assertThat(print(summary(0, List.of(), 25, names, 0))).isEqualTo(1);
         assertThat(err.toString())
-                .startsWith("not published: 25 images:\n  0.jpg: TimeoutException\n")
+                .startsWith("failed to publish 25 images:\n  0.jpg: TimeoutException\n")
                 .endsWith("  19.jpg: TimeoutException\n  and 5 more\n");
     }
 
     @Test
     void noImageAtAllIsAFailure() {
         assertThat(print(summary(0, List.of(), 0, Collections.emptyList(), 2))).isEqualTo(1);
-        assertThat(err.toString()).contains("none of the 2 files in photos is named like an image");
+        assertThat(err.toString()).contains("no images in photos: none of its 2 files has an image extension");
+    }
+
+    @Test
+    void aStoppedRunIsMarked() {
+        print(new PublishSummary(2, 20_000, 0, List.of(), 0, List.of(), 0, 0, true));
+        assertThat(out).hasToString("published 2 images (0.0 MB) to images at h:1 in 0.0 s, 0.0 images/s; stopped\n");
+    }
+
+    @Test
+    void aReplayHasTheCountsOfItsRejections() {
+        report().print(new ReplaySummary(1200, 30, 0, 0, summary(1170, List.of(), 0, List.of(), 0)), "images at h:1");
+        assertThat(out.toString())
+                .startsWith(
+                        "read 1,200 rejections, filtered out 30\npublished 1,170 images (11.7 MB) to images at h:1");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void skippedRejectionsAreReported() {
+        report().print(new ReplaySummary(3, 0, 2, 1, summary(2, List.of(), 0, List.of(), 0)), "images at h:1");
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "skipped 2 records that are not valid rejections; to list them, run: pawstream rejected list",
+                        "skipped 1 rejections without their image, which was too large for the topic; publish these"
+                                + " images again");
+    }
+
+    private PublishReport report() {
+        return new PublishReport(new PrintWriter(out), new PrintWriter(err));
     }
 
     private int print(PublishSummary summary) {
-        new PublishReport(new PrintWriter(out), new PrintWriter(err)).print(summary, "photos", "images at h:1");
+        report().print(summary, "photos", "images at h:1");
         return PublishReport.exitCode(summary);
     }
 

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Cats and dogs drawn with Java2D, without end: the image at an index is a function of the seed and the index alone.
+ * An endless source of cats and dogs drawn with Java2D. The image at an index depends on the seed and the index only.
  *
- * <p>Each run of twenty images holds ten cats and ten dogs in a random order. Fur, background, light, size and format
- * are drawn in the same way for both, so that only the shape of the animal tells them apart.
+ * <p>Each block of twenty images contains ten cats and ten dogs in random order. Fur, background, light, size and
+ * format have the same distribution for both, so that only the shape of the animal distinguishes them.
  *
  * <pre>{@code
  * SourceImage first = new DrawnSource(1).get(0);
@@ -20,12 +20,16 @@ import java.util.SplittableRandom;
  */
 public final class DrawnSource implements ImageSource {
 
-    /** Images that share an even mix: an even number. */
-    private static final int RUN = 20;
+    /** Number of images in a block with as many cats as dogs; even. */
+    private static final int BLOCK = 20;
 
     private final long seed;
 
-    /** A source of its own for each seed. */
+    /**
+     * Creates a source.
+     *
+     * @param seed any number; different seeds give different images
+     */
     public DrawnSource(long seed) {
         this.seed = seed;
     }
@@ -46,26 +50,26 @@ public final class DrawnSource implements ImageSource {
     }
 
     private Species species(int index) {
-        // Selection sampling: of those left in this run, each is a cat with the probability that keeps the mix even.
-        SplittableRandom random = new SplittableRandom(mix(~seed) + index / RUN);
-        int cats = RUN / 2;
+        // Selection sampling: the probability of a cat is the share of cats among the images left in the block.
+        SplittableRandom random = new SplittableRandom(mix(~seed) + index / BLOCK);
+        int cats = BLOCK / 2;
         for (int place = 0; ; place++) {
-            boolean cat = random.nextInt(RUN - place) < cats;
-            if (place == index % RUN) {
+            boolean cat = random.nextInt(BLOCK - place) < cats;
+            if (place == index % BLOCK) {
                 return cat ? Species.CAT : Species.DOG;
             }
             cats -= cat ? 1 : 0;
         }
     }
 
-    /** Spreads neighbouring numbers over all longs, so that neighbouring seeds share no image (SplitMix64). */
+    /** Maps adjacent numbers to distant ones, so that adjacent seeds share no images (SplitMix64). */
     private static long mix(long number) {
         return new SplittableRandom(number).nextLong();
     }
 
     @Override
     public void close() {
-        // Nothing is open.
+        // There is nothing to close.
     }
 
     private record DrawnImage(String name, String knownLabel, Drawing drawing) implements SourceImage {

@@ -5,15 +5,15 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** What went wrong with a file, in words: the messages of some of the JDK's exceptions are a path and no more. */
+/** Describes I/O errors of files: the messages of some JDK exceptions consist of a path only. */
 final class FileErrors {
 
     private FileErrors() {}
 
-    /** The reason, without the path if that is all there is in the message. */
+    /** Returns the reason of an error, without the path if the message is only a path. */
     static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
-            return "there is no such file";
+            return "file not found";
         }
         if (e instanceof AccessDeniedException) {
             return "access denied";

@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An image that is a file: its label is the name of the folder it lies in, when that is a class.
+ * An image in a file. Its label is the name of the parent folder, if that is a class.
  *
- * @param name path within its source
- * @param address where it lies, if not within another file
- * @param content reads it
+ * @param name path within its source, with forward slashes
+ * @param address URI of the file; empty for a file within an archive
+ * @param content reads the file
  */
 record FileImage(String name, Optional<URI> address, Content content) implements SourceImage {
 
-    /** Reads the bytes. */
+    /** Reads the bytes of a file. */
     interface Content {
         byte[] read() throws IOException;
     }
@@ -40,7 +40,7 @@ record FileImage(String name, Optional<URI> address, Content content) implements
         }
     }
 
-    /** Whether a path has a part that its owner hides, or that macOS adds to its archives. */
+    /** Returns whether a part of a path starts with a dot, or is a folder that macOS adds to archives. */
     static boolean isHidden(String name) {
         return Arrays.stream(name.split("/", -1)).anyMatch(part -> part.startsWith(".") || part.equals("__MACOSX"));
     }

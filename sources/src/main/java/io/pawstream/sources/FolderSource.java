@@ -6,10 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All files below a folder, sorted by name; what is hidden and links to further folders are passed over. */
+/** All files below a folder, sorted by name. Hidden files and links to other folders are skipped. */
 public final class FolderSource implements ImageSource {
 
     private final List<SourceImage> images;
@@ -17,13 +18,14 @@ public final class FolderSource implements ImageSource {
     /**
      * Lists the folder.
      *
-     * @throws IOException if the folder cannot be listed or holds no file
+     * @param folder the folder; may be a link
+     * @throws IOException if the folder cannot be listed or contains no files
      */
     public FolderSource(Path folder) throws IOException {
-        // Names begin with the folder's own name, so that a folder "cat" labels what lies in it.
+        // Names start with the name of the folder, so that a folder "cat" labels its own files.
         Path own = folder.toAbsolutePath().normalize().getFileName();
         String prefix = own == null ? "" : own + "/";
-        // The real path, because a walk does not follow a link, not even where it starts.
+        // Resolve links, because a walk does not follow them, not even at its start.
         try {
             Path top = folder.toRealPath();
             try (Stream<Path> files = Files.walk(top)) {
@@ -37,12 +39,12 @@ public final class FolderSource implements ImageSource {
                         .toList();
             }
         } catch (UncheckedIOException e) {
-            throw unreadable(folder, e.getCause());
+            throw unreadable(folder, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw unreadable(folder, e);
         }
         if (images.isEmpty()) {
-            throw new IOException("the folder " + folder + " holds no file");
+            throw new IOException("folder " + folder + " contains no files");
         }
     }
 
@@ -52,7 +54,7 @@ public final class FolderSource implements ImageSource {
 
     private static IOException unreadable(Path folder, IOException e) {
         return new IOException(
-                "cannot read the folder " + folder + ": " + FileErrors.reason(e) + " (" + e.getMessage() + ")", e);
+                "cannot read folder " + folder + ": " + FileErrors.reason(e) + " (" + e.getMessage() + ")", e);
     }
 
     @Override
@@ -67,6 +69,6 @@ public final class FolderSource implements ImageSource {
 
     @Override
     public void close() {
-        // Files are opened one by one as they are read.
+        // Each file is open only while it is read.
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * A list of encoded images in a stable order. Safe for use by several threads.
+ * A list of encoded images in a stable order. Thread-safe.
  *
  * <pre>{@code
  * try (ImageSource source = ImageSource.open("photos.zip", 1)) {
@@ -17,30 +17,33 @@ import java.nio.file.Path;
  */
 public interface ImageSource extends Closeable {
 
-    /** What {@link #open} calls the source that draws. */
+    /** The name that {@link #open} accepts for drawn images. */
     String DRAWN = "drawn";
 
-    /** Number of images; {@link Integer#MAX_VALUE} if there is no end to them. */
+    /** Returns the number of images; {@link Integer#MAX_VALUE} for an endless source. */
     int size();
 
-    /** Whether the source draws as many images as are read, and has no files. */
+    /** Returns whether the source draws any number of images instead of reading files. */
     default boolean isEndless() {
         return size() == Integer.MAX_VALUE;
     }
 
     /**
-     * The image at an index, 0 to {@code size() - 1}. Files come sorted by name.
+     * Returns an image. Files are sorted by name.
      *
-     * @throws IndexOutOfBoundsException if the index is outside that range
+     * @param index 0 to {@code size() - 1}
+     * @return the image, not read yet
+     * @throws IndexOutOfBoundsException if the index is out of range
      */
     SourceImage get(int index);
 
     /**
-     * Opens what a user names: a folder, a zip archive, or {@value #DRAWN}.
+     * Opens a source that a user names.
      *
      * @param what path of a folder or a zip file, or {@value #DRAWN}
-     * @param seed seed of the drawn images; files have no use for it
-     * @throws IOException if there is no such thing or it cannot be read; the message says what would be right
+     * @param seed seed of drawn images; ignored for files
+     * @return the source, to be closed
+     * @throws IOException if the source does not exist or cannot be read; the message states what is allowed
      */
     static ImageSource open(String what, long seed) throws IOException {
         if (what.equals(DRAWN)) {
@@ -53,7 +56,7 @@ public interface ImageSource extends Closeable {
         if (Files.isRegularFile(path)) {
             return new ZipSource(path);
         }
-        throw new IOException("no images at \"" + what + "\": it must be a folder, a zip file or the word " + DRAWN);
+        throw new IOException("no images at \"" + what + "\": it must be a folder, a zip file or \"" + DRAWN + "\"");
     }
 
     private static Path path(String what) throws IOException {

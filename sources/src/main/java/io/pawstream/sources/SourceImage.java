@@ -4,24 +4,25 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 
-/** One encoded image of a source; its bytes are read when asked for. */
+/** One encoded image of a source. Its bytes are read on each call of {@link #read}. */
 public interface SourceImage {
 
-    /** Path within its source, with forward slashes, for instance {@code PetImages/Cat/1.jpg}. */
+    /** Returns the path within the source, with forward slashes, for instance {@code PetImages/Cat/1.jpg}. */
     String name();
 
-    /** The class it is known to have, {@code cat} or {@code dog}, if the source knows. */
+    /** Returns the class of the image, from the name of its folder or from its drawing; empty if unknown. */
     Optional<String> label();
 
-    /** Where the image lies, an absolute URI, if it lies somewhere as a file of its own. */
+    /** Returns the absolute URI of the file; empty if the image is not a file of its own. */
     default Optional<URI> address() {
         return Optional.empty();
     }
 
     /**
-     * The encoded bytes as they are stored; nothing says that they are an image.
+     * Reads the bytes of the file, which need not be an image.
      *
-     * @throws IOException if they cannot be read; the message names the image
+     * @return the encoded image as stored
+     * @throws IOException if the file cannot be read; the message contains the name
      */
     byte[] read() throws IOException;
 }

@@ -10,19 +10,22 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** All files in a zip archive, sorted by name, read without unpacking it: the layout of the published photo archive. */
+/**
+ * All files in a zip archive, sorted by name. Files are read without extracting the archive; hidden ones are skipped.
+ */
 public final class ZipSource implements ImageSource {
 
-    /** Upper limit of one file: an entry can unpack to a thousand times its size. */
+    /** Maximum size of a file: an entry can decompress to a thousand times its size. */
     private static final int MAX_FILE_BYTES = 64 << 20;
 
     private final ZipFile zip;
     private final List<SourceImage> images;
 
     /**
-     * Reads the archive's table of contents.
+     * Opens the archive and reads its directory.
      *
-     * @throws IOException if the file cannot be read, is no zip archive or holds no file
+     * @param file a zip archive
+     * @throws IOException if the file cannot be read, is not a zip archive or contains no files
      */
     public ZipSource(Path file) throws IOException {
         zip = open(file);
@@ -33,7 +36,7 @@ public final class ZipSource implements ImageSource {
                 .toList();
         if (images.isEmpty()) {
             zip.close();
-            throw new IOException("the zip archive " + file + " holds no file");
+            throw new IOException("zip archive " + file + " contains no files");
         }
     }
 
@@ -53,11 +56,11 @@ public final class ZipSource implements ImageSource {
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
             if (bytes.length > MAX_FILE_BYTES) {
-                throw new IOException("it unpacks to more than the limit of " + MAX_FILE_BYTES + " bytes");
+                throw new IOException("its size exceeds the limit of " + MAX_FILE_BYTES + " bytes");
             }
             return bytes;
         } catch (IllegalStateException e) {
-            // What ZipFile throws once it is closed, as when a program ends while another thread still reads.
+            // ZipFile throws this after it was closed, for instance by a program that ends while another thread reads.
             throw new IOException("the archive is closed", e);
         }
     }

@@ -1,2 +1,5 @@
-/** Where images come from: a folder, a zip archive, or drawn. No native library and nothing of Kafka here. */
+/** Sources of encoded images: a folder, a zip archive, or drawn images. No native library and no Kafka. */
+@NullMarked
 package io.pawstream.sources;
+
+import org.jspecify.annotations.NullMarked;

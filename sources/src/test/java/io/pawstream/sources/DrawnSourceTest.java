@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +20,13 @@ import org.junit.jupiter.api.Test;
 
 final class DrawnSourceTest {
 
-    /** What fits into a Kafka record by default, headers included. */
+    /** Fits into a Kafka record by default, including headers. */
     private static final int MAX_FILE_BYTES = 1_000_000;
 
     private final ImageSource source = new DrawnSource(7);
 
     @Test
-    void sameImageForSameSeedAndIndex() throws IOException {
+    void equalImagesForEqualSeedsAndIndexes() throws IOException {
         ImageSource again = new DrawnSource(7);
         for (int index = 0; index < 30; index++) {
             assertThat(again.get(index).name()).isEqualTo(source.get(index).name());
@@ -33,7 +35,7 @@ final class DrawnSourceTest {
     }
 
     @Test
-    void otherImagesForOtherSeedsAndIndexes() throws IOException {
+    void differentImagesForDifferentSeedsAndIndexes() throws IOException {
         Set<List<Byte>> different = new HashSet<>();
         for (int index = 0; index < 20; index++) {
             different.add(bytes(source.get(index)));
@@ -43,7 +45,7 @@ final class DrawnSourceTest {
     }
 
     @Test
-    void asManyCatsAsDogsInNoSimpleOrder() {
+    void asManyCatsAsDogsInRandomOrder() {
         List<String> labels = IntStream.range(0, 400)
                 .mapToObj(index -> source.get(index).label().orElseThrow())
                 .toList();
@@ -56,7 +58,7 @@ final class DrawnSourceTest {
     }
 
     @Test
-    void namesSayLabelIndexAndFormat() {
+    void namesContainLabelIndexAndFormat() {
         SourceImage image = source.get(12);
         assertThat(image.name()).matches("drawn/" + image.label().orElseThrow() + "/000012\\.(jpg|png|gif|bmp)");
     }
@@ -92,17 +94,17 @@ final class DrawnSourceTest {
     }
 
     @Test
-    void jpegsBeginAsThePublishedLoaderWantsThem() throws IOException {
+    void jpegsHaveTheHeaderThatThePublishedLoaderChecks() throws IOException {
         for (int index = 0; index < 20; index++) {
             if (source.get(index).name().endsWith(".jpg")) {
-                assertThat(new String(source.get(index).read(), 0, 10, java.nio.charset.StandardCharsets.ISO_8859_1))
+                assertThat(new String(source.get(index).read(), 0, 10, StandardCharsets.ISO_8859_1))
                         .contains("JFIF");
             }
         }
     }
 
     @Test
-    void severalThreadsDrawTheSame() throws IOException {
+    void severalThreadsDrawEqualImages() throws IOException {
         List<List<Byte>> alone = IntStream.range(0, 24)
                 .mapToObj(index -> bytes(source.get(index)))
                 .toList();
@@ -114,7 +116,7 @@ final class DrawnSourceTest {
     }
 
     @Test
-    void refusesANegativeIndex() {
+    void failsOnANegativeIndex() {
         assertThatThrownBy(() -> source.get(-1)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
@@ -123,7 +125,7 @@ final class DrawnSourceTest {
             byte[] bytes = image.read();
             return IntStream.range(0, bytes.length).mapToObj(i -> bytes[i]).toList();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -31,7 +31,7 @@ final class FolderSourceTest {
     }
 
     @Test
-    void theFoldersOwnNameIsALabelToo() throws IOException {
+    void theNameOfTheFolderItselfIsALabelToo() throws IOException {
         write("cats/1.jpg");
         SourceImage image = new FolderSource(folder.resolve("cats")).get(0);
         assertThat(image.name()).isEqualTo("cats/1.jpg");
@@ -39,14 +39,14 @@ final class FolderSourceTest {
     }
 
     @Test
-    void anImagesAddressLeadsToItsFile() throws IOException {
+    void theAddressOfAnImageIsItsFile() throws IOException {
         write("Cat/my cat.jpg");
         SourceImage image = new FolderSource(folder).get(0);
         assertThat(image.address().map(Path::of)).hasValue(folder.toRealPath().resolve("Cat/my cat.jpg"));
     }
 
     @Test
-    void passesOverWhatIsHidden() throws IOException {
+    void skipsHiddenFiles() throws IOException {
         write("a.jpg", ".hidden.jpg", ".git/b.jpg");
         assertThat(new FolderSource(folder).size()).isEqualTo(1);
     }
@@ -59,37 +59,37 @@ final class FolderSourceTest {
     }
 
     @Test
-    void refusesAnEmptyFolder() {
+    void failsOnAnEmptyFolder() {
         assertThatThrownBy(() -> new FolderSource(folder))
                 .isInstanceOf(IOException.class)
-                .hasMessage("the folder " + folder + " holds no file");
+                .hasMessage("folder " + folder + " contains no files");
     }
 
     @Test
-    void refusesAFolderThatCannotBeListed() throws IOException {
+    void failsOnAFolderThatCannotBeListed() throws IOException {
         write("locked/a.jpg");
         Path locked = folder.resolve("locked");
         assumeThat(locked.toFile().setReadable(false)).isTrue();
-        // Root reads everything.
+        // Root can read everything.
         assumeThat(Files.isReadable(locked)).isFalse();
         assertThatThrownBy(() -> new FolderSource(folder))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("cannot read the folder")
+                .hasMessageContaining("cannot read folder")
                 .hasMessageContaining("access denied");
     }
 
     @Test
-    void namesAnImageThatIsGone() throws IOException {
+    void namesAnImageThatWasDeleted() throws IOException {
         write("a.jpg");
         ImageSource source = new FolderSource(folder);
         Files.delete(folder.resolve("a.jpg"));
         assertThatThrownBy(() -> source.get(0).read())
                 .isInstanceOf(IOException.class)
-                .hasMessage("cannot read " + folder.getFileName() + "/a.jpg: there is no such file");
+                .hasMessage("cannot read " + folder.getFileName() + "/a.jpg: file not found");
     }
 
     @Test
-    void opensWhatAUserNames() throws IOException {
+    void opensFoldersAndDrawnImagesByName() throws IOException {
         write("a.jpg");
         try (ImageSource source = ImageSource.open(folder.toString(), 1)) {
             assertThat(source).isInstanceOf(FolderSource.class);
@@ -99,7 +99,7 @@ final class FolderSourceTest {
         }
         assertThatThrownBy(() -> ImageSource.open(folder.resolve("none").toString(), 1))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("must be a folder, a zip file or the word drawn");
+                .hasMessageContaining("it must be a folder, a zip file or \"drawn\"");
         assertThatThrownBy(() -> ImageSource.open("a\0b", 1))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("no images at");

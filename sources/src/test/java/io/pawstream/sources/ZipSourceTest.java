@@ -53,7 +53,7 @@ final class ZipSourceTest {
     }
 
     @Test
-    void passesOverWhatMacOsAdds() throws IOException {
+    void skipsFilesThatMacOsAdds() throws IOException {
         zip("Cat/1.jpg", "__MACOSX/Cat/._1.jpg", "Cat/.DS_Store");
         try (ImageSource source = new ZipSource(file)) {
             assertThat(source.size()).isEqualTo(1);
@@ -61,7 +61,7 @@ final class ZipSourceTest {
     }
 
     @Test
-    void severalThreadsReadAtOnce() throws IOException {
+    void severalThreadsReadConcurrently() throws IOException {
         List<String> names =
                 IntStream.range(1000, 1300).mapToObj(i -> "Cat/" + i + ".jpg").toList();
         zip(names.toArray(String[]::new));
@@ -72,7 +72,7 @@ final class ZipSourceTest {
     }
 
     @Test
-    void refusesAFileThatIsNoArchive() throws IOException {
+    void failsOnAFileThatIsNotAnArchive() throws IOException {
         Files.writeString(file, "not a zip");
         assertThatThrownBy(() -> ImageSource.open(file.toString(), 1))
                 .isInstanceOf(IOException.class)
@@ -80,22 +80,22 @@ final class ZipSourceTest {
     }
 
     @Test
-    void refusesAnArchiveWithoutFiles() throws IOException {
+    void failsOnAnArchiveWithoutFiles() throws IOException {
         zip("PetImages/", "PetImages/Cat/");
         assertThatThrownBy(() -> new ZipSource(file))
                 .isInstanceOf(IOException.class)
-                .hasMessage("the zip archive " + file + " holds no file");
+                .hasMessage("zip archive " + file + " contains no files");
     }
 
     @Test
-    void saysSoWhenTheArchiveIsNotThere() {
+    void failsOnAMissingArchive() {
         assertThatThrownBy(() -> new ZipSource(file))
                 .isInstanceOf(IOException.class)
-                .hasMessage("cannot read " + file + ": there is no such file");
+                .hasMessage("cannot read " + file + ": file not found");
     }
 
     @Test
-    void namesTheImageThatIsReadAfterTheEnd() throws IOException {
+    void namesTheImageThatIsReadAfterClose() throws IOException {
         zip("Cat/1.jpg");
         ImageSource source = new ZipSource(file);
         source.close();
@@ -105,7 +105,7 @@ final class ZipSourceTest {
     }
 
     @Test
-    void refusesAnEntryThatUnpacksToFarTooMuch() throws IOException {
+    void failsOnAnEntryThatExceedsTheSizeLimit() throws IOException {
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
             out.putNextEntry(new ZipEntry("Cat/bomb.jpg"));
             byte[] zeros = new byte[1 << 20];
@@ -121,7 +121,7 @@ final class ZipSourceTest {
         }
     }
 
-    /** An archive of these entries; each file holds its own name. */
+    /** Writes an archive with these entries; each file contains its own name. */
     private void zip(String... names) throws IOException {
         try (OutputStream bytes = Files.newOutputStream(file);
                 ZipOutputStream out = new ZipOutputStream(bytes)) {

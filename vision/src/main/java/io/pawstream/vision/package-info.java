@@ -1,2 +1,5 @@
-/** From an encoded image to pixels and from pixels to probabilities: the one code path of training and serving. */
+/** Encoded images to pixels to probabilities: the code that training and serving share. */
+@NullMarked
 package io.pawstream.vision;
+
+import org.jspecify.annotations.NullMarked;

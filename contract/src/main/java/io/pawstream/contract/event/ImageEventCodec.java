@@ -11,16 +11,23 @@ import io.cloudevents.kafka.KafkaMessageFactory;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Image events as Kafka records: CloudEvents 1.0, Kafka protocol binding.
+ * Converts image events to and from Kafka records: CloudEvents 1.0, Kafka protocol binding.
  *
- * <p>Written in binary mode: the record value is the encoded image. Read in binary mode, in structured mode
- * ({@code application/cloudevents+json}), and from a plain record without CloudEvents headers.
+ * <p>Events are written in binary mode: the record's value is the encoded image. They are read in binary mode, in
+ * structured mode ({@code application/cloudevents+json}), and from plain records without CloudEvents headers.
+ *
+ * <pre>{@code
+ * producer.send(ImageEventCodec.toRecord("images", event));
+ * ImageEvent received = ImageEventCodec.fromRecord(consumerRecord);
+ * }</pre>
  */
 public final class ImageEventCodec {
 
@@ -30,12 +37,20 @@ public final class ImageEventCodec {
     private static final String STRUCTURED = "application/cloudevents";
     private static final JsonFormat JSON = new JsonFormat();
 
-    /** Longest attribute in characters: a prediction carries several of them, and has to fit its topic. */
+    /**
+     * Maximum length of an attribute in characters: a prediction with all of them must fit the size limit of its topic.
+     */
     private static final int MAX_ATTRIBUTE = 1_024;
 
     private ImageEventCodec() {}
 
-    /** The record that publishes an event; its key is the event's id. */
+    /**
+     * Returns the record that publishes an event.
+     *
+     * @param topic the images topic
+     * @param event the event
+     * @return a record in binary mode whose key is the event's id
+     */
     public static ProducerRecord<byte[], byte[]> toRecord(String topic, ImageEvent event) {
         CloudEventBuilder builder = CloudEventBuilder.v1()
                 .withId(event.id())
@@ -58,9 +73,11 @@ public final class ImageEventCodec {
     }
 
     /**
-     * The event in a record. A plain record gets the id {@code topic-partition-offset} and the source
-     * {@code kafka:topic}.
+     * Parses the event in a record. The event of a plain record has the id {@code topic-partition-offset} and the
+     * source {@code kafka:topic}.
      *
+     * @param record a record of the images topic
+     * @return the event; its data may be empty
      * @throws MalformedEventException if the record has CloudEvents headers but is not a valid CloudEvent
      */
     public static ImageEvent fromRecord(ConsumerRecord<byte[], byte[]> record) throws MalformedEventException {
@@ -68,8 +85,16 @@ public final class ImageEventCodec {
         return read(address, record.headers(), record.value());
     }
 
-    /** The event in a record that lies, or once lay, at an address. */
-    static ImageEvent read(RecordAddress address, Headers headers, byte[] value) throws MalformedEventException {
+    /**
+     * Parses the event of a record.
+     *
+     * @param address address of the image event, even if the record is a rejection of it
+     * @param headers headers of the record
+     * @param value value of the record; absent if it has none
+     * @throws MalformedEventException if the record has CloudEvents headers but is not a valid CloudEvent
+     */
+    public static ImageEvent read(RecordAddress address, Headers headers, byte @Nullable [] value)
+            throws MalformedEventException {
         String contentType = text(headers.lastHeader(CONTENT_TYPE));
         try {
             if (contentType != null && mediaType(contentType).startsWith(STRUCTURED)) {
@@ -82,12 +107,30 @@ public final class ImageEventCodec {
             }
             return plain(address, contentType, value);
         } catch (RuntimeException e) {
-            // The SDK has no one exception for a message that breaks the specification.
-            throw new MalformedEventException("not a valid CloudEvent: " + problem(e), e);
+            // The SDK has no common exception for messages that violate the specification.
+            throw new MalformedEventException("not a valid CloudEvent: " + rootMessage(e), e);
         }
     }
 
-    /** Lower case and without parameters: media types have no case, and the SDK knows none but lower case. */
+    /**
+     * Reads the identity of an image from the headers of its record. Unlike {@link #fromRecord} it accepts malformed
+     * events.
+     *
+     * @param address position of the image event
+     * @param headers headers of its record; {@code ce_} headers may be missing or have no value
+     * @return the identity; id and source default to those of a plain record
+     */
+    public static ImageIdentity identity(RecordAddress address, Headers headers) {
+        return new ImageIdentity(
+                Objects.requireNonNullElse(text(headers.lastHeader("ce_id")), plainId(address)),
+                Objects.requireNonNullElse(text(headers.lastHeader("ce_source")), plainSource(address)),
+                text(headers.lastHeader("ce_subject")),
+                text(headers.lastHeader("ce_traceparent")));
+    }
+
+    /**
+     * Returns the type without parameters and in lower case: the SDK compares case-sensitively, the standard does not.
+     */
     private static String mediaType(String contentType) {
         int parameters = contentType.indexOf(';');
         return (parameters < 0 ? contentType : contentType.substring(0, parameters))
@@ -95,51 +138,51 @@ public final class ImageEventCodec {
                 .toLowerCase(Locale.ROOT);
     }
 
-    private static CloudEvent structured(String mediaType, byte[] value) {
+    private static CloudEvent structured(String mediaType, byte @Nullable [] value) {
         if (!mediaType.equals(JsonFormat.CONTENT_TYPE)) {
             throw new IllegalArgumentException(
-                    "the format " + mediaType + " is not read; structured events must be " + JsonFormat.CONTENT_TYPE);
+                    "unsupported format " + mediaType + "; structured events must be " + JsonFormat.CONTENT_TYPE);
         }
         if (value == null || value.length == 0) {
-            throw new IllegalArgumentException("a structured event that has no value");
+            throw new IllegalArgumentException("the structured event has no value");
         }
         CloudEvent event = JSON.deserialize(value);
         if (event == null) {
-            throw new IllegalArgumentException("a structured event must be a JSON object");
+            throw new IllegalArgumentException("the structured event is not a JSON object");
         }
         return event;
     }
 
-    private static CloudEvent binary(Headers headers, byte[] value) {
+    private static CloudEvent binary(Headers headers, byte @Nullable [] value) {
         for (Header header : headers) {
             if (header.key().startsWith(ATTRIBUTE_PREFIX) && header.value() == null) {
-                throw new IllegalArgumentException("the header " + header.key() + " has no value");
+                throw new IllegalArgumentException("header " + header.key() + " has no value");
             }
         }
         for (String name : REQUIRED) {
             if (headers.lastHeader(name) == null) {
-                throw new IllegalArgumentException("there is no header " + name);
+                throw new IllegalArgumentException("missing header " + name);
             }
         }
         return KafkaMessageFactory.createReader(headers, value).toEvent();
     }
 
-    /** What the innermost exception says, without the class names and positions that Jackson adds. */
-    private static String problem(Throwable e) {
+    /** Returns the message of the innermost exception, without the class names and positions that Jackson adds. */
+    private static String rootMessage(Throwable e) {
         Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
+        for (Throwable cause = root; cause != null; cause = cause.getCause()) {
+            root = cause;
         }
         String message = root instanceof JsonProcessingException json ? json.getOriginalMessage() : root.getMessage();
         return message == null ? root.toString() : message;
     }
 
-    private static ImageEvent event(CloudEvent event, String contentType) {
+    private static ImageEvent event(CloudEvent event, @Nullable String contentType) {
         CloudEventData data = event.getData();
         return new ImageEvent(
-                bounded("id", event.getId()),
-                bounded("source", event.getSource().toString()),
-                bounded("subject", event.getSubject()),
+                limited("id", event.getId()),
+                limited("source", event.getSource().toString()),
+                optional("subject", event.getSubject()),
                 event.getTime(),
                 event.getDataContentType() == null ? contentType : event.getDataContentType(),
                 extension(event, "model"),
@@ -148,7 +191,7 @@ public final class ImageEventCodec {
                 data == null ? new byte[0] : data.toBytes());
     }
 
-    private static ImageEvent plain(RecordAddress address, String contentType, byte[] value) {
+    private static ImageEvent plain(RecordAddress address, @Nullable String contentType, byte @Nullable [] value) {
         return new ImageEvent(
                 plainId(address),
                 plainSource(address),
@@ -161,30 +204,33 @@ public final class ImageEventCodec {
                 value == null ? new byte[0] : value);
     }
 
-    /** Id of an image that came without one: where it lies. */
-    static String plainId(RecordAddress address) {
+    private static String plainId(RecordAddress address) {
         return address.topic() + "-" + address.partition() + "-" + address.offset();
     }
 
-    /** Source of an image that came without one. */
-    static String plainSource(RecordAddress address) {
+    private static String plainSource(RecordAddress address) {
         return "kafka:" + address.topic();
     }
 
-    private static String extension(CloudEvent event, String name) {
+    private static @Nullable String extension(CloudEvent event, String name) {
         Object value = event.getExtension(name);
-        return value == null ? null : bounded(name, value.toString());
+        return value == null ? null : limited(name, value.toString());
     }
 
-    private static String bounded(String name, String value) {
-        if (value != null && value.length() > MAX_ATTRIBUTE) {
-            throw new IllegalArgumentException("the attribute " + name + " has " + value.length()
-                    + " characters; at most " + MAX_ATTRIBUTE + " are allowed");
+    private static @Nullable String optional(String name, @Nullable String value) {
+        return value == null ? null : limited(name, value);
+    }
+
+    private static String limited(String name, String value) {
+        if (value.length() > MAX_ATTRIBUTE) {
+            throw new IllegalArgumentException("attribute " + name + " has " + value.length() + " characters; at most "
+                    + MAX_ATTRIBUTE + " are allowed");
         }
         return value;
     }
 
-    static String text(Header header) {
+    /** Returns the value of a header in UTF-8; null if the header is missing or has no value. */
+    static @Nullable String text(@Nullable Header header) {
         return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
     }
 }

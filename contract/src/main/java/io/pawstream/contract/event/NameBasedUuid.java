@@ -7,16 +7,22 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
-/** Name-based UUIDs of version 5 (SHA-1), RFC 9562 section 5.5: the same names give the same UUID. */
+/** Name-based UUIDs of version 5 (SHA-1), RFC 9562 section 5.5: equal names give equal UUIDs. */
 public final class NameBasedUuid {
 
-    /** A namespace of our own, itself the version 5 UUID of {@code pawstream.io} in the DNS namespace. */
+    /** Pawstream's namespace: the version 5 UUID of {@code pawstream.io} in the DNS namespace. */
     private static final UUID NAMESPACE =
             version5(UUID.fromString("6ba7b810-9dad-11d1-80b4-00c04fd430c8"), "pawstream.io".getBytes(UTF_8));
 
     private NameBasedUuid() {}
 
-    /** The UUID of a list of names; each is preceded by its length, so that no two lists look alike. */
+    /**
+     * Returns the UUID of a list of names.
+     *
+     * @param names any number of texts; each is hashed with its length, so that {@code ("ab", "c")} and {@code ("a",
+     *     "bc")} differ
+     * @return a UUID of version 5 in Pawstream's namespace
+     */
     public static UUID of(String... names) {
         byte[][] encoded = new byte[names.length][];
         int size = 0;

@@ -4,29 +4,30 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a model says of one image: the JSON value of a prediction event.
+ * The prediction of a model for one image: the JSON value of a prediction event.
  *
  * @param imageId id of the image event
  * @param source source of the image event
- * @param subject file name of the image, or null
- * @param label the class with the higher probability
- * @param probability probability of that class, 0.5 to 1
- * @param probabilities probability of each class, by its name
- * @param model the model that said so
- * @param selectionRevision revision of the model selection that was in force; -1 for the one that is configured
- * @param input where the image event lies
- * @param decodeSeconds time from encoded bytes to pixels
- * @param queueSeconds time between decoding and inference, and before decoding
- * @param inferenceSeconds time that the batch with this image took in the model
+ * @param subject file name of the image; absent if the image event has none
+ * @param label the class with the highest probability
+ * @param probability probability of the label, 0.5 to 1
+ * @param probabilities probability of each class, 0 to 1, by class name
+ * @param model the model that made the prediction
+ * @param selectionRevision revision of the model selection that was active; -1 for the selection of the configuration
+ * @param input position of the image event
+ * @param decodeSeconds time spent decoding the image
+ * @param queueSeconds time that the image waited before decoding and between decoding and inference
+ * @param inferenceSeconds inference time of the batch that contained the image
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"imageId", "source", "subject", "label", "probability", "probabilities", "model"})
 public record PredictionEvent(
         String imageId,
         String source,
-        String subject,
+        @Nullable String subject,
         String label,
         double probability,
         Map<String, Double> probabilities,
@@ -50,11 +51,11 @@ public record PredictionEvent(
     }
 
     /**
-     * The model behind a prediction.
+     * The model that made a prediction.
      *
      * @param name name in the model repository
-     * @param version version from its card
-     * @param sha256 SHA-256 of its file
+     * @param version version from the model card
+     * @param sha256 SHA-256 of {@code model.onnx}, lower-case hexadecimal
      */
     public record Model(String name, String version, String sha256) {}
 }

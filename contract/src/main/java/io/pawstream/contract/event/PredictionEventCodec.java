@@ -10,12 +10,18 @@ import java.net.URI;
 import java.time.OffsetDateTime;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Prediction events as Kafka records: CloudEvents 1.0 in binary mode with a JSON value.
+ * Converts prediction events to and from Kafka records: CloudEvents 1.0 in binary mode with a JSON value.
  *
- * <p>An instance belongs to one processor: its application id and output topic are part of each event's id, so that
- * the same image has another id in a replay or in a shadow topic, and the same id when it is processed again.
+ * <p>The id of a prediction event is derived from the image's source and id, the output topic and the application id.
+ * An image that is processed again gets the same id; in a replay or on the shadow topic it gets a different one.
+ *
+ * <pre>{@code
+ * PredictionEventCodec codec = new PredictionEventCodec("predictions", "pawstream");
+ * producer.send(codec.toRecord(imageKey, prediction, null, OffsetDateTime.now()));
+ * }</pre>
  */
 public final class PredictionEventCodec {
 
@@ -27,10 +33,10 @@ public final class PredictionEventCodec {
     private final URI source;
 
     /**
-     * A writer of predictions.
+     * Creates a codec that writes predictions to one topic.
      *
      * @param topic the output topic
-     * @param applicationId the processor's Kafka Streams application id
+     * @param applicationId Kafka Streams application id of the stream processor
      */
     public PredictionEventCodec(String topic, String applicationId) {
         this.topic = topic;
@@ -39,15 +45,16 @@ public final class PredictionEventCodec {
     }
 
     /**
-     * The record that publishes a prediction.
+     * Returns the record that publishes a prediction.
      *
-     * @param key key of the image event's record, or null
+     * @param key key of the image event's record; absent if it has none
      * @param event the prediction
-     * @param traceparent {@code ce_traceparent} of the image event, or null
-     * @param time when it was made
+     * @param traceparent {@code ce_traceparent} of the image event; absent if it has none
+     * @param time when the prediction was made
+     * @return a record for the output topic
      */
     public ProducerRecord<byte[], byte[]> toRecord(
-            byte[] key, PredictionEvent event, String traceparent, OffsetDateTime time) {
+            byte @Nullable [] key, PredictionEvent event, @Nullable String traceparent, OffsetDateTime time) {
         CloudEventBuilder builder = CloudEventBuilder.v1()
                 .withId(NameBasedUuid.of(event.source(), event.imageId(), topic, applicationId)
                         .toString())
@@ -62,19 +69,26 @@ public final class PredictionEventCodec {
         return KafkaMessageFactory.createWriter(topic, key).writeBinary(builder.build());
     }
 
-    /** The JSON of an event, in UTF-8. */
+    /**
+     * Returns a prediction as JSON in UTF-8.
+     *
+     * @param event the prediction
+     * @return the value of its record
+     */
     public static byte[] toJson(PredictionEvent event) {
         try {
             return JSON.writeValueAsBytes(event);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a prediction has nothing that JSON cannot hold", e);
+            throw new IllegalStateException("cannot write a prediction as JSON", e);
         }
     }
 
     /**
-     * The prediction in a record.
+     * Parses the prediction in a record.
      *
-     * @throws MalformedEventException if its value is not the JSON of a prediction
+     * @param record a record of a predictions topic; unknown JSON fields are ignored
+     * @return the prediction
+     * @throws MalformedEventException if the value is not the JSON of a prediction
      */
     public static PredictionEvent fromRecord(ConsumerRecord<byte[], byte[]> record) throws MalformedEventException {
         byte[] value = record.value();
@@ -87,15 +101,15 @@ public final class PredictionEventCodec {
         } catch (JsonProcessingException e) {
             throw malformed(record, e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw malformed(record, e.getMessage(), e);
+            throw malformed(record, String.valueOf(e.getMessage()), e);
         }
     }
 
     private static MalformedEventException malformed(
-            ConsumerRecord<byte[], byte[]> record, String problem, Exception cause) {
+            ConsumerRecord<byte[], byte[]> record, String detail, @Nullable Exception cause) {
         return new MalformedEventException(
                 "record " + record.topic() + "-" + record.partition() + "-" + record.offset()
-                        + " is not a prediction event: " + problem,
+                        + " is not a prediction event: " + detail,
                 cause);
     }
 }

@@ -1,7 +1,7 @@
 package io.pawstream.contract.event;
 
 /**
- * Where a record lies.
+ * The position of a record in Kafka.
  *
  * @param topic name of the topic
  * @param partition partition of the topic, from 0

@@ -14,49 +14,62 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An image that was refused. On its topic it is the record as it came, value and headers, with headers added that say
- * why; one that is too large to be written so comes without its value, and says that too.
+ * An image that was rejected. Its record on the topic {@code images.rejected} is the record of the image event, value
+ * and headers, with additional headers that state the reason. If that record exceeds the size limit of the topic, its
+ * value is omitted and a header states so.
  *
- * @param imageId id of the image event; {@code topic-partition-offset} if it came without one
- * @param source source of the image event; {@code kafka:topic} if it came without one
- * @param subject file name of the image, or null
- * @param reason why it was refused
- * @param message what was found and what would be right
- * @param input where the image event lies
- * @param replayCount how often the image event had been sent again after a rejection, 0 for the first one
+ * @param imageId id of the image event, or {@code topic-partition-offset} if it has none
+ * @param source source of the image event, or {@code kafka:topic} if it has none
+ * @param subject file name of the image; absent if the image event has none
+ * @param reason why the image was rejected
+ * @param message what was found and what is allowed
+ * @param input position of the image event
+ * @param replayCount how many times the image event was published again after a rejection, from 0
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"imageId", "source", "subject", "stage"})
 public record Rejection(
         String imageId,
         String source,
-        String subject,
+        @Nullable String subject,
         RejectionReason reason,
         String message,
         RecordAddress input,
         int replayCount) {
 
+    /** Header with the {@link RejectionStage#word} of the stage. */
     public static final String STAGE = "rejection-stage";
+
+    /** Header with the {@link RejectionReason#word} of the reason. */
     public static final String REASON = "rejection-reason";
+
+    /** Header with the message, at most 2,000 characters. */
     public static final String MESSAGE = "rejection-message";
+
+    /** Header with the topic of the image event. */
     public static final String TOPIC = "rejection-topic";
+
+    /** Header with the partition of the image event, a decimal number. */
     public static final String PARTITION = "rejection-partition";
+
+    /** Header with the offset of the image event, a decimal number. */
     public static final String OFFSET = "rejection-offset";
 
-    /** Only there if the image is not: why. */
+    /** Header that is present only if the image was omitted. */
     public static final String IMAGE = "rejection-image";
 
-    /** Header of an image event that was sent again after a rejection: how often so far. */
+    /** Header of an image event that was published again after a rejection: the number of times so far. */
     public static final String REPLAY_COUNT = "replay-count";
 
-    /** What the headers begin with that a rejected record has on top of the image event's: ours, and Kafka Streams'. */
-    private static final List<String> ADDED = List.of("rejection-", "__streams.errors.");
+    /** Prefixes of the headers that a rejected record has in addition to those of the image event. */
+    private static final List<String> ADDED_PREFIXES = List.of("rejection-", "__streams.errors.");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Longest message in a header, in characters; the topic allows for no more than 64 KiB of headers. */
+    /** Maximum length of the message in characters: the topic allows 64 KiB for all additional headers. */
     private static final int MAX_MESSAGE = 2_000;
 
     public Rejection {
@@ -67,13 +80,21 @@ public record Rejection(
         Objects.requireNonNull(input, "input");
     }
 
-    /** The stage that refused it. */
+    /** Returns the stage that rejected the image. */
     @JsonProperty
     public RejectionStage stage() {
         return reason.stage();
     }
 
-    /** Headers of the rejected record: those of the image event, and why it was refused. */
+    /**
+     * Returns the headers of a rejected record.
+     *
+     * @param original headers of the image event's record, not modified
+     * @param reason why the image is rejected
+     * @param message what was found and what is allowed; cut to 2,000 characters
+     * @param input position of the image event
+     * @return the original headers and those of the rejection, modifiable
+     */
     public static Headers headers(Headers original, RejectionReason reason, String message, RecordAddress input) {
         Headers headers = new RecordHeaders(original);
         put(headers, STAGE, reason.stage().word());
@@ -86,30 +107,42 @@ public record Rejection(
         return headers;
     }
 
-    /** The same headers, of a rejected record that comes without its image. */
+    /**
+     * Marks the headers of a rejected record whose image is omitted.
+     *
+     * @param rejection headers of the rejected record, modified
+     * @return the same headers
+     */
     public static Headers withoutImage(Headers rejection) {
         put(
                 rejection,
                 IMAGE,
-                "left out: it is too large to be written, and is only in the topic where it was published");
+                "omitted: the record exceeds the size limit of this topic; the image remains in the topic to which it"
+                        + " was published");
         return rejection;
     }
 
-    /** Whether a rejected record comes without its image. */
+    /**
+     * Returns whether the image of a rejected record was omitted.
+     *
+     * @param rejected headers of the rejected record
+     * @return true if the record does not contain the image
+     */
     public static boolean isWithoutImage(Headers rejected) {
         return rejected.lastHeader(IMAGE) != null;
     }
 
     /**
-     * Headers of the image event for sending it again: those it came with, and how often it was sent again, this time
-     * included.
+     * Returns the headers for publishing a rejected image event again: the original ones and an incremented {@link
+     * #REPLAY_COUNT}.
      *
-     * @param rejected headers of the rejected record
+     * @param rejected headers of the rejected record, not modified
+     * @return headers of the new image event
      */
     public static Headers replayHeaders(Headers rejected) {
         Headers headers = new RecordHeaders();
         for (Header header : rejected) {
-            if (ADDED.stream().noneMatch(header.key()::startsWith)) {
+            if (ADDED_PREFIXES.stream().noneMatch(header.key()::startsWith)) {
                 headers.add(header);
             }
         }
@@ -117,18 +150,23 @@ public record Rejection(
         return headers;
     }
 
-    /** Whoever publishes may write anything into the header: what is no count is none. */
+    /** Returns 0 for a header that is not a count: a publisher may write anything into it. */
     private static int replayCount(Headers headers) {
         String count = text(headers.lastHeader(REPLAY_COUNT));
         return count != null && count.matches("[0-9]{1,9}") ? Integer.parseInt(count) : 0;
     }
 
-    /** The JSON of a rejection without its image, in UTF-8. */
+    /**
+     * Returns a rejection as JSON in UTF-8, without the image.
+     *
+     * @param rejection the rejection
+     * @return a JSON object
+     */
     public static byte[] toJson(Rejection rejection) {
         try {
             return JSON.writeValueAsBytes(rejection);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a rejection has nothing that JSON cannot hold", e);
+            throw new IllegalStateException("cannot write a rejection as JSON", e);
         }
     }
 
@@ -138,35 +176,21 @@ public record Rejection(
     }
 
     /**
-     * The rejection in a record.
+     * Parses the rejection in a record. The image event in it may be malformed.
      *
-     * @throws MalformedEventException if a header is missing or has no meaning
+     * @param record a record of the topic {@code images.rejected}
+     * @return the rejection
+     * @throws MalformedEventException if a header of the rejection is missing or invalid
      */
     public static Rejection fromRecord(ConsumerRecord<byte[], byte[]> record) throws MalformedEventException {
         Headers headers = record.headers();
         try {
-            RecordAddress input = new RecordAddress(
-                    required(headers, TOPIC),
-                    Integer.parseInt(required(headers, PARTITION)),
-                    Long.parseLong(required(headers, OFFSET)));
+            RecordAddress input = input(headers);
             RejectionReason reason = RejectionReason.ofWord(required(headers, REASON));
             String message = Objects.requireNonNullElse(text(headers.lastHeader(MESSAGE)), "");
             int replays = replayCount(headers);
-            try {
-                ImageEvent event = ImageEventCodec.read(input, headers, record.value());
-                return new Rejection(event.id(), event.source(), event.subject(), reason, message, input, replays);
-            } catch (MalformedEventException e) {
-                // That may be why it was rejected; what its headers tell is still good to know.
-                return new Rejection(
-                        Objects.requireNonNullElse(text(headers.lastHeader("ce_id")), ImageEventCodec.plainId(input)),
-                        Objects.requireNonNullElse(
-                                text(headers.lastHeader("ce_source")), ImageEventCodec.plainSource(input)),
-                        text(headers.lastHeader("ce_subject")),
-                        reason,
-                        message,
-                        input,
-                        replays);
-            }
+            ImageIdentity image = identity(input, headers, record.value());
+            return new Rejection(image.id(), image.source(), image.subject(), reason, message, input, replays);
         } catch (IllegalArgumentException e) {
             throw new MalformedEventException(
                     "record " + record.topic() + "-" + record.partition() + "-" + record.offset()
@@ -175,10 +199,32 @@ public record Rejection(
         }
     }
 
+    /**
+     * Returns the address of the image record of a rejection.
+     *
+     * @param rejected headers of the rejected record
+     * @throws IllegalArgumentException if a header is missing or invalid
+     */
+    public static RecordAddress input(Headers rejected) {
+        return new RecordAddress(
+                required(rejected, TOPIC),
+                Integer.parseInt(required(rejected, PARTITION)),
+                Long.parseLong(required(rejected, OFFSET)));
+    }
+
+    private static ImageIdentity identity(RecordAddress input, Headers headers, byte @Nullable [] value) {
+        try {
+            return ImageEventCodec.read(input, headers, value).identity();
+        } catch (MalformedEventException e) {
+            // The event may have been rejected for just that.
+            return ImageEventCodec.identity(input, headers);
+        }
+    }
+
     private static String required(Headers headers, String name) {
         String value = text(headers.lastHeader(name));
         if (value == null) {
-            throw new IllegalArgumentException("there is no header " + name);
+            throw new IllegalArgumentException("missing header " + name);
         }
         return value;
     }

@@ -3,22 +3,22 @@ package io.pawstream.contract.event;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** The stage in which an image was refused: the value of the header {@code rejection-stage}. */
+/** The processing stage that rejected an image: the value of the header {@code rejection-stage}. */
 public enum RejectionStage {
-    /** Reading the CloudEvent out of the record. */
+    /** Parsing the CloudEvent in the record. */
     EVENT,
-    /** Finding the model that the event asks for. */
+    /** Looking up the model that the event requests. */
     MODEL,
-    /** Fetching the image from the address that the event carries. */
+    /** Fetching the image that the event refers to. */
     REFERENCE,
-    /** From encoded bytes to pixels. */
+    /** Decoding the encoded bytes to pixels. */
     DECODE,
-    /** From pixels to a probability. */
+    /** Computing class probabilities from pixels. */
     INFERENCE,
-    /** Anywhere: the service itself failed. */
+    /** Any stage: the service itself failed. */
     SERVICE;
 
-    /** The name in headers and metrics: lower case. */
+    /** Returns the name in headers, JSON and metrics: lower case, for instance {@code decode}. */
     @JsonValue
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,2 +1,5 @@
-/** The events on the topics: image event, prediction event, rejection, and how each is read from and written to a record. */
+/** The events on Pawstream's topics, and the codecs between them and Kafka records. */
+@NullMarked
 package io.pawstream.contract.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,48 +8,58 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pawstream.contract.event.MalformedEventException;
 import java.io.IOException;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The selection as a Kafka record: JSON under one key of a compacted topic of one partition. The offset of a record is its
- * revision; the last write wins.
+ * Converts the model selection to and from Kafka records: JSON under one key of a compacted topic with one partition.
+ * The offset of a record is the revision of its selection; the last record is the desired selection.
  */
 public final class SelectionCodec {
 
     private static final byte[] KEY = "selection".getBytes(UTF_8);
-    // A newer service may have written fields that this one does not know.
+    private static final String EXAMPLE = "{\"model\":\"model3\",\"canary\":{\"model\":\"model1\",\"share\":0.1}}";
+
+    // Unknown fields are ignored, so that an older service reads the selection of a newer one.
     private static final ObjectMapper JSON = new ObjectMapper()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
     private SelectionCodec() {}
 
-    /** The record that publishes a selection. */
+    /**
+     * Returns the record that publishes a selection.
+     *
+     * @param topic the topic of the model selection
+     * @param selection the selection
+     * @return a record under the key {@code selection}
+     */
     public static ProducerRecord<byte[], byte[]> toRecord(String topic, Selection selection) {
         try {
             return new ProducerRecord<>(topic, KEY, JSON.writeValueAsBytes(selection));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a selection has nothing that JSON cannot hold", e);
+            throw new IllegalStateException("cannot write a selection as JSON", e);
         }
     }
 
     /**
-     * The selection in the JSON of a record's value or of a request's body.
+     * Parses the value of a record or the body of an HTTP request.
      *
-     * @throws MalformedEventException if it is none
+     * @param json a selection as JSON in UTF-8; absent for a record without a value, which is malformed
+     * @return the selection
+     * @throws MalformedEventException if the JSON is not a selection
      */
-    public static Selection fromJson(byte[] json) throws MalformedEventException {
+    public static Selection fromJson(byte @Nullable [] json) throws MalformedEventException {
         try {
             Selection selection = json == null || json.length == 0 ? null : JSON.readValue(json, Selection.class);
             if (selection == null) {
-                throw new MalformedEventException("not a selection: it is empty", null);
+                throw new MalformedEventException("not a selection: it is empty; example: " + EXAMPLE, null);
             }
             return selection;
         } catch (JsonProcessingException e) {
-            Throwable cause = e.getCause() instanceof IllegalArgumentException ? e.getCause() : null;
-            throw new MalformedEventException(
-                    "not a selection: " + (cause == null ? e.getOriginalMessage() : cause.getMessage())
-                            + "; one looks like {\"model\":\"model3\",\"canary\":{\"model\":\"model1\",\"share\":0.1}}",
-                    e);
+            String detail = e.getCause() instanceof IllegalArgumentException cause
+                    ? String.valueOf(cause.getMessage())
+                    : e.getOriginalMessage();
+            throw new MalformedEventException("not a selection: " + detail + "; example: " + EXAMPLE, e);
         } catch (IOException e) {
             throw new MalformedEventException("not a selection: " + e.getMessage(), e);
         }

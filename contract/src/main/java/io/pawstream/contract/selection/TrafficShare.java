@@ -6,16 +6,20 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A model and the part of the images that are meant for it. Whether an image is one of them depends on its key alone, so
- * that images of one key meet one model: the first 8 bytes of {@code SHA-256(salt + key)}, as a number modulo 10,000, lie
- * below the share. Where a record has no key, source and id of the image stand for it.
+ * A model and the share of the images that it receives.
+ *
+ * <p>An image belongs to the share if the first 8 bytes of {@code SHA-256(salt + key)}, as an unsigned number modulo
+ * 10,000, are below the share times 10,000. All images with the same key therefore go to the same model. For a record
+ * without a key, source and id of the image replace the key.
  *
  * @param model name of the model
- * @param share part of the images, 0 to 1, in steps of 1/10,000
- * @param salt another salt picks other images; empty if it is missing
+ * @param share share of the images, 0 to 1, in steps of 1/10,000
+ * @param salt changes which images belong to the share; empty by default
  */
 public record TrafficShare(
         @JsonProperty(required = true) String model,
@@ -25,16 +29,26 @@ public record TrafficShare(
     private static final int STEPS = 10_000;
     private static final Pattern MODEL_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
-    public TrafficShare {
+    /**
+     * Creates a share.
+     *
+     * @param model name of the model
+     * @param share share of the images, 0 to 1
+     * @param salt any text; absent for an empty one
+     * @throws IllegalArgumentException if the name or the share is not valid
+     */
+    public TrafficShare(String model, double share, @Nullable String salt) {
         requireModelName(model);
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("share of " + model + " is " + share + "; it must be 0 to 1");
         }
-        salt = salt == null ? "" : salt;
+        this.model = model;
+        this.share = share;
+        this.salt = Objects.requireNonNullElse(salt, "");
     }
 
-    /** Names of models are names of directories: anything else is not looked up. */
-    static void requireModelName(String name) {
+    /** Checks a model name before it is used as the name of a directory. */
+    static void requireModelName(@Nullable String name) {
         if (name == null || !MODEL_NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("model name is \"" + name
                     + "\"; it must be 1 to 63 lower-case letters, digits and hyphens, and not start with a hyphen");
@@ -42,13 +56,14 @@ public record TrafficShare(
     }
 
     /**
-     * Whether an image is meant for the model.
+     * Returns whether an image belongs to the share.
      *
-     * @param key key of its record, or null
-     * @param source its source
-     * @param id its id
+     * @param key key of the image event's record; absent if it has none
+     * @param source source of the image event
+     * @param id id of the image event
+     * @return true if the model receives the image
      */
-    public boolean has(byte[] key, String source, String id) {
+    public boolean has(byte @Nullable [] key, String source, String id) {
         MessageDigest digest = sha256();
         digest.update(salt.getBytes(UTF_8));
         digest.update(key == null ? (source + id).getBytes(UTF_8) : key);

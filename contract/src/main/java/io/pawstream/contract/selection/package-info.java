@@ -1,2 +1,7 @@
-/** The model selection: which model gets which traffic, and its record on the compacted topic {@code model-selection}. */
+/**
+ * The model selection, which assigns images to models, and its codec for the compacted topic {@code model-selection}.
+ */
+@NullMarked
 package io.pawstream.contract.selection;
+
+import org.jspecify.annotations.NullMarked;

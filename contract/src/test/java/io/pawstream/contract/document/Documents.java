@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The documents in {@code docs} that describe what this module writes and reads. */
+/** Reads the documents in {@code docs} that specify the formats of events and model cards. */
 public final class Documents {
 
     private static final Path DOCS = Path.of(System.getProperty("pawstream.home", ".."), "docs");
@@ -20,7 +20,7 @@ public final class Documents {
 
     private Documents() {}
 
-    /** A document by its file name. */
+    /** Returns a document by its file name. */
     public static JsonNode read(String name) {
         try {
             return (name.endsWith(".yaml") ? YAML : JSON).readTree(Files.readString(DOCS.resolve(name)));
@@ -29,9 +29,9 @@ public final class Documents {
         }
     }
 
-    /** What makes a value differ from a JSON schema; empty if nothing does. */
+    /** Returns the violations of a JSON schema by a value; empty if the value is valid. */
     public static List<String> errors(JsonNode schema, JsonNode value) {
-        // AsyncAPI's schemas build on draft 7; what they use here means the same in the newer one.
+        // AsyncAPI extends draft 7; the keywords used here have the same meaning in 2020-12.
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(schema)
                 .validate(value, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Compares a record with the JSON schema that describes it: the names and types of its components, at every depth. */
+/** Compares a Java record with its JSON schema: names and types of the components, at every depth. */
 public final class RecordSchema {
 
     private final List<String> differences = new ArrayList<>();
 
     private RecordSchema() {}
 
-    /** What differs between a record and its schema; empty if nothing does. */
+    /** Returns the differences between a record and its schema; empty if there are none. */
     public static List<String> differences(Class<? extends Record> type, JsonNode schema) {
         RecordSchema comparison = new RecordSchema();
         comparison.compare(type.getSimpleName(), type, schema);
@@ -29,7 +29,7 @@ public final class RecordSchema {
     private void compare(String path, Type type, JsonNode schema) {
         String expected = jsonType(type);
         if (!schema.path("type").asText().equals(expected)) {
-            differences.add(path + " is of the JSON type " + expected + ", in the schema " + schema.path("type"));
+            differences.add(path + " has the JSON type " + expected + ", but in the schema " + schema.path("type"));
         }
         if (type instanceof Class<?> record && record.isRecord()) {
             compareComponents(path, record, schema.path("properties"));
@@ -49,13 +49,13 @@ public final class RecordSchema {
                         component.getGenericType(),
                         properties.get(component.getName()));
             } else {
-                differences.add(path + "." + component.getName() + " is missing in the schema");
+                differences.add(path + "." + component.getName() + " is missing from the schema");
             }
         }
         documented.forEach(name -> differences.add(path + "." + name + " is in the schema only"));
     }
 
-    /** Names of an object's fields, sorted. */
+    /** Returns the names of an object's fields, sorted. */
     public static Set<String> names(JsonNode object) {
         Set<String> names = new TreeSet<>();
         for (Iterator<String> each = object.fieldNames(); each.hasNext(); ) {
@@ -64,7 +64,7 @@ public final class RecordSchema {
         return names;
     }
 
-    /** Texts of an array, sorted. */
+    /** Returns the texts of an array, sorted. */
     public static Set<String> texts(JsonNode array) {
         Set<String> texts = new TreeSet<>();
         array.forEach(each -> texts.add(each.asText()));

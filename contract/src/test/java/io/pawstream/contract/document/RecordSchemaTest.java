@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A comparison that never finds anything would let the documents rot. */
+/** A comparison that never reports a difference would let the documents become outdated. */
 class RecordSchemaTest {
 
     record Outer(String name, List<Inner> inners, Map<String, Double> shares) {}
@@ -22,26 +22,26 @@ class RecordSchemaTest {
             """;
 
     @Test
-    void nothingDiffers() throws Exception {
+    void aMatchingSchemaHasNoDifferences() throws Exception {
         assertThat(differences(SCHEMA)).isEmpty();
     }
 
     @Test
-    void aComponentThatTheSchemaLacks() throws Exception {
+    void aComponentMissingFromTheSchema() throws Exception {
         assertThat(differences(SCHEMA.replace("\"name\": {\"type\": \"string\"},", "")))
-                .containsExactly("Outer.name is missing in the schema");
+                .containsExactly("Outer.name is missing from the schema");
     }
 
     @Test
-    void aPropertyThatTheRecordLacks() throws Exception {
+    void aPropertyMissingFromTheRecord() throws Exception {
         assertThat(differences(SCHEMA.replace("\"count\": {", "\"other\": {\"type\": \"string\"}, \"count\": {")))
                 .containsExactly("Outer.inners[].other is in the schema only");
     }
 
     @Test
-    void anotherType() throws Exception {
+    void aWrongType() throws Exception {
         assertThat(differences(SCHEMA.replace("\"number\"", "\"integer\"")))
-                .containsExactly("Outer.shares{} is of the JSON type number, in the schema \"integer\"");
+                .containsExactly("Outer.shares{} has the JSON type number, but in the schema \"integer\"");
     }
 
     private static List<String> differences(String schema) throws Exception {

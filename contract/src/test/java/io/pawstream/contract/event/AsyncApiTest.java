@@ -23,14 +23,14 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
-/** Holds the code and {@code docs/asyncapi.yaml} together: topics, headers, content types. */
+/** Checks that the code and {@code docs/asyncapi.yaml} agree on topics, headers and content types. */
 class AsyncApiTest {
 
     private static final JsonNode DOCUMENT = Documents.read("asyncapi.yaml");
     private static final PredictionEventCodec PREDICTIONS = new PredictionEventCodec("predictions", "pawstream");
 
     @Test
-    void theTopicsAreThoseThatAreUsedByDefault() {
+    void theTopicsAreTheDefaultOnes() {
         Map<String, String> addresses = new HashMap<>();
         DOCUMENT.get("channels")
                 .properties()
@@ -49,7 +49,7 @@ class AsyncApiTest {
     }
 
     @Test
-    void theTopicsTakeRecordsOfTheDefaultSize() {
+    void theSizeLimitsOfTheTopicsAreTheDefaults() {
         assertThat(maxMessageBytes("images")).isEqualTo(TopicNames.DEFAULT_MAX_IMAGE_BYTES);
         int output = TopicNames.DEFAULT_MAX_IMAGE_BYTES + TopicNames.OUTPUT_EXTRA_BYTES;
         assertThat(maxMessageBytes("predictions")).isEqualTo(output);
@@ -95,7 +95,7 @@ class AsyncApiTest {
             Headers without = Rejection.withoutImage(new RecordHeaders(added));
             assertDocumented("rejectedImage", without, added);
             assertThat(Rejection.isWithoutImage(without)).isTrue();
-            // One that the image event brought along says nothing.
+            // A header that the image event already had does not count.
             assertThat(Rejection.isWithoutImage(Rejection.headers(without, reason, "", TestRecords.ADDRESS)))
                     .isFalse();
         }
@@ -124,7 +124,7 @@ class AsyncApiTest {
     }
 
     @Test
-    void everyReferenceLeadsSomewhere() {
+    void everyReferenceResolves() {
         DOCUMENT.findValuesAsText("$ref").forEach(reference -> {
             JsonNode target =
                     reference.startsWith("#") ? DOCUMENT.at(reference.substring(1)) : Documents.read(reference);
@@ -132,7 +132,7 @@ class AsyncApiTest {
         });
     }
 
-    /** Every header that may be written is documented, and no other; required are those that always are. */
+    /** Documented are exactly the headers that may be written; required are those that are always written. */
     private static void assertDocumented(String message, Headers all, Headers least) {
         JsonNode schema = headers(message);
         assertThat(RecordSchema.names(schema.get("properties")))

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImageEventCodecTest {
 
     @Test
-    void anEventWithEveryAttributeComesBackAsItWas() throws Exception {
+    void anEventWithEveryAttributeIsReadBackUnchanged() throws Exception {
         ImageEvent event = TestEvents.image();
         ProducerRecord<byte[], byte[]> sent = ImageEventCodec.toRecord("images", event);
 
@@ -50,7 +50,7 @@ class ImageEventCodecTest {
     }
 
     @Test
-    void anEventWithoutOptionalAttributesComesBackAsItWas() throws Exception {
+    void anEventWithoutOptionalAttributesIsReadBackUnchanged() throws Exception {
         ImageEvent event = TestEvents.imageWithoutOptions();
         ProducerRecord<byte[], byte[]> sent = ImageEventCodec.toRecord("images", event);
 
@@ -59,7 +59,7 @@ class ImageEventCodecTest {
     }
 
     @RepeatedTest(50)
-    void anyTextAndAnyBytesComeBackAsTheyWere(RepetitionInfo repetition) throws Exception {
+    void anyTextAndAnyBytesAreReadBackUnchanged(RepetitionInfo repetition) throws Exception {
         TestTexts texts = new TestTexts(repetition.getCurrentRepetition());
         byte[] data = new byte[repetition.getCurrentRepetition() * 7];
         new Random(repetition.getCurrentRepetition()).nextBytes(data);
@@ -86,7 +86,7 @@ class ImageEventCodecTest {
         assertSame(TestEvents.image(), ImageEventCodec.fromRecord(arrived(sent)));
     }
 
-    /** Another type than Pawstream's own: what an event is, its topic says. */
+    /** The type is not Pawstream's: it is ignored, because the topic decides what an event is. */
     private static CloudEvent sdkEvent() {
         ImageEvent image = TestEvents.image();
         return CloudEventBuilder.v1()
@@ -125,7 +125,7 @@ class ImageEventCodecTest {
     }
 
     @Test
-    void aPlainRecordIsIdentifiedByWhereItLies() throws Exception {
+    void aPlainRecordIsIdentifiedByItsAddress() throws Exception {
         byte[] jpeg = {1, 2, 3};
 
         assertSame(
@@ -145,7 +145,7 @@ class ImageEventCodecTest {
     }
 
     @Test
-    void theKeyHasNoPartInTheEvent() throws Exception {
+    void theKeyDoesNotAffectTheEvent() throws Exception {
         ProducerRecord<byte[], byte[]> sent = ImageEventCodec.toRecord("images", TestEvents.image());
 
         assertSame(
@@ -154,7 +154,7 @@ class ImageEventCodecTest {
     }
 
     @Test
-    void noValueAndAnEmptyValueAreAnEventWithoutData() throws Exception {
+    void aMissingOrEmptyValueIsAnEventWithoutData() throws Exception {
         assertThat(ImageEventCodec.fromRecord(record(null)).data()).isEmpty();
         assertThat(ImageEventCodec.fromRecord(record(new byte[0])).data()).isEmpty();
 

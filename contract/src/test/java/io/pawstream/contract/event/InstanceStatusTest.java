@@ -21,10 +21,10 @@ class InstanceStatusTest {
             "pawstream",
             3,
             4,
-            "no model \"model9\"",
+            "model \"model9\" not found",
             List.of(
                     new InstanceStatus.Model("model3", "20261123.101500", "ab", 0.83, null),
-                    new InstanceStatus.Model("model4", null, null, null, "it has no model.onnx")),
+                    new InstanceStatus.Model("model4", null, null, null, "model directory has no model.onnx")),
             40,
             39.5,
             0.5,
@@ -40,7 +40,7 @@ class InstanceStatusTest {
                     2));
 
     @Test
-    void thereAndBackAsTheSchemaSays() throws Exception {
+    void aStatusIsReadBackUnchangedAndMatchesTheSchema() throws Exception {
         assertThat(InstanceStatus.fromJson(STATUS.toJson())).isEqualTo(STATUS);
         assertThat(Documents.errors(SCHEMA, new ObjectMapper().readTree(STATUS.toJson())))
                 .isEmpty();
@@ -48,16 +48,16 @@ class InstanceStatusTest {
     }
 
     @Test
-    void aHistogramOfAnotherLengthIsRefused() {
+    void aHistogramOfTheWrongLengthIsInvalid() {
         assertThatThrownBy(() -> new InstanceStatus.Counts(Map.of(), Map.of(), List.of(1L), List.of(), 0, 0, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("confidence has 1 counts; it must have 10");
     }
 
     @Test
-    void whatIsNoStatusIsRefused() {
+    void otherJsonIsNotAStatus() {
         assertThatThrownBy(() -> InstanceStatus.fromJson("{".getBytes(UTF_8)))
                 .isInstanceOf(MalformedEventException.class)
-                .hasMessageContaining("not the status of an instance");
+                .hasMessageContaining("not an instance status");
     }
 }

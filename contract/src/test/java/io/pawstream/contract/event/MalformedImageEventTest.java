@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What says that it is a CloudEvent and is none: the message becomes the header {@code rejection-message}. */
+/**
+ * Records that are declared as CloudEvents but are malformed; the message becomes the header {@code rejection-message}.
+ */
 class MalformedImageEventTest {
 
     private static final List<String> VALID =
@@ -35,7 +37,7 @@ class MalformedImageEventTest {
         "ce_source,http://[,http://[",
         "ce_dataschema,http://[,http://[",
     })
-    void anAttributeWithoutMeaningIsNamed(String header, String value, String named) {
+    void anInvalidAttributeIsNamed(String header, String value, String named) {
         List<String> headers = new ArrayList<>(VALID);
         headers.removeAll(
                 headers.contains(header) ? List.of(header, headers.get(headers.indexOf(header) + 1)) : List.of());
@@ -46,7 +48,7 @@ class MalformedImageEventTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ce_id", "ce_source", "ce_subject", "ce_model", "ce_traceparent"})
-    void anAttributeThatWouldNotFitAPredictionIsNamed(String header) {
+    void anAttributeThatIsTooLongIsNamed(String header) {
         List<String> headers = new ArrayList<>(VALID);
         if (!headers.contains(header)) {
             headers.addAll(List.of(header, "any"));
@@ -82,7 +84,7 @@ class MalformedImageEventTest {
                 "{\"specversion\": \"1.0\", \"id\": \"a\", \"source\": \"s\", \"type\": \"t\", \"data_base64\": \"%%\"} |"
                         + " Base64",
             })
-    void brokenJsonIsSaid(String json, String named) {
+    void brokenJsonIsReported(String json, String named) {
         assertMalformed(record(json.getBytes(UTF_8), "content-type", "application/cloudevents+json"), named);
     }
 
@@ -99,7 +101,7 @@ class MalformedImageEventTest {
                 "application/cloudevents",
                 "application/cloudevents+avro",
             })
-    void formatsThatAreNotReadAreNamed(String contentType) {
+    void unsupportedFormatsAreNamed(String contentType) {
         assertMalformed(record("[]".getBytes(UTF_8), "content-type", contentType), contentType);
     }
 

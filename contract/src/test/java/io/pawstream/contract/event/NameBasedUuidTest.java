@@ -17,7 +17,7 @@ class NameBasedUuidTest {
     private static final UUID DNS = UUID.fromString("6ba7b810-9dad-11d1-80b4-00c04fd430c8");
 
     @Test
-    void theExampleOfTheRfcComesOut() {
+    void theExampleOfTheRfc() {
         assertThat(NameBasedUuid.version5(DNS, "www.example.com".getBytes(UTF_8)))
                 .hasToString("2ed6657d-e927-568b-95e1-2665a8aea6a2");
     }
@@ -33,7 +33,7 @@ class NameBasedUuidTest {
         assertThat(NameBasedUuid.of(names.clone())).isEqualTo(uuid);
     }
 
-    /** Ids outlive the program that made them: a change of namespace or encoding would publish each prediction anew. */
+    /** Ids are stored by subscribers: a new namespace or encoding would make every replayed prediction look new. */
     @Test
     void isTheSameInEveryRelease() {
         assertThat(NameBasedUuid.of("source", "id", "predictions", "pawstream"))
@@ -41,7 +41,7 @@ class NameBasedUuidTest {
     }
 
     @Test
-    void listsThatReadAlikeDiffer() {
+    void similarListsDiffer() {
         Set<UUID> uuids = new HashSet<>();
         List<String[]> lists = List.of(
                 new String[] {},

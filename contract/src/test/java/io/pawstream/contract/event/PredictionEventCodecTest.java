@@ -26,7 +26,7 @@ class PredictionEventCodecTest {
     private final PredictionEventCodec codec = new PredictionEventCodec("predictions", "pawstream");
 
     @Test
-    void aPredictionComesBackAsItWas() throws Exception {
+    void aPredictionIsReadBackUnchanged() throws Exception {
         for (PredictionEvent event : List.of(TestEvents.prediction(), TestEvents.predictionWithoutOptions())) {
             ProducerRecord<byte[], byte[]> sent = codec.toRecord(new byte[] {9}, event, null, TIME);
 
@@ -35,7 +35,7 @@ class PredictionEventCodecTest {
     }
 
     @Test
-    void goesToTheOutputTopicWithTheKeyOfTheImage() {
+    void theRecordHasTheOutputTopicAndTheKeyOfTheImage() {
         ProducerRecord<byte[], byte[]> sent = codec.toRecord(new byte[] {9}, TestEvents.prediction(), null, TIME);
 
         assertThat(sent.topic()).isEqualTo("predictions");
@@ -79,7 +79,7 @@ class PredictionEventCodecTest {
     }
 
     @Test
-    void theIdIsAVersionFiveUuidThatIsTheSameWhenAnImageIsProcessedAgain() {
+    void theIdIsAVersionFiveUuidAndStableWhenAnImageIsProcessedAgain() {
         String id = id("predictions", "pawstream", TestEvents.prediction());
 
         assertThat(UUID.fromString(id).version()).isEqualTo(5);
@@ -125,7 +125,7 @@ class PredictionEventCodecTest {
     }
 
     @Test
-    void fieldsOfALaterReleaseAreSkipped() throws Exception {
+    void unknownFieldsAreIgnored() throws Exception {
         String json = new String(PredictionEventCodec.toJson(TestEvents.prediction()), UTF_8)
                 .replaceFirst("\\{", "{\"later\": {\"more\": 1},");
 
@@ -146,12 +146,12 @@ class PredictionEventCodecTest {
                 "<html></html> | '<'",
                 "'' | No content",
             })
-    void whatIsNoPredictionIsSaidWithItsAddress(String json, String problem) {
+    void aRecordThatIsNoPredictionIsReportedWithItsAddress(String json, String message) {
         ConsumerRecord<byte[], byte[]> record = record(json == null ? null : json.getBytes(UTF_8));
 
         assertThatExceptionOfType(MalformedEventException.class)
                 .isThrownBy(() -> PredictionEventCodec.fromRecord(record))
                 .withMessageStartingWith("record images-2-41 is not a prediction event: ")
-                .withMessageContaining(problem);
+                .withMessageContaining(message);
     }
 }

@@ -10,25 +10,25 @@ import io.pawstream.contract.document.RecordSchema;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Holds the prediction's JSON and {@code docs/prediction.schema.json} together. */
+/** Checks that the JSON of a prediction and {@code docs/prediction.schema.json} agree. */
 class PredictionSchemaTest {
 
     private static final JsonNode SCHEMA = Documents.read("prediction.schema.json");
 
     @Test
-    void thePredictionIsAsTheSchemaSays() throws Exception {
+    void predictionsMatchTheSchema() throws Exception {
         assertThat(Documents.errors(SCHEMA, json(TestEvents.prediction()))).isEmpty();
         assertThat(Documents.errors(SCHEMA, json(TestEvents.predictionWithoutOptions())))
                 .isEmpty();
     }
 
     @Test
-    void theSchemaHasEveryFieldAndNoOther() {
+    void theSchemaHasExactlyTheFieldsOfTheRecord() {
         assertThat(RecordSchema.differences(PredictionEvent.class, SCHEMA)).isEmpty();
     }
 
     @Test
-    void whatIsAlwaysThereIsRequired() throws Exception {
+    void fieldsThatAreAlwaysPresentAreRequired() throws Exception {
         JsonNode least = json(TestEvents.predictionWithoutOptions());
 
         assertThat(RecordSchema.texts(SCHEMA.get("required"))).isEqualTo(RecordSchema.names(least));
@@ -39,7 +39,7 @@ class PredictionSchemaTest {
     }
 
     @Test
-    void theSchemaRefusesWhatIsNoPrediction() throws Exception {
+    void theSchemaRejectsInvalidPredictions() throws Exception {
         for (String field : RecordSchema.names(json(TestEvents.predictionWithoutOptions()))) {
             ObjectNode without = (ObjectNode) json(TestEvents.prediction());
             without.remove(field);

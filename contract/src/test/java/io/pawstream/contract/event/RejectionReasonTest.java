@@ -32,7 +32,7 @@ class RejectionReasonTest {
     }
 
     @Test
-    void theTableForPeopleHasThemAllAndNoOther() throws IOException {
+    void theReadmeOfTheServiceListsAllReasonsAndNoOthers() throws IOException {
         Path readme = Path.of(System.getProperty("pawstream.home", ".."), "stream-processor", "README.md");
         String stages =
                 Arrays.stream(RejectionStage.values()).map(RejectionStage::word).collect(Collectors.joining("|"));
@@ -48,10 +48,10 @@ class RejectionReasonTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "TRUNCATED", "too_many_pixels", "other"})
-    void anotherWordIsRefusedAndTheWordsAreNamed(String word) {
+    void anUnknownWordFailsWithTheAllowedOnes(String word) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RejectionReason.ofWord(word))
-                .withMessageContaining("\"" + word + "\"")
+                .withMessageStartingWith("unknown rejection reason \"" + word + "\"; allowed: malformed-event, ")
                 .withMessageContaining("too-many-pixels");
     }
 }

@@ -37,7 +37,7 @@ class RejectionTest {
             "rejection-offset", "41");
 
     @Test
-    void headersAreThoseOfTheImageAndWhyItWasRefused() {
+    void headersAreThoseOfTheImageAndTheRejection() {
         Headers original = image().headers();
 
         Map<String, String> expected = new TreeMap<>(texts(original));
@@ -47,7 +47,7 @@ class RejectionTest {
     }
 
     @Test
-    void theImagesHeadersMayBeReadOnlyDoubleAndWithoutValue() {
+    void headersOfTheImageMayBeReadOnlyRepeatedOrWithoutValue() {
         RecordHeaders original = new RecordHeaders();
         original.add("trace", new byte[] {1});
         original.add("trace", new byte[] {2});
@@ -61,7 +61,7 @@ class RejectionTest {
     }
 
     @Test
-    void headersOfTheImageCannotPassForThoseOfTheRejection() {
+    void forgedHeadersOfTheImageAreReplaced() {
         RecordHeaders hostile = new RecordHeaders();
         ADDED.keySet().forEach(name -> {
             hostile.add(name, "forged".getBytes(UTF_8));
@@ -86,7 +86,7 @@ class RejectionTest {
 
     @ParameterizedTest
     @EnumSource(RejectionReason.class)
-    void everyReasonComesBackWithItsStage(RejectionReason reason) throws Exception {
+    void everyReasonIsReadBackWithItsStage(RejectionReason reason) throws Exception {
         Headers headers = Rejection.headers(image().headers(), reason, "because", ADDRESS);
 
         assertThat(texts(headers))
@@ -103,7 +103,7 @@ class RejectionTest {
     }
 
     @Test
-    void forAReplayTheHeadersAreThoseOfTheImageAndACount() {
+    void aReplayHasTheHeadersOfTheImageAndACount() {
         RecordHeaders original = new RecordHeaders(image().headers());
         original.add("trace", new byte[] {1});
         original.add("trace", null);
@@ -117,7 +117,7 @@ class RejectionTest {
 
     @ParameterizedTest
     @CsvSource({"1,2", "41,42", "'',1", "-3,1", "many,1", "99999999999,1"})
-    void aReplayOfAReplayCounts(String before, String after) throws Exception {
+    void everyReplayIncrementsTheCount(String before, String after) throws Exception {
         RecordHeaders image = new RecordHeaders(image().headers());
         image.add(Rejection.REPLAY_COUNT, "7".getBytes(UTF_8));
         image.add(Rejection.REPLAY_COUNT, before.getBytes(UTF_8));
@@ -135,7 +135,7 @@ class RejectionTest {
     }
 
     @Test
-    void theJsonHasWhatPeopleAskForAndNoImage() throws Exception {
+    void theJsonContainsEverythingButTheImage() throws Exception {
         Rejection rejection = new Rejection("a", "camera", null, RejectionReason.TRUNCATED, "ends early", ADDRESS, 2);
 
         assertThat(new String(Rejection.toJson(rejection), UTF_8))
@@ -145,8 +145,8 @@ class RejectionTest {
     }
 
     @Test
-    void aPlainRecordIsIdentifiedByWhereItLay() throws Exception {
-        // It now lies elsewhere: in the rejected topic, as images-2-41 of these tests.
+    void aPlainRecordIsIdentifiedByItsOriginalAddress() throws Exception {
+        // The rejected record itself has another address: images-2-41 in these tests.
         RecordAddress input = new RecordAddress("photos", 0, 7);
         Headers headers = Rejection.headers(new RecordHeaders(), RejectionReason.EMPTY, "no bytes", input);
 
@@ -178,7 +178,7 @@ class RejectionTest {
     }
 
     @Test
-    void aMalformedEventIsIdentifiedByWhatItsHeadersTell() throws Exception {
+    void aMalformedEventIsIdentifiedByItsHeaders() throws Exception {
         RecordHeaders headers = new RecordHeaders();
         headers.add("ce_id", "a".getBytes(UTF_8));
         Headers rejected = Rejection.headers(headers, RejectionReason.MALFORMED_EVENT, "no source", ADDRESS);
@@ -192,15 +192,15 @@ class RejectionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "rejection-reason,,there is no header rejection-reason",
-        "rejection-topic,,there is no header rejection-topic",
-        "rejection-partition,,there is no header rejection-partition",
-        "rejection-offset,,there is no header rejection-offset",
-        "rejection-reason,bad-luck,\"bad-luck\" is no rejection reason",
+        "rejection-reason,,missing header rejection-reason",
+        "rejection-topic,,missing header rejection-topic",
+        "rejection-partition,,missing header rejection-partition",
+        "rejection-offset,,missing header rejection-offset",
+        "rejection-reason,bad-luck,unknown rejection reason",
         "rejection-partition,two,two",
         "rejection-offset,far,far",
     })
-    void whatIsNoRejectionIsSaidWithItsAddress(String header, String value, String problem) {
+    void aRecordThatIsNoRejectionIsReportedWithItsAddress(String header, String value, String message) {
         Headers headers = reject(image().headers(), "ends early");
         headers.remove(header);
         if (value != null) {
@@ -210,7 +210,7 @@ class RejectionTest {
         assertThatExceptionOfType(MalformedEventException.class)
                 .isThrownBy(() -> Rejection.fromRecord(record(null, new byte[1], headers)))
                 .withMessageStartingWith("record images-2-41 is not a rejection: ")
-                .withMessageContaining(problem);
+                .withMessageContaining(message);
     }
 
     private static ProducerRecord<byte[], byte[]> image() {

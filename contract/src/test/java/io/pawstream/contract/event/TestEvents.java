@@ -4,7 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Events with every attribute, and with no more than they need. */
+/** Events with every attribute, and events with required attributes only. */
 final class TestEvents {
 
     static final OffsetDateTime TIME = OffsetDateTime.parse("2026-03-01T12:00:00.123456Z");

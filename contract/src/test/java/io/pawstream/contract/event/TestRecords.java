@@ -12,14 +12,14 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Records as a consumer sees them, all of them at {@link #ADDRESS}. */
+/** Consumer records, all of them at {@link #ADDRESS}. */
 final class TestRecords {
 
     static final RecordAddress ADDRESS = new RecordAddress("images", 2, 41);
 
     private TestRecords() {}
 
-    /** A record with a value and headers, name and text in turn. */
+    /** A record with a value and headers, given as alternating names and texts. */
     static ConsumerRecord<byte[], byte[]> record(byte[] value, String... headers) {
         RecordHeaders all = new RecordHeaders();
         for (int i = 0; i < headers.length; i += 2) {
@@ -28,7 +28,7 @@ final class TestRecords {
         return record(null, value, all);
     }
 
-    /** What a producer sent, as it arrives. */
+    /** A record that a producer sent, as a consumer receives it. */
     static ConsumerRecord<byte[], byte[]> arrived(ProducerRecord<?, byte[]> sent) {
         byte[] key = sent.key() instanceof byte[] bytes ? bytes : null;
         return record(key, sent.value(), sent.headers());
@@ -49,13 +49,13 @@ final class TestRecords {
                 Optional.empty());
     }
 
-    /** Headers by name, sorted; a header that is there twice fails. */
+    /** Headers by name, sorted; fails on a repeated header. */
     static Map<String, String> texts(Headers headers) {
         Map<String, String> texts = new TreeMap<>();
         for (Header header : headers) {
             String before = texts.put(header.key(), new String(header.value(), UTF_8));
             if (before != null) {
-                throw new AssertionError("header " + header.key() + " is there twice");
+                throw new AssertionError("header " + header.key() + " is repeated");
             }
         }
         return texts;

@@ -2,7 +2,7 @@ package io.pawstream.contract.event;
 
 import java.util.Random;
 
-/** Texts of all kinds, the same ones for the same seed: empty, long, of control characters, of any plane of Unicode. */
+/** Random but repeatable texts: empty, long, with control characters, from any Unicode plane. */
 final class TestTexts {
 
     private final Random random;

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TopicNamesTest {
 
     @Test
-    void whatAServiceUsesThatIsToldNothing() {
+    void theDefaultNames() {
         assertThat(TopicNames.DEFAULT)
                 .isEqualTo(new TopicNames(
                         "images",

@@ -21,7 +21,7 @@ class SelectionCodecTest {
             new Selection("model3", new TrafficShare("model1", 0.1, "x"), new TrafficShare("model5", 1, null));
 
     @Test
-    void thereAndBack() throws Exception {
+    void aSelectionIsReadBackUnchangedAndMatchesTheSchema() throws Exception {
         for (Selection selection : new Selection[] {FULL, Selection.of("model3")}) {
             ProducerRecord<byte[], byte[]> record = SelectionCodec.toRecord("model-selection", selection);
             assertThat(record.key()).isEqualTo("selection".getBytes(UTF_8));
@@ -32,14 +32,14 @@ class SelectionCodecTest {
     }
 
     @Test
-    void theSchemaHasEveryFieldAndNoOther() {
-        assertThat(RecordSchema.differences(TrafficShare.class, SCHEMA.at("/$defs/portion")))
+    void theSchemaHasExactlyTheFieldsOfTheRecords() {
+        assertThat(RecordSchema.differences(TrafficShare.class, SCHEMA.at("/$defs/trafficShare")))
                 .isEmpty();
         assertThat(RecordSchema.names(SCHEMA.get("properties"))).containsExactly("canary", "model", "shadow");
     }
 
     @Test
-    void fieldsOfANewerVersionAreSkipped() throws Exception {
+    void unknownFieldsAreIgnored() throws Exception {
         assertThat(SelectionCodec.fromJson("{\"model\":\"model3\",\"next\":1}".getBytes(UTF_8)))
                 .isEqualTo(Selection.of("model3"));
     }
@@ -57,11 +57,12 @@ class SelectionCodecTest {
                 "{\"model\":\"model3\",\"canary\":{\"model\":\"model1\"}} ; share",
                 "{\"model\":\"model3\",\"canary\":{\"model\":\"model1\",\"share\":2}} ; it must be 0 to 1",
             })
-    void whatIsNoSelectionIsNamed(String json, String problem) {
+    void otherJsonIsNotASelection(String json, String message) {
         assertThatThrownBy(() -> SelectionCodec.fromJson(json.getBytes(UTF_8)))
                 .isInstanceOf(MalformedEventException.class)
                 .hasMessageContaining("not a selection")
-                .hasMessageContaining(problem);
+                .hasMessageContaining(message)
+                .hasMessageContaining("example: {\"model\":\"model3\"");
     }
 
     @Test

@@ -26,7 +26,7 @@ class TrafficShareTest {
         int[] chosen = new int[partitions];
         TrafficShare tenth = new TrafficShare("model1", 0.1, "2026");
         for (int i = 0; i < KEYS; i++) {
-            int partition = Utils.toPositive(Utils.murmur2(key(i))) % partitions; // As Kafka's producers do.
+            int partition = Utils.toPositive(Utils.murmur2(key(i))) % partitions; // Kafka's default partitioner.
             all[partition]++;
             chosen[partition] += tenth.has(key(i), "source", "id") ? 1 : 0;
         }
@@ -39,7 +39,7 @@ class TrafficShareTest {
     }
 
     @Test
-    void theFormulaOfTheDocument() {
+    void theFormulaOfTheSchema() {
         // echo -n saltkey | sha256sum begins with 4a466ea0657e4795, which is 581 modulo 10,000.
         int bucket = IntStream.range(0, 10_000)
                 .filter(step -> new TrafficShare("m", (step + 1) / 10_000.0, "salt").has("key".getBytes(UTF_8), "", ""))
@@ -59,7 +59,7 @@ class TrafficShareTest {
     }
 
     @Test
-    void aLargerShareKeepsTheImagesOfASmallerOneAndASaltPicksOthers() {
+    void aLargerShareContainsTheSmallerOneAndASaltSelectsOtherImages() {
         TrafficShare small = new TrafficShare("model1", 0.2, "a");
         TrafficShare large = new TrafficShare("model1", 0.4, "a");
         TrafficShare other = new TrafficShare("model1", 0.2, "b");
@@ -74,7 +74,7 @@ class TrafficShareTest {
     }
 
     @Test
-    void withoutAKeySourceAndIdDecide() {
+    void sourceAndIdReplaceAMissingKey() {
         TrafficShare half = new TrafficShare("model1", 0.5, null);
         long chosen = IntStream.range(0, KEYS)
                 .filter(i -> half.has(null, "camera", "image-" + i))

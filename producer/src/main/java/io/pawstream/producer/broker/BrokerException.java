@@ -14,9 +14,14 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** The broker does not do what was asked; the message is one line for people, with the broker's address. */
+/** A request to a Kafka broker failed. The message is one line for users and names the broker's address. */
 public final class BrokerException extends Exception {
 
+    /**
+     * Creates an exception.
+     *
+     * @param message one line for users
+     */
     public BrokerException(String message) {
         super(message);
     }
@@ -25,12 +30,18 @@ public final class BrokerException extends Exception {
         super(message, cause);
     }
 
-    /** What an error of a Kafka client means. */
+    /**
+     * Explains an error of a Kafka client.
+     *
+     * @param access the broker that the client connects to
+     * @param error the exception of the client, or an exception that wraps it
+     * @return an exception with a message for users
+     */
     public static BrokerException of(KafkaAccess access, Throwable error) {
         return new BrokerException(message(access, "", cause(error)), error);
     }
 
-    /** What an error of a Kafka client means that was asked for a topic. */
+    /** Explains an error of a request about a topic. */
     static BrokerException of(KafkaAccess access, String topic, Throwable error) {
         return new BrokerException(message(access, topic, cause(error)), error);
     }
@@ -38,7 +49,7 @@ public final class BrokerException extends Exception {
     private static String message(KafkaAccess access, String topic, Throwable cause) {
         String at = " at " + access.bootstrap();
         if (cause instanceof TimeoutException) {
-            return "no Kafka broker answers" + at + "; is it running, and is the address right?";
+            return "no response from a Kafka broker" + at + "; check the address and that the broker is running";
         }
         if (cause instanceof SaslAuthenticationException) {
             return "authentication failed for " + access.user() + at + ": " + cause.getMessage();
@@ -47,41 +58,52 @@ public final class BrokerException extends Exception {
             Throwable root = root(cause);
             return (root instanceof GeneralSecurityException
                             ? "the certificate of Kafka" + at + " is not trusted: "
-                            : "no TLS connection with Kafka" + at + ": ")
+                            : "TLS handshake with Kafka" + at + " failed: ")
                     + root.getMessage();
         }
-        if (cause instanceof TopicAuthorizationException refused) {
-            Set<String> topics = refused.unauthorizedTopics();
+        if (cause instanceof TopicAuthorizationException denied) {
+            Set<String> topics = denied.unauthorizedTopics();
             return access.user() + " is not authorized for topic \""
                     + (topics.isEmpty() ? topic : String.join("\", \"", topics)) + "\"" + at;
         }
         if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
-            return "Kafka" + at + " refuses " + access.user() + ": " + cause.getMessage();
+            return "Kafka" + at + " denies access to " + access.user() + ": " + cause.getMessage();
         }
-        // After those above, which are of the second kind too.
+        // Must follow the checks above: those exceptions extend InvalidConfigurationException.
         if (cause instanceof ConfigException || cause instanceof InvalidConfigurationException) {
             return "cannot connect to Kafka" + at + ": " + cause.getMessage();
         }
-        return "Kafka" + at + " fails: " + describe(cause);
+        return "Kafka request" + at + " failed: " + describe(cause);
     }
 
-    /** There is no such topic. */
+    /**
+     * A topic does not exist.
+     *
+     * @param access the broker
+     * @param topic name of the topic
+     * @return an exception whose message says how to create the topics
+     */
     public static BrokerException noTopic(KafkaAccess access, String topic) {
-        return new BrokerException("there is no topic \"" + topic + "\" at " + access.bootstrap()
-                + "; \"pawstream topics create --bootstrap " + access.bootstrap() + "\" makes the topics");
+        return new BrokerException("topic \"" + topic + "\" not found at " + access.bootstrap()
+                + "; to create the topics, run: pawstream topics create --bootstrap " + access.bootstrap());
     }
 
     static boolean isUnknownTopic(Throwable error) {
         return cause(error) instanceof UnknownTopicOrPartitionException;
     }
 
-    /** An error in a few words: the kind, and the message if it has one. */
+    /**
+     * Describes an exception in one line.
+     *
+     * @param error any exception
+     * @return its simple class name, followed by its message if it has one
+     */
     public static String describe(Throwable error) {
         String kind = error.getClass().getSimpleName();
-        return error.getMessage() == null ? kind : kind + ", " + error.getMessage();
+        return error.getMessage() == null ? kind : kind + ": " + error.getMessage();
     }
 
-    /** Futures and constructors of clients wrap what went wrong. */
+    /** Futures and constructors of clients wrap the actual error. */
     private static Throwable cause(Throwable error) {
         boolean wrapper = error instanceof ExecutionException || error.getClass() == KafkaException.class;
         return wrapper && error.getCause() != null ? cause(error.getCause()) : error;

@@ -13,15 +13,16 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.SaslConfigs;
 
 /**
- * Where the broker is and how to log in.
+ * Address and client settings of a Kafka cluster.
  *
  * @param bootstrap addresses, {@code HOST:PORT} separated by commas
- * @param clientProperties further settings of every Kafka client, for instance of security; they win over Pawstream's
+ * @param clientProperties settings of every Kafka client, for instance for TLS and authentication; they take precedence
+ *     over Pawstream's own settings
  */
 public record KafkaAccess(String bootstrap, Map<String, String> clientProperties) {
 
-    /** How long a broker has to answer before it counts as unreachable. */
-    public static final int ANSWER_TIMEOUT_MS = 10_000;
+    /** Timeout of a request, after which the broker counts as unreachable. */
+    public static final int API_TIMEOUT_MS = 10_000;
 
     private static final Pattern USER_NAME = Pattern.compile("\\busername\\s*=\\s*\"?([^\"\\s;]+)");
 
@@ -29,14 +30,22 @@ public record KafkaAccess(String bootstrap, Map<String, String> clientProperties
         clientProperties = Map.copyOf(clientProperties);
     }
 
-    /** Access without further settings. */
+    /**
+     * Access without client settings.
+     *
+     * @param bootstrap addresses, {@code HOST:PORT} separated by commas
+     * @return the access
+     */
     public static KafkaAccess to(String bootstrap) {
         return new KafkaAccess(bootstrap, Map.of());
     }
 
     /**
-     * Access with the settings of a properties file.
+     * Access with client settings from a properties file.
      *
+     * @param bootstrap addresses, {@code HOST:PORT} separated by commas
+     * @param propertiesFile a file of Kafka client properties
+     * @return the access
      * @throws IOException if the file cannot be read; the message names it
      */
     public static KafkaAccess to(String bootstrap, Path propertiesFile) throws IOException {
@@ -46,7 +55,7 @@ public record KafkaAccess(String bootstrap, Map<String, String> clientProperties
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException(
                     "cannot read the Kafka client properties in " + propertiesFile + ": "
-                            + (Files.exists(propertiesFile) ? e.getMessage() : "there is no such file"),
+                            + (Files.exists(propertiesFile) ? e.getMessage() : "no such file"),
                     e);
         }
         Map<String, String> settings = new HashMap<>();
@@ -54,7 +63,12 @@ public record KafkaAccess(String bootstrap, Map<String, String> clientProperties
         return new KafkaAccess(bootstrap, settings);
     }
 
-    /** The configuration of a client: what it needs itself, then these settings. */
+    /**
+     * The configuration of a Kafka client.
+     *
+     * @param own settings that the client needs; the client properties take precedence over them
+     * @return these settings, the client properties and the address
+     */
     public Map<String, Object> settings(Map<String, Object> own) {
         Map<String, Object> settings = new HashMap<>(own);
         settings.putAll(clientProperties);
@@ -62,7 +76,7 @@ public record KafkaAccess(String bootstrap, Map<String, String> clientProperties
         return settings;
     }
 
-    /** Who logs in, in words. */
+    /** The user for error messages: {@code user "NAME"}, or {@code this client} if the settings have no user name. */
     String user() {
         Matcher login = USER_NAME.matcher(clientProperties.getOrDefault(SaslConfigs.SASL_JAAS_CONFIG, ""));
         return login.find() ? "user \"" + login.group(1) + "\"" : "this client";

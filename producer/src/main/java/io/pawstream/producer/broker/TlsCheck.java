@@ -7,12 +7,12 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Finds a broker that expects TLS before a client without TLS meets it: Kafka's client takes the first bytes of a TLS alert
- * for the size of an answer, 336 MiB, and runs out of memory.
+ * Detects a broker that expects TLS before a client without TLS connects to it. Such a client would read the first bytes
+ * of a TLS alert as the size of a response, 336 MiB, and run out of memory.
  */
 public final class TlsCheck {
 
-    /** What every broker answers without a login: size of the question, ApiVersions, version 0, number 0, no client id. */
+    /** A request that needs no authentication: its size, ApiVersions, version 0, correlation id 0, no client id. */
     private static final byte[] API_VERSIONS = {0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 0, -1, -1};
 
     private static final int TLS_ALERT = 0x15;
@@ -21,16 +21,18 @@ public final class TlsCheck {
     private TlsCheck() {}
 
     /**
-     * Returns unless these settings are without TLS and the broker expects it.
+     * Checks that the settings have TLS if a broker expects it. Ignores brokers that do not respond: the client reports
+     * them.
      *
-     * @throws BrokerException if a broker expects TLS; that none answers is left to the client
+     * @param access addresses and client settings to check
+     * @throws BrokerException if a broker expects TLS and the settings do not have it
      */
     public static void check(KafkaAccess access) throws BrokerException {
         String protocol = access.clientProperties().getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "");
         for (String address : access.bootstrap().split(",")) {
             if (!protocol.endsWith("SSL") && expectsTls(address)) {
                 throw new BrokerException("Kafka at " + access.bootstrap()
-                        + " expects TLS; the settings for it go into the file that --command-config names");
+                        + " expects TLS; put the TLS client properties into a file and pass it with --command-config");
             }
         }
     }
@@ -47,7 +49,7 @@ public final class TlsCheck {
             socket.getOutputStream().write(API_VERSIONS);
             return socket.getInputStream().read() == TLS_ALERT;
         } catch (IOException | IllegalArgumentException e) {
-            // Also where it is no address at all: the client says so.
+            // Also for an invalid address: the client reports it.
             return false;
         }
     }

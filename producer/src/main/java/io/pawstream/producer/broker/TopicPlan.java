@@ -9,23 +9,23 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * The topics as they should be made.
+ * Configuration of the topics to create.
  *
- * @param names their names
- * @param partitions partitions of the topics with an event an image; the others have one
- * @param replicationFactor copies of each partition; -1 for what the broker is configured to
- * @param maxImageBytes largest image event in bytes, headers included
+ * @param names names of the topics
+ * @param partitions partitions of each topic with one event per image, at least 1; the other topics have one partition
+ * @param replicationFactor replicas of each partition, 1 to 32767; -1 for the broker's default
+ * @param maxImageBytes maximum size of an image event in bytes, headers included; at least 1024
  */
 public record TopicPlan(TopicNames names, int partitions, int replicationFactor, int maxImageBytes) {
 
-    /** Four partitions, so that four threads can work side by side. */
+    /** The default names and sizes: four partitions, so that four threads can work in parallel. */
     public static final TopicPlan DEFAULT =
             new TopicPlan(TopicNames.DEFAULT, 4, -1, TopicNames.DEFAULT_MAX_IMAGE_BYTES);
 
-    /** Below this not even the events that services exchange fit. */
+    /** Smaller topics could not hold the events that the services exchange. */
     private static final int MIN_IMAGE_BYTES = 1024;
 
-    /** Each instance writes a record a second, of which only the last one counts. */
+    /** Each instance publishes its status once per second, and only the latest record counts. */
     private static final Map<String, String> SHORT_LIVED = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
@@ -34,18 +34,23 @@ public record TopicPlan(TopicNames names, int partitions, int replicationFactor,
             TopicConfig.SEGMENT_MS_CONFIG,
             Long.toString(Duration.ofMinutes(10).toMillis()));
 
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if a value is out of range
+     */
     public TopicPlan {
         if (partitions < 1) {
-            throw new IllegalArgumentException("partitions are " + partitions + "; there must be at least 1");
+            throw new IllegalArgumentException("partitions is " + partitions + "; it must be at least 1");
         }
         if (replicationFactor != -1 && (replicationFactor < 1 || replicationFactor > Short.MAX_VALUE)) {
             throw new IllegalArgumentException("replication factor is " + replicationFactor + "; it must be 1 to "
                     + Short.MAX_VALUE + ", or -1 for the broker's default");
         }
-        int most = Integer.MAX_VALUE - TopicNames.OUTPUT_EXTRA_BYTES;
-        if (maxImageBytes < MIN_IMAGE_BYTES || maxImageBytes > most) {
-            throw new IllegalArgumentException(
-                    "largest image is " + maxImageBytes + " bytes; it must be " + MIN_IMAGE_BYTES + " to " + most);
+        int maximum = Integer.MAX_VALUE - TopicNames.OUTPUT_EXTRA_BYTES;
+        if (maxImageBytes < MIN_IMAGE_BYTES || maxImageBytes > maximum) {
+            throw new IllegalArgumentException("maximum image size is " + maxImageBytes + " bytes; it must be "
+                    + MIN_IMAGE_BYTES + " to " + maximum);
         }
     }
 
@@ -63,8 +68,8 @@ public record TopicPlan(TopicNames names, int partitions, int replicationFactor,
     }
 
     private NewTopic topic(String name, int partitions, Map<String, String> configs) {
-        Optional<Short> copies = replicationFactor == -1 ? Optional.empty() : Optional.of((short) replicationFactor);
-        return new NewTopic(name, Optional.of(partitions), copies).configs(configs);
+        Optional<Short> replicas = replicationFactor == -1 ? Optional.empty() : Optional.of((short) replicationFactor);
+        return new NewTopic(name, Optional.of(partitions), replicas).configs(configs);
     }
 
     private static Map<String, String> maxBytes(int bytes) {

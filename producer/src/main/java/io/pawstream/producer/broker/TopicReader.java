@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Asks the broker for everything about one topic. */
+/** Reads configuration and end offsets of a topic. */
 final class TopicReader {
 
     private final Admin admin;
@@ -24,9 +24,8 @@ final class TopicReader {
 
     TopicState read(String name) throws ExecutionException, InterruptedException {
         TopicDescription topic =
-                admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
-        Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+                only(admin.describeTopics(List.of(name)).allTopicNames().get());
+        Config config = config(name);
         List<TopicPartition> partitions = topic.partitions().stream()
                 .map(partition -> new TopicPartition(name, partition.partition()))
                 .toList();
@@ -34,20 +33,38 @@ final class TopicReader {
         return new TopicState(
                 name,
                 topic.partitions().get(0).replicas().size(),
-                Integer.parseInt(
-                        config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()),
+                maxMessageBytes(config),
                 config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value(),
                 partitions.stream().map(end::get).toList());
     }
 
+    /** Maximum size of a record in bytes. */
+    int maxMessageBytes(String name) throws ExecutionException, InterruptedException {
+        return maxMessageBytes(config(name));
+    }
+
+    private static int maxMessageBytes(Config config) {
+        return Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+    }
+
+    private Config config(String name) throws ExecutionException, InterruptedException {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        return only(admin.describeConfigs(List.of(topic)).all().get());
+    }
+
+    /** The response to a request about one topic. */
+    private static <T> T only(Map<?, T> responses) {
+        return responses.values().iterator().next();
+    }
+
     private Map<TopicPartition, Long> endOffsets(List<TopicPartition> partitions)
             throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> question = new HashMap<>();
-        partitions.forEach(partition -> question.put(partition, OffsetSpec.latest()));
+        Map<TopicPartition, OffsetSpec> request = new HashMap<>();
+        partitions.forEach(partition -> request.put(partition, OffsetSpec.latest()));
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> answer :
-                admin.listOffsets(question).all().get().entrySet()) {
-            offsets.put(answer.getKey(), answer.getValue().offset());
+        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
+                admin.listOffsets(request).all().get().entrySet()) {
+            offsets.put(end.getKey(), end.getValue().offset());
         }
         return offsets;
     }

@@ -3,13 +3,14 @@ package io.pawstream.producer.broker;
 import java.util.List;
 
 /**
- * A topic as the broker has it.
+ * Configuration and size of an existing topic.
  *
- * @param name its name
- * @param replicationFactor copies of each partition
- * @param maxMessageBytes largest record that it takes
- * @param cleanupPolicy {@code delete} or {@code compact}
- * @param endOffsets offset after the last record of each partition
+ * @param name name of the topic
+ * @param replicationFactor replicas of each partition
+ * @param maxMessageBytes maximum size of a record, in bytes
+ * @param cleanupPolicy {@code delete}, {@code compact} or both, separated by a comma
+ * @param endOffsets end offset of each partition, in order; not the number of records, because transaction markers have
+ *     offsets too
  */
 public record TopicState(
         String name, int replicationFactor, int maxMessageBytes, String cleanupPolicy, List<Long> endOffsets) {

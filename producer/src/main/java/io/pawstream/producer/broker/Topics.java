@@ -3,25 +3,23 @@ package io.pawstream.producer.broker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Makes and describes topics.
+ * Creates and describes topics.
  *
  * <pre>{@code
  * try (Topics topics = Topics.at(KafkaAccess.to("localhost:9092"))) {
- *     List<String> made = topics.create(TopicPlan.DEFAULT);
+ *     List<String> created = topics.create(TopicPlan.DEFAULT);
  * }
  * }</pre>
  */
@@ -30,16 +28,18 @@ public final class Topics implements AutoCloseable {
     private final KafkaAccess access;
     private final Admin admin;
 
-    /** Topics behind an admin client, which {@link #close} closes. */
-    public Topics(KafkaAccess access, Admin admin) {
+    /** Uses this admin client; {@link #close} closes it. */
+    private Topics(KafkaAccess access, Admin admin) {
         this.access = access;
         this.admin = admin;
     }
 
     /**
-     * The topics of a broker; whether it answers is seen with the first question.
+     * Creates a client for the topics of a broker. It connects with the first request.
      *
-     * @throws BrokerException if the settings are of no use
+     * @param access the broker and the client settings
+     * @return the client
+     * @throws BrokerException if the client settings are invalid
      */
     public static Topics at(KafkaAccess access) throws BrokerException {
         try {
@@ -47,27 +47,29 @@ public final class Topics implements AutoCloseable {
                     access,
                     Admin.create(access.settings(Map.of(
                             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                            KafkaAccess.ANSWER_TIMEOUT_MS,
+                            KafkaAccess.API_TIMEOUT_MS,
                             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                            KafkaAccess.ANSWER_TIMEOUT_MS / 2))));
+                            KafkaAccess.API_TIMEOUT_MS / 2))));
         } catch (KafkaException e) {
             throw BrokerException.of(access, e);
         }
     }
 
     /**
-     * Makes the topics that are not there yet and leaves the others as they are.
+     * Creates the missing topics and leaves existing ones unchanged.
      *
-     * @return names of those that were made
+     * @param plan configuration of the topics
+     * @return names of the created topics
+     * @throws BrokerException if the broker does not respond or does not create a topic
      */
     public List<String> create(TopicPlan plan) throws BrokerException {
-        List<String> made = new ArrayList<>();
+        List<String> created = new ArrayList<>();
         Map<String, KafkaFuture<Void>> results =
                 admin.createTopics(plan.topics()).values();
         for (NewTopic topic : plan.topics()) {
             try {
-                results.get(topic.name()).get();
-                made.add(topic.name());
+                Objects.requireNonNull(results.get(topic.name())).get();
+                created.add(topic.name());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw BrokerException.of(access, topic.name(), e);
@@ -76,10 +78,16 @@ public final class Topics implements AutoCloseable {
                 throw new InterruptException(e);
             }
         }
-        return made;
+        return created;
     }
 
-    /** The topic of this name, if there is one. */
+    /**
+     * Describes a topic.
+     *
+     * @param name name of the topic
+     * @return its configuration and size; empty if there is no such topic
+     * @throws BrokerException if the broker does not respond or denies access
+     */
     public Optional<TopicState> find(String name) throws BrokerException {
         try {
             return Optional.of(new TopicReader(admin).read(name));
@@ -94,16 +102,15 @@ public final class Topics implements AutoCloseable {
     }
 
     /**
-     * The largest record that a topic takes, in bytes.
+     * The maximum size of a record in a topic, {@code max.message.bytes}.
      *
-     * @throws BrokerException if the topic is not there
+     * @param name name of the topic
+     * @return the size in bytes
+     * @throws BrokerException if there is no such topic, or if the broker does not respond or denies access
      */
     public int maxMessageBytes(String name) throws BrokerException {
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
         try {
-            Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
-            return Integer.parseInt(
-                    config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+            return new TopicReader(admin).maxMessageBytes(name);
         } catch (ExecutionException e) {
             throw BrokerException.isUnknownTopic(e)
                     ? BrokerException.noTopic(access, name)

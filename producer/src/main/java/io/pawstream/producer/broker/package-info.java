@@ -1,2 +1,5 @@
-/** How to reach a Kafka broker, the topics it has, and errors in words for people. */
+/** Connects to a Kafka broker, creates and describes topics, and explains Kafka errors to users. */
+@NullMarked
 package io.pawstream.producer.broker;
+
+import org.jspecify.annotations.NullMarked;

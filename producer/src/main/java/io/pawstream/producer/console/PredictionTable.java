@@ -7,24 +7,37 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Predictions as rows for people. */
+/** Formats predictions as rows of a table. */
 public final class PredictionTable {
 
-    private static final String ROW = "%-12s  %-36s  %-5s  %11s  %-12s  %9s  %9s  %9s";
+    /** Width of the column with the name of the image. */
+    static final int NAME_WIDTH = 36;
+
+    private static final String ROW = "%-12s  %-" + NAME_WIDTH + "s  %-5s  %11s  %-12s  %9s  %9s  %9s";
 
     private final DateTimeFormatter time;
 
-    /** A table whose times are in a zone. */
+    /**
+     * Creates a table.
+     *
+     * @param zone time zone of the times
+     */
     public PredictionTable(ZoneId zone) {
         time = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(zone);
     }
 
-    /** The names of the columns. */
+    /** The row with the names of the columns. */
     public String header() {
         return String.format(ROW, "time", "image", "label", "probability", "model", "decode", "queue", "inference");
     }
 
-    /** The row of a prediction. */
+    /**
+     * Formats a prediction.
+     *
+     * @param event the prediction
+     * @param timestampMillis time of its record, in milliseconds since 1970
+     * @return a row under {@link #header}
+     */
     public String row(PredictionEvent event, long timestampMillis) {
         return String.format(
                 Locale.ROOT,
@@ -33,26 +46,32 @@ public final class PredictionTable {
                 shortened(event.subject() == null ? event.imageId() : event.subject()),
                 event.label(),
                 String.format(Locale.ROOT, "%.4f", event.probability()),
-                event.model() == null ? "" : event.model().name(),
+                event.model().name(),
                 milliseconds(event.decodeSeconds()),
                 milliseconds(event.queueSeconds()),
                 milliseconds(event.inferenceSeconds()));
     }
 
-    /** The row of an image that was refused. */
+    /**
+     * Formats a rejection, for a table of both.
+     *
+     * @param event the rejection
+     * @param timestampMillis time of its record, in milliseconds since 1970
+     * @return time and image under {@link #header}, then reason and message
+     */
     public String row(Rejection event, long timestampMillis) {
         return String.format(
                 Locale.ROOT,
-                "%-12s  %-36s  rejected: %s (%s)",
+                "%-12s  %-" + NAME_WIDTH + "s  rejected: %s (%s)",
                 time.format(Instant.ofEpochMilli(timestampMillis)),
                 shortened(event.subject() == null ? event.imageId() : event.subject()),
                 event.reason().word(),
                 event.message());
     }
 
-    /** The end of a long name says more than its beginning. */
-    public static String shortened(String name) {
-        return name.length() <= 36 ? name : "..." + name.substring(name.length() - 33);
+    /** Fits a name into its column: of a long one, the end identifies the image. */
+    static String shortened(String name) {
+        return name.length() <= NAME_WIDTH ? name : "..." + name.substring(name.length() - (NAME_WIDTH - 3));
     }
 
     private static String milliseconds(double seconds) {

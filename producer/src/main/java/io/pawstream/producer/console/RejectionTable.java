@@ -7,24 +7,34 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Rejections as rows for people. */
+/** Formats rejections as rows of a table. */
 public final class RejectionTable {
 
-    private static final String ROW = "%-19s  %-9s  %-18s  %-18s  %-36s  %7s  %s";
+    private static final String ROW = "%-19s  %-9s  %-18s  %-18s  %-" + PredictionTable.NAME_WIDTH + "s  %7s  %s";
 
     private final DateTimeFormatter time;
 
-    /** A table whose times are in a zone. */
+    /**
+     * Creates a table.
+     *
+     * @param zone time zone of the times
+     */
     public RejectionTable(ZoneId zone) {
         time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
     }
 
-    /** The names of the columns. */
+    /** The row with the names of the columns. */
     public String header() {
         return String.format(ROW, "published", "stage", "reason", "origin", "image", "replays", "message");
     }
 
-    /** The row of a rejection. */
+    /**
+     * Formats a rejection.
+     *
+     * @param rejection the rejection
+     * @param timestampMillis time of its record, in milliseconds since 1970: when the image was published
+     * @return a row under {@link #header}
+     */
     public String row(Rejection rejection, long timestampMillis) {
         RecordAddress input = rejection.input();
         return String.format(

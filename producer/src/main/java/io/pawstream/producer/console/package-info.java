@@ -1,2 +1,5 @@
-/** What commands share on the console: tables, errors in one line, Ctrl-C. */
+/** Formats predictions and rejections as table rows. */
+@NullMarked
 package io.pawstream.producer.console;
+
+import org.jspecify.annotations.NullMarked;

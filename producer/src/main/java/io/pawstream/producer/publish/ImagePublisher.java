@@ -1,5 +1,6 @@
 package io.pawstream.producer.publish;
 
+import io.pawstream.cli.ErrorMessages;
 import io.pawstream.contract.event.ImageEvent;
 import io.pawstream.contract.event.ImageEventCodec;
 import io.pawstream.producer.broker.BrokerException;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Publishes images as image events and waits until the broker has acknowledged every one.
+ * Publishes images as image events and waits until the broker has acknowledged all of them.
  *
  * <pre>{@code
  * try (ImageSource source = ImageSource.open("drawn", 1);
@@ -37,13 +38,13 @@ public final class ImagePublisher implements AutoCloseable {
     private long sequence;
 
     /**
-     * A publisher with parts of one's own, for tests.
+     * Creates a publisher from its parts.
      *
      * @param sender sends the records; {@link #close} closes it
-     * @param listener hears what becomes of each image
-     * @param clock gives {@code ce_time}
-     * @param nanoTime gives the pace, as {@link System#nanoTime}
-     * @param runId begins every event's id: another one for each publisher
+     * @param listener receives the result of each image
+     * @param clock the time for {@code ce_time}
+     * @param nanoTime the time for the rate, as {@link System#nanoTime}
+     * @param runId prefix of all event ids, different for each publisher
      */
     ImagePublisher(RecordSender sender, PublishListener listener, Clock clock, LongSupplier nanoTime, String runId) {
         this.sender = sender;
@@ -54,9 +55,13 @@ public final class ImagePublisher implements AutoCloseable {
     }
 
     /**
-     * A publisher to a broker, configured to the largest record that the topic takes.
+     * Connects to a broker. The maximum record size is that of the topic.
      *
-     * @throws BrokerException if no broker answers or there is no such topic
+     * @param access the broker
+     * @param topic topic of the image events
+     * @param listener receives the result of each image
+     * @return the publisher
+     * @throws BrokerException if the broker does not respond, denies access or has no such topic
      */
     public static ImagePublisher connect(KafkaAccess access, String topic, PublishListener listener)
             throws BrokerException {
@@ -65,13 +70,18 @@ public final class ImagePublisher implements AutoCloseable {
                 listener,
                 Clock.systemUTC(),
                 System::nanoTime,
-                // 64 random bits: two runs never share an id.
+                // 64 random bits, so that ids differ between runs.
                 String.format("%016x", UUID.randomUUID().getLeastSignificantBits()));
     }
 
     /**
-     * Publishes the images of a source, in order, and returns when the broker has answered for the last one. Once
-     * sending fails for one image, those after it are not tried.
+     * Publishes the images of a source in order. Returns once the broker has acknowledged or rejected each record.
+     * After the first failure to send, the remaining images are reported as not sent. If the thread is interrupted,
+     * publishing stops as with {@link #stop}.
+     *
+     * @param source the images
+     * @param plan topic, number and rate of the events
+     * @return the number of published, skipped and failed images
      */
     public PublishSummary publish(ImageSource source, PublishPlan plan) {
         long start = nanoTime.getAsLong();
@@ -86,9 +96,9 @@ public final class ImagePublisher implements AutoCloseable {
                 interrupted = true;
             }
             sender.flush();
-            if (tally.isBroken() && plan.events(source) != Long.MAX_VALUE) {
-                for (SourceImage left = ahead.nextUnread(); left != null; left = ahead.nextUnread()) {
-                    tally.notSent(left.name(), "not tried after the failures before it");
+            if (tally.hasFailed() && plan.events(source) != Long.MAX_VALUE) {
+                for (SourceImage rest = ahead.nextUnread(); rest != null; rest = ahead.nextUnread()) {
+                    tally.notSent(rest.name(), "not sent after the previous failure");
                 }
             }
         }
@@ -99,7 +109,7 @@ public final class ImagePublisher implements AutoCloseable {
     }
 
     private void sendAll(ReadAhead ahead, PublishPlan plan, Pacer pacer, Tally tally) throws InterruptedException {
-        for (long event = 0; stop.getCount() > 0 && !tally.isBroken(); event++) {
+        for (long event = 0; stop.getCount() > 0 && !tally.hasFailed(); event++) {
             ReadAhead.Reading reading = ahead.next();
             if (reading == null) {
                 return;
@@ -108,7 +118,7 @@ public final class ImagePublisher implements AutoCloseable {
             try {
                 data = reading.get();
             } catch (IOException e) {
-                tally.notSent(reading.image().name(), e.getMessage());
+                tally.notSent(reading.image().name(), ErrorMessages.of(e));
                 continue;
             }
             long dueNanoTime = pacer.dueNanoTime(event, nanoTime.getAsLong());
@@ -139,10 +149,10 @@ public final class ImagePublisher implements AutoCloseable {
         return image.address()
                 .map(URI::toString)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        image.name() + " has no address; only the files of a folder are published by reference"));
+                        image.name() + " has no address; only images in a folder can be published by reference"));
     }
 
-    /** Ends {@link #publish} from another thread: what was sent is still waited for. */
+    /** Makes {@link #publish} stop sending; it still waits for pending acknowledgements. Thread-safe. */
     public void stop() {
         stop.countDown();
     }

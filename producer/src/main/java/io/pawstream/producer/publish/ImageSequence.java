@@ -5,50 +5,52 @@ import io.pawstream.sources.SourceImage;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The images of a source in the order of publishing; other files are left out. */
+/** The images of a source in publishing order, without files that are not images by name. */
 final class ImageSequence implements Iterator<SourceImage> {
 
     private final ImageSource source;
     private final boolean loop;
-    private final Consumer<String> other;
-    private long left;
+    private final Consumer<String> otherFiles;
+    private long remaining;
     private int index;
     private boolean firstPass = true;
     private boolean anyImage;
-    private SourceImage next;
+    private @Nullable SourceImage next;
 
     /**
-     * A sequence.
+     * Creates a sequence.
      *
-     * @param count how many images at most
-     * @param loop whether to begin again after the last one
-     * @param other is told the names of files that are not named like an image
+     * @param source files to take the images from
+     * @param count maximum number of images
+     * @param loop whether to start over after the last image
+     * @param otherFiles receives the name of each file without an image extension, once
      */
-    ImageSequence(ImageSource source, long count, boolean loop, Consumer<String> other) {
+    ImageSequence(ImageSource source, long count, boolean loop, Consumer<String> otherFiles) {
         this.source = source;
-        this.left = count;
+        this.remaining = count;
         this.loop = loop;
-        this.other = other;
+        this.otherFiles = otherFiles;
     }
 
     @Override
     public boolean hasNext() {
-        while (next == null && left > 0 && more()) {
+        while (next == null && remaining > 0 && more()) {
             SourceImage image = source.get(index++);
             if (ImageType.isImageName(image.name())) {
                 next = image;
                 anyImage = true;
-                left--;
+                remaining--;
             } else if (firstPass) {
-                other.accept(image.name());
+                otherFiles.accept(image.name());
             }
         }
         return next != null;
     }
 
     private boolean more() {
-        // Without an image in the first pass there is none in the others.
+        // If the first pass finds no image, the next ones would not end.
         if (index == source.size() && loop && anyImage) {
             index = 0;
             firstPass = false;
@@ -58,7 +60,7 @@ final class ImageSequence implements Iterator<SourceImage> {
 
     @Override
     public SourceImage next() {
-        if (!hasNext()) {
+        if (!hasNext() || next == null) {
             throw new NoSuchElementException();
         }
         SourceImage image = next;

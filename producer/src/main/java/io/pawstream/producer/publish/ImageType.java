@@ -3,7 +3,7 @@ package io.pawstream.producer.publish;
 import java.util.Locale;
 import java.util.Set;
 
-/** Tells images by their file name, and their type by the first bytes. */
+/** Recognizes images by file name, and their media type by the first bytes. */
 final class ImageType {
 
     private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png", "gif", "bmp", "webp");
@@ -11,13 +11,13 @@ final class ImageType {
 
     private ImageType() {}
 
-    /** Whether a file is named like an image: archives hold other files too, as {@code Thumbs.db}. */
+    /** Whether a file name has an image extension. Archives contain other files too, for instance {@code Thumbs.db}. */
     static boolean isImageName(String name) {
         int dot = name.lastIndexOf('.');
         return dot >= 0 && EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 
-    /** The media type that the first bytes say, whatever the name says. */
+    /** The media type according to the first bytes; {@value #UNKNOWN} if they match no known format. */
     static String contentType(byte[] data) {
         if (begins(data, 0, 0xFF, 0xD8, 0xFF)) {
             return "image/jpeg";

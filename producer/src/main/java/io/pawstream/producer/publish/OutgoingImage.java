@@ -3,15 +3,15 @@ package io.pawstream.producer.publish;
 import java.util.Optional;
 
 /**
- * An image on its way to the broker.
+ * An image event that is passed to the Kafka client.
  *
  * @param id {@code ce_id} of its event
- * @param name name in its source, the event's subject
- * @param label the class it is known to have, if its source knows
- * @param bytes size of the encoded image
- * @param dueNanoTime when its turn was by the plan's rate, on the clock of {@link System#nanoTime}; latency measured
- *     from here does not hide that a slow broker held up the sender
- * @param sendNanoTime when it was handed to the Kafka client
+ * @param name name in its source, which is {@code ce_subject} of the event
+ * @param label the true class; empty if the source does not have labels
+ * @param bytes size of the encoded image in bytes
+ * @param dueNanoTime when the event was due by the rate of the plan, on the clock of {@link System#nanoTime}. A latency
+ *     measured from here includes the delay that a slow broker causes in the sender.
+ * @param sendNanoTime when the event was passed to the Kafka client, on the same clock
  */
 public record OutgoingImage(
         String id, String name, Optional<String> label, int bytes, long dueNanoTime, long sendNanoTime) {}

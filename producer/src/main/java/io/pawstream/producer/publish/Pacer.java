@@ -1,6 +1,6 @@
 package io.pawstream.producer.publish;
 
-/** Says when each event is due: event i at start + i / rate, however late those before it were. */
+/** Schedules events at a fixed rate: event i is due at start + i / rate, even if earlier events were late. */
 final class Pacer {
 
     private final double ratePerSecond;
@@ -11,7 +11,7 @@ final class Pacer {
         this.startNanoTime = startNanoTime;
     }
 
-    /** When an event is due; without a rate that is now. */
+    /** The time when an event is due, in nanoseconds; the current time if there is no rate limit. */
     long dueNanoTime(long event, long nowNanoTime) {
         return Double.isInfinite(ratePerSecond) ? nowNanoTime : startNanoTime + Math.round(event * 1e9 / ratePerSecond);
     }

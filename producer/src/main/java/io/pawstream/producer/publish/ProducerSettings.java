@@ -6,13 +6,13 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Configuration of the Kafka producer: nothing is lost, nothing twice, and memory has a limit. */
+/** Configuration of the Kafka producer: no lost and no duplicate records, and bounded memory. */
 final class ProducerSettings {
 
     private static final int BUFFER_BYTES = 32 << 20;
     private static final int BATCH_BYTES = 256 << 10;
     private static final int LINGER_MS = 20;
-    /** Outlasts a broker's restart. */
+    /** Long enough for a broker to restart. */
     private static final int DELIVERY_TIMEOUT_MS = 60_000;
 
     private static final int REQUEST_TIMEOUT_MS = 15_000;
@@ -25,11 +25,11 @@ final class ProducerSettings {
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        // Images are compressed already.
+        // Images are already compressed.
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Math.min(BATCH_BYTES, maxMessageBytes));
-        // What the topic refuses is refused here already, and named, before it holds up others.
+        // The client rejects an oversized record at once, before it delays the batch that contains it.
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxMessageBytes);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) Math.max(BUFFER_BYTES, maxMessageBytes));
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_TIMEOUT_MS);

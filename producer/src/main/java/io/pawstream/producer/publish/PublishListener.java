@@ -1,29 +1,57 @@
 package io.pawstream.producer.publish;
 
 /**
- * Hears what becomes of each image. The calls come from the publishing thread and from the Kafka client's; they must
- * not block.
+ * Receives the result of each image. The publishing thread and the thread of the Kafka client call it; it must not
+ * block.
  */
 public interface PublishListener {
 
-    /** Does nothing. */
+    /** Ignores all results. */
     PublishListener NONE = new PublishListener() {};
 
-    /** It is about to be sent: a prediction can arrive even before {@link #acknowledged}. */
+    /**
+     * The image is about to be sent. Its prediction can arrive before {@link #acknowledged} is called.
+     *
+     * @param image the image
+     */
     default void sending(OutgoingImage image) {}
 
-    /** The broker has it. */
+    /**
+     * The broker has acknowledged the image.
+     *
+     * @param image the image
+     * @param partition partition of its record
+     * @param offset offset of its record
+     */
     default void acknowledged(OutgoingImage image, int partition, long offset) {}
 
-    /** It is larger than the topic allows; the broker does not have it. */
+    /**
+     * The image is larger than the topic allows and was not published.
+     *
+     * @param image the image
+     */
     default void tooLarge(OutgoingImage image) {}
 
-    /** It could not be sent. */
+    /**
+     * Sending the image failed.
+     *
+     * @param image the image
+     * @param cause the exception of the Kafka client
+     */
     default void failed(OutgoingImage image, Exception cause) {}
 
-    /** An image that cannot be read, or that was not sent because sending had failed before. */
+    /**
+     * The image cannot be read, or sending an earlier image failed.
+     *
+     * @param name name of the image in its source
+     * @param reason why it was not sent
+     */
     default void notSent(String name, String reason) {}
 
-    /** A file whose name is not that of an image; told once, also in a loop. */
+    /**
+     * A file has no image extension. Called once per file, also in a loop.
+     *
+     * @param name name of the file in its source
+     */
     default void notAnImage(String name) {}
 }

@@ -6,27 +6,33 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is published, where to and how fast.
+ * Topic, number and rate of the events to publish.
  *
  * @param topic topic of the image events
- * @param source {@code ce_source} of the events: a URI reference
- * @param model {@code ce_model}: the model that is asked for, or null for the one that is selected
- * @param count number of events; {@link Long#MAX_VALUE} for as many as there are images
- * @param ratePerSecond events a second; {@link Double#POSITIVE_INFINITY} for as fast as the broker takes them
- * @param loop whether to begin again after the last image
- * @param byReference whether events hold the images' addresses instead of their bytes; every image must have one
+ * @param source {@code ce_source} of the events, a URI reference
+ * @param model {@code ce_model}, the model that must classify the images; absent for the selected one
+ * @param count maximum number of events, at least 1; {@link Long#MAX_VALUE} for no limit
+ * @param ratePerSecond events per second, above 0; {@link Double#POSITIVE_INFINITY} for no limit
+ * @param loop whether to start over after the last image
+ * @param byReference whether events contain the address of the image ({@code ce_dataref}) instead of its bytes
  */
 public record PublishPlan(
         String topic,
         String source,
-        String model,
+        @Nullable String model,
         long count,
         double ratePerSecond,
         boolean loop,
         boolean byReference) {
 
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if count or rate is out of range
+     */
     public PublishPlan {
         Objects.requireNonNull(topic, "topic");
         Objects.requireNonNull(source, "source");
@@ -34,14 +40,15 @@ public record PublishPlan(
             throw new IllegalArgumentException("count is " + count + "; it must be at least 1");
         }
         if (!(ratePerSecond > 0)) {
-            throw new IllegalArgumentException("rate is " + ratePerSecond + " a second; it must be above 0");
+            throw new IllegalArgumentException("rate is " + ratePerSecond + " events/s; it must be above 0");
         }
     }
 
     /**
-     * Every image once, as fast as the broker takes them.
+     * A plan for publishing every image once, without a rate limit, to the default topic.
      *
-     * @param images what {@link ImageSource#open} was given; its last part names the events' source
+     * @param images the argument of {@link ImageSource#open}; {@code ce_source} of the events ends with its file name
+     * @return the plan
      */
     public static PublishPlan of(String images) {
         return new PublishPlan(
@@ -54,51 +61,87 @@ public record PublishPlan(
                 false);
     }
 
-    /** The same with another topic. */
+    /**
+     * Sets the topic.
+     *
+     * @param other name of the topic
+     * @return a copy of this plan
+     */
     public PublishPlan withTopic(String other) {
         return new PublishPlan(other, source, model, count, ratePerSecond, loop, byReference);
     }
 
-    /** The same, asking for a model; null for the one that is selected. */
-    public PublishPlan withModel(String name) {
+    /**
+     * Sets the model that must classify the images.
+     *
+     * @param name name of the model; null for the selected one
+     * @return a copy of this plan
+     */
+    public PublishPlan withModel(@Nullable String name) {
         return new PublishPlan(topic, source, name, count, ratePerSecond, loop, byReference);
     }
 
-    /** The same with another number of events. */
+    /**
+     * Sets the maximum number of events.
+     *
+     * @param events number of events, at least 1
+     * @return a copy of this plan
+     */
     public PublishPlan withCount(long events) {
         return new PublishPlan(topic, source, model, events, ratePerSecond, loop, byReference);
     }
 
-    /** The same at another rate. */
+    /**
+     * Sets the rate.
+     *
+     * @param rate events per second, above 0
+     * @return a copy of this plan
+     */
     public PublishPlan withRatePerSecond(double rate) {
         return new PublishPlan(topic, source, model, count, rate, loop, byReference);
     }
 
-    /** The same, beginning again after the last image or not. */
-    public PublishPlan withLoop(boolean again) {
-        return new PublishPlan(topic, source, model, count, ratePerSecond, again, byReference);
+    /**
+     * Sets whether to start over after the last image.
+     *
+     * @param repeat true to repeat the images
+     * @return a copy of this plan
+     */
+    public PublishPlan withLoop(boolean repeat) {
+        return new PublishPlan(topic, source, model, count, ratePerSecond, repeat, byReference);
     }
 
-    /** The same, with addresses or with bytes in its events. */
+    /**
+     * Sets whether events contain addresses instead of images.
+     *
+     * @param addresses true to publish addresses; every image must have one
+     * @return a copy of this plan
+     */
     public PublishPlan withByReference(boolean addresses) {
         return new PublishPlan(topic, source, model, count, ratePerSecond, loop, addresses);
     }
 
-    /** How many events there will be at most; {@link Long#MAX_VALUE} if there is no end to them. */
+    /**
+     * The maximum number of events for a source.
+     *
+     * @param images the source
+     * @return the number; {@link Long#MAX_VALUE} if there is no limit
+     */
     public long events(ImageSource images) {
-        boolean endless = loop || images.size() == Integer.MAX_VALUE;
+        boolean endless = loop || images.isEndless();
         return endless ? count : Math.min(count, images.size());
     }
 
     private static String source(String images) {
+        @Nullable
         Path name = images.equals(ImageSource.DRAWN)
                 ? null
                 : Path.of(images).toAbsolutePath().normalize().getFileName();
         try {
-            // This constructor quotes what a URI cannot hold, as blanks in file names.
+            // This constructor escapes characters that are not allowed in a URI, such as spaces.
             return new URI("pawstream", "producer/" + (name == null ? images : name), null).toASCIIString();
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("\"" + images + "\" cannot name the source of events", e);
+            throw new IllegalArgumentException("\"" + images + "\" cannot be part of ce_source, which is a URI", e);
         }
     }
 }

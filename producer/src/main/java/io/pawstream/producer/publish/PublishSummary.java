@@ -3,17 +3,17 @@ package io.pawstream.producer.publish;
 import java.util.List;
 
 /**
- * What became of the images. Every file taken from the source is counted in one of the numbers.
+ * Results of publishing. Each file of the source counts as acknowledged, too large, failed or not an image.
  *
- * @param acknowledged events that the broker has
- * @param acknowledgedBytes sum of their images' sizes
+ * @param acknowledged events that the broker has acknowledged
+ * @param acknowledgedBytes total size of their images in bytes
  * @param tooLarge images that are larger than the topic allows
- * @param tooLargeNames the first of them, each with its size; one that came round several times once
- * @param failed images that were not published for another reason, those included whose turn did not come
- * @param failures the first of them, each with the reason
- * @param notImages files that are not named like an image
+ * @param tooLargeNames names of the first {@value #MAX_NAMES} of them, each with its size; without duplicates
+ * @param failed images that were not published for another reason, including those that were not tried
+ * @param failures names of the first {@value #MAX_NAMES} of them, each with the reason; without duplicates
+ * @param notImages files without an image extension
  * @param seconds time from the first image to the last acknowledgement
- * @param stopped whether {@link ImagePublisher#stop} ended it
+ * @param stopped whether publishing was stopped before its end
  */
 public record PublishSummary(
         long acknowledged,
@@ -26,7 +26,7 @@ public record PublishSummary(
         double seconds,
         boolean stopped) {
 
-    /** How many images are named at most. */
+    /** Maximum number of names in a list. */
     public static final int MAX_NAMES = 20;
 
     public PublishSummary {
@@ -34,7 +34,7 @@ public record PublishSummary(
         failures = List.copyOf(failures);
     }
 
-    /** Acknowledged events a second. */
+    /** Acknowledged events per second. */
     public double ratePerSecond() {
         return seconds > 0 ? acknowledged / seconds : 0;
     }

@@ -9,10 +9,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads or draws the next images while others are sent: one that is due leaves on time, and drawing, which takes
- * longer than sending, has two threads.
+ * Reads or draws the next images while earlier ones are sent, so that each image is ready when it is due. Two threads,
+ * because drawing an image takes longer than sending it.
  */
 final class ReadAhead implements AutoCloseable {
 
@@ -31,7 +32,7 @@ final class ReadAhead implements AutoCloseable {
         this.images = images;
     }
 
-    /** An image whose bytes are read or being read. */
+    /** An image that has been read or is being read. */
     record Reading(SourceImage image, Future<byte[]> bytes) {
 
         byte[] get() throws IOException, InterruptedException {
@@ -48,7 +49,8 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    /** The next image, or null after the last one. */
+    /** The next image; null after the last one. */
+    @Nullable
     Reading next() {
         while (window.size() < WINDOW && images.hasNext()) {
             SourceImage image = images.next();
@@ -57,7 +59,8 @@ final class ReadAhead implements AutoCloseable {
         return window.poll();
     }
 
-    /** The next image without its bytes, or null after the last one. */
+    /** The next image without its bytes; null after the last one. */
+    @Nullable
     SourceImage nextUnread() {
         Reading reading = window.poll();
         if (reading != null) {

@@ -9,21 +9,22 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 
-/** Hands records to a Kafka producer and tells a tally what becomes of each. */
+/** Sends records with a Kafka producer and counts their results in a tally. */
 final class RecordSender implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
 
-    /** A sender behind a producer, which {@link #close} closes. */
+    /** Uses this producer; {@link #close} closes it. */
     RecordSender(Producer<byte[], byte[]> producer) {
         this.producer = producer;
     }
 
     /**
-     * A sender to a broker, configured to the largest record that a topic takes.
+     * Connects to a broker. The maximum record size is that of the topic.
      *
-     * @throws BrokerException if no broker answers or there is no such topic
+     * @throws BrokerException if the broker does not respond, denies access or has no such topic
      */
     static RecordSender connect(KafkaAccess access, String topic) throws BrokerException {
         int maxMessageBytes;
@@ -37,20 +38,20 @@ final class RecordSender implements AutoCloseable {
         }
     }
 
-    // The callback hears what the future would say.
+    // The callback receives the result.
     @SuppressWarnings("FutureReturnValueIgnored")
     void send(ProducerRecord<byte[], byte[]> record, OutgoingImage image, Tally tally) {
         tally.sending(image);
         try {
-            producer.send(record, (where, e) -> done(image, where, e, tally));
+            producer.send(record, (metadata, e) -> completed(image, metadata, e, tally));
         } catch (KafkaException e) {
             tally.failed(image, e, BrokerException.describe(e));
         }
     }
 
-    private static void done(OutgoingImage image, RecordMetadata where, Exception e, Tally tally) {
+    private static void completed(OutgoingImage image, RecordMetadata metadata, @Nullable Exception e, Tally tally) {
         if (e == null) {
-            tally.acknowledged(image, where.partition(), where.offset());
+            tally.acknowledged(image, metadata.partition(), metadata.offset());
         } else if (e instanceof RecordTooLargeException) {
             tally.tooLarge(image);
         } else {
@@ -58,7 +59,7 @@ final class RecordSender implements AutoCloseable {
         }
     }
 
-    /** Waits until the broker has answered for every record. */
+    /** Waits for the result of every record. */
     void flush() {
         producer.flush();
     }

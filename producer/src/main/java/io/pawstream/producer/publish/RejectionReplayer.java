@@ -12,8 +12,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Sends rejected images through the images topic again, as they came, and waits until the broker has acknowledged every
- * one. It reads what is committed when it begins, so an image that is rejected again is not sent in an endless loop.
+ * Replays rejected images: sends them unchanged to the topic they came from, and waits until the broker has
+ * acknowledged all of them. It reads the rejections that are committed when it starts, so an image that is rejected
+ * again is not replayed in an endless loop.
  *
  * <pre>{@code
  * try (RejectionReplayer replayer = RejectionReplayer.connect(
@@ -32,11 +33,11 @@ public final class RejectionReplayer implements AutoCloseable {
     private volatile boolean stopped;
 
     /**
-     * A replayer with parts of one's own, for tests.
+     * Creates a replayer from its parts.
      *
-     * @param rejections the rejected images, from the first one; {@link #close} closes it
+     * @param rejections reads the rejected images from the beginning; {@link #close} closes it
      * @param sender sends the records; {@link #close} closes it
-     * @param nanoTime measures how long it takes, as {@link System#nanoTime}
+     * @param nanoTime measures the duration, as {@link System#nanoTime}
      */
     RejectionReplayer(
             EventSubscriber<Rejection> rejections,
@@ -52,18 +53,21 @@ public final class RejectionReplayer implements AutoCloseable {
     }
 
     /**
-     * A replayer for one replay.
+     * Connects to a broker for one replay.
      *
+     * @param access the broker
      * @param rejectedTopic topic of the rejected images
-     * @param listener hears what becomes of each image that is sent
-     * @throws BrokerException if no broker answers or there is no such topic
+     * @param plan which images to replay, and to which topic
+     * @param listener receives the result of each replayed image
+     * @return the replayer
+     * @throws BrokerException if the broker does not respond, denies access or has no such topic
      */
     public static RejectionReplayer connect(
             KafkaAccess access, String rejectedTopic, ReplayPlan plan, PublishListener listener)
             throws BrokerException {
         EventSubscriber<Rejection> rejections = EventSubscriber.rejections(access, rejectedTopic, true);
         try {
-            // Where they came from is not known yet; what fits the rejected topic is for the broker to judge there.
+            // The original topics are not known yet, so the maximum record size is that of the rejected topic.
             RecordSender sender = RecordSender.connect(access, plan.topic().orElse(rejectedTopic));
             return new RejectionReplayer(rejections, sender, plan, listener, System::nanoTime);
         } catch (BrokerException e) {
@@ -73,9 +77,10 @@ public final class RejectionReplayer implements AutoCloseable {
     }
 
     /**
-     * Sends the images, in the order of each partition, and returns when the broker has answered for the last one. Once
-     * sending fails for one, those after it are not read.
+     * Sends the images in the order of each partition. Returns once the broker has acknowledged or rejected each
+     * record. Stops reading after the first failure to send.
      *
+     * @return the number of read, skipped and replayed images
      * @throws BrokerException if the rejected topic cannot be read to its end
      */
     public ReplaySummary replay() throws BrokerException {
@@ -85,13 +90,13 @@ public final class RejectionReplayer implements AutoCloseable {
         sender.flush();
         double seconds = (nanoTime.getAsLong() - start) / 1e9;
         return new ReplaySummary(
-                run.read, run.passedOver, run.malformed, run.withoutImage, tally.summary(seconds, stopped));
+                run.read, run.filteredOut, run.malformed, run.withoutImage, tally.summary(seconds, stopped));
     }
 
     private final class Run implements EventHandler<Rejection> {
 
         private long read;
-        private long passedOver;
+        private long filteredOut;
         private long malformed;
         private long withoutImage;
 
@@ -99,7 +104,7 @@ public final class RejectionReplayer implements AutoCloseable {
         public void event(Rejection rejection, ConsumerRecord<byte[], byte[]> record) {
             read++;
             if (!plan.filter().test(rejection, record)) {
-                passedOver++;
+                filteredOut++;
                 return;
             }
             if (Rejection.isWithoutImage(record.headers())) {
@@ -110,13 +115,13 @@ public final class RejectionReplayer implements AutoCloseable {
             long now = nanoTime.getAsLong();
             int bytes = record.value() == null ? 0 : record.value().length;
             String name = rejection.subject() == null ? rejection.imageId() : rejection.subject();
-            // Without a time of its own: an old one could be past the topic's retention.
+            // No timestamp: the original one could exceed the retention time of the topic.
             sender.send(
                     new ProducerRecord<>(
                             topic, null, record.key(), record.value(), Rejection.replayHeaders(record.headers())),
                     new OutgoingImage(rejection.imageId(), name, Optional.empty(), bytes, now, now),
                     tally);
-            if (read - passedOver - withoutImage == plan.count()) {
+            if (read - filteredOut - withoutImage == plan.count()) {
                 rejections.stop();
             }
         }
@@ -127,7 +132,7 @@ public final class RejectionReplayer implements AutoCloseable {
         }
     }
 
-    /** Ends {@link #replay} from another thread: what was sent is still waited for. */
+    /** Makes {@link #replay} stop sending; it still waits for pending acknowledgements. Thread-safe. */
     public void stop() {
         stopped = true;
         rejections.stop();

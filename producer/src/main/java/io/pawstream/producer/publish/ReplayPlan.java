@@ -5,17 +5,22 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is sent again, and where to.
+ * Which rejected images to replay, and to which topic.
  *
- * @param filter which rejections
- * @param count how many at most, at least 1
- * @param topic topic to send to; empty for the one that each image came from
+ * @param filter selects the rejections
+ * @param count maximum number of images, at least 1; {@link Long#MAX_VALUE} for no limit
+ * @param topic topic to send to; empty for the original topic of each image
  */
 public record ReplayPlan(RejectionFilter filter, long count, Optional<String> topic) {
 
-    /** Every rejection, to where it came from. */
+    /** Replays every image to its original topic. */
     public static final ReplayPlan ALL = new ReplayPlan(RejectionFilter.ALL, Long.MAX_VALUE, Optional.empty());
 
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if the count is below 1
+     */
     public ReplayPlan {
         Objects.requireNonNull(filter, "filter");
         if (count < 1) {

@@ -1,12 +1,12 @@
 package io.pawstream.producer.publish;
 
 /**
- * What became of the rejections.
+ * Results of a replay.
  *
- * @param read rejections that were read
- * @param passedOver those that the filter left out
- * @param malformed records in the rejected topic that are no rejections, and so were not sent
- * @param withoutImage those whose image was too large to be kept with them, which were not sent either
- * @param published what became of the others
+ * @param read valid rejections that were read
+ * @param filteredOut rejections that the filter did not select
+ * @param malformed records in the rejected topic that are not valid rejections; not replayed
+ * @param withoutImage rejections without their image, which was too large for the topic; not replayed
+ * @param published results of the replayed images
  */
-public record ReplaySummary(long read, long passedOver, long malformed, long withoutImage, PublishSummary published) {}
+public record ReplaySummary(long read, long filteredOut, long malformed, long withoutImage, PublishSummary published) {}

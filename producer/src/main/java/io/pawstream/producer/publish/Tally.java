@@ -3,11 +3,11 @@ package io.pawstream.producer.publish;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts what becomes of images and tells the listener; for several threads. */
+/** Counts the results of images and notifies the listener. Thread-safe. */
 final class Tally {
 
     private final PublishListener listener;
-    private final Runnable whenBroken;
+    private final Runnable onFailure;
     private final List<String> tooLargeNames = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private long acknowledged;
@@ -15,17 +15,17 @@ final class Tally {
     private long tooLarge;
     private long failed;
     private long notImages;
-    private boolean broken;
+    private boolean sendFailed;
 
     /**
-     * An empty tally.
+     * Creates an empty tally.
      *
-     * @param listener is told of each image
-     * @param whenBroken is run when sending fails, on the Kafka client's thread
+     * @param listener receives each result
+     * @param onFailure runs when sending fails, on the thread that reports the failure
      */
-    Tally(PublishListener listener, Runnable whenBroken) {
+    Tally(PublishListener listener, Runnable onFailure) {
         this.listener = listener;
-        this.whenBroken = whenBroken;
+        this.onFailure = onFailure;
     }
 
     void sending(OutgoingImage image) {
@@ -43,26 +43,26 @@ final class Tally {
     void tooLarge(OutgoingImage image) {
         synchronized (this) {
             tooLarge++;
-            name(tooLargeNames, image.name() + " (" + image.bytes() + " bytes)");
+            addName(tooLargeNames, image.name() + " (" + image.bytes() + " bytes)");
         }
         listener.tooLarge(image);
     }
 
-    /** Sending fails for all: what comes after it need not be tried. */
+    /** Sending failed: a failure affects all records, so the sender stops. */
     void failed(OutgoingImage image, Exception cause, String reason) {
         synchronized (this) {
             failed++;
-            broken = true;
-            name(failures, image.name() + ": " + reason);
+            sendFailed = true;
+            addName(failures, image.name() + ": " + reason);
         }
         listener.failed(image, cause);
-        whenBroken.run();
+        onFailure.run();
     }
 
     void notSent(String name, String reason) {
         synchronized (this) {
             failed++;
-            name(failures, name + ": " + reason);
+            addName(failures, name + ": " + reason);
         }
         listener.notSent(name, reason);
     }
@@ -74,9 +74,9 @@ final class Tally {
         listener.notAnImage(name);
     }
 
-    /** Whether sending has failed. */
-    synchronized boolean isBroken() {
-        return broken;
+    /** Whether sending an image has failed. */
+    synchronized boolean hasFailed() {
+        return sendFailed;
     }
 
     synchronized PublishSummary summary(double seconds, boolean stopped) {
@@ -92,7 +92,7 @@ final class Tally {
                 stopped);
     }
 
-    private static void name(List<String> names, String name) {
+    private static void addName(List<String> names, String name) {
         if (names.size() < PublishSummary.MAX_NAMES && !names.contains(name)) {
             names.add(name);
         }

@@ -1,2 +1,5 @@
-/** Publishes images as image events at a pace and accounts for each one. */
+/** Publishes images at a given rate, replays rejected images, and accounts for each of them. */
+@NullMarked
 package io.pawstream.producer.publish;
+
+import org.jspecify.annotations.NullMarked;

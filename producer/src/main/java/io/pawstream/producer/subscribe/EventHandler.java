@@ -4,16 +4,26 @@ import io.pawstream.contract.event.MalformedEventException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Takes events one by one, in the order of each partition.
+ * Receives events one by one, in the order of each partition.
  *
  * @param <T> kind of event
  */
 @FunctionalInterface
 public interface EventHandler<T> {
 
-    /** An event and the record it came in. */
+    /**
+     * Receives an event.
+     *
+     * @param event the event
+     * @param record the record that contains it
+     */
     void event(T event, ConsumerRecord<byte[], byte[]> record);
 
-    /** A record that is no such event; it is passed over unless this method is overridden. */
+    /**
+     * Receives a record that is not a valid event. By default it is skipped.
+     *
+     * @param record the record
+     * @param cause says why it is not valid
+     */
     default void malformed(ConsumerRecord<byte[], byte[]> record, MalformedEventException cause) {}
 }

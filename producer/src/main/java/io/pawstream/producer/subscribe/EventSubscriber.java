@@ -9,6 +9,7 @@ import io.pawstream.producer.broker.KafkaAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,8 +25,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Follows all partitions of a topic, committed events only. It belongs to no consumer group and leaves no trace on the
- * broker.
+ * Reads the committed events of all partitions of a topic. It joins no consumer group, commits no offsets, and reads
+ * the partitions that exist when it is created.
  *
  * <pre>{@code
  * try (EventSubscriber<PredictionEvent> predictions =
@@ -34,7 +35,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * }
  * }</pre>
  *
- * @param <T> kind of event
+ * @param <T> type of the events
  */
 public final class EventSubscriber<T> implements AutoCloseable {
 
@@ -45,16 +46,16 @@ public final class EventSubscriber<T> implements AutoCloseable {
     private final Decoder<T> decoder;
     private volatile boolean stopped;
 
-    /** Reads an event out of a record. */
+    /** Decodes the event in a record. */
     @FunctionalInterface
     interface Decoder<T> {
         T decode(ConsumerRecord<byte[], byte[]> record) throws MalformedEventException;
     }
 
     /**
-     * A subscriber behind a consumer, which {@link #close} closes.
+     * Subscribes with a given consumer; {@link #close} closes it.
      *
-     * @throws BrokerException if no broker answers or there is no such topic
+     * @throws BrokerException if the broker does not respond or there is no such topic
      */
     EventSubscriber(
             KafkaAccess access,
@@ -70,15 +71,18 @@ public final class EventSubscriber<T> implements AutoCloseable {
             assign(topic, fromBeginning);
         } catch (KafkaException | BrokerException e) {
             consumer.close();
-            throw e instanceof BrokerException known ? known : BrokerException.of(access, e);
+            throw e instanceof BrokerException explained ? explained : BrokerException.of(access, e);
         }
     }
 
     /**
-     * Follows predictions.
+     * Subscribes to predictions.
      *
-     * @param fromBeginning from the first one that the topic still has; otherwise those from now on
-     * @throws BrokerException if no broker answers or there is no such topic
+     * @param access the broker
+     * @param topic topic of the predictions
+     * @param fromBeginning whether to begin with the oldest event in the topic; otherwise with the next one
+     * @return the subscriber
+     * @throws BrokerException if the broker does not respond, denies access or has no such topic
      */
     public static EventSubscriber<PredictionEvent> predictions(KafkaAccess access, String topic, boolean fromBeginning)
             throws BrokerException {
@@ -86,10 +90,13 @@ public final class EventSubscriber<T> implements AutoCloseable {
     }
 
     /**
-     * Follows rejected images.
+     * Subscribes to rejections.
      *
-     * @param fromBeginning from the first one that the topic still has; otherwise those from now on
-     * @throws BrokerException if no broker answers or there is no such topic
+     * @param access the broker
+     * @param topic topic of the rejected images
+     * @param fromBeginning whether to begin with the oldest event in the topic; otherwise with the next one
+     * @return the subscriber
+     * @throws BrokerException if the broker does not respond, denies access or has no such topic
      */
     public static EventSubscriber<Rejection> rejections(KafkaAccess access, String topic, boolean fromBeginning)
             throws BrokerException {
@@ -107,14 +114,14 @@ public final class EventSubscriber<T> implements AutoCloseable {
                     "read_committed",
                     ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                     false,
-                    // A question must not make the topic it asks for.
+                    // A metadata request must not create the topic.
                     ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                     false,
-                    // Only if retention overtakes the reader: positions are set, not committed.
+                    // Applies only if retention deletes records before they are read: the start is set by seeking.
                     ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                     "earliest",
                     ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                    KafkaAccess.ANSWER_TIMEOUT_MS)));
+                    KafkaAccess.API_TIMEOUT_MS)));
         } catch (KafkaException e) {
             throw BrokerException.of(access, e);
         }
@@ -139,23 +146,27 @@ public final class EventSubscriber<T> implements AutoCloseable {
         } else {
             consumer.seekToEnd(partitions);
         }
-        // Seeking is lazy; asking for the position now makes "from now on" mean now and not the first poll.
+        // Seeking is lazy: without this, "the next event" would be the next one after the first poll.
         partitions.forEach(consumer::position);
     }
 
     /**
-     * Hands over events until {@link #stop} is called, which the handler may do as well: no further event comes then.
+     * Passes events to the handler until {@link #stop} is called. If the handler calls it, no further event follows.
+     * While the broker is unreachable, this method waits.
      *
-     * @throws BrokerException if the broker refuses to go on; that it is away for a while is waited for
+     * @param handler receives the events
+     * @throws BrokerException if a request fails for good, for instance because access is denied
      */
     public void run(EventHandler<T> handler) throws BrokerException {
         run(handler, partitions -> partitions.stream().collect(Collectors.toMap(each -> each, each -> Long.MAX_VALUE)));
     }
 
     /**
-     * Hands over the events that are committed when it begins, or fewer if {@link #stop} is called.
+     * Passes the events that are committed at the time of the call to the handler, or fewer if {@link #stop} is called.
+     * While the broker is unreachable, this method waits.
      *
-     * @throws BrokerException if the broker refuses to go on; that it is away for a while is waited for
+     * @param handler receives the events
+     * @throws BrokerException if a request fails for good, for instance because access is denied
      */
     public void runToEnd(EventHandler<T> handler) throws BrokerException {
         run(handler, consumer::endOffsets);
@@ -170,19 +181,20 @@ public final class EventSubscriber<T> implements AutoCloseable {
                     if (stopped) {
                         return;
                     }
-                    if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
+                    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+                    if (record.offset() < Objects.requireNonNull(ends.get(partition))) {
                         handle(record, handler);
                     }
                 }
             }
         } catch (WakeupException e) {
-            // stop() woke the consumer.
+            // Thrown because of stop().
         } catch (KafkaException e) {
             throw BrokerException.of(access, e);
         }
     }
 
-    /** By positions, for the last offset may belong to a marker of a transaction and not to a record. */
+    /** Compares positions, because the last offset may belong to a transaction marker and not to a record. */
     private boolean isAt(Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
@@ -198,13 +210,13 @@ public final class EventSubscriber<T> implements AutoCloseable {
         handler.event(event, record);
     }
 
-    /** Ends {@link #run}, from any thread. */
+    /** Makes {@link #run} or {@link #runToEnd} return. Thread-safe. */
     public void stop() {
         stopped = true;
         consumer.wakeup();
     }
 
-    /** Closes the consumer, on the thread that ran it or once that has ended. */
+    /** Closes the consumer. Must be called after {@link #run} has returned, or from the same thread. */
     @Override
     public void close() {
         consumer.close();

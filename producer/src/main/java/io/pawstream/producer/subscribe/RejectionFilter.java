@@ -8,26 +8,36 @@ import java.util.function.BiPredicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Which rejections are wanted.
+ * Selects rejections by reason and time.
  *
- * @param reasons those for one of these reasons; empty for all reasons
- * @param since those whose image was published at this time or later; {@link Instant#MIN} for no limit
- * @param until those whose image was published before this time; {@link Instant#MAX} for no limit
+ * @param reasons allowed reasons; empty for all
+ * @param since earliest time when the image was published, inclusive; {@link Instant#MIN} for no limit
+ * @param until latest time when the image was published, exclusive; {@link Instant#MAX} for no limit
  */
 public record RejectionFilter(Set<RejectionReason> reasons, Instant since, Instant until)
         implements BiPredicate<Rejection, ConsumerRecord<byte[], byte[]>> {
 
-    /** Every rejection. */
+    /** Selects every rejection. */
     public static final RejectionFilter ALL = new RejectionFilter(Set.of(), Instant.MIN, Instant.MAX);
 
+    /**
+     * Checks the time range.
+     *
+     * @throws IllegalArgumentException if {@code since} is not before {@code until}
+     */
     public RejectionFilter {
         reasons = Set.copyOf(reasons);
         if (!since.isBefore(until)) {
-            throw new IllegalArgumentException("since " + since + " until " + until + " is no time at all");
+            throw new IllegalArgumentException("the time range is empty: " + since + " is not before " + until);
         }
     }
 
-    /** Whether a rejection is wanted; its record has the timestamp of the image event. */
+    /**
+     * Whether the filter selects a rejection.
+     *
+     * @param rejection the rejection
+     * @param record its record, whose timestamp is that of the image event
+     */
     @Override
     public boolean test(Rejection rejection, ConsumerRecord<byte[], byte[]> record) {
         Instant published = Instant.ofEpochMilli(record.timestamp());

@@ -1,2 +1,5 @@
-/** Follows the topics that come out: predictions and rejections. */
+/** Subscribes to predictions and rejections. */
+@NullMarked
 package io.pawstream.producer.subscribe;
+
+import org.jspecify.annotations.NullMarked;

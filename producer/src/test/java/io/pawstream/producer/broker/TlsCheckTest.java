@@ -15,36 +15,37 @@ import org.junit.jupiter.api.Test;
 final class TlsCheckTest {
 
     @Test
-    void aServerThatAnswersWithATlsAlertExpectsTls() throws Exception {
+    void aServerThatRespondsWithATlsAlertExpectsTls() throws Exception {
         byte[] alert = {0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x50};
-        try (ServerSocket server = answering(alert)) {
+        try (ServerSocket server = responding(alert)) {
             KafkaAccess access = KafkaAccess.to("localhost:" + server.getLocalPort());
             assertThatThrownBy(() -> TlsCheck.check(access))
                     .isInstanceOf(BrokerException.class)
-                    .hasMessage("Kafka at " + access.bootstrap()
-                            + " expects TLS; the settings for it go into the file that --command-config names");
+                    .hasMessage(
+                            "Kafka at " + access.bootstrap()
+                                    + " expects TLS; put the TLS client properties into a file and pass it with --command-config");
             KafkaAccess withTls = new KafkaAccess(access.bootstrap(), Map.of("security.protocol", "SASL_SSL"));
             assertThatCode(() -> TlsCheck.check(withTls)).doesNotThrowAnyException();
         }
     }
 
     @Test
-    void aBrokersAnswerAndNoAnswerAreLeftToTheClient() throws Exception {
-        try (ServerSocket server = answering(new byte[] {0, 0, 1, 90})) {
+    void anyOtherResponseIsLeftToTheClient() throws Exception {
+        try (ServerSocket server = responding(new byte[] {0, 0, 1, 90})) {
             assertThatCode(() -> TlsCheck.check(KafkaAccess.to("localhost:1,localhost:" + server.getLocalPort())))
                     .doesNotThrowAnyException();
         }
         assertThatCode(() -> TlsCheck.check(KafkaAccess.to("localhost"))).doesNotThrowAnyException();
     }
 
-    /** Answers a client's question with these bytes, each time. */
-    private static ServerSocket answering(byte[] answer) throws IOException {
+    /** Responds to each request with these bytes. */
+    private static ServerSocket responding(byte[] response) throws IOException {
         ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(() -> {
             while (!server.isClosed()) {
                 try (Socket client = server.accept()) {
                     assertThat(client.getInputStream().readNBytes(14)).startsWith(0, 0, 0, 10, 0, 18);
-                    client.getOutputStream().write(answer);
+                    client.getOutputStream().write(response);
                 } catch (IOException e) {
                     if (!server.isClosed()) {
                         throw new UncheckedIOException(e);

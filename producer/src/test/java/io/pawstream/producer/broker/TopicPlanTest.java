@@ -24,15 +24,27 @@ final class TopicPlanTest {
                         "model-selection",
                         "predictions.shadow",
                         "instances");
-        assertThat(topics.get("images").configs()).isEqualTo(Map.of("max.message.bytes", "2000000"));
-        assertThat(topics.get("images.rejected").configs()).isEqualTo(Map.of("max.message.bytes", "2065536"));
-        assertThat(topics.get("model-selection").configs()).isEqualTo(Map.of("cleanup.policy", "compact"));
-        assertThat(topics.get("model-selection").numPartitions()).isEqualTo(1);
-        assertThat(topics.get("instances").numPartitions()).isEqualTo(1);
-        assertThat(topics.get("instances").configs()).containsEntry("retention.ms", "3600000");
-        assertThat(topics.get("predictions.shadow").numPartitions()).isEqualTo(6);
-        assertThat(topics.get("predictions").numPartitions()).isEqualTo(6);
-        assertThat(topics.get("predictions").replicationFactor()).isEqualTo((short) 3);
+        assertThat(topics).extractingByKey("images").satisfies(topic -> {
+            assertThat(topic.configs()).isEqualTo(Map.of("max.message.bytes", "2000000"));
+            assertThat(topic.numPartitions()).isEqualTo(6);
+            assertThat(topic.replicationFactor()).isEqualTo((short) 3);
+        });
+        assertThat(topics.values())
+                .filteredOn(topic -> topic.name().matches("images.rejected|predictions|predictions.shadow"))
+                .hasSize(3)
+                .allSatisfy(topic -> {
+                    assertThat(topic.configs()).isEqualTo(Map.of("max.message.bytes", "2065536"));
+                    assertThat(topic.numPartitions()).isEqualTo(6);
+                    assertThat(topic.replicationFactor()).isEqualTo((short) 3);
+                });
+        assertThat(topics).extractingByKey("model-selection").satisfies(topic -> {
+            assertThat(topic.configs()).isEqualTo(Map.of("cleanup.policy", "compact"));
+            assertThat(topic.numPartitions()).isEqualTo(1);
+        });
+        assertThat(topics).extractingByKey("instances").satisfies(topic -> {
+            assertThat(topic.configs()).containsEntry("retention.ms", "3600000");
+            assertThat(topic.numPartitions()).isEqualTo(1);
+        });
     }
 
     @Test
@@ -41,13 +53,13 @@ final class TopicPlanTest {
     }
 
     @Test
-    void refusesWhatABrokerCannotMake() {
+    void valuesOutOfRangeAreInvalid() {
         assertThatThrownBy(() -> new TopicPlan(TopicNames.DEFAULT, 0, -1, 1 << 20))
-                .hasMessage("partitions are 0; there must be at least 1");
+                .hasMessage("partitions is 0; it must be at least 1");
         assertThatThrownBy(() -> new TopicPlan(TopicNames.DEFAULT, 4, 0, 1 << 20))
                 .hasMessageContaining("replication factor is 0");
         assertThatThrownBy(() -> new TopicPlan(TopicNames.DEFAULT, 4, -1, 10))
-                .hasMessageContaining("largest image is 10 bytes");
+                .hasMessageContaining("maximum image size is 10 bytes");
         assertThatThrownBy(() -> new TopicPlan(TopicNames.DEFAULT, 4, -1, Integer.MAX_VALUE))
                 .hasMessageContaining("it must be 1024 to");
     }

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pawstream.contract.event.PredictionEvent;
 import io.pawstream.contract.event.RecordAddress;
+import io.pawstream.contract.event.Rejection;
+import io.pawstream.contract.event.RejectionReason;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class PredictionTableTest {
 
+    private static final RecordAddress ADDRESS = new RecordAddress("images", 0, 17);
+
     private final PredictionTable table = new PredictionTable(ZoneOffset.UTC);
 
     @Test
-    void aRowHasItsValuesUnderTheHeader() {
+    void theValuesOfARowAreUnderTheHeader() {
         String row = row("PetImages/Dog/4030.jpg");
         assertThat(row)
                 .isEqualTo("10:00:00.250  PetImages/Dog/4030.jpg                dog         0.9876  model3"
@@ -29,11 +34,24 @@ final class PredictionTableTest {
 
     @Test
     void aLongNameKeepsItsEnd() {
-        assertThat(row("a/very/long/path/to/the/image/of/a/dog/4030.jpg"))
-                .contains("  .../to/the/image/of/a/dog/4030.jpg  ");
+        String name = "a/very/long/path/to/the/image/of/a/dog/4030.jpg";
+        String end = name.substring(name.length() - (PredictionTable.NAME_WIDTH - 3));
+        assertThat(row(name)).contains("  ..." + end + "  ");
+        assertThat(row(name).indexOf("dog  ")).isEqualTo(table.header().indexOf("label"));
     }
 
-    private String row(String subject) {
+    @Test
+    void aRejectionHasItsReasonAndMessage() {
+        Rejection rejection =
+                new Rejection("images-0-17", "camera", "a.jpg", RejectionReason.TRUNCATED, "ends early", ADDRESS, 0);
+        String row =
+                table.row(rejection, Instant.parse("2026-03-01T10:00:00.250Z").toEpochMilli());
+        assertThat(row)
+                .isEqualTo("10:00:00.250  a.jpg                                 rejected: truncated (ends early)");
+        assertThat(row.indexOf("rejected")).isEqualTo(table.header().indexOf("label"));
+    }
+
+    private String row(@Nullable String subject) {
         PredictionEvent event = new PredictionEvent(
                 "images-0-17",
                 "kafka:images",
@@ -43,7 +61,7 @@ final class PredictionTableTest {
                 Map.of("cat", 0.01236, "dog", 0.98764),
                 new PredictionEvent.Model("model3", "20260301.100000", "0".repeat(64)),
                 -1,
-                new RecordAddress("images", 0, 17),
+                ADDRESS,
                 0.0015,
                 0.02,
                 0.0033);

@@ -14,7 +14,7 @@ final class RejectionTableTest {
     private final RejectionTable table = new RejectionTable(ZoneOffset.UTC);
 
     @Test
-    void aRowHasItsValuesUnderTheHeader() {
+    void theValuesOfARowAreUnderTheHeader() {
         Rejection rejection = new Rejection(
                 "run-17",
                 "camera",

@@ -2,6 +2,7 @@ package io.pawstream.producer.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.sources.FolderSource;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,8 +31,8 @@ final class ImagePublisherTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T10:00:00Z"), ZoneOffset.UTC);
 
-    private final AnsweringProducer producer = new AnsweringProducer();
-    private final List<String> heard = new ArrayList<>();
+    private final ScriptedProducer producer = new ScriptedProducer();
+    private final List<String> results = new ArrayList<>();
     private final List<OutgoingImage> sent = new ArrayList<>();
     private final ImagePublisher publisher = publisher(new PublishListener() {
         @Override
@@ -40,27 +42,27 @@ final class ImagePublisherTest {
 
         @Override
         public void acknowledged(OutgoingImage image, int partition, long offset) {
-            heard.add("acknowledged " + image.name());
+            results.add("acknowledged " + image.name());
         }
 
         @Override
         public void tooLarge(OutgoingImage image) {
-            heard.add("too large " + image.name());
+            results.add("too large " + image.name());
         }
 
         @Override
         public void failed(OutgoingImage image, Exception cause) {
-            heard.add("failed " + image.name());
+            results.add("failed " + image.name());
         }
 
         @Override
         public void notSent(String name, String reason) {
-            heard.add("not sent " + name);
+            results.add("not sent " + name);
         }
 
         @Override
         public void notAnImage(String name) {
-            heard.add("not an image " + name);
+            results.add("not an image " + name);
         }
     });
 
@@ -74,7 +76,7 @@ final class ImagePublisherTest {
     }
 
     @Test
-    void anEventIsACloudEventWithTheBytesAsTheyAre() {
+    void anEventIsACloudEventWithTheUnchangedBytes() {
         publisher.publish(
                 new TestSource("Cat/1.jpg"),
                 PublishPlan.of("/photos/my pets.zip").withTopic("photos").withModel("model3"));
@@ -112,7 +114,7 @@ final class ImagePublisherTest {
 
     @Test
     void everyFileIsCountedOnce() {
-        producer.refuse("large.jpg", new RecordTooLargeException("too large"));
+        producer.failFor("large.jpg", new RecordTooLargeException("too large"));
         PublishSummary summary = publisher.publish(
                 new TestSource("1.jpg", "Thumbs.db", "large.jpg", "unreadable.jpg", "2.PNG"), PublishPlan.of("drawn"));
         assertThat(summary.acknowledged()).isEqualTo(2);
@@ -121,7 +123,7 @@ final class ImagePublisherTest {
         assertThat(summary.failures()).containsExactly("unreadable.jpg: cannot read unreadable.jpg");
         assertThat(summary.notImages()).isEqualTo(1);
         assertThat(summary.stopped()).isFalse();
-        assertThat(heard)
+        assertThat(results)
                 .containsExactlyInAnyOrder(
                         "acknowledged 1.jpg",
                         "not an image Thumbs.db",
@@ -132,25 +134,25 @@ final class ImagePublisherTest {
     }
 
     @Test
-    void afterAFailureTheRestIsNamedAndNotTried() {
-        producer.refuse("2.jpg", new TimeoutException("expired"));
+    void afterAFailureTheRemainingImagesAreNamedAndNotSent() {
+        producer.failFor("2.jpg", new TimeoutException("expired"));
         String[] names = IntStream.rangeClosed(1, 60).mapToObj(i -> i + ".jpg").toArray(String[]::new);
         PublishSummary summary = publisher.publish(new TestSource(names), PublishPlan.of("drawn"));
         assertThat(summary.acknowledged()).isEqualTo(1);
         assertThat(summary.failed()).isEqualTo(59);
         assertThat(summary.failures()).hasSize(PublishSummary.MAX_NAMES);
-        assertThat(summary.failures().get(0)).isEqualTo("2.jpg: TimeoutException, expired");
-        assertThat(summary.failures().get(1)).startsWith("3.jpg: not tried");
-        assertThat(summary.failures().get(19)).startsWith("21.jpg: not tried");
+        assertThat(summary.failures().get(0)).isEqualTo("2.jpg: TimeoutException: expired");
+        assertThat(summary.failures().get(1)).isEqualTo("3.jpg: not sent after the previous failure");
+        assertThat(summary.failures().get(19)).startsWith("21.jpg: not sent");
         assertThat(producer.history()).hasSize(1);
     }
 
     @Test
     void aFailureInAnEndlessLoopEndsIt() {
-        producer.refuse("2.jpg", new TimeoutException("expired"));
+        producer.failFor("2.jpg", new TimeoutException("expired"));
         PublishSummary summary = publisher.publish(
                 new TestSource("1.jpg", "2.jpg"), PublishPlan.of("drawn").withLoop(true));
-        assertThat(summary.failures()).containsExactly("2.jpg: TimeoutException, expired");
+        assertThat(summary.failures()).containsExactly("2.jpg: TimeoutException: expired");
     }
 
     @Test
@@ -164,7 +166,7 @@ final class ImagePublisherTest {
     }
 
     @Test
-    void keepsToTheRateWithoutDrift() {
+    void theRateDoesNotDrift() {
         long before = System.nanoTime();
         publisher.publish(
                 new TestSource("1.jpg"),
@@ -198,6 +200,30 @@ final class ImagePublisherTest {
         assertThat(summary[0].stopped()).isTrue();
         assertThat(summary[0].acknowledged()).isEqualTo(1);
         assertThat(summary[0].failed()).isZero();
+    }
+
+    @Test
+    void anInterruptStopsPublishingAndIsKept() throws InterruptedException {
+        AtomicBoolean interrupted = new AtomicBoolean();
+        PublishSummary[] summary = new PublishSummary[1];
+        Thread thread = new Thread(() -> {
+            summary[0] = publisher.publish(
+                    new TestSource("1.jpg", "2.jpg"), PublishPlan.of("drawn").withRatePerSecond(0.001));
+            interrupted.set(Thread.currentThread().isInterrupted());
+        });
+        thread.start();
+        thread.interrupt();
+        thread.join(5_000);
+        assertThat(summary[0].stopped()).isTrue();
+        assertThat(interrupted).isTrue();
+    }
+
+    @Test
+    void anImageWithoutAnAddressCannotBePublishedByReference() {
+        assertThatThrownBy(() -> publisher.publish(
+                        new TestSource("1.jpg"), PublishPlan.of("a.zip").withByReference(true)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("1.jpg has no address; only images in a folder can be published by reference");
     }
 
     private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {

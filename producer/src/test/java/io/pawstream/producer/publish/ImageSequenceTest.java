@@ -20,7 +20,7 @@ final class ImageSequenceTest {
     }
 
     @Test
-    void againAndAgainUpToACount() {
+    void aLoopEndsAtTheCount() {
         assertThat(names(5, true)).containsExactly("1.jpg", "2.jpg", "1.jpg", "2.jpg", "1.jpg");
         assertThat(others).containsExactly("a.txt");
     }

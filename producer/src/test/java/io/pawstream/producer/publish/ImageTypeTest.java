@@ -26,7 +26,7 @@ final class ImageTypeTest {
     }
 
     @Test
-    void theFirstBytesSayTheType() throws IOException {
+    void theFirstBytesDetermineTheMediaType() throws IOException {
         Map<String, String> types =
                 Map.of("jpg", "image/jpeg", "png", "image/png", "gif", "image/gif", "bmp", "image/bmp");
         DrawnSource source = new DrawnSource(3);

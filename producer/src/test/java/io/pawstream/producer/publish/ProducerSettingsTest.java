@@ -28,7 +28,7 @@ final class ProducerSettingsTest {
     }
 
     @Test
-    void theUsersSettingsWin() {
+    void clientPropertiesTakePrecedenceButNotOverTheAddress() {
         KafkaAccess access = new KafkaAccess("host:9092", Map.of("linger.ms", "0", "bootstrap.servers", "other:1"));
         assertThat(ProducerSettings.of(access, 1 << 20))
                 .containsEntry("linger.ms", "0")

@@ -11,7 +11,7 @@ final class PublishPlanTest {
     private final PublishPlan plan = PublishPlan.of("drawn");
 
     @Test
-    void everyImageOnceAsFastAsTheyAreTaken() {
+    void byDefaultEveryImageOnceWithoutARateLimit() {
         assertThat(plan)
                 .isEqualTo(new PublishPlan(
                         "images",
@@ -32,7 +32,7 @@ final class PublishPlanTest {
     }
 
     @Test
-    void knowsHowManyEventsThereWillBe() {
+    void theNumberOfEventsDependsOnCountAndLoop() {
         TestSource two = new TestSource("1.jpg", "2.jpg");
         assertThat(plan.events(two)).isEqualTo(2);
         assertThat(plan.withCount(1).events(two)).isEqualTo(1);
@@ -43,9 +43,9 @@ final class PublishPlanTest {
     }
 
     @Test
-    void refusesWhatMakesNoSense() {
+    void valuesOutOfRangeAreInvalid() {
         assertThatThrownBy(() -> plan.withCount(0)).hasMessage("count is 0; it must be at least 1");
-        assertThatThrownBy(() -> plan.withRatePerSecond(0)).hasMessage("rate is 0.0 a second; it must be above 0");
+        assertThatThrownBy(() -> plan.withRatePerSecond(0)).hasMessage("rate is 0.0 events/s; it must be above 0");
         assertThatThrownBy(() -> plan.withRatePerSecond(Double.NaN)).hasMessageContaining("it must be above 0");
     }
 }

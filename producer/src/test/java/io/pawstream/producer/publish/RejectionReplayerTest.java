@@ -10,6 +10,7 @@ import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.subscribe.RejectedTopic;
 import io.pawstream.producer.subscribe.RejectionFilter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,24 +19,21 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 final class RejectionReplayerTest {
 
-    private final AnsweringProducer producer = new AnsweringProducer();
-    private RejectedTopic topic;
-    private RejectionReplayer replayer;
+    private final ScriptedProducer producer = new ScriptedProducer();
+    private final RejectedTopic topic;
 
-    @BeforeEach
-    void anEmptyTopic() throws BrokerException {
+    RejectionReplayerTest() throws BrokerException {
         topic = new RejectedTopic();
     }
 
     @Test
-    void anImageGoesBackToWhereItCameFromAsItCame() throws BrokerException {
+    void anImageIsSentUnchangedToItsOriginalTopic() throws BrokerException {
         RecordHeader mine = new RecordHeader("mine", new byte[] {7});
         topic.add("a", TRUNCATED, new RecordHeaders(new RecordHeader[] {mine}));
 
@@ -47,7 +45,7 @@ final class RejectionReplayerTest {
         assertThat(sent.value()).asString(UTF_8).isEqualTo("a");
         assertThat(sent.headers().toArray())
                 .containsExactly(mine, new RecordHeader(Rejection.REPLAY_COUNT, new byte[] {'1'}));
-        // The topic's partitioner and the present time, as for an image that is published.
+        // The partitioner chooses the partition, and the record gets the current time.
         assertThat(sent.partition()).isNull();
         assertThat(sent.timestamp()).isNull();
         assertThat(summary.read()).isEqualTo(1);
@@ -56,7 +54,7 @@ final class RejectionReplayerTest {
     }
 
     @Test
-    void aRejectionWhoseImageWasTooLargeToBeKeptIsNotSent() throws BrokerException {
+    void aRejectionWithoutItsImageIsNotSent() throws BrokerException {
         topic.addWithoutImage("a", TRUNCATED);
         addAll("b");
         ReplaySummary summary = replay(new ReplayPlan(RejectionFilter.ALL, 1, Optional.empty()));
@@ -80,16 +78,16 @@ final class RejectionReplayerTest {
         assertThat(producer.history())
                 .allSatisfy(record -> assertThat(record.topic()).isEqualTo("elsewhere"));
         assertThat(summary.read()).isEqualTo(3);
-        assertThat(summary.passedOver()).isEqualTo(1);
+        assertThat(summary.filteredOut()).isEqualTo(1);
         assertThat(summary.malformed()).isEqualTo(1);
         assertThat(summary.published().acknowledged()).isEqualTo(2);
     }
 
     @Test
-    void endsWithTheRejectionsThatAreThereWhenItBegins() throws BrokerException {
+    void endsWithTheRejectionsThatExistWhenItStarts() throws BrokerException {
         addAll("a", "b");
 
-        // As an image is that is rejected again at once.
+        // Simulates an image that is rejected again at once.
         ReplaySummary summary = replay(ReplayPlan.ALL, new PublishListener() {
             @Override
             public void acknowledged(OutgoingImage image, int partition, long offset) {
@@ -102,7 +100,7 @@ final class RejectionReplayerTest {
     }
 
     @Test
-    void sendsAsManyAsAreAskedFor() throws BrokerException {
+    void sendsTheRequestedNumber() throws BrokerException {
         addAll("a", "b", "c");
 
         ReplaySummary summary = replay(new ReplayPlan(RejectionFilter.ALL, 2, Optional.empty()));
@@ -112,9 +110,9 @@ final class RejectionReplayerTest {
     }
 
     @Test
-    void oneThatIsTooLargeIsNamedAndTheOthersGoOn() throws BrokerException {
+    void aTooLargeImageIsNamedAndTheOthersAreSent() throws BrokerException {
         addAll("a", "large", "c");
-        producer.refuse("large", new RecordTooLargeException("too large"));
+        producer.failFor("large", new RecordTooLargeException("too large"));
 
         PublishSummary summary = replay(ReplayPlan.ALL).published();
 
@@ -124,27 +122,32 @@ final class RejectionReplayerTest {
     }
 
     @Test
-    void afterAFailureTheRestIsNotTried() throws BrokerException {
+    void afterAFailureTheRemainingImagesAreNotSent() throws BrokerException {
         addAll("a", "b", "c");
-        producer.refuse("b", new TimeoutException("expired"));
+        producer.failFor("b", new TimeoutException("expired"));
 
         ReplaySummary summary = replay(ReplayPlan.ALL);
 
         assertThat(names()).containsExactly("a");
         assertThat(summary.read()).isEqualTo(2);
-        assertThat(summary.published().failures()).containsExactly("photos-1-101: TimeoutException, expired");
+        assertThat(summary.published().failures()).containsExactly("photos-1-101: TimeoutException: expired");
     }
 
     @Test
-    void whenItIsStoppedItSaysWhatItHasSent() throws BrokerException {
+    void whenStoppedTheSummaryHasTheSentImages() throws BrokerException {
         addAll("a", "b", "c");
 
-        ReplaySummary summary = replay(ReplayPlan.ALL, new PublishListener() {
+        List<RejectionReplayer> replayers = new ArrayList<>();
+        ReplaySummary summary;
+        try (RejectionReplayer closed = replayer(ReplayPlan.ALL, new PublishListener() {
             @Override
             public void sending(OutgoingImage image) {
-                replayer.stop();
+                replayers.forEach(RejectionReplayer::stop);
             }
-        });
+        })) {
+            replayers.add(closed);
+            summary = closed.replay();
+        }
 
         assertThat(names()).containsExactly("a");
         assertThat(summary.published().acknowledged()).isEqualTo(1);
@@ -162,14 +165,16 @@ final class RejectionReplayerTest {
     }
 
     private ReplaySummary replay(ReplayPlan plan, PublishListener listener) throws BrokerException {
-        replayer =
-                new RejectionReplayer(topic.subscriber(), new RecordSender(producer), plan, listener, System::nanoTime);
-        try (RejectionReplayer closed = replayer) {
-            return closed.replay();
+        try (RejectionReplayer replayer = replayer(plan, listener)) {
+            return replayer.replay();
         }
     }
 
-    /** Images that the broker has, by name. */
+    private RejectionReplayer replayer(ReplayPlan plan, PublishListener listener) {
+        return new RejectionReplayer(topic.subscriber(), new RecordSender(producer), plan, listener, System::nanoTime);
+    }
+
+    /** Names of the acknowledged images. */
     private List<String> names() {
         return producer.history().stream()
                 .map(record -> new String(record.value(), UTF_8))

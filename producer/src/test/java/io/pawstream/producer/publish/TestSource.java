@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** Files of these names; each holds its own name, and those called "unreadable" cannot be read. */
+/** Files whose bytes are their names. Reading a file fails if its name starts with "unreadable". */
 final class TestSource implements ImageSource {
 
     private final List<String> names;

@@ -54,7 +54,7 @@ final class EventSubscriberTest {
     }
 
     @Test
-    void toTheEndAsItIsWhenItBegins() throws BrokerException {
+    void runToEndEndsAtTheEndOffsetOfItsStart() throws BrokerException {
         try (EventSubscriber<String> subscriber = subscriber(true)) {
             add("a", "b", "c", "too late");
             subscriber.runToEnd((event, record) -> events.add(event));
@@ -63,7 +63,7 @@ final class EventSubscriberTest {
     }
 
     @Test
-    void toTheEndAlsoIfThatIsTheMarkerOfATransaction() throws BrokerException {
+    void runToEndEndsAtATransactionMarker() throws BrokerException {
         try (EventSubscriber<String> subscriber = subscriber(true)) {
             add("a", "b");
             consumer.schedulePollTask(() -> {});
@@ -74,7 +74,7 @@ final class EventSubscriberTest {
     }
 
     @Test
-    void fromNowOnBeginsWhenItIsMade() throws BrokerException {
+    void withoutFromBeginningItStartsAtTheEndOffset() throws BrokerException {
         EventSubscriber<String> subscriber = subscriber(false);
         consumer.updateEndOffsets(Map.of(PARTITION, 4L));
         assertThat(consumer.position(PARTITION)).isEqualTo(3);
@@ -82,7 +82,7 @@ final class EventSubscriberTest {
     }
 
     @Test
-    void malformedRecordsAreToldApart() throws BrokerException {
+    void malformedRecordsGoToTheirOwnMethod() throws BrokerException {
         try (EventSubscriber<String> subscriber = subscriber(true)) {
             add("a", "?", "c");
             subscriber.run(new EventHandler<>() {
@@ -104,7 +104,7 @@ final class EventSubscriberTest {
     }
 
     @Test
-    void stopsFromAnotherThreadWhileNothingComes() throws Exception {
+    void stopsFromAnotherThreadWhileThereAreNoEvents() throws Exception {
         EventSubscriber<String> subscriber = subscriber(true);
         Thread thread = new Thread(() -> {
             try {
@@ -121,21 +121,21 @@ final class EventSubscriberTest {
     }
 
     @Test
-    void saysThatThereIsNoTopic() {
+    void aMissingTopicIsNamed() {
         assertThatThrownBy(() -> new EventSubscriber<>(ACCESS, consumer, "other", true, this::decode))
                 .isInstanceOf(BrokerException.class)
-                .hasMessageContaining("there is no topic \"other\" at host:9092")
-                .hasMessageContaining("topics create");
+                .hasMessageContaining("topic \"other\" not found at host:9092")
+                .hasMessageContaining("pawstream topics create --bootstrap host:9092");
         assertThat(consumer.closed()).isTrue();
     }
 
     @Test
-    void anErrorOfTheBrokerIsOneLine() throws BrokerException {
+    void anErrorOfTheClientIsOneLine() throws BrokerException {
         try (EventSubscriber<String> subscriber = subscriber(true)) {
             consumer.setPollException(new KafkaException("broken"));
             assertThatThrownBy(() -> subscriber.run((event, record) -> {}))
                     .isInstanceOf(BrokerException.class)
-                    .hasMessage("Kafka at host:9092 fails: KafkaException, broken");
+                    .hasMessage("Kafka request at host:9092 failed: KafkaException: broken");
         }
     }
 

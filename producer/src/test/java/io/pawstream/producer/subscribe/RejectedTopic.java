@@ -19,7 +19,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** A topic of rejected images in memory, one partition of it. */
+/** An in-memory topic of rejected images with one partition. */
 public final class RejectedTopic {
 
     private static final TopicPartition PARTITION = new TopicPartition("images.rejected", 0);
@@ -39,17 +39,17 @@ public final class RejectedTopic {
                 KafkaAccess.to("host:9092"), consumer, PARTITION.topic(), true, Rejection::fromRecord);
     }
 
-    /** What reads it from its beginning. */
+    /** Reads the topic from the beginning. */
     public EventSubscriber<Rejection> subscriber() {
         return subscriber;
     }
 
-    /** Adds an image that holds its own name. */
+    /** Adds a rejected image whose bytes are its name. */
     public void add(String name, RejectionReason reason, Headers imageHeaders) {
         addRecord(name, headers(reason, imageHeaders));
     }
 
-    /** Adds a rejection whose image is left out. */
+    /** Adds a rejection without its image. */
     public void addWithoutImage(String name, RejectionReason reason) {
         addRecord(name, Rejection.withoutImage(headers(reason, new RecordHeaders())));
     }
@@ -58,7 +58,7 @@ public final class RejectedTopic {
         return Rejection.headers(imageHeaders, reason, "because", new RecordAddress("photos", 1, 100 + end));
     }
 
-    /** Adds a record that is no rejection. */
+    /** Adds a record that is not a rejection. */
     public void addForeign() {
         addRecord("foreign", new RecordHeaders());
     }

@@ -35,7 +35,7 @@ final class RejectionFilterTest {
     }
 
     @Test
-    void sinceIsWithinAndUntilIsNot() {
+    void sinceIsInclusiveAndUntilIsExclusive() {
         RejectionFilter filter = new RejectionFilter(Set.of(), SINCE, UNTIL);
         assertThat(passes(filter, EMPTY, 999)).isFalse();
         assertThat(passes(filter, EMPTY, 1_000)).isTrue();
@@ -44,10 +44,10 @@ final class RejectionFilterTest {
     }
 
     @Test
-    void aTimeThatEndsWhenItBeginsIsAMistake() {
+    void anEmptyTimeRangeIsInvalid() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RejectionFilter(Set.of(), UNTIL, UNTIL))
-                .withMessageContaining("1970-01-01T00:00:02Z until 1970-01-01T00:00:02Z");
+                .withMessage("the time range is empty: 1970-01-01T00:00:02Z is not before 1970-01-01T00:00:02Z");
     }
 
     private static boolean passes(RejectionFilter filter, RejectionReason reason, long timestampMillis) {

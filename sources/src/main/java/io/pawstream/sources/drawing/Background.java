@@ -3,7 +3,7 @@ package io.pawstream.sources.drawing;
 import java.awt.Dimension;
 import java.util.SplittableRandom;
 
-/** What is behind an animal; it fills the image. */
+/** The background behind an animal. It fills the whole image. */
 interface Background {
 
     void paint(Brush brush, Dimension size, SplittableRandom random);

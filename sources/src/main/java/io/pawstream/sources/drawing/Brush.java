@@ -10,7 +10,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.image.BufferedImage;
 
-/** Paints shapes on an image, smooth and with round ends. */
+/** Paints shapes on an image, with antialiasing and round line ends. */
 final class Brush {
 
     private final Graphics2D graphics;
@@ -41,7 +41,7 @@ final class Brush {
         graphics.draw(path);
     }
 
-    /** Fills only what lies inside a shape. */
+    /** Restricts painting to the inside of a shape. */
     void inside(Shape clip, Runnable painting) {
         Shape before = graphics.getClip();
         graphics.clip(clip);
@@ -49,7 +49,7 @@ final class Brush {
         graphics.setClip(before);
     }
 
-    /** Paints in other coordinates. */
+    /** Paints in transformed coordinates. */
     void in(AffineTransform coordinates, Runnable painting) {
         AffineTransform before = graphics.getTransform();
         graphics.transform(coordinates);
@@ -57,13 +57,13 @@ final class Brush {
         graphics.setTransform(before);
     }
 
-    /** A small image, enlarged until it is all blur. */
+    /** Paints a small image, enlarged so that it is blurred. */
     void blurred(BufferedImage small, int width, int height) {
         graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         graphics.drawImage(small, 0, 0, width, height, null);
     }
 
-    /** A soft dark spot, as under an animal. */
+    /** Paints a soft dark spot, like the shadow below an animal. */
     void shadow(double x, double y, double radiusX, double radiusY) {
         for (int ring = 0; ring < 4; ring++) {
             double size = 1.15 - 0.15 * ring;

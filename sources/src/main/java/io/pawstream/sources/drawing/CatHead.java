@@ -2,10 +2,11 @@ package io.pawstream.sources.drawing;
 
 import java.awt.Color;
 import java.awt.Shape;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.util.SplittableRandom;
 
-/** Pointed ears, a round face, eyes with slits, a small nose and whiskers. */
+/** A cat: pointed ears, a round face, slit pupils, a small nose and whiskers. */
 final class CatHead implements Head {
 
     private final Gaze gaze;
@@ -78,11 +79,11 @@ final class CatHead implements Head {
 
     private void muzzle(Brush brush, Coat coat) {
         double x = gaze.turn() * 1.4;
-        Color colour = lightMuzzle ? coat.light() : Colors.mixed(coat.base(), coat.light(), 0.35);
-        brush.ellipse(x, 0.64, 0.2, 0.17, colour);
+        Color color = lightMuzzle ? coat.light() : Colors.mixed(coat.base(), coat.light(), 0.35);
+        brush.ellipse(x, 0.64, 0.2, 0.17, color);
         for (int side = -1; side <= 1; side += 2) {
             Shape pad = Shapes.ellipse(x + side * 0.2, 0.45, 0.27, 0.21);
-            brush.fill(pad, Coat.round(colour, pad));
+            brush.fill(pad, Coat.round(color, pad));
         }
         Color line = Colors.scaled(coat.nose(), 0.8);
         brush.line(Shapes.curve(x, 0.34, x, 0.4, x, 0.48), 0.035, line);
@@ -90,7 +91,7 @@ final class CatHead implements Head {
             brush.line(Shapes.curve(x, 0.48, x + side * 0.1, 0.62, x + side * 0.27, 0.53), 0.035, line);
         }
         Path2D nose = Shapes.symmetric(0.05, 0.21, 0.13, 0.22, 0.04, 0.35);
-        brush.in(java.awt.geom.AffineTransform.getTranslateInstance(x, 0), () -> brush.fill(nose, coat.nose()));
+        brush.in(AffineTransform.getTranslateInstance(x, 0), () -> brush.fill(nose, coat.nose()));
     }
 
     private void eye(Brush brush, Coat coat, int side) {
@@ -101,7 +102,7 @@ final class CatHead implements Head {
                     Shapes.curve(x - eyeSize, y, x, y + eyeSize, x + eyeSize, y - side * 0.03), 0.05, coat.outline());
             return;
         }
-        // Almond: the outer corner stands higher than the inner one.
+        // Almond-shaped: the outer corner is higher than the inner one.
         Path2D almond = Shapes.blob(
                 x - side * eyeSize * 1.1,
                 y + eyeSize * 0.25,
@@ -131,7 +132,7 @@ final class CatHead implements Head {
 
     private void whiskers(Brush brush, Coat coat, SplittableRandom random) {
         double x = gaze.turn() * 1.4;
-        Color colour = Colors.luminance(coat.base()) < 120 ? new Color(0xF4F4F4) : new Color(0x55504C);
+        Color color = Colors.luminance(coat.base()) < 120 ? new Color(0xF4F4F4) : new Color(0x55504C);
         double droop = random.nextDouble(-0.1, 0.15);
         for (int side = -1; side <= 1; side += 2) {
             for (int row = -1; row <= 1; row++) {
@@ -145,7 +146,7 @@ final class CatHead implements Head {
                                 side * random.nextDouble(1.4, 1.65),
                                 y + 0.24 * row + droop),
                         0.022,
-                        Colors.transparent(colour, 210));
+                        Colors.transparent(color, 210));
             }
         }
     }

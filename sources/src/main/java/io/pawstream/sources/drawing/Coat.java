@@ -1,25 +1,27 @@
 package io.pawstream.sources.drawing;
 
 import java.awt.Color;
+import java.awt.MultipleGradientPaint;
 import java.awt.Paint;
 import java.awt.RadialGradientPaint;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.SplittableRandom;
 
 /**
- * The colours of an animal, from palettes that cats and dogs share.
+ * The colors of an animal, from palettes that cats and dogs share.
  *
- * @param base most of the fur
- * @param marking stripes, spots, ears
- * @param light muzzle, chest and paws
- * @param skin inside of the ears, tongue
- * @param nose nose
- * @param iris eyes
- * @param collar collar, if it wears one
- * @param outlineWidth width of the dark edge, 0 for none
- * @param tuft length of the tufts of the edge, 0 for smooth fur
+ * @param base color of most of the fur
+ * @param marking color of stripes, spots and ears
+ * @param light color of muzzle, chest and paws
+ * @param skin color of the inner ears and the tongue
+ * @param nose color of the nose
+ * @param iris color of the eyes
+ * @param collar color of a collar
+ * @param outlineWidth width of the dark outline, 0 for none
+ * @param tuft length of the tufts along the outline, 0 for smooth fur
  */
 record Coat(
         Color base,
@@ -68,23 +70,23 @@ record Coat(
         return Colors.scaled(base, Colors.luminance(base) < 90 ? 0.45 : 0.5);
     }
 
-    /** A colour on a rounded thing: lit from above left, darker towards the lower right. */
+    /** Returns a paint for a rounded shape: lit from the upper left, darker towards the lower right. */
     static Paint round(Color color, Shape shape) {
         Rectangle2D box = shape.getBounds2D();
         AffineTransform place =
                 new AffineTransform(box.getWidth() / 2, 0, 0, box.getHeight() / 2, box.getCenterX(), box.getCenterY());
         return new RadialGradientPaint(
-                new java.awt.geom.Point2D.Double(-0.25, -0.4),
+                new Point2D.Double(-0.25, -0.4),
                 1.5f,
-                new java.awt.geom.Point2D.Double(-0.25, -0.4),
+                new Point2D.Double(-0.25, -0.4),
                 new float[] {0, 0.45f, 1},
                 new Color[] {Colors.scaled(color, 1.1), color, Colors.scaled(color, 0.68)},
-                java.awt.MultipleGradientPaint.CycleMethod.NO_CYCLE,
-                java.awt.MultipleGradientPaint.ColorSpaceType.SRGB,
+                MultipleGradientPaint.CycleMethod.NO_CYCLE,
+                MultipleGradientPaint.ColorSpaceType.SRGB,
                 place);
     }
 
-    /** A rounded part in a colour, with the animal's edge. */
+    /** Paints a rounded part with an outline. */
     void part(Brush brush, Shape shape, Color color) {
         brush.fill(shape, round(color, shape));
         edge(brush, shape);
@@ -96,7 +98,7 @@ record Coat(
         }
     }
 
-    /** The form as this fur shows it. */
+    /** Returns the shape with tufts if the fur has them. */
     Shape furry(Shape shape, SplittableRandom random) {
         return tuft > 0 ? Shapes.fluffy(shape, tuft, random) : shape;
     }

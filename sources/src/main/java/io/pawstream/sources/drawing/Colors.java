@@ -3,7 +3,7 @@ package io.pawstream.sources.drawing;
 import java.awt.Color;
 import java.util.SplittableRandom;
 
-/** Makes colours from colours. */
+/** Creates and modifies colors. */
 final class Colors {
 
     private Colors() {}
@@ -15,7 +15,7 @@ final class Colors {
                 channel(color.getBlue() * factor));
     }
 
-    /** Brighter or darker, and warmer (more red, less blue) or colder. */
+    /** Changes the brightness, and the warmth: more red and less blue. */
     static Color shifted(int rgb, double brightness, double warmth) {
         return new Color(
                 channel(((rgb >> 16) & 255) * brightness * (1 + warmth)),
@@ -34,7 +34,7 @@ final class Colors {
                 channel(one.getBlue() * (1 - share) + other.getBlue() * share));
     }
 
-    /** Any hue, within limits of saturation and brightness. */
+    /** Returns a random color with limits for saturation and brightness. */
     static Color random(SplittableRandom random, double maxSaturation, double minBrightness) {
         return Color.getHSBColor((float) random.nextDouble(), (float) random.nextDouble(0.05, maxSaturation), (float)
                 random.nextDouble(minBrightness, 1));

@@ -10,7 +10,7 @@ import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.SplittableRandom;
 
-/** Makes the corners of an image transparent, as in a badge or a portrait in an oval. */
+/** Makes the corners of an image transparent, with an oval or rounded outline. */
 final class Cutout {
 
     private Cutout() {}

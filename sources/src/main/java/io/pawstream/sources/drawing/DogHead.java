@@ -5,7 +5,7 @@ import java.awt.Shape;
 import java.awt.geom.Path2D;
 import java.util.SplittableRandom;
 
-/** Ears that hang or fold over, a long muzzle, a large oval nose, round eyes, often a tongue. */
+/** A dog: hanging or folded ears, a long muzzle, a large oval nose, round eyes, often a tongue. */
 final class DogHead implements Head {
 
     private enum Ears {
@@ -130,7 +130,7 @@ final class DogHead implements Head {
     }
 
     private void ear(Brush brush, Coat coat, int side, SplittableRandom random) {
-        Color colour = darkEars ? coat.marking() : Colors.scaled(coat.base(), 0.85);
+        Color color = darkEars ? coat.marking() : Colors.scaled(coat.base(), 0.85);
         Shape ear =
                 switch (ears) {
                     case HANGING ->
@@ -169,7 +169,7 @@ final class DogHead implements Head {
                                 -0.35);
                     case FOLDED -> foldedEar(side);
                 };
-        coat.part(brush, ears == Ears.FOLDED ? ear : coat.furry(ear, random), colour);
+        coat.part(brush, ears == Ears.FOLDED ? ear : coat.furry(ear, random), color);
     }
 
     private static Path2D foldedEar(int side) {

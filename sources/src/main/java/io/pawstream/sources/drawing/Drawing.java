@@ -5,24 +5,34 @@ import java.awt.image.BufferedImage;
 import java.util.SplittableRandom;
 
 /**
- * One image that can be drawn: drawn again, it has the same bytes.
+ * An image that can be drawn. Equal drawings have the same bytes.
  *
  * <pre>{@code
  * byte[] encoded = Drawing.of(Species.CAT, 7).encode();
  * }</pre>
  *
- * @param species the animal in it
- * @param format how it is encoded
- * @param seed decides everything else
+ * @param species the animal
+ * @param format the image format
+ * @param seed determines everything else
  */
 public record Drawing(Species species, ImageFormat format, long seed) {
 
-    /** The drawing that belongs to a seed, in a format that the seed decides. */
+    /**
+     * Returns the drawing of a seed, which also determines its format.
+     *
+     * @param species the animal
+     * @param seed any number
+     * @return the drawing
+     */
     public static Drawing of(Species species, long seed) {
         return new Drawing(species, ImageFormat.random(new SplittableRandom(seed)), seed);
     }
 
-    /** Draws and encodes the image. */
+    /**
+     * Draws and encodes the image.
+     *
+     * @return an encoded image of less than 700 kB
+     */
     public byte[] encode() {
         SplittableRandom random = new SplittableRandom(~seed);
         return format.encode(draw(random), random);
@@ -32,8 +42,8 @@ public record Drawing(Species species, ImageFormat format, long seed) {
         Dimension size = ImageSize.random(format, random);
         BufferedImage image = new BufferedImage(
                 size.width, size.height, format.hasAlpha() ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
-        // One stream of random numbers for the surroundings and one for the animal: how many numbers a cat takes
-        // must not show in what is around it.
+        // Separate random numbers for the surroundings and the animal, so that the surroundings do not depend on how
+        // many numbers a species consumes.
         SplittableRandom surroundings = random.split();
         SplittableRandom animal = random.split();
         Scene scene = Scene.random(size, surroundings);

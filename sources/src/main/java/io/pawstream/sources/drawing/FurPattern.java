@@ -5,7 +5,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.SplittableRandom;
 
-/** What the fur of the body shows. */
+/** The markings on the body. */
 enum FurPattern {
     PLAIN,
     STRIPES,
@@ -20,7 +20,7 @@ enum FurPattern {
         return tenth < 6 ? PATCHES : species == Species.CAT ? STRIPES : SPOTS;
     }
 
-    /** Paints the markings into a body. */
+    /** Paints the markings inside a body. */
     void paint(Brush brush, Shape body, Coat coat, SplittableRandom random) {
         Rectangle2D box = body.getBounds2D();
         brush.inside(body, () -> {
@@ -35,7 +35,7 @@ enum FurPattern {
 
     private static void stripes(Brush brush, Rectangle2D box, Coat coat, SplittableRandom random) {
         double step = random.nextDouble(0.4, 0.55);
-        // A body that lies has stripes from its back down, one that sits from its sides inwards.
+        // A lying body has stripes from the back downwards, a sitting one from the sides inwards.
         if (box.getWidth() > box.getHeight()) {
             for (double x = box.getMinX() + 0.9; x < box.getMaxX() - 0.2; x += step) {
                 double depth = box.getHeight() * random.nextDouble(0.4, 0.6);

@@ -3,12 +3,12 @@ package io.pawstream.sources.drawing;
 import java.util.SplittableRandom;
 
 /**
- * Where an animal looks.
+ * The direction in which an animal looks.
  *
- * @param turn how far the face is turned to the right: what stands out from the face moves more than the rest
- * @param pupilX how far the pupils are to the right of the middle of the eye, in radii of the eye
- * @param pupilY how far they are below it
- * @param asleep whether the eyes are shut
+ * @param turn how far the face is turned to the right; protruding parts move more than the rest
+ * @param pupilX offset of the pupils to the right, in radii of the eye
+ * @param pupilY offset of the pupils downwards, in radii of the eye
+ * @param asleep whether the eyes are closed
  */
 record Gaze(double turn, double pupilX, double pupilY, boolean asleep) {
 

@@ -8,7 +8,7 @@ import java.awt.RadialGradientPaint;
 import java.awt.geom.Rectangle2D;
 import java.util.SplittableRandom;
 
-/** A studio wall: one colour that runs into another. */
+/** A studio wall: a gradient between two colors. */
 final class GradientBackground implements Background {
 
     private final Color from;

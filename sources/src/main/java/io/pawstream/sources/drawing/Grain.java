@@ -3,12 +3,12 @@ package io.pawstream.sources.drawing;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 
-/** The grain of a photo taken in little light. */
+/** Adds the noise of a photo that was taken in low light. */
 final class Grain {
 
     private Grain() {}
 
-    /** Changes the brightness of each pixel by up to the strength, either way. */
+    /** Changes each channel of a pixel by the same random amount, at most {@code strength} up or down. */
     static void apply(BufferedImage image, int strength, long seed) {
         int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
         long state = seed | 1;

@@ -2,9 +2,9 @@ package io.pawstream.sources.drawing;
 
 import java.util.SplittableRandom;
 
-/** A head seen from the front: its skull has the radius 1 around the origin, y grows downwards. */
+/** A head from the front. The skull has radius 1 around the origin; y grows downwards. */
 interface Head {
 
-    /** What lies behind the skull comes first, what hangs over it last. */
+    /** Draws the head, parts behind the skull first. */
     void draw(Brush brush, Coat coat, SplittableRandom random);
 }

@@ -12,7 +12,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** How a drawing is encoded. The formats without a lossy coder have fewer pixels, which keeps every file below 700 kB. */
+/** The format of a drawing. Formats without lossy compression have fewer pixels, to keep files below 700 kB. */
 public enum ImageFormat {
     JPEG("jpg", "jpeg", 640_000),
     PNG("png", "png", 140_000),
@@ -30,7 +30,7 @@ public enum ImageFormat {
         this.maxPixels = maxPixels;
     }
 
-    /** Mostly JPEG, as photos are. */
+    /** Returns mostly JPEG, the format of most photos. */
     static ImageFormat random(SplittableRandom random) {
         int percent = random.nextInt(100);
         if (percent < 84) {
@@ -39,7 +39,7 @@ public enum ImageFormat {
         return percent < 90 ? PNG : percent < 94 ? PNG_WITH_ALPHA : percent < 98 ? GIF : BMP;
     }
 
-    /** End of the file name, without a dot. */
+    /** Returns the extension of the file name, without a dot. */
     public String extension() {
         return extension;
     }
@@ -55,7 +55,7 @@ public enum ImageFormat {
     byte[] encode(BufferedImage image, SplittableRandom random) {
         ImageWriter writer = ImageIO.getImageWritersByFormatName(imageIoName).next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 << 10);
-        // Not through ImageIO.write: that goes through a file in the temporary folder.
+        // Not ImageIO.write, which uses a temporary file.
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
             writer.setOutput(out);
             writer.write(null, new IIOImage(prepared(image), null, null), parameters(writer, random));
@@ -81,7 +81,7 @@ public enum ImageFormat {
 
     private BufferedImage prepared(BufferedImage image) {
         return switch (this) {
-            // Java2D dithers to a fixed palette, many times faster than the GIF writer finds a palette.
+            // Java2D dithers to a fixed palette, many times faster than the GIF writer computes one.
             case GIF -> copy(image, BufferedImage.TYPE_BYTE_INDEXED);
             case BMP -> copy(image, BufferedImage.TYPE_3BYTE_BGR);
             default -> image;

@@ -3,13 +3,13 @@ package io.pawstream.sources.drawing;
 import java.awt.Dimension;
 import java.util.SplittableRandom;
 
-/** How large images are: 160 to 800 pixels a side, small ones more often, as in photo collections of the web. */
+/** Random image sizes: 160 to 800 pixels per side, mostly of medium size. */
 final class ImageSize {
 
     static final int MIN_SIDE = 160;
     static final int MAX_SIDE = 800;
 
-    /** Width to height; turned round half of the time. */
+    /** Aspect ratios; inverted for half of the images. */
     private static final double[] RATIOS = {1, 5.0 / 4, 4.0 / 3, 4.0 / 3, 3.0 / 2, 16.0 / 9};
 
     private ImageSize() {}
@@ -17,7 +17,7 @@ final class ImageSize {
     static Dimension random(ImageFormat format, SplittableRandom random) {
         double ratio = RATIOS[random.nextInt(RATIOS.length)];
         double shape = Math.sqrt(random.nextBoolean() ? ratio : 1 / ratio);
-        // The mean of two uniform numbers keeps the middle frequent and both ends rare.
+        // The mean of two uniform numbers makes medium sizes frequent and extreme ones rare.
         double side = 200 + 480 * (random.nextDouble() + random.nextDouble()) / 2;
         side = Math.min(side, Math.sqrt(format.maxPixels()));
         return new Dimension(side(side * shape), side(side / shape));

@@ -5,18 +5,18 @@ import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.Line2D;
 
-/** Legs and paws. */
+/** Draws legs and paws. */
 final class Legs {
 
     private Legs() {}
 
-    /** A leg from the body to the ground, with its paw. */
+    /** Draws a leg from the body to the ground, with its paw. */
     static void leg(Brush brush, Coat coat, double x, double y, double footX, double footY) {
         coat.part(brush, form(x, y, footX, footY), coat.base());
         paw(brush, coat, footX, footY);
     }
 
-    /** A leg on the side turned away from us: darker. */
+    /** Draws a darker leg on the far side of the body. */
     static void farLeg(Brush brush, Coat coat, double x, double y, double footX, double footY) {
         coat.part(brush, form(x, y, footX, footY), Colors.scaled(coat.base(), 0.72));
     }

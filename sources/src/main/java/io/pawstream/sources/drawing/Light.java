@@ -7,22 +7,24 @@ import java.awt.Paint;
 import java.awt.RadialGradientPaint;
 import java.awt.geom.Rectangle2D;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Light over the whole image.
+ * The light over the whole image.
  *
- * @param area the image
- * @param paint a colour or a gradient that lets through what it lies on; null for none
+ * @param area bounds of the image
+ * @param paint a translucent color or gradient; absent for neutral light
  */
-record Light(Rectangle2D area, Paint paint) {
+record Light(Rectangle2D area, @Nullable Paint paint) {
 
     static Light random(Dimension size, SplittableRandom random) {
         Rectangle2D area = new Rectangle2D.Double(0, 0, size.width, size.height);
         float width = size.width;
         float height = size.height;
+        @Nullable
         Paint paint =
                 switch (random.nextInt(5)) {
-                    // From one side.
+                    // Light from one side.
                     case 0 ->
                         new GradientPaint(
                                 random.nextBoolean() ? 0 : width,
@@ -39,7 +41,7 @@ record Light(Rectangle2D area, Paint paint) {
                                 Math.max(width, height) * 0.72f,
                                 new float[] {0.4f, 1},
                                 new Color[] {new Color(0, 0, 0, 0), new Color(0, 0, 0, random.nextInt(60, 150))});
-                    // Evening, overcast sky, lamp.
+                    // A tint, as of evening, overcast sky or a lamp.
                     case 2 -> Colors.transparent(Colors.random(random, 0.7, 0.3), random.nextInt(15, 60));
                     default -> null;
                 };

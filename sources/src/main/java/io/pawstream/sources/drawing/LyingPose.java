@@ -4,7 +4,7 @@ import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
 import java.util.SplittableRandom;
 
-/** Lying on its belly, seen from the side, the face towards us. */
+/** Lying on the belly, seen from the side, with the face towards the viewer. */
 final class LyingPose implements Pose {
 
     @Override

@@ -6,7 +6,7 @@ import java.awt.GradientPaint;
 import java.awt.geom.Rectangle2D;
 import java.util.SplittableRandom;
 
-/** Sky, hills and grass in any season. */
+/** A meadow: sky, hills and grass in the colors of any season. */
 final class MeadowBackground implements Background {
 
     private final Color sky;
@@ -62,8 +62,8 @@ final class MeadowBackground implements Background {
         double x = size.width * random.nextDouble();
         double y = line + (size.height - line) * depth;
         double length = size.height * (0.015 + 0.05 * depth);
-        Color colour = Colors.scaled(grass, random.nextDouble(0.65, 1.35));
+        Color color = Colors.scaled(grass, random.nextDouble(0.65, 1.35));
         double lean = length * random.nextDouble(-0.6, 0.6);
-        brush.fill(Shapes.polygon(x - length * 0.09, y, x + length * 0.09, y, x + lean, y - length), colour);
+        brush.fill(Shapes.polygon(x - length * 0.09, y, x + length * 0.09, y, x + lean, y - length), color);
     }
 }

@@ -8,15 +8,15 @@ import java.awt.geom.Rectangle2D;
 import java.util.SplittableRandom;
 
 /**
- * An animal as it is drawn.
+ * An animal to draw.
  *
  * @param species cat or dog
- * @param coat its colours
- * @param pattern its markings
- * @param head its head
- * @param tail its tail
- * @param pose how it holds itself
- * @param collared whether it wears a collar
+ * @param coat the colors
+ * @param pattern the markings
+ * @param head the head
+ * @param tail the tail
+ * @param pose the pose
+ * @param collared whether the animal wears a collar
  */
 record Pet(Species species, Coat coat, FurPattern pattern, Head head, Tail tail, Pose pose, boolean collared) {
 
@@ -33,7 +33,7 @@ record Pet(Species species, Coat coat, FurPattern pattern, Head head, Tail tail,
                 random.nextInt(10) < (species == Species.DOG ? 6 : 2));
     }
 
-    /** Draws it somewhere on an image of this size, possibly in part beyond its edge. */
+    /** Draws the animal at a random place of an image; parts may be outside the image. */
     void draw(Brush brush, Dimension size, SplittableRandom random) {
         Rectangle2D box = pose.box();
         double fit = Math.min(size.width / box.getWidth(), size.height / box.getHeight());
@@ -47,7 +47,7 @@ record Pet(Species species, Coat coat, FurPattern pattern, Head head, Tail tail,
     }
 
     private double tilt(SplittableRandom random) {
-        // A head may be tilted far; a body that stands on the ground, a little.
+        // A head may be tilted more than a body that stands on the ground.
         double limit = pose instanceof PortraitPose ? MAX_TILT : MAX_TILT / 3;
         return random.nextDouble(-limit, limit);
     }
@@ -58,7 +58,7 @@ record Pet(Species species, Coat coat, FurPattern pattern, Head head, Tail tail,
         brush.in(place, () -> head.draw(brush, coat, random));
     }
 
-    /** A band round the body below the head, with a tag. */
+    /** Draws a collar with a tag around the body below the head. */
     void drawCollar(Brush brush, Shape body, double x, double y) {
         if (collared) {
             Shape band = Shapes.curve(x - 1.2, y - 0.2, x, y + 0.4, x + 1.2, y - 0.2);

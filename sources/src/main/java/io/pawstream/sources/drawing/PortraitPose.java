@@ -4,7 +4,7 @@ import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
 import java.util.SplittableRandom;
 
-/** The head with the shoulders below it. */
+/** Head and shoulders. */
 final class PortraitPose implements Pose {
 
     @Override

@@ -3,10 +3,10 @@ package io.pawstream.sources.drawing;
 import java.awt.geom.Rectangle2D;
 import java.util.SplittableRandom;
 
-/** How an animal holds itself; lengths are in radii of its head, whose middle is the origin. */
+/** The pose of an animal. The unit of length is the radius of the head, whose center is the origin. */
 interface Pose {
 
-    /** The room that the animal takes, about. */
+    /** Returns the approximate bounds of the animal. */
     Rectangle2D box();
 
     void draw(Brush brush, Pet pet, SplittableRandom random);

@@ -5,7 +5,7 @@ import java.awt.image.BufferedImage;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
-/** What is around an animal: the background behind it, light and grain over it. */
+/** The surroundings of an animal: the background behind it, the light and the noise over it. */
 record Scene(Background background, Light light, SplittableRandom random) {
 
     static Scene random(Dimension size, SplittableRandom random) {

@@ -6,7 +6,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;
 import java.util.SplittableRandom;
 
-/** The forms that animals are made of. */
+/** Creates the shapes of animals. */
 final class Shapes {
 
     private Shapes() {}
@@ -15,7 +15,7 @@ final class Shapes {
         return new Ellipse2D.Double(x - radiusX, y - radiusY, 2 * radiusX, 2 * radiusY);
     }
 
-    /** A smooth closed curve through points x0, y0, x1, y1, ... (Catmull-Rom). */
+    /** Returns a smooth closed curve through the points x0, y0, x1, y1, ... (Catmull-Rom). */
     static Path2D blob(double... xy) {
         int points = xy.length / 2;
         Path2D path = new Path2D.Double(Path2D.WIND_NON_ZERO, points + 2);
@@ -37,7 +37,7 @@ final class Shapes {
         return path;
     }
 
-    /** A blob from the points of its right half, top to bottom; the left half is its mirror image. */
+    /** Returns a blob that mirrors its right half, given as points from top to bottom. */
     static Path2D symmetric(double... xy) {
         int points = xy.length / 2;
         double[] all = new double[4 * points];
@@ -49,7 +49,7 @@ final class Shapes {
         return blob(all);
     }
 
-    /** An open line: start, control point, end. */
+    /** Returns an open line: start, control point, end. */
     static Path2D curve(double x0, double y0, double x1, double y1, double x2, double y2) {
         Path2D path = new Path2D.Double();
         path.moveTo(x0, y0);
@@ -67,7 +67,7 @@ final class Shapes {
         return path;
     }
 
-    /** The same form with an edge of small tufts. */
+    /** Returns the same shape with small tufts along its outline. */
     static Path2D fluffy(Shape shape, double tuft, SplittableRandom random) {
         Path2D path = new Path2D.Double();
         double[] to = new double[6];
@@ -85,7 +85,7 @@ final class Shapes {
                 double length = Math.hypot(to[0] - x, to[1] - y);
                 walked += length;
                 if (walked > tuft && length > 0) {
-                    // The blobs run clockwise on the screen: the outside lies to the left of the way.
+                    // Blobs run clockwise on the screen, so the outside is on the left of the path.
                     double out = tuft * random.nextDouble(0.25, 0.6) / length;
                     path.lineTo(x + (to[1] - y) * out, y - (to[0] - x) * out);
                     walked = 0;

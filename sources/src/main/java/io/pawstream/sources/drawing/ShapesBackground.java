@@ -5,7 +5,7 @@ import java.awt.Dimension;
 import java.awt.geom.Rectangle2D;
 import java.util.SplittableRandom;
 
-/** Lights out of focus, confetti or a blurred crowd of things. */
+/** Many translucent shapes: unfocused lights, confetti or objects. */
 final class ShapesBackground implements Background {
 
     private final Color ground;
@@ -28,9 +28,9 @@ final class ShapesBackground implements Background {
             double x = image.width * random.nextDouble();
             double y = image.height * random.nextDouble();
             double radius = side * size * random.nextDouble(0.5, 1.5);
-            Color colour = Colors.transparent(Colors.random(random, 0.7, 0.3), random.nextInt(60, 200));
+            Color color = Colors.transparent(Colors.random(random, 0.7, 0.3), random.nextInt(60, 200));
             if (round) {
-                brush.ellipse(x, y, radius, radius, colour);
+                brush.ellipse(x, y, radius, radius, color);
             } else {
                 double turn = random.nextDouble(2 * Math.PI);
                 double[] xy = new double[8];
@@ -38,7 +38,7 @@ final class ShapesBackground implements Background {
                     xy[2 * corner] = x + radius * Math.cos(turn + corner * Math.PI / 2);
                     xy[2 * corner + 1] = y + radius * 0.6 * Math.sin(turn + corner * Math.PI / 2);
                 }
-                brush.fill(Shapes.polygon(xy), colour);
+                brush.fill(Shapes.polygon(xy), color);
             }
         }
     }

@@ -4,7 +4,7 @@ import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
 import java.util.SplittableRandom;
 
-/** Sitting on its hind legs, seen from the front. */
+/** Sitting on the hind legs, seen from the front. */
 final class SittingPose implements Pose {
 
     @Override

@@ -2,7 +2,7 @@ package io.pawstream.sources.drawing;
 
 import java.util.SplittableRandom;
 
-/** What is drawn. */
+/** The species of a drawn animal. */
 public enum Species {
     CAT,
     DOG;

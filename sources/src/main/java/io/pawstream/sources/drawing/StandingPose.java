@@ -4,7 +4,7 @@ import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
 import java.util.SplittableRandom;
 
-/** Standing on four legs, seen from the side, the face towards us. */
+/** Standing on four legs, seen from the side, with the face towards the viewer. */
 final class StandingPose implements Pose {
 
     @Override

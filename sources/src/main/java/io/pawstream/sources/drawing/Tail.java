@@ -9,11 +9,11 @@ import java.util.SplittableRandom;
 /**
  * A tail that grows from the origin to the right.
  *
- * @param length in radii of the head
- * @param width at its root
- * @param tip its width at the end, as a share of the width at its root
- * @param curl how far it bends upwards, in radians
- * @param darkTip whether the end has the colour of the markings
+ * @param length length in radii of the head
+ * @param width width at the root in radii of the head
+ * @param tip width at the end, as a share of the width at the root
+ * @param curl bend upwards in radians
+ * @param darkTip whether the end has the color of the markings
  */
 record Tail(double length, double width, double tip, double curl, boolean darkTip) {
 
@@ -37,7 +37,7 @@ record Tail(double length, double width, double tip, double curl, boolean darkTi
                 random.nextInt(3) == 0);
     }
 
-    /** Draws it at a root; the rise turns all of it upwards, in radians. */
+    /** Draws the tail at a root, rotated upwards by {@code rise} radians. */
     void draw(Brush brush, Coat coat, double x, double y, double rise, SplittableRandom random) {
         Point2D[] middle = middle();
         AffineTransform place = AffineTransform.getTranslateInstance(x, y);
@@ -45,9 +45,9 @@ record Tail(double length, double width, double tip, double curl, boolean darkTi
         brush.in(place, () -> {
             coat.part(brush, coat.furry(form(middle, 0), random), coat.base());
             if (darkTip) {
-                Color colour = coat.marking();
+                Color color = coat.marking();
                 Path2D end = form(middle, STEPS * 3 / 4);
-                brush.fill(end, Coat.round(colour, end));
+                brush.fill(end, Coat.round(color, end));
             }
         });
     }
@@ -58,7 +58,7 @@ record Tail(double length, double width, double tip, double curl, boolean darkTi
         double y = 0;
         for (int i = 0; i <= STEPS; i++) {
             points[i] = new Point2D.Double(x, y);
-            // It bends more towards its end.
+            // The bend increases towards the end.
             double angle = curl * Math.pow((double) i / STEPS, 1.5);
             x += length / STEPS * Math.cos(angle);
             y -= length / STEPS * Math.sin(angle);
@@ -66,7 +66,7 @@ record Tail(double length, double width, double tip, double curl, boolean darkTi
         return points;
     }
 
-    /** Both sides of the middle line from a step on, with a round end. */
+    /** Returns the outline around the middle line from a step on, with a round end. */
     private Path2D form(Point2D[] middle, int from) {
         int points = STEPS - from;
         double[] xy = new double[4 * points + 2];
@@ -74,9 +74,9 @@ record Tail(double length, double width, double tip, double curl, boolean darkTi
             Point2D here = middle[from + i];
             Point2D next = middle[from + i + 1];
             double radius = width / 2 * (1 + (tip - 1) * (from + i) / STEPS);
-            double long_ = here.distance(next);
-            double normalX = (next.getY() - here.getY()) / long_ * radius;
-            double normalY = -(next.getX() - here.getX()) / long_ * radius;
+            double distance = here.distance(next);
+            double normalX = (next.getY() - here.getY()) / distance * radius;
+            double normalY = -(next.getX() - here.getX()) / distance * radius;
             xy[2 * i] = here.getX() + normalX;
             xy[2 * i + 1] = here.getY() + normalY;
             xy[4 * points - 2 * i] = here.getX() - normalX;

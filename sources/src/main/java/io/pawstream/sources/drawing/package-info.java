@@ -1,2 +1,5 @@
-/** Draws cats and dogs with Java2D: an animal in a pose, before a background, in some light, encoded in some format. */
+/** Draws cats and dogs with Java2D: an animal in a pose in front of a background, with light, in an image format. */
+@NullMarked
 package io.pawstream.sources.drawing;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,8 +11,8 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /**
- * Entry point: the service; or {@code models}, which asks one that runs; or {@code replay}, which is the service until it
- * has classified what it was told to.
+ * Entry point of the service; of {@code models}, a client of a running one; and of {@code replay}, which runs the service
+ * until it has classified a range of records.
  */
 @QuarkusMain
 public final class ProcessorMain {
@@ -30,19 +30,15 @@ public final class ProcessorMain {
 
     private static int replay(Map<String, String> settings) {
         settings.forEach(System::setProperty);
-        Quarkus.run(ReplayRun.class, (exitCode, failure) -> {
+        Quarkus.run(ReplayApplication.class, (exitCode, failure) -> {
             if (failure != null) {
-                System.err.println("the replay has failed: " + failure.getMessage());
+                System.err.println("the replay failed: " + failure.getMessage());
             }
         });
         return ApplicationLifecycleManager.getExitCode();
     }
 
     private static int execute(Object command, String[] args) {
-        return commandLine(command).execute(Arrays.copyOfRange(args, 1, args.length));
-    }
-
-    static CommandLine commandLine(Object root) {
-        return ErrorHandlers.install(new CommandLine(root));
+        return ErrorHandlers.install(new CommandLine(command)).execute(Arrays.copyOfRange(args, 1, args.length));
     }
 }

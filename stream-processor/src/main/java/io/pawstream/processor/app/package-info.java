@@ -1,2 +1,5 @@
-/** What makes it a service: configuration, life cycle, health, and the wiring of the other packages. */
+/** The process: main class, wiring of the other rooms, and the ordered list of what starts and stops. */
+@NullMarked
 package io.pawstream.processor.app;
+
+import org.jspecify.annotations.NullMarked;

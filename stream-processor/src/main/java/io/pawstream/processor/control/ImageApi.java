@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pawstream.contract.event.ImageEvent;
 import io.pawstream.contract.event.TopicNames;
-import io.pawstream.processor.app.ProcessorConfig;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -19,10 +18,11 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /images}: publishes the body as an image event and answers with what became of it. The header {@code
- * X-File-Name} has its name, as a browser encodes it in an address.
+ * {@code POST /images}: publishes the body as an image event and responds with its result. The header {@code X-File-Name}
+ * carries the file name, URL-encoded.
  */
 @ApplicationScoped
 class ImageApi {
@@ -30,62 +30,64 @@ class ImageApi {
     private static final String SOURCE = "pawstream:page";
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final int MAX_NAME = 200;
+    private static final int MAX_REQUESTS = 4;
 
-    /** Room for the headers of the record. */
+    /** Leaves room for the headers of the record. */
     private static final int MAX_BYTES = TopicNames.DEFAULT_MAX_IMAGE_BYTES - (8 << 10);
 
-    /** Each waits on a thread of its own. */
-    private final Semaphore places = new Semaphore(4);
+    /** Each request blocks a thread. */
+    private final Semaphore requests = new Semaphore(MAX_REQUESTS);
 
     private final RoundTrip roundTrip;
-    private final OperatorAuthorization operator;
+    private final OperatorAuthorization authorization;
     private final Clock clock = Clock.systemUTC();
 
-    ImageApi(RoundTrip roundTrip, ProcessorConfig config) {
+    ImageApi(RoundTrip roundTrip, OperatorAuthorization authorization) {
         this.roundTrip = roundTrip;
-        this.operator = new OperatorAuthorization(config.operatorToken());
+        this.authorization = authorization;
     }
 
     void routes(@Observes Router router) {
         router.post("/images")
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BYTES))
-                .handler(operator)
+                .handler(authorization)
                 .blockingHandler(this::classify, false)
                 .failureHandler(ImageApi::tooLarge);
     }
 
     private static void tooLarge(RoutingContext call) {
         if (call.statusCode() == 413) {
-            JsonResponses.error(call, 413, "the image is larger than " + MAX_BYTES + " bytes, which the topic takes");
+            JsonResponses.error(call, 413, "the image is larger than " + MAX_BYTES + " bytes, the limit of the topic");
         } else {
             call.next();
         }
     }
 
     private void classify(RoutingContext call) {
-        if (!places.tryAcquire()) {
-            JsonResponses.error(call, 429, "several images are on their way already; try again in a moment");
+        if (!requests.tryAcquire()) {
+            JsonResponses.error(
+                    call, 429, MAX_REQUESTS + " images are being classified already; try again in a moment");
             return;
         }
         try {
             roundTrip
-                    .ask(event(call), TIMEOUT)
+                    .classify(event(call), TIMEOUT)
                     .ifPresentOrElse(
-                            answer -> JsonResponses.ok(call, answer),
+                            response -> JsonResponses.ok(call, response),
                             () -> JsonResponses.error(
                                     call,
                                     504,
-                                    "no answer within " + TIMEOUT.toSeconds()
+                                    "no result within " + TIMEOUT.toSeconds()
                                             + " s; the image is in the topic and will get one"));
         } catch (RecordTooLargeException e) {
-            JsonResponses.error(call, 413, "the image is larger than the topic takes: " + e.getMessage());
+            JsonResponses.error(call, 413, "the image exceeds the record size limit: " + e.getMessage());
         } catch (KafkaException e) {
-            JsonResponses.error(call, 503, "the image cannot be sent through the topics: " + e.getMessage());
+            JsonResponses.error(call, 503, "cannot publish the image: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             JsonResponses.error(call, 503, "shutting down");
         } finally {
-            places.release();
+            requests.release();
         }
     }
 
@@ -94,7 +96,7 @@ class ImageApi {
         return new ImageEvent(
                 UUID.randomUUID().toString(),
                 SOURCE,
-                name(call.request().getHeader("X-File-Name")),
+                fileName(call.request().getHeader("X-File-Name")),
                 OffsetDateTime.now(clock),
                 call.request().getHeader("Content-Type"),
                 null,
@@ -103,8 +105,8 @@ class ImageApi {
                 body == null ? new byte[0] : body.getBytes());
     }
 
-    /** The name of a file, or null if there is none or it is no name. */
-    private static String name(String header) {
+    /** The file name in a header; null without one, or if it is not URL-encoded. */
+    private static @Nullable String fileName(@Nullable String header) {
         try {
             String name = header == null ? "" : URLDecoder.decode(header, UTF_8);
             return name.isBlank() ? null : name.substring(0, Math.min(name.length(), MAX_NAME));

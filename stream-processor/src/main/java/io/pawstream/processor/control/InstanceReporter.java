@@ -3,17 +3,6 @@ package io.pawstream.processor.control;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pawstream.contract.event.InstanceStatus;
-import io.pawstream.processor.app.InstanceReadiness;
-import io.pawstream.processor.app.ProcessorConfig;
-import io.pawstream.processor.models.ModelSelector;
-import io.pawstream.processor.observe.Drift;
-import io.pawstream.processor.observe.InstanceMetrics;
-import io.pawstream.processor.observe.LiveTicker;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Named;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,86 +11,85 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Tells once a second what this instance is doing: the topic of the instances, the metrics, the live page. */
-@ApplicationScoped
-class InstanceReporter {
+/** Publishes the status of this instance once a second, and passes it to a listener. */
+public final class InstanceReporter implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(InstanceReporter.class);
 
-    /** An idle stream runs on without a broker: that one takes the status shows that it is there. */
-    private static final Duration HEARD = Duration.ofSeconds(30);
+    /** An idle stream runs on without a broker; an accepted status shows that there is one. */
+    private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(30);
 
-    private final ProcessorConfig config;
+    private final String topic;
     private final StatusReader reader;
-    private final InstanceMetrics metrics;
-    private final ModelSelector selections;
-    private final Drift drift;
-    private final InstanceReadiness readiness;
-    private final LiveTicker ticker;
     private final Producer<byte[], byte[]> producer;
-    private volatile long heardAt = System.nanoTime();
+    private final Listener listener;
+    private volatile long brokerRespondedAt = System.nanoTime();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "pawstream-instance"));
 
-    InstanceReporter(
-            ProcessorConfig config,
-            StatusReader reader,
-            InstanceMetrics metrics,
-            ModelSelector selections,
-            Drift drift,
-            InstanceReadiness readiness,
-            LiveTicker ticker,
-            @Named("control") Producer<byte[], byte[]> producer) {
-        this.config = config;
+    /** Receives the status once a second. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /**
+         * A second has passed.
+         *
+         * @param brokerResponds whether a broker responded within the last 30 seconds
+         */
+        void report(InstanceStatus status, boolean brokerResponds);
+    }
+
+    /**
+     * Creates a reporter that has not started.
+     *
+     * @param topic the topic {@code instances}
+     * @param reader reads the status
+     * @param producer publishes it
+     * @param listener receives it before it is published
+     */
+    public InstanceReporter(String topic, StatusReader reader, Producer<byte[], byte[]> producer, Listener listener) {
+        this.topic = topic;
         this.reader = reader;
-        this.metrics = metrics;
-        this.selections = selections;
-        this.drift = drift;
-        this.readiness = readiness;
-        this.ticker = ticker;
         this.producer = producer;
+        this.listener = listener;
     }
 
-    void start(@Observes StartupEvent event) {
-        if (config.replay().isEmpty()) {
-            var unused = thread.scheduleWithFixedDelay(this::tell, 0, 1, TimeUnit.SECONDS);
-        }
+    /** Reports now and once a second from now on. */
+    public void start() {
+        var unused = thread.scheduleWithFixedDelay(this::report, 0, 1, TimeUnit.SECONDS);
     }
 
-    private void tell() {
+    private void report() {
         try {
             InstanceStatus status = reader.read();
-            boolean heard = System.nanoTime() - heardAt < HEARD.toNanos();
-            metrics.update(status, selections.active(), drift.readings(), readiness.isReady() && heard);
-            ticker.tick();
+            listener.report(status, System.nanoTime() - brokerRespondedAt < BROKER_TIMEOUT.toNanos());
             send(status.toJson());
         } catch (RuntimeException e) {
             if (!thread.isShutdown()) {
-                LOG.warnf("the status of this instance cannot be told: %s", e.getMessage());
+                LOG.warnf("cannot report the status of this instance: %s", e.getMessage());
             }
         }
     }
 
-    private void send(byte[] value) {
+    private void send(byte @Nullable [] value) {
         var unused = producer.send(
-                new ProducerRecord<>(
-                        config.topics().instances(), reader.instance().getBytes(UTF_8), value),
-                (written, failure) -> {
-                    // A broker that refuses is there.
+                new ProducerRecord<>(topic, reader.instance().getBytes(UTF_8), value), (written, failure) -> {
+                    // A broker that rejects the record responds, too.
                     if (!(failure instanceof RetriableException)) {
-                        heardAt = System.nanoTime();
+                        brokerRespondedAt = System.nanoTime();
                     }
                     if (failure != null) {
-                        LOG.warnf("the status of this instance cannot be told: %s", failure.getMessage());
+                        LOG.warnf("cannot publish the status of this instance: %s", failure.getMessage());
                     }
                 });
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    /** Stops reporting, and publishes the end of this instance. */
+    @Override
+    public void close() {
         thread.shutdownNow();
-        if (config.replay().isEmpty()) {
-            send(null);
-        }
+        send(null);
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
-/** JsonResponses in JSON. */
+/** HTTP responses in JSON. */
 final class JsonResponses {
 
     private static final ObjectMapper JSON =
@@ -14,7 +14,7 @@ final class JsonResponses {
 
     private JsonResponses() {}
 
-    /** What is wrong with a call. */
+    /** The body of an error response. */
     record ErrorBody(String error) {}
 
     static void ok(RoutingContext call, Object content) {
@@ -33,7 +33,7 @@ final class JsonResponses {
                     .putHeader("Cache-Control", "no-store")
                     .end(Buffer.buffer(JSON.writeValueAsBytes(content)));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an answer is made of records", e);
+            throw new IllegalStateException("a response cannot be written as JSON", e);
         }
     }
 }

@@ -11,7 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** {@code GET /live}: server-sent events for the live page, until it is closed. */
+/** {@code GET /live}: server-sent events for the live page, until it disconnects. */
 @ApplicationScoped
 class LiveApi {
 
@@ -29,18 +29,18 @@ class LiveApi {
 
     private void open(RoutingContext call) {
         HttpServerResponse response = call.response();
-        Events events = new Events(response);
-        response.closeHandler(closed -> feed.close(events));
-        response.exceptionHandler(failure -> feed.close(events));
+        Connection connection = new Connection(response);
+        response.closeHandler(closed -> feed.close(connection));
+        response.exceptionHandler(failure -> feed.close(connection));
         response.setChunked(true).putHeader("Content-Type", "text/event-stream").putHeader("Cache-Control", "no-store");
-        if (!ticker.open(events)) {
+        if (!ticker.open(connection)) {
             response.setChunked(false);
             JsonResponses.error(call, 503, "too many live pages are open");
         }
     }
 
-    /** A page at the other end of a response. */
-    private record Events(HttpServerResponse response) implements LiveFeed.Page {
+    /** The connection of a page. */
+    private record Connection(HttpServerResponse response) implements LiveFeed.Page {
 
         @Override
         public boolean isBusy() {

@@ -3,8 +3,6 @@ package io.pawstream.processor.control;
 import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.contract.selection.Selection;
 import io.pawstream.contract.selection.SelectionCodec;
-import io.pawstream.model.ModelException;
-import io.pawstream.processor.app.ProcessorConfig;
 import io.pawstream.processor.models.InitialSelection;
 import io.pawstream.processor.models.ModelSelector;
 import io.pawstream.processor.models.RepositoryWatcher;
@@ -14,41 +12,42 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * {@code GET /models}, {@code GET /selection}, {@code PUT /selection}, {@code GET /instances}. Names of models become paths
- * only after the repository has listed them.
+ * {@code GET /models}, {@code GET /selection}, {@code PUT /selection}, {@code GET /instances}. A model name becomes a path
+ * only after the repository has listed it.
  */
 @ApplicationScoped
 class ModelsApi {
 
-    /** A selection has some hundred bytes. */
+    /** A selection has a few hundred bytes. */
     private static final int MAX_BODY_BYTES = 16 << 10;
 
-    private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
+    private static final Duration FIRST_SCAN = Duration.ofSeconds(10);
 
     private final RepositoryWatcher repository;
-    private final ModelSelector selections;
-    private final InitialSelection first;
+    private final ModelSelector selector;
+    private final InitialSelection initial;
     private final SelectionTopic topic;
-    private final InstanceBoard instances;
-    private final OperatorAuthorization operator;
+    private final LiveInstances instances;
+    private final OperatorAuthorization authorization;
 
     ModelsApi(
             RepositoryWatcher repository,
-            ModelSelector selections,
-            InitialSelection first,
+            ModelSelector selector,
+            InitialSelection initial,
             SelectionTopic topic,
-            InstanceBoard instances,
-            ProcessorConfig config) {
+            LiveInstances instances,
+            OperatorAuthorization authorization) {
         this.repository = repository;
-        this.selections = selections;
-        this.first = first;
+        this.selector = selector;
+        this.initial = initial;
         this.topic = topic;
         this.instances = instances;
-        this.operator = new OperatorAuthorization(config.operatorToken());
+        this.authorization = authorization;
     }
 
     void routes(@Observes Router router) {
@@ -57,46 +56,46 @@ class ModelsApi {
         router.get("/selection").handler(this::selection);
         router.put("/selection")
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
-                .handler(operator)
+                .handler(authorization)
                 .blockingHandler(this::select);
     }
 
     private void selection(RoutingContext call) {
-        if (known(call)) {
-            JsonResponses.ok(call, SelectionState.of(selections));
+        if (requireSelectionRead(call)) {
+            JsonResponses.ok(call, SelectionState.of(selector));
         }
     }
 
-    /** Whether the selection has been read since the start; if not, the call is answered: who changes it has to know it. */
-    private boolean known(RoutingContext call) {
-        boolean known = first.isKnown();
-        if (!known) {
+    /** Clients change the selection relative to the current one, so it must have been read; else sends an error. */
+    private boolean requireSelectionRead(RoutingContext call) {
+        boolean read = initial.isComplete();
+        if (!read) {
             JsonResponses.error(call, 503, "the selection has not been read from its topic yet; try again");
         }
-        return known;
+        return read;
     }
 
     private void models(RoutingContext call) {
-        if (looked(call)) {
+        if (requireRepositoryScanned(call)) {
             JsonResponses.ok(call, repository.statuses());
         }
     }
 
-    /** Whether the repository has been looked through since the start; if not, the call is answered. */
-    private boolean looked(RoutingContext call) {
+    /** Waits for the first scan of the repository; sends an error if it takes too long. */
+    private boolean requireRepositoryScanned(RoutingContext call) {
         try {
-            if (repository.awaitFirstLook(FIRST_LOOK)) {
+            if (repository.awaitFirstScan(FIRST_SCAN)) {
                 return true;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        JsonResponses.error(call, 503, "the model repository has not been looked through yet; try again");
+        JsonResponses.error(call, 503, "the model repository has not been scanned yet; try again");
         return false;
     }
 
     private void select(RoutingContext call) {
-        if (!known(call)) {
+        if (!requireSelectionRead(call)) {
             return;
         }
         Selection selection;
@@ -104,24 +103,24 @@ class ModelsApi {
             selection = SelectionCodec.fromJson(
                     call.body().buffer() == null ? null : call.body().buffer().getBytes());
         } catch (MalformedEventException e) {
-            JsonResponses.error(call, 400, e.getMessage());
+            JsonResponses.error(call, 400, String.valueOf(e.getMessage()));
             return;
         }
-        if (!looked(call)) {
+        if (!requireRepositoryScanned(call)) {
             return;
         }
-        Optional<String> problem = selection
+        Optional<String> error = selection
                 .models()
-                .flatMap(name -> repository.problem(name).stream())
+                .flatMap(name -> repository.error(name).stream())
                 .findFirst();
-        if (problem.isPresent()) {
-            JsonResponses.error(call, 422, problem.get());
+        if (error.isPresent()) {
+            JsonResponses.error(call, 422, error.get());
             return;
         }
         try {
             JsonResponses.ok(call, new SelectionState(topic.write(selection), selection, null));
-        } catch (ModelException e) {
-            JsonResponses.error(call, 503, e.getMessage());
+        } catch (IOException e) {
+            JsonResponses.error(call, 503, String.valueOf(e.getMessage()));
         }
     }
 }

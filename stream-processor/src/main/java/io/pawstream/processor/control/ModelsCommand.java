@@ -9,15 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** {@code models}: which models there are and which of them classify. */
+/** {@code models}: lists and selects models. */
 @Command(
         name = "models",
-        description = "Lists and selects the models of a processor that runs.",
+        description = "Lists and selects the models of a running processor.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "(list | select | canary | shadow)")
 public final class ModelsCommand {
@@ -26,7 +27,7 @@ public final class ModelsCommand {
 
     @Command(
             name = "list",
-            description = "Prints the models in the repository, and what they are selected for.",
+            description = "Lists the models in the repository and their roles in the selection.",
             mixinStandardHelpOptions = true)
     int list(@Mixin ClientOptions options) throws IOException {
         ProcessorClient client = options.client();
@@ -42,40 +43,40 @@ public final class ModelsCommand {
                                     ? ""
                                     : String.format(Locale.ROOT, "%.2f%%", 100 * model.accuracy()),
                             model.error() == null
-                                    ? jobs(model.name(), state.selection())
-                                    : "refused: " + model.error());
+                                    ? roles(model.name(), state.selection())
+                                    : "not loadable: " + model.error());
         }
         options.out().println("selection: revision " + state.revision());
         if (state.desired() != null) {
             options.out()
-                    .println("revision " + state.desired().revision() + " is not in force: "
+                    .println("revision " + state.desired().revision() + " is not active: "
                             + (state.desired().error() == null
-                                    ? "its models are being loaded"
+                                    ? "its models are loading"
                                     : state.desired().error()));
         }
         options.out().flush();
         return 0;
     }
 
-    private static String jobs(String model, Selection selection) {
-        List<String> jobs = new ArrayList<>();
+    private static String roles(String model, Selection selection) {
+        List<String> roles = new ArrayList<>();
         if (model.equals(selection.model())) {
-            jobs.add("default");
+            roles.add("default");
         }
-        addPortion("canary", model, selection.canary(), jobs);
-        addPortion("shadow", model, selection.shadow(), jobs);
-        return String.join(", ", jobs);
+        addRole("canary", model, selection.canary(), roles);
+        addRole("shadow", model, selection.shadow(), roles);
+        return String.join(", ", roles);
     }
 
-    private static void addPortion(String job, String model, TrafficShare portion, List<String> jobs) {
-        if (portion != null && portion.model().equals(model)) {
-            jobs.add(String.format(Locale.ROOT, "%s for %.2f%%", job, 100 * portion.share()));
+    private static void addRole(String role, String model, @Nullable TrafficShare share, List<String> roles) {
+        if (share != null && share.model().equals(model)) {
+            roles.add(String.format(Locale.ROOT, "%s for %.2f%%", role, 100 * share.share()));
         }
     }
 
     @Command(
             name = "select",
-            description = "Makes a model the one that classifies. Canary and shadow stay.",
+            description = "Makes a model the default. Canary and shadow stay.",
             mixinStandardHelpOptions = true)
     int select(
             @Parameters(paramLabel = "NAME", description = "Name of the model.") String model,
@@ -87,21 +88,21 @@ public final class ModelsCommand {
 
     @Command(
             name = "canary",
-            description = "Lets a model classify a part of the images, the same ones each time.",
+            description = "Gives a model a share of the traffic; the same keys each time.",
             mixinStandardHelpOptions = true)
-    int canary(@Mixin TrafficShareOptions portion, @Mixin ClientOptions options, @Mixin WaitOptions waiting)
+    int canary(@Mixin TrafficShareOptions share, @Mixin ClientOptions options, @Mixin WaitOptions waiting)
             throws IOException {
-        return change(options, waiting, last -> new Selection(last.model(), portion.portion(null), last.shadow()));
+        return change(options, waiting, last -> new Selection(last.model(), share.trafficShare(null), last.shadow()));
     }
 
     @Command(
             name = "shadow",
-            description = "Tries a model beside the one that classifies, when there is time for it (all images unless"
-                    + " told otherwise).",
+            description =
+                    "Runs a model on the same images without publishing its predictions as results, by default on all images.",
             mixinStandardHelpOptions = true)
-    int shadow(@Mixin TrafficShareOptions portion, @Mixin ClientOptions options, @Mixin WaitOptions waiting)
+    int shadow(@Mixin TrafficShareOptions share, @Mixin ClientOptions options, @Mixin WaitOptions waiting)
             throws IOException {
-        return change(options, waiting, last -> new Selection(last.model(), last.canary(), portion.portion(1.0)));
+        return change(options, waiting, last -> new Selection(last.model(), last.canary(), share.trafficShare(1.0)));
     }
 
     private static int change(ClientOptions options, WaitOptions waiting, UnaryOperator<Selection> change)
@@ -114,7 +115,7 @@ public final class ModelsCommand {
             throw new ParameterException(options.commandLine(), e.getMessage(), e);
         }
         long revision = client.select(selection).revision();
-        options.out().println("selected as revision " + revision);
+        options.out().println("selected, revision " + revision);
         options.out().flush();
         return waiting.await(client, revision, options.out());
     }

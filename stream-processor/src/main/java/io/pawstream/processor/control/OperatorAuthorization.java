@@ -11,51 +11,57 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets only operators change something. An operator knows the token that is configured, as bearer or as password of any
- * user. Without one, whoever calls from this very machine is an operator, unless a web page of another origin made the
- * browser call.
+ * Authorizes requests that change something. With a configured token, the request must carry it, as bearer token or as the
+ * password of any user. Without one, the request must come from this machine, and not from a web page of another origin.
  */
-final class OperatorAuthorization implements Handler<RoutingContext> {
+public final class OperatorAuthorization implements Handler<RoutingContext> {
 
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    private final Optional<byte[]> token;
+    private final byte @Nullable [] token;
 
-    OperatorAuthorization(Optional<String> token) {
-        this.token = token.map(text -> text.getBytes(UTF_8));
+    /**
+     * Creates a handler.
+     *
+     * @param token value of {@code pawstream.operator-token}
+     */
+    public OperatorAuthorization(Optional<String> token) {
+        this.token = token.map(text -> text.getBytes(UTF_8)).orElse(null);
     }
 
     @Override
     public void handle(RoutingContext call) {
         HttpServerRequest request = call.request();
-        if (token.isEmpty()) {
-            String problem = localProblem(request);
-            if (problem == null) {
+        byte[] required = token;
+        if (required == null) {
+            String error = localError(request);
+            if (error == null) {
                 call.next();
             } else {
-                JsonResponses.error(call, 403, problem);
+                JsonResponses.error(call, 403, error);
             }
-        } else if (knows(request.getHeader("Authorization"), token.get())) {
+        } else if (carries(request.getHeader("Authorization"), required)) {
             call.next();
         } else {
             call.response().putHeader("WWW-Authenticate", "Basic realm=\"pawstream\"");
-            JsonResponses.error(call, 401, "this call needs the operator's token, as bearer or as password");
+            JsonResponses.error(call, 401, "the operator token is required, as bearer token or as password");
         }
     }
 
-    private static String localProblem(HttpServerRequest request) {
+    private static @Nullable String localError(HttpServerRequest request) {
         String remote = request.remoteAddress().hostAddress();
         try {
             if (remote == null || !InetAddress.getByName(remote).isLoopbackAddress()) {
-                return "this call comes from " + remote
+                return "the request comes from " + remote
                         + "; without pawstream.operator-token it must come from this machine";
             }
         } catch (UnknownHostException e) {
-            throw new IllegalStateException("an address is no name: " + remote, e);
+            throw new IllegalStateException("not an IP address: " + remote, e);
         }
-        // A name that an attacker's DNS lets point here is not one of these.
+        // Rejects a foreign name that resolves to this machine (DNS rebinding).
         String host = request.authority() == null ? "" : request.authority().host();
         if (!LOOPBACK_NAMES.contains(host)) {
             return "Host is \"" + host + "\"; without pawstream.operator-token it must be one of " + LOOPBACK_NAMES;
@@ -67,7 +73,8 @@ final class OperatorAuthorization implements Handler<RoutingContext> {
         return null;
     }
 
-    private static boolean knows(String authorization, byte[] token) {
+    /** Compares in constant time, so that response times do not reveal the token. */
+    private static boolean carries(@Nullable String authorization, byte[] token) {
         if (authorization == null) {
             return false;
         }

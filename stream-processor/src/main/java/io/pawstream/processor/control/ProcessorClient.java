@@ -14,25 +14,26 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A processor that runs, asked over HTTP. */
+/** A client of the HTTP API. */
 final class ProcessorClient {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private final URI base;
-    private final String token;
+    private final @Nullable String token;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final ObjectMapper json = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     /**
-     * A client.
+     * Creates a client.
      *
-     * @param base address of an instance
-     * @param token the operator's token, or null
+     * @param base URL of an instance
+     * @param token the operator token, or null without one
      */
-    ProcessorClient(URI base, String token) {
+    ProcessorClient(URI base, @Nullable String token) {
         this.base = base;
         this.token = token;
     }
@@ -49,7 +50,7 @@ final class ProcessorClient {
         return get("/selection", new TypeReference<>() {});
     }
 
-    /** Selects models for all instances, and returns the selection with its revision. */
+    /** Writes a selection for all instances, and returns it with its revision. */
     SelectionState select(Selection selection) throws IOException {
         return send(
                 request("/selection")
@@ -68,28 +69,28 @@ final class ProcessorClient {
     }
 
     private <T> T send(HttpRequest.Builder request, TypeReference<T> type) throws IOException {
-        HttpResponse<byte[]> answer;
+        HttpResponse<byte[]> response;
         try {
-            answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            throw new IOException("no processor answers at " + base + ": " + e.getMessage(), e);
+            throw new IOException("cannot connect to a processor at " + base + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while " + base + " was asked", e);
+            throw new IOException("interrupted while waiting for " + base, e);
         }
-        if (answer.statusCode() != 200) {
-            throw new IOException(base + " refuses with status " + answer.statusCode() + ": " + problem(answer));
+        if (response.statusCode() != 200) {
+            throw new IOException(base + " responded with status " + response.statusCode() + ": " + error(response));
         }
         try {
-            return json.readValue(answer.body(), type);
+            return json.readValue(response.body(), type);
         } catch (JsonProcessingException e) {
-            throw new IOException(base + " does not answer as a processor does: " + e.getOriginalMessage(), e);
+            throw new IOException(base + " did not respond like a processor: " + e.getOriginalMessage(), e);
         }
     }
 
-    private String problem(HttpResponse<byte[]> answer) {
+    private String error(HttpResponse<byte[]> response) {
         try {
-            return json.readTree(answer.body()).path("error").asText("no reason given");
+            return json.readTree(response.body()).path("error").asText("no reason given");
         } catch (IOException e) {
             return "no reason given";
         }

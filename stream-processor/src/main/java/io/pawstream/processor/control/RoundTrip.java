@@ -26,67 +26,64 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Publishes an image and waits for its committed answer, as anybody does who uses the topics: whichever instance classifies
- * it.
- */
+/** Publishes an image and waits for its committed result, like any client of the topics: any instance may classify it. */
 public final class RoundTrip {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
-    /** Somebody waits. */
-    private static final int API_MILLIS = 5_000;
+    /** Short, because an HTTP client waits. */
+    private static final int API_TIMEOUT_MILLIS = 5_000;
 
     private final Map<String, Object> consumerConfiguration;
     private final Producer<byte[], byte[]> producer;
     private final TopicNames topics;
 
     /**
-     * A way to the topics.
+     * Creates access to the topics.
      *
-     * @param consumerConfiguration of a consumer without a group
+     * @param consumerConfiguration configuration of a consumer without a group
      * @param producer publishes images
      */
     public RoundTrip(Map<String, Object> consumerConfiguration, Producer<byte[], byte[]> producer, TopicNames topics) {
         this.consumerConfiguration = new HashMap<>(consumerConfiguration);
         this.consumerConfiguration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        this.consumerConfiguration.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_MILLIS);
+        this.consumerConfiguration.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MILLIS);
         this.producer = producer;
         this.topics = topics;
     }
 
     /**
-     * What became of the image: one of both.
+     * The result of an image: either a prediction or a rejection.
      *
-     * @param prediction what a model says, or null
-     * @param rejection why it was refused, or null
-     * @param seconds time from publishing it to having the committed answer
+     * @param latencySeconds time from publishing the image to reading its committed result
      */
-    public record Answer(PredictionEvent prediction, Rejection rejection, double seconds) {}
+    record Response(
+            @Nullable PredictionEvent prediction, @Nullable Rejection rejection, double latencySeconds) {}
 
     /**
      * Publishes an image and waits.
      *
-     * @param event its id must be its own: the answer is known by it
-     * @return the answer; empty if none came in time
-     * @throws KafkaException if the topics cannot be reached or do not take the image
+     * @param event an event whose id is unique: it identifies the result
+     * @return the result; empty after the timeout
+     * @throws KafkaException if the topics are unreachable or do not accept the image
      */
-    public Optional<Answer> ask(ImageEvent event, Duration timeout) throws InterruptedException {
+    Optional<Response> classify(ImageEvent event, Duration timeout) throws InterruptedException {
         long start = System.nanoTime();
-        try (KafkaConsumer<byte[], byte[]> answers =
+        try (KafkaConsumer<byte[], byte[]> results =
                 new KafkaConsumer<>(consumerConfiguration, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            skipToEnd(answers);
+            skipToEnd(results);
             long published = System.nanoTime();
             publish(event, start + timeout.toNanos() - published);
             while (System.nanoTime() - start < timeout.toNanos()) {
-                for (ConsumerRecord<byte[], byte[]> record : answers.poll(POLL)) {
+                for (ConsumerRecord<byte[], byte[]> record : results.poll(POLL)) {
                     if (!Arrays.equals(record.key(), event.id().getBytes(UTF_8))) {
                         continue;
                     }
-                    Optional<Answer> answer = read(record, event, (System.nanoTime() - published) * 1e-9);
-                    if (answer.isPresent()) {
-                        return answer;
+                    Optional<Response> response = read(record, event, (System.nanoTime() - published) * 1e-9);
+                    if (response.isPresent()) {
+                        return response;
                     }
                 }
             }
@@ -94,37 +91,37 @@ public final class RoundTrip {
         }
     }
 
-    private void skipToEnd(KafkaConsumer<byte[], byte[]> answers) {
+    private void skipToEnd(KafkaConsumer<byte[], byte[]> results) {
         List<TopicPartition> partitions = Stream.of(topics.predictions(), topics.rejected())
-                .flatMap(topic -> answers.partitionsFor(topic).stream())
+                .flatMap(topic -> results.partitionsFor(topic).stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
-        answers.assign(partitions);
-        answers.seekToEnd(partitions);
-        // A consumer looks up the end when it first needs it: that has to be before the image is published.
-        partitions.forEach(answers::position);
+        results.assign(partitions);
+        results.seekToEnd(partitions);
+        // A consumer looks up the end lazily, and must do so before the image is published.
+        partitions.forEach(results::position);
     }
 
     private void publish(ImageEvent event, long timeoutNanos) throws InterruptedException {
         try {
             producer.send(ImageEventCodec.toRecord(topics.images(), event)).get(timeoutNanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new KafkaException("the brokers have not taken the image in time; they may yet", e);
+            throw new KafkaException("the broker did not accept the image in time; it may still do so", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e.getCause());
         }
     }
 
-    private Optional<Answer> read(ConsumerRecord<byte[], byte[]> record, ImageEvent event, double seconds) {
+    private Optional<Response> read(ConsumerRecord<byte[], byte[]> record, ImageEvent event, double seconds) {
         try {
             if (record.topic().equals(topics.rejected())) {
                 Rejection rejection = Rejection.fromRecord(record);
-                return Optional.of(new Answer(null, rejection, seconds))
-                        .filter(answer -> isOf(event, rejection.source(), rejection.imageId()));
+                return Optional.of(new Response(null, rejection, seconds))
+                        .filter(response -> isOf(event, rejection.source(), rejection.imageId()));
             }
             PredictionEvent prediction = PredictionEventCodec.fromRecord(record);
-            return Optional.of(new Answer(prediction, null, seconds))
-                    .filter(answer -> isOf(event, prediction.source(), prediction.imageId()));
+            return Optional.of(new Response(prediction, null, seconds))
+                    .filter(response -> isOf(event, prediction.source(), prediction.imageId()));
         } catch (MalformedEventException e) {
             return Optional.empty();
         }

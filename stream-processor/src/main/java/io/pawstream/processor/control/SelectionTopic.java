@@ -3,93 +3,97 @@ package io.pawstream.processor.control;
 import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.contract.selection.Selection;
 import io.pawstream.contract.selection.SelectionCodec;
-import io.pawstream.model.ModelException;
 import io.pawstream.processor.models.ModelSelector;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 
-/** The topic of the selection: the last record counts, and its offset is the revision. */
+/** The topic of the model selection: the last record counts, and its offset is the revision. */
 public final class SelectionTopic implements AutoCloseable {
 
     private static final long WRITE_TIMEOUT_SECONDS = 10;
 
     private final String topic;
-    private final ModelSelector selections;
+    private final ModelSelector selector;
     private final Producer<byte[], byte[]> producer;
     private final TopicFollower follower;
-    private ConsumerRecord<byte[], byte[]> last;
+    private @Nullable ConsumerRecord<byte[], byte[]> last;
     private boolean following;
 
     /**
-     * Reads nothing yet.
+     * Creates an accessor that has not read anything.
      *
-     * @param consumerConfiguration of a consumer without a group
+     * @param consumerConfiguration configuration of a consumer without a group
      * @param producer writes selections
      * @param topic name of the topic
-     * @param selections switches
+     * @param selector activates selections
      */
     public SelectionTopic(
             Map<String, Object> consumerConfiguration,
             Producer<byte[], byte[]> producer,
             String topic,
-            ModelSelector selections) {
+            ModelSelector selector) {
         this.topic = topic;
-        this.selections = selections;
+        this.selector = selector;
         this.producer = producer;
-        this.follower = new TopicFollower(consumerConfiguration, topic, this::hear);
+        this.follower = new TopicFollower(consumerConfiguration, topic, this::read);
     }
 
-    /** Reads what is there, switches to the last selection, and follows; false if it was closed before. */
+    /**
+     * Reads the topic, activates the last selection, and follows new ones.
+     *
+     * @return false if the topic was closed before the end was reached
+     */
     public boolean start() {
         if (!follower.readToEnd()) {
             return false;
         }
         following = true;
-        if (last != null) {
-            hear(last);
+        ConsumerRecord<byte[], byte[]> latest = last;
+        if (latest != null) {
+            read(latest);
         }
         follower.start();
         return true;
     }
 
-    private void hear(ConsumerRecord<byte[], byte[]> selection) {
+    private void read(ConsumerRecord<byte[], byte[]> record) {
         if (!following) {
-            last = selection;
+            last = record;
             return;
         }
         try {
-            selections.select(selection.offset(), SelectionCodec.fromJson(selection.value()));
+            selector.select(record.offset(), SelectionCodec.fromJson(record.value()));
         } catch (MalformedEventException e) {
-            selections.unreadable(selection.offset(), e.getMessage());
+            selector.unreadable(record.offset(), String.valueOf(e.getMessage()));
         }
     }
 
     /**
-     * Selects models for all instances.
+     * Writes a selection for all instances.
      *
-     * @return the revision
-     * @throws ModelException if the broker does not take it
+     * @return its revision
+     * @throws IOException if the broker does not accept it in time
      */
-    public long write(Selection selection) throws ModelException {
+    long write(Selection selection) throws IOException {
         try {
             return producer.send(SelectionCodec.toRecord(topic, selection))
                     .get(WRITE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                     .offset();
         } catch (ExecutionException e) {
-            throw new ModelException(
-                    "the selection cannot be written to the topic " + topic + ": "
-                            + e.getCause().getMessage(),
-                    e);
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException("cannot write the selection to topic " + topic + ": " + cause.getMessage(), e);
         } catch (TimeoutException e) {
-            throw new ModelException(
-                    "the topic " + topic + " has not taken the selection within " + WRITE_TIMEOUT_SECONDS + " s", e);
+            throw new IOException(
+                    "topic " + topic + " did not accept the selection within " + WRITE_TIMEOUT_SECONDS + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ModelException("interrupted while the selection was written", e);
+            throw new IOException("interrupted while writing the selection", e);
         }
     }
 

@@ -1,71 +1,81 @@
 package io.pawstream.processor.control;
 
 import io.pawstream.contract.event.InstanceStatus;
-import io.pawstream.processor.app.ProcessorConfig;
 import io.pawstream.processor.models.ModelSelector;
 import io.pawstream.processor.models.RepositoryWatcher;
 import io.pawstream.processor.observe.ImageMetrics;
 import io.pawstream.processor.observe.ProcessMemory;
-import io.pawstream.processor.streams.ConsumerLag;
-import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import org.apache.kafka.streams.KafkaStreams;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.function.LongSupplier;
 
-/** What this instance is doing at the moment. For one thread: rates are those since it was last asked. */
-@Singleton
-class StatusReader {
+/** Reads the current status of this instance. For one thread: rates are those since the last call. */
+public final class StatusReader {
 
-    private final String instance;
-    private final String applicationId;
-    private final ModelSelector selections;
+    private final Identity identity;
+    private final ModelSelector selector;
     private final RepositoryWatcher repository;
     private final ImageMetrics images;
-    private final KafkaStreams streams;
+    private final LongSupplier lagRecords;
     private Counts before = new Counts(System.nanoTime(), 0, 0, 0);
 
-    StatusReader(
-            ProcessorConfig config,
-            ModelSelector selections,
-            RepositoryWatcher repository,
-            ImageMetrics images,
-            KafkaStreams streams,
-            @ConfigProperty(name = "quarkus.kafka-streams.application-id") String applicationId,
-            @ConfigProperty(name = "quarkus.http.port") int port) {
-        this.instance = config.instance().orElseGet(() -> hostName() + ":" + port);
-        this.applicationId = applicationId;
-        this.selections = selections;
-        this.repository = repository;
-        this.images = images;
-        this.streams = streams;
+    /**
+     * Names of this instance.
+     *
+     * @param instance its own name
+     * @param applicationId Kafka Streams application id, shared by all instances
+     */
+    public record Identity(String instance, String applicationId) {
+
+        /** The default name of an instance: host name and HTTP port. */
+        public static String defaultInstance(int port) {
+            try {
+                return InetAddress.getLocalHost().getHostName() + ":" + port;
+            } catch (UnknownHostException e) {
+                return "localhost:" + port;
+            }
+        }
     }
 
     private record Counts(long nanos, double received, double classified, double rejected) {}
 
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
+    /**
+     * Creates a reader.
+     *
+     * @param identity names of this instance
+     * @param selector active and desired selection
+     * @param repository models in the repository
+     * @param images counts
+     * @param lagRecords consumer lag in records
+     */
+    public StatusReader(
+            Identity identity,
+            ModelSelector selector,
+            RepositoryWatcher repository,
+            ImageMetrics images,
+            LongSupplier lagRecords) {
+        this.identity = identity;
+        this.selector = selector;
+        this.repository = repository;
+        this.images = images;
+        this.lagRecords = lagRecords;
     }
 
     /** Name of this instance. */
     String instance() {
-        return instance;
+        return identity.instance();
     }
 
-    /** The status now. */
+    /** Reads the status. */
     InstanceStatus read() {
         Counts now =
                 new Counts(System.nanoTime(), images.receivedCount(), images.classifiedCount(), images.rejectedCount());
         double seconds = (now.nanos - before.nanos) / 1e9;
-        ModelSelector.Active active = selections.active();
-        ModelSelector.Desired desired = selections.desired();
+        ModelSelector.Active active = selector.active();
+        ModelSelector.Desired desired = selector.desired();
         InstanceStatus status = new InstanceStatus(
-                instance,
-                applicationId,
+                identity.instance(),
+                identity.applicationId(),
                 active.revision(),
                 Math.max(desired.revision(), active.revision()),
                 desired.error(),
@@ -73,8 +83,8 @@ class StatusReader {
                 (now.received - before.received) / seconds,
                 (now.classified - before.classified) / seconds,
                 (now.rejected - before.rejected) / seconds,
-                ConsumerLag.records(streams),
-                ProcessMemory.bytes(),
+                lagRecords.getAsLong(),
+                ProcessMemory.residentBytes(),
                 images.counts());
         before = now;
         return status;

@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
-/** Reads a topic of one partition, without a consumer group: first what is there, then what comes. */
+/** Follows a topic with one partition, without a consumer group: first the records that exist, then new ones. */
 public final class TopicFollower implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(TopicFollower.class);
@@ -27,11 +27,11 @@ public final class TopicFollower implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * A follower that has read nothing yet.
+     * Creates a follower that has not read anything.
      *
-     * @param configuration of a consumer without a group
-     * @param topic has one partition
-     * @param listener hears of each record, on one thread at a time
+     * @param configuration configuration of a consumer without a group
+     * @param topic a topic with one partition
+     * @param listener receives each record, on one thread at a time
      */
     public TopicFollower(
             Map<String, Object> configuration, String topic, Consumer<ConsumerRecord<byte[], byte[]>> listener) {
@@ -43,16 +43,16 @@ public final class TopicFollower implements AutoCloseable {
     }
 
     /**
-     * Reads from the first record to the last one that is there now. Waits while there is no broker or no topic.
+     * Reads from the first record to the last one that exists now. Waits while the broker or the topic is missing.
      *
-     * @return false if it was closed before
+     * @return false if the follower was closed before the end
      */
-    public boolean readToEnd() {
+    boolean readToEnd() {
         consumer.seekToBeginning(List.of(partition));
-        boolean told = false;
+        boolean logged = false;
         while (!closed) {
             try {
-                long end = consumer.endOffsets(List.of(partition)).get(partition);
+                long end = endOffset();
                 while (consumer.position(partition) < end) {
                     poll();
                 }
@@ -60,9 +60,9 @@ public final class TopicFollower implements AutoCloseable {
             } catch (WakeupException e) {
                 return false;
             } catch (KafkaException e) {
-                if (!told) {
-                    LOG.warnf("waiting for the topic %s: %s", partition.topic(), e.getMessage());
-                    told = true;
+                if (!logged) {
+                    LOG.warnf("waiting for topic %s: %s", partition.topic(), e.getMessage());
+                    logged = true;
                 }
                 pause();
             }
@@ -70,13 +70,18 @@ public final class TopicFollower implements AutoCloseable {
         return false;
     }
 
-    /** Skips what is there now. */
-    public void skipToEnd() {
-        consumer.seekToEnd(List.of(partition));
+    private long endOffset() {
+        return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
     }
 
-    /** Follows the topic from here on, on a thread of its own. */
-    public void start() {
+    /** Skips the records that exist now, and follows new ones on a thread of its own. */
+    public void startAtEnd() {
+        consumer.seekToEnd(List.of(partition));
+        start();
+    }
+
+    /** Follows the topic from the current position, on a thread of its own. */
+    void start() {
         thread.start();
     }
 
@@ -88,7 +93,7 @@ public final class TopicFollower implements AutoCloseable {
                 } catch (WakeupException e) {
                     return;
                 } catch (KafkaException e) {
-                    LOG.warnf("cannot read the topic %s, trying again: %s", partition.topic(), e.getMessage());
+                    LOG.warnf("cannot read topic %s, retrying: %s", partition.topic(), e.getMessage());
                     pause();
                 }
             }
@@ -110,7 +115,7 @@ public final class TopicFollower implements AutoCloseable {
         }
     }
 
-    /** Ends the thread; safe from any thread. */
+    /** Ends the thread. Safe to call from any thread. */
     @Override
     public void close() {
         closed = true;

@@ -1,47 +1,50 @@
 package io.pawstream.processor.control;
 
 import io.pawstream.contract.selection.TrafficShare;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** A model and its share of the images, or none. */
+/** A model and its traffic share, or neither. */
 final class TrafficShareOptions {
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "name of the model")
-    private String model;
+    private @Nullable String model;
 
-    @Option(names = "--off", description = "ends it")
+    @Option(names = "--off", description = "remove it")
     private boolean off;
 
-    @Option(names = "--share", paramLabel = "S", description = "part of the images, 0 to 1")
-    private Double share;
+    @Option(names = "--share", paramLabel = "S", description = "traffic share, 0 to 1")
+    private @Nullable Double share;
 
-    @Option(names = "--salt", paramLabel = "TEXT", defaultValue = "", description = "another text picks other images")
+    @Option(names = "--salt", paramLabel = "TEXT", defaultValue = "", description = "another salt selects other images")
     private String salt;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
     /**
-     * What was asked for; null for none.
+     * The requested traffic share, or null with {@code --off}.
      *
-     * @param defaultShare for a model without a share; null if it has to have one
+     * @param defaultShare share of a model without {@code --share}; null if the option is required
      */
-    TrafficShare portion(Double defaultShare) {
-        if (off == (model != null)) {
-            throw usage("either the NAME of a model or --off must be given");
+    @Nullable
+    TrafficShare trafficShare(@Nullable Double defaultShare) {
+        String name = model;
+        if (off == (name != null)) {
+            throw usage("exactly one of NAME and --off is required");
         }
-        if (off) {
+        if (name == null) {
             return null;
         }
-        Double wanted = share == null ? defaultShare : share;
-        if (wanted == null) {
-            throw usage("--share is missing: the part of the images, 0 to 1");
+        Double requested = share == null ? defaultShare : share;
+        if (requested == null) {
+            throw usage("--share is missing: the traffic share, 0 to 1");
         }
-        return new TrafficShare(model, wanted, salt);
+        return new TrafficShare(name, requested, salt);
     }
 
     private ParameterException usage(String message) {

@@ -7,21 +7,23 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Option;
 
-/** Whether to wait until all instances have switched. */
+/** Waits until all instances have activated a selection. */
 final class WaitOptions {
 
     private static final long POLL_MILLIS = 200;
 
-    @Option(names = "--wait", description = "waits until every instance has switched, or has said why it cannot")
+    @Option(
+            names = "--wait",
+            description = "wait until each instance has activated the selection or reported why it cannot")
     private boolean waits;
 
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
-            description = "how long it waits at most (default: ${DEFAULT-VALUE})")
+            description = "longest time to wait (default: ${DEFAULT-VALUE})")
     private int timeoutSeconds = 30;
 
-    /** Waits if it is asked for; 0 if all is well, 1 if an instance cannot switch or takes too long. */
+    /** Waits if requested. Returns 0, or 1 if an instance failed or took too long. */
     int await(ProcessorClient client, long revision, PrintWriter out) throws IOException {
         if (!waits) {
             return 0;
@@ -30,8 +32,8 @@ final class WaitOptions {
         while (true) {
             List<InstanceStatus> instances = client.instances();
             boolean over = System.nanoTime() > deadline;
-            if (over || (!instances.isEmpty() && instances.stream().allMatch(each -> hasAnswered(each, revision)))) {
-                instances.forEach(each -> out.println(each.instance() + ": " + answer(each, revision)));
+            if (over || (!instances.isEmpty() && instances.stream().allMatch(each -> isSettled(each, revision)))) {
+                instances.forEach(each -> out.println(each.instance() + ": " + describe(each, revision)));
                 out.flush();
                 boolean switched = instances.stream().allMatch(each -> each.activeRevision() >= revision);
                 return !instances.isEmpty() && switched ? 0 : 1;
@@ -45,16 +47,16 @@ final class WaitOptions {
         }
     }
 
-    private static boolean hasAnswered(InstanceStatus instance, long revision) {
+    private static boolean isSettled(InstanceStatus instance, long revision) {
         return instance.activeRevision() >= revision
                 || (instance.desiredRevision() >= revision && instance.error() != null);
     }
 
-    private static String answer(InstanceStatus instance, long revision) {
+    private static String describe(InstanceStatus instance, long revision) {
         if (instance.activeRevision() >= revision) {
-            return "revision " + instance.activeRevision() + " is in force";
+            return "revision " + instance.activeRevision() + " is active";
         }
-        String why = instance.error() == null ? "it has not switched in time" : instance.error();
-        return "revision " + instance.activeRevision() + " stays: " + why;
+        String error = instance.error() == null ? "timed out" : instance.error();
+        return "revision " + instance.activeRevision() + " stays active: " + error;
     }
 }

@@ -1,2 +1,5 @@
-/** Topics beside the stream: the selection that the processor follows, and what its instances tell of themselves. */
+/** What people and programs control: the selection topic, instance status, the HTTP API, and the command {@code models}. */
+@NullMarked
 package io.pawstream.processor.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Which hosts may be asked over HTTP, and on which machines. */
+/** Decides which hosts may be contacted over HTTP and resolves their names. */
 final class AllowedHosts {
 
     private static final int HTTP = 80;
@@ -22,25 +22,33 @@ final class AllowedHosts {
     private final Predicate<InetAddress> forbidden;
     private final Resolver resolver;
 
-    /** Finds the machines behind a name. */
+    /** Resolves host names to addresses. */
     @FunctionalInterface
     interface Resolver {
+
+        /**
+         * Resolves a name.
+         *
+         * @param host name or literal address
+         * @return its addresses, at least one
+         * @throws UnknownHostException if the name cannot be resolved
+         */
         InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
     /**
-     * A list of hosts.
+     * Creates an allow list.
      *
-     * @param entries {@code host} for the default ports, or {@code host:port}
-     * @param forbidden tells machines that must not be asked, whatever their name
-     * @param resolver finds the machines
-     * @throws IllegalArgumentException if an entry is neither
+     * @param entries {@code host} for the default ports of http and https, or {@code host:port}
+     * @param forbidden matches addresses that must not be contacted, whatever the host name
+     * @param resolver resolves the names
+     * @throws IllegalArgumentException if an entry is invalid
      */
     AllowedHosts(List<String> entries, Predicate<InetAddress> forbidden, Resolver resolver) {
         this.forbidden = forbidden;
         this.resolver = resolver;
         for (String entry : entries) {
-            URI uri = entry(entry);
+            URI uri = parse(entry);
             if (uri.getPort() == -1) {
                 hostsWithPort.add(key(uri.getHost(), HTTP));
                 hostsWithPort.add(key(uri.getHost(), HTTPS));
@@ -50,63 +58,66 @@ final class AllowedHosts {
         }
     }
 
-    private static URI entry(String entry) {
+    private static URI parse(String entry) {
         try {
             URI uri = new URI("http://" + entry);
             if (uri.getHost() != null && uri.getRawAuthority().equals(entry) && uri.getRawUserInfo() == null) {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            // The same as any other entry that is no host.
+            // Reported below, like any other invalid entry.
         }
         throw new IllegalArgumentException(
-                "pawstream.references.hosts has \"" + entry + "\"; an entry must be a host or host:port");
+                "pawstream.references.hosts contains \"" + entry + "\"; an entry must be host or host:port");
     }
 
     private static String key(String host, int port) {
         return host.toLowerCase(Locale.ROOT) + ":" + port;
     }
 
-    /** The port that an address names, or that of its scheme. */
-    static int port(URI address) {
-        return address.getPort() == -1 ? isHttps(address) ? HTTPS : HTTP : address.getPort();
+    /** Returns the port of a URI, by default that of its scheme. */
+    static int port(URI uri) {
+        return uri.getPort() == -1 ? isHttps(uri) ? HTTPS : HTTP : uri.getPort();
     }
 
-    static boolean isHttps(URI address) {
-        return "https".equalsIgnoreCase(address.getScheme());
+    static boolean isHttps(URI uri) {
+        return "https".equalsIgnoreCase(uri.getScheme());
     }
 
     /**
-     * The machines behind an address, at least one, all of them allowed.
+     * Checks a URI and resolves its host.
      *
-     * @throws FetchRejectedException if it is no HTTP address, has a user in it, or its host or a machine is not allowed
-     * @throws IOException if the name cannot be resolved
+     * @param uri the URI
+     * @return the addresses of the host, at least one, all of them allowed
+     * @throws FetchRejectedException if the URI is not HTTP or has user information, or its host or one of the host's
+     *     addresses is not allowed
+     * @throws IOException if the host cannot be resolved
      */
-    InetAddress[] machines(URI address) throws FetchRejectedException, IOException {
-        if (!isHttps(address) && !"http".equalsIgnoreCase(address.getScheme())) {
-            throw notAllowed("its scheme must be http or https");
+    InetAddress[] resolve(URI uri) throws FetchRejectedException, IOException {
+        if (!isHttps(uri) && !"http".equalsIgnoreCase(uri.getScheme())) {
+            throw notAllowed("scheme must be http or https");
         }
-        if (address.getHost() == null || address.getRawUserInfo() != null) {
-            throw notAllowed("it must name a host, and no user");
+        if (uri.getHost() == null || uri.getRawUserInfo() != null) {
+            throw notAllowed("URL must have a host and no user information");
         }
-        String host = key(address.getHost(), port(address));
+        String host = key(uri.getHost(), port(uri));
         if (!hostsWithPort.contains(host)) {
-            throw notAllowed("the host " + host + " is not in the list of allowed hosts");
+            throw notAllowed("host " + host + " is not in the list of allowed hosts");
         }
-        InetAddress[] machines = resolve(address.getHost());
-        for (InetAddress machine : machines) {
-            if (forbidden.test(machine)) {
-                throw notAllowed("the host " + host + " is in a private network");
+        InetAddress[] addresses = lookUp(uri.getHost());
+        for (InetAddress address : addresses) {
+            if (forbidden.test(address)) {
+                throw notAllowed("host " + host + " resolves to a private address");
             }
         }
-        return machines;
+        return addresses;
     }
 
-    private InetAddress[] resolve(String host) throws IOException {
+    private InetAddress[] lookUp(String host) throws IOException {
         try {
             return resolver.resolve(host);
         } catch (UnknownHostException e) {
-            throw new IOException("the name of the host " + host + " cannot be resolved", e);
+            throw new IOException("cannot resolve host " + host, e);
         }
     }
 

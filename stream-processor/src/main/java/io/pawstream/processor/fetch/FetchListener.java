@@ -1,9 +1,13 @@
 package io.pawstream.processor.fetch;
 
-/** What fetching counts, whatever counts it. */
+/** Receives the duration of each successful fetch. */
 @FunctionalInterface
 public interface FetchListener {
 
-    /** An image was fetched; the time is that since it was asked for, with all waiting and all tries. */
+    /**
+     * Called after an image was fetched.
+     *
+     * @param seconds time from the request to the last byte, waiting and all attempts included
+     */
     void fetched(double seconds);
 }

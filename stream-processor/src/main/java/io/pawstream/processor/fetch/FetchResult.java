@@ -2,30 +2,31 @@ package io.pawstream.processor.fetch;
 
 import io.pawstream.contract.event.RejectionReason;
 
-/** What became of an image that was to be fetched. */
+/** Result of fetching one image. */
 public sealed interface FetchResult {
 
     /**
-     * The image is here. It takes up one of the few places for fetched images, so close it when it is decoded.
+     * A fetched image. It occupies one of the few slots for fetched images: close it after decoding.
      *
-     * @param data the encoded image; nothing says that it is one
-     * @param givePlaceBack what {@link #close} runs
+     * @param data the bytes as received, at most {@link FetchSettings#maxBytes()}; not necessarily an image
+     * @param releaseSlot called by {@link #close}
      */
-    // Nobody compares them, and the bytes are not copied on their way.
+    // Results are never compared, and the bytes are not copied.
     @SuppressWarnings("ArrayRecordComponent")
-    record Fetched(byte[] data, Runnable givePlaceBack) implements FetchResult, AutoCloseable {
+    record Fetched(byte[] data, Runnable releaseSlot) implements FetchResult, AutoCloseable {
 
+        /** Releases the slot. */
         @Override
         public void close() {
-            givePlaceBack.run();
+            releaseSlot.run();
         }
     }
 
     /**
-     * The image is refused.
+     * A rejected reference.
      *
-     * @param reason why
-     * @param message the address, and what was wrong with it
+     * @param reason why the reference is rejected
+     * @param message the URI and the cause
      */
-    record Refused(RejectionReason reason, String message) implements FetchResult {}
+    record Rejected(RejectionReason reason, String message) implements FetchResult {}
 }

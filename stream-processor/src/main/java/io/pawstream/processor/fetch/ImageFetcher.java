@@ -2,15 +2,16 @@ package io.pawstream.processor.fetch;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Fetches the images of events that hold an address instead of bytes. */
+/** Fetches the images of events that carry a reference instead of data. */
 @FunctionalInterface
 public interface ImageFetcher {
 
     /**
-     * Starts to fetch an image; does not block.
+     * Starts to fetch an image without blocking.
      *
-     * @param address the address in the event, whatever it says
-     * @return what became of it; cancelling it ends the retries; fails only if the service is shutting down
+     * @param reference {@code ce_dataref} of the event, not validated yet
+     * @return the result; cancelling it ends the retries, and it fails only if the fetcher is closed or on an
+     *     {@link Error}
      */
-    CompletableFuture<FetchResult> fetch(String address);
+    CompletableFuture<FetchResult> fetch(String reference);
 }

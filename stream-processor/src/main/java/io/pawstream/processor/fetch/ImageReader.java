@@ -3,17 +3,20 @@ package io.pawstream.processor.fetch;
 import java.io.IOException;
 import java.net.URI;
 
-/** Reads the image at an address: one try. */
+/** Reads an image from a URI in a single attempt. */
 @FunctionalInterface
 interface ImageReader {
 
     /**
-     * The bytes at an address.
+     * Reads the bytes at a URI.
      *
-     * @param address an absolute URI of ASCII characters
-     * @param earlierTries how often it was tried before: of several machines behind a name, each try asks another
-     * @throws FetchRejectedException if the address is not allowed, leads nowhere, or to too much
-     * @throws IOException if another try may help
+     * @param uri URI of ASCII characters
+     * @param earlierAttempts number of failed attempts on this URI; a host with several addresses is tried on the
+     *     next one each time
+     * @return the bytes, not necessarily an image
+     * @throws FetchRejectedException if the URI is not allowed, nothing is found there, or the content is too large
+     * @throws IOException if a later attempt may succeed
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
-    byte[] read(URI address, int earlierTries) throws FetchRejectedException, IOException, InterruptedException;
+    byte[] read(URI uri, int earlierAttempts) throws FetchRejectedException, IOException, InterruptedException;
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Networks that are not the public internet: what a stranger's address must not make this service talk to. */
+/** Networks outside the public internet, which references from untrusted events must not reach. */
 final class PrivateNetworks {
 
     private static final List<Network> NETWORKS = Stream.of(
@@ -36,26 +36,26 @@ final class PrivateNetworks {
             .map(Network::parse)
             .toList();
 
-    /** IPv6 addresses of IPv4 machines; the last four bytes are the IPv4 address. */
+    /** IPv6 addresses that stand for IPv4 addresses, which are their last four bytes. */
     private static final Network NAT64 = Network.parse("64:ff9b::/96");
 
     private PrivateNetworks() {}
 
-    /** Whether an address is in one of them. */
+    /** Returns whether an address belongs to one of these networks. */
     static boolean contain(InetAddress address) {
         byte[] bytes = address.getAddress();
-        byte[] seen = NAT64.contains(bytes) ? Arrays.copyOfRange(bytes, 12, 16) : bytes;
-        return NETWORKS.stream().anyMatch(network -> network.contains(seen));
+        byte[] target = NAT64.contains(bytes) ? Arrays.copyOfRange(bytes, 12, 16) : bytes;
+        return NETWORKS.stream().anyMatch(network -> network.contains(target));
     }
 
-    /** The addresses that share their first bits. */
+    /** Addresses with a common prefix of {@code bits} bits. */
     @SuppressWarnings("ArrayRecordComponent")
     private record Network(byte[] address, int bits) {
 
         static Network parse(String text) {
             String[] parts = text.split("/");
             try {
-                // A literal: nothing is looked up.
+                // A literal address: no DNS lookup.
                 return new Network(InetAddress.getAllByName(parts[0])[0].getAddress(), Integer.parseInt(parts[1]));
             } catch (UnknownHostException e) {
                 throw new IllegalArgumentException(text, e);

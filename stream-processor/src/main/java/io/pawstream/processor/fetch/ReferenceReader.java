@@ -5,43 +5,52 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** Reads addresses of the schemes that the settings allow. */
+/** Delegates to the reader of a URI's scheme; rejects schemes that are not configured. */
 final class ReferenceReader implements ImageReader {
 
-    private final Map<String, ImageReader> schemes = new HashMap<>();
+    private final Map<String, ImageReader> schemes = new TreeMap<>();
 
-    ReferenceReader(ReferenceSettings settings, Vertx vertx) {
+    /**
+     * Creates the readers of the configured schemes.
+     *
+     * @param settings allowed files and hosts
+     * @param vertx runs the HTTP client
+     * @throws IllegalArgumentException if the file root is not a directory or a host is invalid
+     */
+    ReferenceReader(FetchSettings settings, Vertx vertx) {
         if (settings.fileRoot() != null) {
-            schemes.put("file", new FileImages(settings.fileRoot(), settings.maxBytes()));
+            schemes.put("file", new FileImageReader(settings.fileRoot(), settings.maxBytes()));
         }
-        if (!settings.hosts().isEmpty()) {
+        HttpSettings http = settings.http();
+        if (!http.hosts().isEmpty()) {
             AllowedHosts hosts = new AllowedHosts(
-                    settings.hosts(),
-                    machine -> !settings.privateAddresses() && PrivateNetworks.contain(machine),
+                    http.hosts(),
+                    address -> !http.allowPrivateAddresses() && PrivateNetworks.contain(address),
                     InetAddress::getAllByName);
-            ImageReader http = new HttpImages(
-                    vertx.createHttpClient(HttpImages.options(settings)),
+            ImageReader reader = new HttpImageReader(
+                    vertx.createHttpClient(HttpImageReader.options(settings.threads())),
                     hosts,
-                    settings.timeout(),
+                    http.timeout(),
                     settings.maxBytes());
-            schemes.put("http", http);
-            schemes.put("https", http);
+            schemes.put("http", reader);
+            schemes.put("https", reader);
         }
     }
 
     @Override
-    public byte[] read(URI address, int earlierTries) throws FetchRejectedException, IOException, InterruptedException {
-        String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+    public byte[] read(URI uri, int earlierAttempts) throws FetchRejectedException, IOException, InterruptedException {
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         ImageReader reader = schemes.get(scheme);
         if (reader == null) {
             throw new FetchRejectedException(
                     RejectionReason.REFERENCE_NOT_ALLOWED,
-                    "its scheme must be one that is configured: " + schemes.keySet());
+                    "scheme is not allowed; configured: "
+                            + (schemes.isEmpty() ? "none" : String.join(", ", schemes.keySet())));
         }
-        return reader.read(address, earlierTries);
+        return reader.read(uri, earlierAttempts);
     }
 }

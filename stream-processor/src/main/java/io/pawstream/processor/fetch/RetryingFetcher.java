@@ -2,7 +2,7 @@ package io.pawstream.processor.fetch;
 
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.processor.fetch.FetchResult.Fetched;
-import io.pawstream.processor.fetch.FetchResult.Refused;
+import io.pawstream.processor.fetch.FetchResult.Rejected;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
@@ -20,32 +20,32 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Fetches images on a few threads of its own, and tries again with back-off where the network or a host is at fault.
+ * Fetches images on a few threads of its own and retries transient failures with exponential back-off.
  *
- * <p>There are as many places for images as threads. A place is taken before a try and given back when the image is
- * decoded: so many images are in memory at most, however many are asked for.
+ * <p>There is one image slot per thread. An attempt takes a slot, and closing the fetched image releases it after
+ * decoding. This bounds the fetched images in memory, whatever the number of requests.
  */
 public final class RetryingFetcher implements ImageFetcher, AutoCloseable {
 
-    private static final double NANOS = 1e-9;
+    private static final double SECONDS_PER_NANO = 1e-9;
 
     private final ImageReader reader;
-    private final FetchListener metrics;
-    private final long firstRetryNanos;
-    private final long giveUpNanos;
-    private final Outages outages;
-    private final Semaphore places;
+    private final FetchListener listener;
+    private final long backoffNanos;
+    private final long timeoutNanos;
+    private final HostOutages outages;
+    private final Semaphore slots;
     private final ScheduledExecutorService threads;
     private final Set<Fetch> pending = ConcurrentHashMap.newKeySet();
 
-    /** A fetcher with a reader of one's own, for tests. */
-    RetryingFetcher(ImageReader reader, ReferenceSettings settings, FetchListener metrics) {
+    /** Starts the threads with the given reader. */
+    RetryingFetcher(ImageReader reader, FetchSettings settings, FetchListener listener) {
         this.reader = reader;
-        this.metrics = metrics;
-        this.firstRetryNanos = settings.firstRetry().toNanos();
-        this.giveUpNanos = settings.giveUpAfter().toNanos();
-        this.outages = new Outages(settings.giveUpAfter());
-        this.places = new Semaphore(settings.threads());
+        this.listener = listener;
+        this.backoffNanos = settings.retry().backoff().toNanos();
+        this.timeoutNanos = settings.retry().timeout().toNanos();
+        this.outages = new HostOutages(settings.retry().timeout());
+        this.slots = new Semaphore(settings.threads());
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newScheduledThreadPool(
                 settings.threads(), task -> new Thread(task, "pawstream-fetch-" + number.incrementAndGet()));
@@ -54,108 +54,115 @@ public final class RetryingFetcher implements ImageFetcher, AutoCloseable {
     /**
      * Starts the threads.
      *
-     * @throws IllegalArgumentException if the settings name a folder that is not there, or a host that is none
+     * @param settings allowed files and hosts, limits and retries
+     * @param vertx runs the HTTP client
+     * @param listener receives the duration of each successful fetch
+     * @throws IllegalArgumentException if the file root is not a directory or a host is invalid
      */
-    public static RetryingFetcher of(ReferenceSettings settings, Vertx vertx, FetchListener metrics) {
-        return new RetryingFetcher(new ReferenceReader(settings, vertx), settings, metrics);
+    public static RetryingFetcher of(FetchSettings settings, Vertx vertx, FetchListener listener) {
+        return new RetryingFetcher(new ReferenceReader(settings, vertx), settings, listener);
     }
 
     @Override
-    public CompletableFuture<FetchResult> fetch(String address) {
+    public CompletableFuture<FetchResult> fetch(String reference) {
         CompletableFuture<FetchResult> result = new CompletableFuture<>();
         try {
-            Fetch fetch = new Fetch(new URI(new URI(address).toASCIIString()), result);
+            Fetch fetch = new Fetch(new URI(new URI(reference).toASCIIString()), result);
             pending.add(fetch);
             var unused = result.whenComplete((done, failure) -> pending.remove(fetch));
             threads.execute(fetch);
         } catch (URISyntaxException e) {
-            result.complete(new Refused(RejectionReason.REFERENCE_NOT_ALLOWED, e.getMessage()));
+            result.complete(new Rejected(RejectionReason.REFERENCE_NOT_ALLOWED, message(e)));
         }
         return result;
     }
 
-    /** Ends all fetches; those that have no result yet fail. */
+    /** Ends all fetches; those without a result fail with a {@link CancellationException}. */
     @Override
     public void close() {
         threads.shutdownNow();
         pending.forEach(fetch -> fetch.result.completeExceptionally(new CancellationException("shutting down")));
     }
 
-    /** The work on one image: run again for each try. */
+    private static String message(Exception e) {
+        return Objects.toString(e.getMessage(), e.toString());
+    }
+
+    /** The work on one image; each run is one attempt. */
     private final class Fetch implements Runnable {
 
-        private final URI address;
+        private final URI uri;
         private final String host;
         private final CompletableFuture<FetchResult> result;
-        private final long askedAt = System.nanoTime();
-        private long firstTryAt;
-        private int tries;
+        private final long requestedAt = System.nanoTime();
+        private long firstAttemptAt;
+        private int attempts;
 
-        Fetch(URI address, CompletableFuture<FetchResult> result) {
-            this.address = address;
-            this.host = Objects.toString(address.getRawAuthority(), "").toLowerCase(Locale.ROOT);
+        Fetch(URI uri, CompletableFuture<FetchResult> result) {
+            this.uri = uri;
+            this.host = Objects.toString(uri.getRawAuthority(), "").toLowerCase(Locale.ROOT);
             this.result = result;
         }
 
         @Override
         public void run() {
             try {
-                places.acquire();
+                slots.acquire();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
-            boolean placeTaken = false;
+            boolean keepsSlot = false;
             try {
-                placeTaken = !result.isDone() && fetch();
+                keepsSlot = !result.isDone() && fetch();
             } catch (Error e) {
                 result.completeExceptionally(e);
                 throw e;
             } finally {
-                if (!placeTaken) {
-                    places.release();
+                if (!keepsSlot) {
+                    slots.release();
                 }
             }
         }
 
-        /** One try; whether the image is here and somebody wants it. */
+        /** Makes one attempt; returns whether it completed the result with an image, which keeps the slot. */
         private boolean fetch() {
-            if (tries == 0) {
-                firstTryAt = System.nanoTime();
+            if (attempts == 0) {
+                firstAttemptAt = System.nanoTime();
             }
             try {
-                byte[] data = reader.read(address, tries++);
-                outages.answered(host);
-                metrics.fetched((System.nanoTime() - askedAt) * NANOS);
-                return result.complete(new Fetched(data, places::release));
+                byte[] data = reader.read(uri, attempts++);
+                outages.responded(host);
+                listener.fetched((System.nanoTime() - requestedAt) * SECONDS_PER_NANO);
+                return result.complete(new Fetched(data, slots::release));
             } catch (FetchRejectedException e) {
-                outages.answered(host);
-                refuse(e.reason(), e.getMessage());
+                outages.responded(host);
+                reject(e.reason(), message(e));
             } catch (IOException | RuntimeException e) {
-                // A defect too must not be tried for ever.
-                tryAgain(e);
+                // Defects are retried too, but not forever.
+                retry(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
             return false;
         }
 
-        private void tryAgain(Exception failure) {
+        private void retry(Exception failure) {
             long now = System.nanoTime();
-            long leftNanos = giveUpNanos - Math.max(now - firstTryAt, outages.failed(host, now));
+            long leftNanos = timeoutNanos - Math.max(now - firstAttemptAt, outages.failed(host, now));
             if (leftNanos <= 0) {
-                refuse(
+                reject(
                         RejectionReason.REFERENCE_UNAVAILABLE,
-                        "gave up after try " + tries + ": " + failure.getMessage());
+                        "gave up after attempt " + attempts + ": " + message(failure));
                 return;
             }
-            long backOffNanos = firstRetryNanos << Math.min(tries - 1, 20);
-            // The last try comes when the time is over.
-            var unused = threads.schedule(this, Math.min(backOffNanos, leftNanos), TimeUnit.NANOSECONDS);
+            long delayNanos = backoffNanos << Math.min(attempts - 1, 20);
+            // The last attempt starts when the time is up.
+            var unused = threads.schedule(this, Math.min(delayNanos, leftNanos), TimeUnit.NANOSECONDS);
         }
 
-        private void refuse(RejectionReason reason, String problem) {
-            result.complete(new Refused(reason, address + ": " + problem));
+        private void reject(RejectionReason reason, String cause) {
+            result.complete(new Rejected(reason, uri + ": " + cause));
         }
     }
 }

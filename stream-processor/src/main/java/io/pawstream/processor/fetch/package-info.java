@@ -1,2 +1,5 @@
-/** Fetches images that an event holds only the address of: files and HTTP, within what the configuration allows. */
+/** Fetches images by reference from files and HTTP hosts that the configuration allows. */
+@NullMarked
 package io.pawstream.processor.fetch;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,35 +4,35 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The wait at the start: until a first selection is in force, nobody knows which model is to classify, and an instance takes no
- * partitions from others.
+ * Blocks stream threads at startup until the first model selection is active, so that an instance takes no partitions
+ * before it can classify.
  */
 public final class InitialSelection implements AutoCloseable {
 
-    private final CompletableFuture<Void> inForce = new CompletableFuture<>();
+    private final CompletableFuture<Void> complete = new CompletableFuture<>();
 
-    /** Ends the wait. */
-    public void isInForce() {
-        inForce.complete(null);
+    /** Marks the first selection as active and releases the waiting threads. */
+    public void complete() {
+        complete.complete(null);
     }
 
-    /** Whether the wait is over. */
-    public boolean isKnown() {
-        return inForce.isDone() && !inForce.isCancelled();
+    /** Returns whether the first selection is active. */
+    public boolean isComplete() {
+        return complete.isDone() && !complete.isCancelled();
     }
 
-    /** Waits, until it is known or given up. */
+    /** Waits until the first selection is active or {@link #close} is called. */
     public void await() {
         try {
-            inForce.join();
+            complete.join();
         } catch (CancellationException e) {
-            // The service ends.
+            // The service is shutting down.
         }
     }
 
-    /** Gives up. */
+    /** Releases the waiting threads without a selection. */
     @Override
     public void close() {
-        inForce.cancel(false);
+        complete.cancel(false);
     }
 }

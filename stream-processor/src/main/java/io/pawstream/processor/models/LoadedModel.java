@@ -4,21 +4,26 @@ import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
 import io.pawstream.vision.image.DecodeLimits;
+import io.pawstream.vision.image.DecodeResult;
 import io.pawstream.vision.image.ImageDecoder;
 import io.pawstream.vision.image.ImageSize;
 import io.pawstream.vision.inference.InferenceException;
 import io.pawstream.vision.inference.OnnxModel;
 import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A model in memory with the decoder that makes its pixels.
+ * A model in memory and the decoder for its input. Thread-safe.
  *
- * <p>It is closed when the last lease on it ends; the {@link ModelCache} itself holds one for as long as it keeps it.
+ * <p>The model closes when its last lease ends. The {@link ModelCache} holds one lease while it keeps the model.
  */
 public final class LoadedModel {
+
+    private static final String ONE_PIXEL_PNG =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=";
 
     private final ModelCard card;
     private final Network network;
@@ -26,7 +31,7 @@ public final class LoadedModel {
     private final Queue<ByteBuffer> pixelBuffers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger leases = new AtomicInteger(1);
 
-    /** A model with one lease, which belongs to the caller. */
+    /** Creates a model with one lease, which belongs to the caller. */
     LoadedModel(ModelCard card, Network network, DecodeLimits limits) {
         this.card = card;
         this.network = network;
@@ -34,53 +39,60 @@ public final class LoadedModel {
     }
 
     /**
-     * Loads a model; the first lease belongs to the caller.
+     * Loads a model.
      *
-     * @throws ModelException if the network cannot be loaded, or was trained on pixels of another recipe
+     * @param directory the model on disk
+     * @param limits limits of encoded images
+     * @return the model; its first lease belongs to the caller
+     * @throws ModelException if the card asks for another pixel recipe or the network cannot be loaded
      */
-    static LoadedModel load(ModelDirectory folder, DecodeLimits limits) throws ModelException {
-        ModelCard card = folder.card();
+    static LoadedModel load(ModelDirectory directory, DecodeLimits limits) throws ModelException {
+        ModelCard card = directory.card();
         if (card.pixelRecipe() != ImageDecoder.RECIPE) {
-            throw new ModelException("model " + card.name() + " was trained on pixels of recipe " + card.pixelRecipe()
-                    + "; this version makes pixels of recipe " + ImageDecoder.RECIPE);
+            throw new ModelException("cannot load model \"" + card.name() + "\": card asks for pixel recipe "
+                    + card.pixelRecipe() + ", supported: " + ImageDecoder.RECIPE);
         }
         ImageSize size = new ImageSize(card.inputWidth(), card.inputHeight());
-        return new LoadedModel(card, new OnnxNetwork(OnnxModel.load(folder.onnx(), size)), limits);
+        return new LoadedModel(card, new OnnxNetwork(OnnxModel.load(directory.onnx(), size)), limits);
     }
 
-    /** The card of the model. */
+    /** Returns the model card. */
     public ModelCard card() {
         return card;
     }
 
-    /** The decoder that makes pixels of the model's size. */
+    /** Returns the decoder, which resizes images to the size of the model's input. */
     public ImageDecoder decoder() {
         return decoder;
     }
 
-    /** Size of the images that it takes. */
+    /** Returns the size of the model's input. */
     public ImageSize size() {
         return network.size();
     }
 
-    /** Bytes of the pixels of one image. */
+    /** Returns the size of the pixels of one image in bytes. */
     public int imageBytes() {
         return network.size().bytes();
     }
 
-    /** An empty direct buffer for the pixels of one image; give it back with {@link #release}. */
+    /** Returns an empty direct buffer for the pixels of one image. Return it with {@link #release}. */
     public ByteBuffer takePixelBuffer() {
         ByteBuffer buffer = pixelBuffers.poll();
         return buffer == null ? ByteBuffer.allocateDirect(imageBytes()) : buffer.clear();
     }
 
-    /** Gives a buffer back. */
+    /**
+     * Makes a pixel buffer available again.
+     *
+     * @param pixels buffer from {@link #takePixelBuffer}, no longer used by the caller
+     */
     public void release(ByteBuffer pixels) {
         pixelBuffers.add(pixels);
     }
 
     /**
-     * The probability of class 1 for each image of a batch.
+     * Computes the probability of class 1 for each image of a batch.
      *
      * @param images direct buffer that holds {@code count} images from its start: uint8 [count, height, width, 3]
      * @param count number of images, at least 1
@@ -91,13 +103,24 @@ public final class LoadedModel {
         try {
             return network.probabilities(images, count);
         } catch (RuntimeException e) {
-            // Whatever it is, the probe tells whether the image or the model is at fault.
+            // The caller's probe determines whether the image or the model causes the failure.
             throw new InferenceException(e.toString(), e);
         }
     }
 
-    /** ONNX Runtime plans its memory for each batch size when it first sees it: it shall not do so while images wait. */
+    /**
+     * Decodes a one-pixel image, which loads the native libraries of the decoder, and runs the network on black images of
+     * several batch sizes. ONNX Runtime plans its memory when it first sees a batch size. Both would delay the first images.
+     *
+     * @param maxBatch maximum number of images in a batch, at least 1
+     * @throws InferenceException if the decoder or the network fails
+     */
     void warmUp(int maxBatch) throws InferenceException {
+        ByteBuffer pixels = takePixelBuffer();
+        if (decoder.decode(Base64.getDecoder().decode(ONE_PIXEL_PNG), pixels) instanceof DecodeResult.Failed failed) {
+            throw new InferenceException("the decoder fails on a one-pixel image: " + failed.message(), null);
+        }
+        release(pixels);
         ByteBuffer black = ByteBuffer.allocateDirect(maxBatch * imageBytes());
         for (int batch = 1; batch < maxBatch; batch *= 2) {
             probabilities(black, batch);
@@ -105,7 +128,7 @@ public final class LoadedModel {
         probabilities(black, maxBatch);
     }
 
-    /** Takes a lease; false if the model is closed already. */
+    /** Takes a lease; returns false if the model is already closed. */
     boolean lease() {
         return leases.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
     }

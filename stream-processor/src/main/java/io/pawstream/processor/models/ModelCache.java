@@ -10,10 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The models that are in memory, by name. One is loaded when it is asked for the first time; beyond a limit the one that
- * was not asked for the longest is let go, unless it is pinned.
+ * Models in memory, by name. Loads a model on first use and evicts the least recently used ones beyond a limit; pinned
+ * models are never evicted. Thread-safe.
  */
 public final class ModelCache implements AutoCloseable {
 
@@ -21,30 +22,32 @@ public final class ModelCache implements AutoCloseable {
     private final int maxModels;
     private final ExecutorService loading =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "pawstream-model-loader"));
-    // In order of last use.
+    // Ordered by last use.
     private final Map<String, CompletableFuture<LoadedModel>> models = new LinkedHashMap<>(16, 0.75f, true);
     private Set<String> pinned = Set.of();
 
     /**
-     * An empty pool.
+     * Creates an empty cache.
      *
-     * @param modelLoader brings a model into memory
-     * @param maxModels most models kept in memory, at least 1; pinned ones stay beyond it
+     * @param modelLoader loads models into memory
+     * @param maxModels maximum number of models in memory, at least 1; pinned models stay beyond it
+     * @throws IllegalArgumentException if {@code maxModels} is less than 1
      */
     public ModelCache(ModelLoader modelLoader, int maxModels) {
         if (maxModels < 1) {
-            throw new IllegalArgumentException("at most " + maxModels + " models; it must be at least 1");
+            throw new IllegalArgumentException(
+                    "pawstream.models.max-loaded is " + maxModels + "; it must be at least 1");
         }
         this.modelLoader = modelLoader;
         this.maxModels = maxModels;
     }
 
     /**
-     * A lease on a model; whoever gets it ends it with {@link LoadedModel#endLease()}.
+     * Leases a model. The caller ends the lease with {@link LoadedModel#endLease()}.
      *
      * @param name name of the model
-     * @return the model when it is loaded; fails with a {@link ModelException} if there is none or it cannot be loaded,
-     *     and then a later call tries again
+     * @return the model once it is loaded; fails with a {@link ModelException} if it cannot be loaded, in which case a
+     *     later call loads it again
      */
     public synchronized CompletableFuture<LoadedModel> lease(String name) {
         CompletableFuture<LoadedModel> model = models.get(name);
@@ -55,17 +58,21 @@ public final class ModelCache implements AutoCloseable {
         return model.thenCompose(loaded -> loaded.lease() ? CompletableFuture.completedFuture(loaded) : lease(name));
     }
 
-    /** Keeps these models in memory, and those before no longer. */
+    /**
+     * Replaces the set of pinned models.
+     *
+     * @param names names of the models to keep in memory
+     */
     public synchronized void pin(Set<String> names) {
         pinned = Set.copyOf(names);
-        letGoBeyondLimit();
+        evictBeyondLimit();
     }
 
     /**
-     * Loads a model anew if one of its name is in memory and is another one; that one closes after its last lease.
+     * Replaces a model in memory if its card differs. The replaced model closes after its last lease.
      *
-     * @param card what lies in the repository now
-     * @throws ModelException if it cannot be loaded: the one in memory stays
+     * @param card card of the model in the repository
+     * @throws ModelException if the new model cannot be loaded; the one in memory stays
      */
     public void reload(ModelCard card) throws ModelException {
         ModelCard before = inMemory(card.name());
@@ -74,8 +81,8 @@ public final class ModelCache implements AutoCloseable {
         }
     }
 
-    /** The card of a model in memory, or null if it is not; waits for one that is being loaded. */
-    private ModelCard inMemory(String name) {
+    /** Returns the card of a model in memory, if present; waits for a model that is being loaded. */
+    private @Nullable ModelCard inMemory(String name) {
         CompletableFuture<LoadedModel> model;
         synchronized (this) {
             model = models.get(name);
@@ -99,7 +106,7 @@ public final class ModelCache implements AutoCloseable {
     private LoadedModel load(String name) {
         try {
             LoadedModel model = modelLoader.load(name);
-            letGoBeyondLimit();
+            evictBeyondLimit();
             return model;
         } catch (ModelException | RuntimeException e) {
             forget(name);
@@ -111,12 +118,12 @@ public final class ModelCache implements AutoCloseable {
         models.remove(name);
     }
 
-    private synchronized void letGoBeyondLimit() {
+    private synchronized void evictBeyondLimit() {
         Iterator<Map.Entry<String, CompletableFuture<LoadedModel>>> oldest =
                 models.entrySet().iterator();
         while (models.size() > maxModels && oldest.hasNext()) {
             Map.Entry<String, CompletableFuture<LoadedModel>> candidate = oldest.next();
-            // One that is being loaded has not been used yet.
+            // A model that is still loading has not been used yet.
             if (candidate.getValue().isDone() && !pinned.contains(candidate.getKey())) {
                 oldest.remove();
                 var unused = candidate.getValue().thenAccept(LoadedModel::endLease);
@@ -124,7 +131,7 @@ public final class ModelCache implements AutoCloseable {
         }
     }
 
-    /** Lets go of all models; those with open leases close when these end. */
+    /** Removes all models. Models with open leases close when these end. */
     @Override
     public synchronized void close() {
         loading.shutdownNow();

@@ -2,25 +2,18 @@ package io.pawstream.processor.models;
 
 import io.pawstream.contract.event.ImageEvent;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/** Says which model classifies an image. */
+/** Decides which model classifies an image. */
 @FunctionalInterface
 public interface ModelChoice {
 
     /**
-     * The model that was chosen.
+     * Chooses the model of an image and leases it. Call it once per image.
      *
-     * @param model the model, leased to whoever asked
-     * @param revision revision of the selection that was in force
+     * @param key key of the image's record; absent if the record has no key
+     * @param event the image event
+     * @return the model once it is loaded; fails with a {@link io.pawstream.model.ModelException} if it cannot be loaded
      */
-    record Chosen(LoadedModel model, long revision) {}
-
-    /**
-     * Chooses, once for each image.
-     *
-     * @param key key of the image's record, or null
-     * @param event the image
-     * @return the model when it is loaded; fails with a {@link io.pawstream.model.ModelException} if it cannot be
-     */
-    CompletableFuture<Chosen> choose(byte[] key, ImageEvent event);
+    CompletableFuture<SelectedModel> choose(byte @Nullable [] key, ImageEvent event);
 }

@@ -5,33 +5,40 @@ import io.pawstream.model.ModelRepository;
 import io.pawstream.vision.image.DecodeLimits;
 import io.pawstream.vision.inference.InferenceException;
 
-/** Brings a model into memory. */
+/** Loads models into memory. */
 @FunctionalInterface
 public interface ModelLoader {
 
     /**
-     * Loads a model; the first lease belongs to the caller.
+     * Loads a model.
      *
-     * @throws ModelException if there is none of this name, or it cannot be served
+     * @param name name of the model
+     * @return the model; its first lease belongs to the caller
+     * @throws ModelException if the model does not exist or cannot be loaded
      */
     LoadedModel load(String name) throws ModelException;
 
     /**
-     * Loads models out of a repository, and warms them up.
+     * Returns a loader that reads models from a repository and warms them up.
      *
-     * @param limits of the images that they take
-     * @param maxBatch most images in a batch
+     * @param repository the model repository
+     * @param limits limits of encoded images
+     * @param maxBatch maximum number of images in a batch, at least 1
      */
     static ModelLoader from(ModelRepository repository, DecodeLimits limits, int maxBatch) {
-        return name -> {
-            LoadedModel model = LoadedModel.load(repository.find(name), limits);
-            try {
-                model.warmUp(maxBatch);
-                return model;
-            } catch (InferenceException e) {
-                model.endLease();
-                throw new ModelException("model " + name + " fails on a black image: " + e.getMessage(), e);
-            }
-        };
+        return name -> warmedUp(LoadedModel.load(repository.find(name), limits), maxBatch);
+    }
+
+    private static LoadedModel warmedUp(LoadedModel model, int maxBatch) throws ModelException {
+        try {
+            model.warmUp(maxBatch);
+            return model;
+        } catch (InferenceException e) {
+            model.endLease();
+            throw new ModelException(
+                    "cannot load model \"" + model.card().name() + "\": inference fails on a black image: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 }

@@ -4,39 +4,45 @@ import io.pawstream.contract.event.ImageEvent;
 import io.pawstream.contract.selection.Selection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The selection by which this instance classifies. It switches to another one when all its models are loaded; while one of
- * them cannot be, it keeps what it has and says why.
+ * Chooses models by the active selection. A desired selection becomes active once all its models are loaded; if one of
+ * them cannot be loaded, the active selection stays and the error is reported. Thread-safe.
  */
 public final class ModelSelector implements ModelChoice {
 
-    /** Revision of the selection that is configured. */
+    /** Revision of the configured selection. */
     public static final long CONFIGURED = -1;
 
     private static final Logger LOG = Logger.getLogger(ModelSelector.class);
 
     /**
-     * A selection in force.
+     * The active selection.
      *
-     * @param revision its revision; -1 for the one that is configured
+     * @param revision its revision; {@link #CONFIGURED} for the configured one
+     * @param selection the selection
      */
     public record Active(long revision, Selection selection) {}
 
     /**
      * The last selection that was read.
      *
-     * @param revision its revision
-     * @param selection what it says, or null if it is not readable
-     * @param error why it is not in force, or null if it is or its models are being loaded
+     * @param revision its revision; {@link #CONFIGURED} if none was read
+     * @param selection the selection; absent if it is unreadable
+     * @param error why it cannot become active; absent if it is active or its models are being loaded
      */
-    public record Desired(long revision, Selection selection, String error) {}
+    public record Desired(
+            long revision,
+            @Nullable Selection selection,
+            @Nullable String error) {}
 
     private final ModelCache models;
     private final Selection configured;
@@ -44,10 +50,10 @@ public final class ModelSelector implements ModelChoice {
     private volatile Desired desired;
 
     /**
-     * Before anything was read or loaded.
+     * Creates a selector with the configured selection, whose models are loaded on first use.
      *
-     * @param models where models come from
-     * @param configured what is in force while no other one is
+     * @param models provides the models
+     * @param configured the selection that is active while no other selection is
      */
     public ModelSelector(ModelCache models, Selection configured) {
         this.models = models;
@@ -56,64 +62,81 @@ public final class ModelSelector implements ModelChoice {
         desired = new Desired(CONFIGURED, configured, null);
     }
 
-    /** The selection by which images are classified now. */
+    /** Returns the active selection. */
     public Active active() {
         return active;
     }
 
-    /** The last selection that was read. */
+    /** Returns the last selection that was read. */
     public Desired desired() {
         return desired;
     }
 
-    /** Switches to a selection when its models are loaded. */
+    /**
+     * Loads the models of a selection, then activates it. If a model cannot be loaded, the active selection stays.
+     *
+     * @param revision revision of the selection, at least 0
+     * @param selection the desired selection
+     */
     public synchronized void select(long revision, Selection selection) {
         desired = new Desired(revision, selection, null);
-        String error = apply(revision, selection);
+        String error = activate(revision, selection);
         if (error != null) {
-            LOG.errorf(
-                    "selection revision=%d is not in force, revision=%d stays: %s", revision, active.revision(), error);
+            reportInactive(revision, error);
             desired = new Desired(revision, selection, error);
         }
     }
 
     /**
-     * Switches to the selection that is configured, unless one that was read is in force.
+     * Loads and pins the models of the configured selection, unless a selection that was read is active.
      *
-     * @return why that cannot be; empty if it is done
+     * @return why a model cannot be loaded; empty on success
      */
     public synchronized Optional<String> useConfigured() {
-        return active.revision() == CONFIGURED ? Optional.ofNullable(apply(CONFIGURED, configured)) : Optional.empty();
+        return active.revision() == CONFIGURED
+                ? Optional.ofNullable(activate(CONFIGURED, configured))
+                : Optional.empty();
     }
 
-    /** Notes a selection that is not readable. */
+    /**
+     * Records a desired selection that is unreadable. The active selection stays.
+     *
+     * @param revision revision of the selection, at least 0
+     * @param error why it is unreadable
+     */
     public synchronized void unreadable(long revision, String error) {
-        LOG.errorf("selection revision=%d is not in force, revision=%d stays: %s", revision, active.revision(), error);
+        reportInactive(revision, error);
         desired = new Desired(revision, null, error);
     }
 
-    /** Tries again what could not be loaded: the repository has changed. */
+    /** Loads the desired selection again if it failed. Call it after the repository has changed. */
     public synchronized void retry() {
-        Desired now = desired;
-        if (now.error() != null && now.selection() != null) {
-            select(now.revision(), now.selection());
+        Desired failed = desired;
+        if (failed.error() != null && failed.selection() != null) {
+            select(failed.revision(), failed.selection());
         }
     }
 
-    /** Loads the models and puts the selection in force; else says why that cannot be. */
-    private String apply(long revision, Selection selection) {
+    private void reportInactive(long revision, String error) {
+        LOG.errorf(
+                "cannot activate selection revision=%d, keeping revision=%d: %s", revision, active.revision(), error);
+    }
+
+    /** Loads the models and activates the selection; returns the error if that fails. */
+    private @Nullable String activate(long revision, Selection selection) {
         List<LoadedModel> loaded = new ArrayList<>();
-        // Both stay in memory until it is clear which one is needed.
+        // Keeps the models of both selections in memory until the new one is active.
         pin(Stream.of(active.selection(), selection));
         try {
             for (String name : selection.models().toList()) {
                 loaded.add(models.lease(name).join());
             }
             active = new Active(revision, selection);
-            LOG.infof("selection revision=%d is in force: %s", revision, selection);
+            LOG.infof("selection revision=%d is active: %s", revision, selection);
             return null;
         } catch (CompletionException e) {
-            return e.getCause().getMessage();
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return Objects.toString(cause.getMessage(), cause.toString());
         } finally {
             loaded.forEach(LoadedModel::endLease);
             pin(Stream.of(active.selection()));
@@ -125,21 +148,22 @@ public final class ModelSelector implements ModelChoice {
     }
 
     @Override
-    public CompletableFuture<Chosen> choose(byte[] key, ImageEvent event) {
-        return event.model() == null ? select(key, event) : lease(event.model(), active);
+    public CompletableFuture<SelectedModel> choose(byte @Nullable [] key, ImageEvent event) {
+        String requested = event.model();
+        return requested == null ? bySelection(key, event) : lease(requested, active);
     }
 
-    /** The same, but deaf to the models that events ask for. */
-    public ModelChoice whateverEventsAskFor() {
-        return this::select;
+    /** Returns a view that ignores the models that events request. */
+    public ModelChoice ignoringRequestedModels() {
+        return this::bySelection;
     }
 
-    private CompletableFuture<Chosen> select(byte[] key, ImageEvent event) {
+    private CompletableFuture<SelectedModel> bySelection(byte @Nullable [] key, ImageEvent event) {
         Active now = active;
         return lease(now.selection().modelFor(key, event.source(), event.id()), now);
     }
 
-    private CompletableFuture<Chosen> lease(String name, Active now) {
-        return models.lease(name).thenApply(model -> new Chosen(model, now.revision()));
+    private CompletableFuture<SelectedModel> lease(String name, Active now) {
+        return models.lease(name).thenApply(model -> new SelectedModel(model, now.revision()));
     }
 }

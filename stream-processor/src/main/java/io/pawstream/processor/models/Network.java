@@ -4,19 +4,19 @@ import io.pawstream.vision.image.ImageSize;
 import io.pawstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
 
-/** What turns batches of pixels into probabilities. Safe for use by several threads. */
+/** Computes probabilities from batches of pixels. Thread-safe. */
 interface Network extends AutoCloseable {
 
-    /** Size of the images that it takes. */
+    /** Returns the size of the input. */
     ImageSize size();
 
     /**
-     * The probability of class 1 for each image of a batch.
+     * Computes the probability of class 1 for each image of a batch.
      *
      * @param images direct buffer that holds {@code count} images from its start: uint8 [count, height, width, 3]
      * @param count number of images, at least 1
      * @return {@code count} probabilities, 0 to 1
-     * @throws InferenceException if it fails
+     * @throws InferenceException if the computation fails
      */
     float[] probabilities(ByteBuffer images, int count) throws InferenceException;
 

@@ -8,12 +8,13 @@ import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** An ONNX model; its classifiers, each for one thread at a time, are kept for the next batch. */
+/** A network in ONNX Runtime. Classifiers serve one thread at a time and are reused for later batches. */
 final class OnnxNetwork implements Network {
 
     private final OnnxModel model;
     private final Queue<Classifier> idle = new ConcurrentLinkedQueue<>();
 
+    /** Takes ownership of a model and closes it. */
     OnnxNetwork(OnnxModel model) {
         this.model = model;
     }

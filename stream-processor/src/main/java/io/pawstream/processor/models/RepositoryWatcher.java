@@ -14,160 +14,182 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks into the model repository again and again. A model that is new or has changed is loaded once to see whether it can
- * be served; if an older one of its name is in memory, it takes that one's place. One that cannot be served is refused with
- * its reason, and the older one stays.
+ * Scans the model repository at a fixed interval. Each new or changed model is loaded once to check it; if an older
+ * version is in memory, the new one replaces it. If the check fails, the error is reported and the older version stays.
  */
 public final class RepositoryWatcher implements AutoCloseable {
 
     /**
-     * A model in the repository.
+     * A model in the repository that was checked.
      *
-     * @param name name of its folder
-     * @param card its card, or null if it cannot be served
-     * @param problem why it cannot be served, or null
+     * @param name name of its directory
+     * @param card its card; absent if it cannot be loaded
+     * @param error why it cannot be loaded; absent if it can
      */
-    public record Found(String name, ModelCard card, String problem) {
+    record CheckedModel(
+            String name, @Nullable ModelCard card, @Nullable String error) {
 
         InstanceStatus.Model status() {
             if (card == null) {
-                return new InstanceStatus.Model(name, null, null, null, problem);
+                return new InstanceStatus.Model(name, null, null, null, error);
             }
             Double accuracy = card.test() == null ? null : card.test().accuracy();
-            return new InstanceStatus.Model(name, card.version(), card.sha256(), accuracy, problem);
+            return new InstanceStatus.Model(name, card.version(), card.sha256(), accuracy, error);
         }
-    }
-
-    /** Hears of each model that is tried. */
-    @FunctionalInterface
-    public interface Trials {
-        /** A model was new or had changed, and was tried. */
-        void tried(boolean canBeServed);
     }
 
     private static final Logger LOG = Logger.getLogger(RepositoryWatcher.class);
 
     private final ModelRepository repository;
-    private final ModelLoader trial;
-    private final ModelCache pool;
-    private final Trials trials;
-    private final Runnable changed;
+    private final ModelLoader loader;
+    private final ModelCache cache;
+    private final ModelCheckListener listener;
+    private final Runnable onChange;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "pawstream-repository"));
     private final Map<String, List<Object>> stamps = new HashMap<>();
-    private final CountDownLatch lookedOnce = new CountDownLatch(1);
-    private volatile List<Found> found = List.of();
+    private final CountDownLatch scannedOnce = new CountDownLatch(1);
+    private volatile List<CheckedModel> models = List.of();
 
     /**
-     * A watch that has seen nothing yet.
+     * Creates a watcher that has not scanned yet.
      *
-     * @param trial tries a model
-     * @param pool where a model that has changed replaces the one before
-     * @param trials hears of each model that is tried
-     * @param changed called after each change
+     * @param repository the model repository
+     * @param loader loads a model to check it
+     * @param cache where a changed model replaces its older version
+     * @param listener receives the result of each check
+     * @param onChange called after each scan that found a change
      */
     public RepositoryWatcher(
-            ModelRepository repository, ModelLoader trial, ModelCache pool, Trials trials, Runnable changed) {
+            ModelRepository repository,
+            ModelLoader loader,
+            ModelCache cache,
+            ModelCheckListener listener,
+            Runnable onChange) {
         this.repository = repository;
-        this.trial = trial;
-        this.pool = pool;
-        this.trials = trials;
-        this.changed = changed;
+        this.loader = loader;
+        this.cache = cache;
+        this.listener = listener;
+        this.onChange = onChange;
     }
 
-    /** Looks now and from now on. */
+    /**
+     * Starts scanning, beginning immediately.
+     *
+     * @param interval pause between two scans, at least 1 ms
+     */
     public void start(Duration interval) {
-        var unused = thread.scheduleWithFixedDelay(this::lookSafely, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = thread.scheduleWithFixedDelay(this::scanSafely, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The models that were found, by name. */
-    public List<Found> found() {
-        return found;
+    /** Returns the models of the last scan, sorted by name. */
+    List<CheckedModel> models() {
+        return models;
     }
 
-    /** Waits until all models that were there at the start have been tried; false if that takes too long. */
-    public boolean awaitFirstLook(Duration timeout) throws InterruptedException {
-        return lookedOnce.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    /**
+     * Waits until the first scan has checked all models.
+     *
+     * @param timeout maximum wait
+     * @return false if the wait timed out
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public boolean awaitFirstScan(Duration timeout) throws InterruptedException {
+        return scannedOnce.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The models that were found, as they are shown. */
+    /** Returns the status of each model of the last scan, sorted by name. */
     public List<InstanceStatus.Model> statuses() {
-        return found.stream().map(Found::status).toList();
+        return models.stream().map(CheckedModel::status).toList();
     }
 
-    /** Why a model of this name cannot be served; empty if it can. */
-    public Optional<String> problem(String name) {
-        List<Found> now = found;
-        Optional<Found> model =
+    /**
+     * Returns why a model cannot be loaded.
+     *
+     * @param name name of the model
+     * @return the error message; empty if the model can be loaded
+     */
+    public Optional<String> error(String name) {
+        List<CheckedModel> now = models;
+        Optional<CheckedModel> model =
                 now.stream().filter(each -> each.name().equals(name)).findFirst();
         if (model.isEmpty()) {
-            List<String> names = now.stream().map(Found::name).toList();
-            return Optional.of("no model \"" + name + "\" in the repository of this instance; there are "
-                    + String.join(", ", names));
+            String names = now.stream().map(CheckedModel::name).collect(Collectors.joining(", "));
+            return Optional.of("model \"" + name + "\" not found in the repository of this instance; available: "
+                    + (names.isEmpty() ? "none" : names));
         }
-        return model.map(Found::problem).map(problem -> "model \"" + name + "\" cannot be served: " + problem);
+        return model.map(CheckedModel::error).map(error -> "model \"" + name + "\" cannot be loaded: " + error);
     }
 
-    private void lookSafely() {
+    private void scanSafely() {
         try {
-            look();
+            scan();
         } catch (ModelException | RuntimeException e) {
-            LOG.errorf("cannot look into the model repository: %s", e.getMessage());
+            LOG.errorf("cannot scan the model repository: %s", e.getMessage());
         } finally {
-            lookedOnce.countDown();
+            scannedOnce.countDown();
         }
     }
 
-    /** Looks once. */
-    void look() throws ModelException {
-        Map<String, Found> before = new HashMap<>();
-        found.forEach(model -> before.put(model.name(), model));
-        List<Found> now = new ArrayList<>();
+    /**
+     * Scans once.
+     *
+     * @throws ModelException if the repository cannot be listed
+     */
+    void scan() throws ModelException {
+        Map<String, CheckedModel> before = new HashMap<>();
+        models.forEach(model -> before.put(model.name(), model));
+        List<CheckedModel> now = new ArrayList<>();
         for (String name : repository.names()) {
             List<Object> stamp = stamp(repository.root().resolve(name));
-            if (before.containsKey(name) && stamp.equals(stamps.get(name))) {
-                now.add(before.get(name));
+            CheckedModel known = before.get(name);
+            if (known != null && stamp.equals(stamps.get(name))) {
+                now.add(known);
             } else {
                 stamps.put(name, stamp);
-                Found model = tried(name);
-                trials.tried(model.problem() == null);
+                CheckedModel model = check(name);
+                listener.checked(model.error() == null);
                 now.add(model);
             }
         }
-        if (!now.equals(found)) {
-            found = List.copyOf(now);
-            changed.run();
+        if (!now.equals(models)) {
+            models = List.copyOf(now);
+            onChange.run();
         }
     }
 
-    private Found tried(String name) {
+    private CheckedModel check(String name) {
         try {
-            LoadedModel model = trial.load(name);
+            LoadedModel model = loader.load(name);
             ModelCard card = model.card();
             model.endLease();
-            LOG.infof("model=%s version=%s is in the repository", name, card.version());
-            pool.reload(card);
-            return new Found(name, card, null);
+            LOG.infof("model=%s version=%s passed its check", name, card.version());
+            cache.reload(card);
+            return new CheckedModel(name, card, null);
         } catch (ModelException e) {
-            LOG.errorf("model=%s is refused: %s", name, e.getMessage());
-            return new Found(name, null, e.getMessage());
+            LOG.errorf("model=%s failed its check: %s", name, e.getMessage());
+            return new CheckedModel(name, null, Objects.toString(e.getMessage(), e.toString()));
         }
     }
 
-    /** What changes when a file does; a file that is missing has no stamp. */
-    private static List<Object> stamp(Path folder) {
+    /** Returns a value that changes with the files; the name stands for a missing file. */
+    private static List<Object> stamp(Path directory) {
         List<Object> stamp = new ArrayList<>();
         for (String file : List.of(ModelDirectory.CARD_FILE, ModelDirectory.ONNX_FILE)) {
             try {
-                BasicFileAttributes attributes = Files.readAttributes(folder.resolve(file), BasicFileAttributes.class);
+                BasicFileAttributes attributes =
+                        Files.readAttributes(directory.resolve(file), BasicFileAttributes.class);
                 stamp.add(attributes.size());
                 stamp.add(attributes.lastModifiedTime());
                 stamp.add(String.valueOf(attributes.fileKey()));
@@ -178,6 +200,7 @@ public final class RepositoryWatcher implements AutoCloseable {
         return stamp;
     }
 
+    /** Stops scanning. */
     @Override
     public void close() {
         thread.shutdownNow();

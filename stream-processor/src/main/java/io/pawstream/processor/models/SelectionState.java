@@ -2,26 +2,31 @@ package io.pawstream.processor.models;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.pawstream.contract.selection.Selection;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The selection of an instance, as it is shown.
+ * Snapshot of an instance's model selection, as the HTTP API returns it.
  *
- * @param revision revision of the one in force; -1 for the one that is configured
- * @param selection the one in force
- * @param desired the last one that was read, or null if that is the one in force
+ * @param revision revision of the active selection; -1 for the configured one
+ * @param selection the active selection
+ * @param desired the last selection that was read; absent if it is the active one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record SelectionState(long revision, Selection selection, ModelSelector.Desired desired) {
+public record SelectionState(long revision, Selection selection, ModelSelector.@Nullable Desired desired) {
 
-    /** The state now. */
-    public static SelectionState of(ModelSelector selections) {
-        ModelSelector.Active active = selections.active();
-        ModelSelector.Desired desired = selections.desired();
-        boolean other = desired.revision() > active.revision();
-        return new SelectionState(active.revision(), active.selection(), other ? desired : null);
+    /**
+     * Returns the current state of a selector.
+     *
+     * @param selector the selector
+     */
+    public static SelectionState of(ModelSelector selector) {
+        ModelSelector.Active active = selector.active();
+        ModelSelector.Desired desired = selector.desired();
+        boolean isPending = desired.revision() > active.revision();
+        return new SelectionState(active.revision(), active.selection(), isPending ? desired : null);
     }
 
-    /** What was selected last: the one that is desired, if it is readable, else the one in force. */
+    /** Returns the desired selection if there is a readable one, else the active selection. */
     public Selection last() {
         return desired == null || desired.selection() == null ? selection : desired.selection();
     }

@@ -1,2 +1,5 @@
-/** The models in memory: loaded on demand, shared by leases, closed after the last lease. */
+/** Loads models on demand, shares them through leases and selects the model of each image. */
+@NullMarked
 package io.pawstream.processor.models;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Sums of what several instances have counted since an earlier time. */
+/** Sums the counts of several instances since an earlier report. */
 final class CountsSum {
 
     private final Map<String, Long> classes = new TreeMap<>();
@@ -17,7 +17,7 @@ final class CountsSum {
     private long shadowPredictions;
     private long shadowAgreements;
 
-    /** Adds what an instance has counted between two of its reports; all of it if it has started anew since. */
+    /** Adds the counts of an instance between two of its reports; all of them if it restarted in between. */
     void addSince(Counts now, Counts then) {
         boolean restarted = total(now) < total(then);
         add(classes, now.classes(), restarted ? Map.of() : then.classes());
@@ -57,17 +57,17 @@ final class CountsSum {
         return sum;
     }
 
-    /** Sums, place by place. */
+    /** Sums, element by element. */
     static List<Long> sum(Collection<List<Long>> all) {
         return all.stream().reduce(List.of(), CountsSum::add);
     }
 
-    /** Answers by latency. */
+    /** Results by latency. */
     List<Long> latency() {
         return latency;
     }
 
-    /** All else. */
+    /** All other counts. */
     LiveHistory.Second second() {
         return new LiveHistory.Second(classes, rejections, confidence, shadowPredictions, shadowAgreements);
     }

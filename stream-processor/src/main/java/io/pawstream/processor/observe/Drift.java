@@ -1,6 +1,9 @@
 package io.pawstream.processor.observe;
 
 import io.pawstream.model.ModelCard;
+import io.pawstream.processor.pipeline.ProcessedRecord;
+import io.pawstream.processor.pipeline.Result.Classified;
+import io.pawstream.processor.pipeline.ResultListener;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,10 +12,10 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** The drift of each model that has classified in the last half an hour. Safe for use by several threads. */
-public final class Drift {
+/** The drift of each model that classified images within the last half hour. Safe for use by several threads. */
+public final class Drift implements ResultListener {
 
-    /** More are never selected at a time; the one that was not used for the longest is forgotten. */
+    /** More than are ever selected at a time; the least recently used one is removed. */
     private static final int MAX_MODELS = 16;
 
     private static final long CURRENT_NANOS = TimeUnit.MINUTES.toNanos(30);
@@ -40,15 +43,15 @@ public final class Drift {
     /**
      * The drift of a model.
      *
-     * @param confidence population stability index of the probability of the label; empty if it is not known
-     * @param classes population stability index of the classes; empty if it is not known
+     * @param confidence population stability index of the confidence; empty if unknown
+     * @param classes population stability index of the labels; empty if unknown
      */
     public record Reading(ModelCard card, OptionalDouble confidence, OptionalDouble classes) {}
 
     /**
-     * Nothing seen yet.
+     * Starts without predictions.
      *
-     * @param window predictions of each model that are compared, at least 500
+     * @param window predictions per model to compare, at least 500
      */
     public Drift(int window) {
         this(window, System::nanoTime);
@@ -59,14 +62,10 @@ public final class Drift {
         this.nanoTime = nanoTime;
     }
 
-    /**
-     * A model has classified an image.
-     *
-     * @param probability of class 1
-     */
-    public void classified(ModelCard card, double probability) {
-        Tracked tracked = tracked(card);
-        tracked.window.add(probability);
+    @Override
+    public void classified(Classified result, ProcessedRecord record) {
+        Tracked tracked = tracked(result.card());
+        tracked.window.add(result.prediction());
         tracked.usedAt = nanoTime.getAsLong();
     }
 

@@ -2,23 +2,25 @@ package io.pawstream.processor.observe;
 
 import io.pawstream.model.ConfidenceBins;
 import io.pawstream.model.ModelCard;
+import io.pawstream.model.Prediction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The last predictions of a model, compared with those on the photos of its test split, which its card counts. Safe for use
- * by several threads.
+ * The latest predictions of a model, compared with the counts of its test split on its card. Safe for use by several
+ * threads.
  */
 final class DriftWindow {
 
-    /** Fewer say nothing: the index of 500 images of the same kind is about 0.02. */
+    /** With fewer the index is noise; for 500 images of the same distribution it is about 0.02. */
     static final int LEAST = 500;
 
     private static final int CLASSES = 2;
 
-    private final long[] expectedConfidence;
-    private final long[] expectedClasses;
+    private final long @Nullable [] expectedConfidence;
+    private final long @Nullable [] expectedClasses;
     /** Bin and class of each prediction, in a ring. */
     private final byte[] ring;
 
@@ -28,12 +30,12 @@ final class DriftWindow {
     private int next;
 
     /**
-     * An empty window.
+     * Creates an empty window.
      *
-     * @param test the score on the card; what it does not count is not compared
+     * @param test evaluation on the card, or null; counts that are absent are not compared
      * @param size predictions in the window, at least {@value #LEAST}
      */
-    DriftWindow(ModelCard.Evaluation test, int size) {
+    DriftWindow(ModelCard.@Nullable Evaluation test, int size) {
         expectedConfidence = test == null || test.confidence() == null ? null : longs(test.confidence());
         expectedClasses = test == null ? null : called(test.confusion());
         ring = new byte[requireSize(size)];
@@ -42,7 +44,7 @@ final class DriftWindow {
     static int requireSize(int size) {
         if (size < LEAST) {
             throw new IllegalArgumentException(
-                    "drift is seen in " + size + " predictions; it must be at least " + LEAST);
+                    "drift window is " + size + " predictions; it must be at least " + LEAST);
         }
         return size;
     }
@@ -51,7 +53,7 @@ final class DriftWindow {
         return counts.stream().mapToLong(Integer::longValue).toArray();
     }
 
-    /** Images by the class that the model gave them: sums of the columns. */
+    /** Images by predicted class: sums of the columns. */
     private static long[] called(List<List<Integer>> confusion) {
         long[] sums = new long[CLASSES];
         for (List<Integer> row : confusion) {
@@ -60,12 +62,8 @@ final class DriftWindow {
         return sums;
     }
 
-    /**
-     * Takes a prediction in, and the oldest one out if the window is full.
-     *
-     * @param probability of class 1
-     */
-    synchronized void add(double probability) {
+    /** Adds a prediction, and removes the oldest one if the window is full. */
+    synchronized void add(Prediction prediction) {
         if (count == ring.length) {
             int oldest = ring[next];
             confidence[oldest / CLASSES]--;
@@ -73,25 +71,25 @@ final class DriftWindow {
         } else {
             count++;
         }
-        int bin = ConfidenceBins.of(probability);
-        int label = probability >= 0.5 ? 1 : 0;
+        int bin = ConfidenceBins.ofConfidence(prediction.probability());
+        int label = prediction.labelIndex();
         confidence[bin]++;
         classes[label]++;
         ring[next] = (byte) (bin * CLASSES + label);
         next = (next + 1) % ring.length;
     }
 
-    /** How far the confidence has drifted; empty while there are too few predictions or the card does not count it. */
+    /** Drift of the confidence; empty while there are too few predictions, or if the card has no counts. */
     synchronized OptionalDouble confidenceDrift() {
         return drift(expectedConfidence, confidence);
     }
 
-    /** How far the share of the classes has drifted; empty likewise. */
+    /** Drift of the share of the classes; empty in the same cases. */
     synchronized OptionalDouble classDrift() {
         return drift(expectedClasses, classes);
     }
 
-    private OptionalDouble drift(long[] expected, long[] observed) {
+    private OptionalDouble drift(long @Nullable [] expected, long[] observed) {
         return expected == null || count < LEAST
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(StabilityIndex.of(expected, observed));

@@ -3,15 +3,15 @@ package io.pawstream.processor.observe;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSupport;
 
-/** Reads histograms of the registry. */
+/** Reads histograms of the meter registry. */
 final class Histograms {
 
     private Histograms() {}
 
     /**
-     * Adds the counts of a histogram's buckets, which are cumulative, to the counts of bins.
+     * Adds the counts of a histogram, whose buckets are cumulative, to bins.
      *
-     * @param bins one for each bucket, or one more for what lies above the last bucket
+     * @param bins one per bucket, and optionally one for values above the last bucket
      */
     static void add(HistogramSupport histogram, long[] bins) {
         var snapshot = histogram.takeSnapshot();

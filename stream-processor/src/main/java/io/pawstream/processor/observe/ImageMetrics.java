@@ -8,9 +8,10 @@ import io.pawstream.contract.event.InstanceStatus;
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.model.ConfidenceBins;
 import io.pawstream.model.ModelCard;
+import io.pawstream.processor.pipeline.ProcessedRecord;
 import io.pawstream.processor.pipeline.Result.Classified;
 import io.pawstream.processor.pipeline.Result.Rejected;
-import io.pawstream.processor.streams.StreamMetrics;
+import io.pawstream.processor.pipeline.ResultListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,30 +21,31 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
-/** Counts image records and their answers. */
-public final class ImageMetrics implements StreamMetrics {
+/** Counts image records and their results. Once idle, received = classified + rejected. */
+public final class ImageMetrics implements ResultListener {
 
     private static final String CLASSIFIED = "pawstream.images.classified";
     private static final String MODEL = "model";
     private static final String VERSION = "version";
+    private static final String CLASS = "class";
 
     private final MeterRegistry registry;
     private final StageMetrics stages;
     private final ShadowCounters shadow;
     private final Clock clock;
     private final Counter received;
-    private final Counter prefetchMisses;
     private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
     private final Map<String, DistributionSummary> confidences = new ConcurrentHashMap<>();
     private final Timer latency;
 
     /**
-     * Counts from nothing.
+     * Starts all counters at 0.
      *
-     * @param stages hears of the stages of each image that is classified
-     * @param shadow what else belongs to the status of an instance
+     * @param stages receives the stage times of each classified image
+     * @param shadow counters of the shadow model, for {@link #counts}
+     * @param clock ends the latency of each image
      */
     public ImageMetrics(MeterRegistry registry, StageMetrics stages, ShadowCounters shadow, Clock clock) {
         this.registry = registry;
@@ -51,10 +53,7 @@ public final class ImageMetrics implements StreamMetrics {
         this.stages = stages;
         this.shadow = shadow;
         received = Counter.builder("pawstream.images.received")
-                .description("image records that have an answer")
-                .register(registry);
-        prefetchMisses = Counter.builder("pawstream.prefetch.misses")
-                .description("records whose result was not prefetched")
+                .description("image records with a result")
                 .register(registry);
         for (RejectionReason reason : RejectionReason.values()) {
             rejected.put(
@@ -66,7 +65,7 @@ public final class ImageMetrics implements StreamMetrics {
                             .register(registry));
         }
         latency = Timer.builder("pawstream.latency")
-                .description("time from the timestamp of an image record to its answer, before it is committed")
+                .description("time from the timestamp of an image record to its result, before the commit")
                 .serviceLevelObjectives(InstanceStatus.LATENCY_BOUNDS.stream()
                         .map(seconds -> Duration.ofMillis(Math.round(seconds * 1e3)))
                         .toArray(Duration[]::new))
@@ -74,25 +73,23 @@ public final class ImageMetrics implements StreamMetrics {
     }
 
     @Override
-    public void received() {
+    public void classified(Classified result, ProcessedRecord record) {
+        ModelCard card = result.card();
         received.increment();
-    }
-
-    @Override
-    public void prefetchMissed() {
-        prefetchMisses.increment();
-    }
-
-    @Override
-    public void classified(Classified outcome, String label, long timestampMillis) {
-        ModelCard card = outcome.card();
-        registry.counter(CLASSIFIED, MODEL, card.name(), VERSION, card.version(), "class", label)
+        registry.counter(
+                        CLASSIFIED,
+                        MODEL,
+                        card.name(),
+                        VERSION,
+                        card.version(),
+                        CLASS,
+                        result.prediction().label())
                 .increment();
         confidences
                 .computeIfAbsent(card.name() + " " + card.version(), key -> confidence(card))
-                .record(Math.max(outcome.probability(), 1 - outcome.probability()));
-        stages.classified(outcome);
-        answered(timestampMillis);
+                .record(result.prediction().probability());
+        stages.classified(result.times());
+        recordLatency(record);
     }
 
     private DistributionSummary confidence(ModelCard card) {
@@ -106,14 +103,23 @@ public final class ImageMetrics implements StreamMetrics {
     }
 
     @Override
-    public void rejected(Rejected outcome, ConsumerRecord<byte[], byte[]> rejection) {
-        rejected.get(outcome.reason()).increment();
-        answered(rejection.timestamp());
+    public void rejected(Rejected result, ProcessedRecord record) {
+        received.increment();
+        count(result.reason()).increment();
+        recordLatency(record);
     }
 
-    /** The clock of whoever published may be ahead. */
-    private void answered(long timestampMillis) {
-        latency.record(Duration.ofMillis(Math.max(0, clock.millis() - timestampMillis)));
+    private Counter count(RejectionReason reason) {
+        Counter counter = rejected.get(reason);
+        if (counter == null) {
+            throw new IllegalStateException("no counter of the reason " + reason);
+        }
+        return counter;
+    }
+
+    /** Never negative: the clock of a publisher may be ahead. */
+    private void recordLatency(ProcessedRecord record) {
+        latency.record(Duration.ofMillis(Math.max(0, clock.millis() - record.timestampMillis())));
     }
 
     /** Image records processed so far. */
@@ -121,26 +127,23 @@ public final class ImageMetrics implements StreamMetrics {
         return received.count();
     }
 
-    /** Predictions made so far. */
+    /** Predictions so far. */
     public double classifiedCount() {
         return registry.find(CLASSIFIED).counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
     }
 
-    /** Images rejected so far. */
+    /** Rejections so far. */
     public double rejectedCount() {
         return rejected.values().stream().mapToDouble(Counter::count).sum();
     }
 
-    /** All of it, for the topic of the instances. */
+    /** All counts, for the status of the instance. */
     public InstanceStatus.Counts counts() {
         Map<String, Long> classes = registry.find(CLASSIFIED).counters().stream()
                 .collect(Collectors.toMap(
-                        counter -> counter.getId().getTag("class"),
-                        counter -> (long) counter.count(),
-                        Long::sum,
-                        TreeMap::new));
+                        ImageMetrics::className, counter -> (long) counter.count(), Long::sum, TreeMap::new));
         Map<String, Long> rejections = rejected.entrySet().stream()
                 .filter(entry -> entry.getValue().count() > 0)
                 .collect(Collectors.toMap(entry -> entry.getKey().word(), entry ->
@@ -157,6 +160,11 @@ public final class ImageMetrics implements StreamMetrics {
                 shadow.predictions(),
                 shadow.agreements(),
                 shadow.droppedCount());
+    }
+
+    private static String className(Counter counter) {
+        @Nullable String name = counter.getId().getTag(CLASS);
+        return name == null ? "" : name;
     }
 
     private static List<Long> list(long[] counts) {

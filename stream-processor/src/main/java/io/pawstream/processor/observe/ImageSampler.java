@@ -1,123 +1,124 @@
 package io.pawstream.processor.observe;
 
-import io.pawstream.contract.event.MalformedEventException;
-import io.pawstream.contract.event.Rejection;
-import io.pawstream.model.ModelCard;
-import io.pawstream.processor.pipeline.PendingImage;
+import io.pawstream.processor.pipeline.ProcessedRecord;
+import io.pawstream.processor.pipeline.Result.Classified;
+import io.pawstream.processor.pipeline.Result.Rejected;
+import io.pawstream.processor.pipeline.ResultListener;
+import io.pawstream.vision.image.ImageSize;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Shows images as they are answered: a few a second, however many there are. The threads that classify only copy an
- * image's pixels; a thread of its own does the rest, and drops what is too much for it.
+ * Sends sampled results to the live page: a few per second, whatever the throughput. Inference workers only copy the pixels
+ * of sampled images; a thread of its own encodes them, and drops what exceeds its queue.
  */
-public final class ImageSampler implements AutoCloseable {
+public final class ImageSampler implements ResultListener, AutoCloseable {
 
-    private static final int WAITING = 8;
+    private static final int QUEUE_SIZE = 8;
 
     private final LiveFeed feed;
     private final boolean thumbnails;
-    private final Pace classified;
-    private final Pace rejected;
+    private final RateLimit classified;
+    private final RateLimit rejected;
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
             1,
             1,
             0,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING),
+            new ArrayBlockingQueue<>(QUEUE_SIZE),
             task -> new Thread(task, "pawstream-live"),
             new ThreadPoolExecutor.DiscardPolicy());
 
     /**
-     * A sampler.
+     * Creates a sampler.
      *
-     * @param thumbnails whether the images themselves are shown
-     * @param pause least time between two images, and between two rejections
+     * @param feed the open pages
+     * @param thumbnails whether pages show the images themselves
+     * @param interval shortest time between two images, and between two rejections
      */
-    public ImageSampler(LiveFeed feed, boolean thumbnails, Duration pause) {
+    public ImageSampler(LiveFeed feed, boolean thumbnails, Duration interval) {
         this.feed = feed;
         this.thumbnails = thumbnails;
-        this.classified = new Pace(pause.toNanos());
-        this.rejected = new Pace(pause.toNanos());
+        this.classified = new RateLimit(interval.toNanos());
+        this.rejected = new RateLimit(interval.toNanos());
     }
 
     /**
-     * An image that was classified.
+     * A classified image.
      *
      * @param imageId id of the image event
-     * @param subject file name, or null
-     * @param label the class with the higher probability
-     * @param probability probability of that class
+     * @param subject file name, or null if the event has none
+     * @param label the label
+     * @param probability probability of the label
      * @param model name of the model
-     * @param thumbnail address of the image, or null if it is not shown
+     * @param thumbnail data URI of the image, or null if thumbnails are off
      */
     record LiveImage(
-            String imageId, String subject, String label, double probability, String model, String thumbnail) {}
+            String imageId,
+            @Nullable String subject,
+            String label,
+            double probability,
+            String model,
+            @Nullable String thumbnail) {}
 
     /**
-     * An image that was rejected.
+     * A rejected image.
      *
      * @param imageId id of the image event
-     * @param subject file name, or null
-     * @param reason the word of the reason
-     * @param explanation the reason in words
-     * @param message what was found and what would be right
+     * @param subject file name, or null if the event has none
+     * @param reason the reason's word
+     * @param explanation the reason in plain English
+     * @param message what was found and what is allowed
      */
-    record LiveRejection(String imageId, String subject, String reason, String explanation, String message) {}
+    record LiveRejection(String imageId, @Nullable String subject, String reason, String explanation, String message) {}
 
-    /** An image was classified: see {@link io.pawstream.processor.pipeline.InferenceListener#answered}. */
-    public void answered(PendingImage image, float probability) {
-        if (!feed.isWatched() || !classified.take()) {
-            return;
-        }
-        // The buffer is another image's as soon as this method ends.
-        ByteBuffer pixels = thumbnails
-                ? ByteBuffer.allocate(image.model().imageBytes())
-                        .put(image.pixels().duplicate().clear())
-                : null;
-        thread.execute(() -> show(image, pixels, probability));
+    @Override
+    public boolean samplesPixels() {
+        return thumbnails && feed.isWatched() && classified.tryAcquire();
     }
 
-    private void show(PendingImage image, ByteBuffer pixels, float probability) {
-        ModelCard card = image.model().card();
+    @Override
+    public void classified(Classified result, ProcessedRecord record) {
+        ByteBuffer pixels = result.pixels();
+        boolean sampled = thumbnails ? pixels != null : classified.tryAcquire();
+        if (sampled && feed.isWatched()) {
+            thread.execute(() -> send(result, pixels));
+        }
+    }
+
+    private void send(Classified result, @Nullable ByteBuffer pixels) {
+        ImageSize size = new ImageSize(result.card().inputWidth(), result.card().inputHeight());
         feed.send(
                 "image",
                 new LiveImage(
-                        image.event().id(),
-                        image.event().subject(),
-                        card.classes().get(probability >= 0.5f ? 1 : 0),
-                        Math.max(probability, 1 - probability),
-                        card.name(),
-                        pixels == null
-                                ? null
-                                : Thumbnail.of(pixels, image.model().size())));
+                        result.image().id(),
+                        result.image().subject(),
+                        result.prediction().label(),
+                        result.prediction().probability(),
+                        result.card().name(),
+                        pixels == null ? null : Thumbnail.of(pixels, size)));
     }
 
-    /** An image was rejected: see {@link io.pawstream.processor.streams.StreamMetrics#rejected}. */
-    public void rejected(ConsumerRecord<byte[], byte[]> record) {
-        if (feed.isWatched() && rejected.take()) {
-            thread.execute(() -> show(record));
+    @Override
+    public void rejected(Rejected result, ProcessedRecord record) {
+        if (feed.isWatched() && rejected.tryAcquire()) {
+            thread.execute(() -> send(result));
         }
     }
 
-    private void show(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            Rejection rejection = Rejection.fromRecord(record);
-            feed.send(
-                    "rejection",
-                    new LiveRejection(
-                            rejection.imageId(),
-                            rejection.subject(),
-                            rejection.reason().word(),
-                            rejection.reason().explanation(),
-                            rejection.message()));
-        } catch (MalformedEventException e) {
-            throw new IllegalStateException("a rejection was just made", e);
-        }
+    private void send(Rejected result) {
+        feed.send(
+                "rejection",
+                new LiveRejection(
+                        result.image().id(),
+                        result.image().subject(),
+                        result.reason().word(),
+                        result.reason().explanation(),
+                        result.message()));
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.pawstream.processor.observe;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -17,22 +15,24 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.pawstream.processor.pipeline.ProcessedRecord;
 import io.pawstream.processor.pipeline.Result.Classified;
 import io.pawstream.processor.pipeline.Result.Rejected;
+import io.pawstream.processor.pipeline.Result.StageTimes;
+import io.pawstream.processor.pipeline.ResultListener;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One span an image, in the trace that the event's {@code ce_traceparent} names. It ends with the answer and is as long as
- * the image's time in queue, decode and inference. A trace whose sampled flag is off stays without.
+ * One span per image, in the trace of the event's {@code ce_traceparent}. It ends with the result and is as long as the
+ * image's time in queue, decode and inference. A trace whose sampled flag is off gets no span.
  *
  * <p>Names are those of <a href="https://opentelemetry.io/docs/specs/semconv/messaging/kafka/">OpenTelemetry's conventions for
  * Kafka</a> where there is one.
  */
-public final class ImageSpans implements AutoCloseable {
+public final class ImageSpans implements ResultListener, AutoCloseable {
 
     private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
     private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("messaging.system");
@@ -44,7 +44,7 @@ public final class ImageSpans implements AutoCloseable {
     private static final AttributeKey<Double> DECODE = AttributeKey.doubleKey("pawstream.decode_seconds");
     private static final AttributeKey<Double> INFERENCE = AttributeKey.doubleKey("pawstream.inference_seconds");
 
-    /** The carrier of a span's parent is the value of {@code traceparent} itself, or null. */
+    /** The carrier of a span's parent is the value of {@code traceparent} itself; it may be absent. */
     private static final TextMapGetter<String> PARENT = new TextMapGetter<>() {
         @Override
         public Iterable<String> keys(String traceparent) {
@@ -52,7 +52,7 @@ public final class ImageSpans implements AutoCloseable {
         }
 
         @Override
-        public String get(String traceparent, String key) {
+        public @Nullable String get(@Nullable String traceparent, String key) {
             return "traceparent".equals(key) ? traceparent : null;
         }
     };
@@ -65,12 +65,16 @@ public final class ImageSpans implements AutoCloseable {
         tracer = provider.get("pawstream");
     }
 
-    /** Spans that nobody wants. */
-    public static ImageSpans none() {
+    /** Tracing is off. */
+    public static ImageSpans off() {
         return new ImageSpans(TracerProvider.noop());
     }
 
-    /** Spans that go to a collector by OTLP over HTTP; while it does not answer they are dropped. */
+    /**
+     * Exports spans to a collector.
+     *
+     * @param endpoint OTLP over HTTP; while it does not respond, spans are dropped
+     */
     public static ImageSpans to(URI endpoint) {
         return of(BatchSpanProcessor.builder(OtlpHttpSpanExporter.builder()
                         .setEndpoint(endpoint.toString())
@@ -87,35 +91,33 @@ public final class ImageSpans implements AutoCloseable {
                 .build());
     }
 
-    /** An image has a prediction now. */
-    public void classified(Classified outcome, String label) {
-        double seconds = outcome.queueSeconds() + outcome.decodeSeconds() + outcome.inferenceSeconds();
-        Span span = start(outcome.event().traceparent(), seconds);
+    @Override
+    public void classified(Classified result, ProcessedRecord record) {
+        StageTimes times = result.times();
+        double seconds = times.queueSeconds() + times.decodeSeconds() + times.inferenceSeconds();
+        Span span = start(result.image().traceparent(), seconds);
         if (span.isRecording()) {
-            double probability = outcome.probability();
-            span.setAttribute(MESSAGE_ID, outcome.event().id());
-            span.setAttribute(MODEL, outcome.card().name());
-            span.setAttribute(LABEL, label);
-            span.setAttribute(PROBABILITY, Math.max(probability, 1 - probability));
-            span.setAttribute(QUEUE, outcome.queueSeconds());
-            span.setAttribute(DECODE, outcome.decodeSeconds());
-            span.setAttribute(INFERENCE, outcome.inferenceSeconds());
+            span.setAttribute(MESSAGE_ID, result.image().id());
+            span.setAttribute(MODEL, result.card().name());
+            span.setAttribute(LABEL, result.prediction().label());
+            span.setAttribute(PROBABILITY, result.prediction().probability());
+            span.setAttribute(QUEUE, times.queueSeconds());
+            span.setAttribute(DECODE, times.decodeSeconds());
+            span.setAttribute(INFERENCE, times.inferenceSeconds());
         }
         span.end();
     }
 
-    /** An image was refused now. */
-    public void rejected(Rejected outcome, ConsumerRecord<byte[], byte[]> rejection) {
-        Header parent = rejection.headers().lastHeader("ce_traceparent");
-        // Whoever publishes may leave a header without a value.
-        boolean known = parent != null && parent.value() != null;
-        Span span = start(known ? new String(parent.value(), UTF_8) : null, 0);
-        span.setStatus(StatusCode.ERROR, outcome.message());
-        span.setAttribute(ERROR_TYPE, outcome.reason().word());
+    @Override
+    public void rejected(Rejected result, ProcessedRecord record) {
+        Span span = start(result.image().traceparent(), 0);
+        span.setStatus(StatusCode.ERROR, result.message());
+        span.setAttribute(MESSAGE_ID, result.image().id());
+        span.setAttribute(ERROR_TYPE, result.reason().word());
         span.end();
     }
 
-    private Span start(String traceparent, double secondsAgo) {
+    private Span start(@Nullable String traceparent, double secondsAgo) {
         long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
         return tracer.spanBuilder("process images")
                 .setParent(W3CTraceContextPropagator.getInstance().extract(Context.root(), traceparent, PARENT))
@@ -125,7 +127,7 @@ public final class ImageSpans implements AutoCloseable {
                 .startSpan();
     }
 
-    /** Sends what has not been sent yet. */
+    /** Sends the remaining spans. */
     @Override
     public void close() {
         if (provider instanceof SdkTracerProvider sdk) {

@@ -12,8 +12,9 @@ import io.pawstream.processor.models.ModelSelector;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What an instance is at the moment, as gauges. */
+/** Current state of the instance, as gauges. */
 public final class InstanceMetrics {
 
     private static final String MODEL = "model";
@@ -23,51 +24,52 @@ public final class InstanceMetrics {
     private final MultiGauge accuracies;
     private final MultiGauge selected;
     private final MultiGauge drift;
-    private volatile InstanceStatus status;
+    private volatile @Nullable InstanceStatus status;
     private volatile boolean ready;
 
     /**
-     * Nothing known yet.
+     * Registers the gauges.
      *
-     * @param streamThreads stream threads that are configured
+     * @param streamThreads configured stream threads
      */
     public InstanceMetrics(MeterRegistry registry, int streamThreads) {
         Gauge.builder("pawstream.stream.threads", () -> streamThreads)
-                .description("stream threads that there should be")
+                .description("configured stream threads")
                 .register(registry);
         models = MultiGauge.builder("pawstream.model.info")
-                .description("1 for each model in the repository, also for one that cannot be served")
+                .description("1 for each model in the repository, loadable or not")
                 .register(registry);
         accuracies = MultiGauge.builder("pawstream.model.accuracy")
-                .description("test accuracy of each model that can be served")
+                .description("test accuracy of each loadable model")
                 .register(registry);
         selected = MultiGauge.builder("pawstream.model.traffic.share")
-                .description("share of the images that a model of the selection in force is meant for")
+                .description("traffic share of each model of the active selection")
                 .register(registry);
         drift = MultiGauge.builder("pawstream.drift.index")
-                .description("population stability index of a model's last predictions and those on its test photos")
+                .description(
+                        "population stability index of the latest predictions of a model against those on its test photos")
                 .register(registry);
         Gauge.builder("pawstream.ready", this, self -> self.ready ? 1 : 0)
-                .description("1 if the instance is ready and a broker is there, 0 if not")
+                .description("1 if the instance is ready and a broker responds, else 0")
                 .strongReference(true)
                 .register(registry);
         gauge(
                 registry,
                 "pawstream.selection.active.revision",
                 null,
-                "revision of the selection in force",
+                "revision of the active selection",
                 now -> now.activeRevision());
         gauge(
                 registry,
                 "pawstream.selection.desired.revision",
                 null,
-                "revision of the last selection that was read",
+                "revision of the desired selection",
                 now -> now.desiredRevision());
         gauge(
                 registry,
                 "pawstream.lag.records",
                 null,
-                "image records of the partitions of this instance that it has not polled yet",
+                "consumer lag: image records in the partitions of this instance that are not polled yet",
                 now -> now.lagRecords());
         gauge(
                 registry,
@@ -77,13 +79,13 @@ public final class InstanceMetrics {
                 now -> now.residentBytes() == null ? Double.NaN : now.residentBytes());
     }
 
-    /** A value of the status. */
+    /** Reads a value of the status. */
     @FunctionalInterface
     private interface Value {
         double of(InstanceStatus status);
     }
 
-    private void gauge(MeterRegistry registry, String name, String unit, String description, Value value) {
+    private void gauge(MeterRegistry registry, String name, @Nullable String unit, String description, Value value) {
         Gauge.builder(name, this, self -> self.status == null ? Double.NaN : value.of(self.status))
                 .baseUnit(unit)
                 .description(description)
@@ -91,7 +93,11 @@ public final class InstanceMetrics {
                 .register(registry);
     }
 
-    /** Takes over what is the case now. */
+    /**
+     * Updates all gauges.
+     *
+     * @param isReady whether the instance is ready and a broker responds
+     */
     public void update(InstanceStatus now, ModelSelector.Active active, List<Drift.Reading> readings, boolean isReady) {
         status = now;
         ready = isReady;
@@ -111,7 +117,7 @@ public final class InstanceMetrics {
                         orEmpty(model.version()),
                         "sha256",
                         orEmpty(model.sha256()),
-                        "served",
+                        "loadable",
                         Boolean.toString(model.error() == null)),
                 1);
     }
@@ -123,8 +129,8 @@ public final class InstanceMetrics {
                         Tags.of(MODEL, model.name(), VERSION, orEmpty(model.version())), model.accuracy()));
     }
 
-    /** A label always has a value. */
-    private static String orEmpty(String value) {
+    /** Prometheus labels cannot be absent. */
+    private static String orEmpty(@Nullable String value) {
         return value == null ? "" : value;
     }
 
@@ -132,11 +138,11 @@ public final class InstanceMetrics {
         double canary = selection.canary() == null ? 0 : selection.canary().share();
         return Stream.concat(
                 Stream.of(share(selection.model(), "default", 1 - canary)),
-                Stream.concat(portion(selection.canary(), "canary"), portion(selection.shadow(), "shadow")));
+                Stream.concat(share(selection.canary(), "canary"), share(selection.shadow(), "shadow")));
     }
 
-    private static Stream<MultiGauge.Row<?>> portion(TrafficShare portion, String role) {
-        return portion == null ? Stream.of() : Stream.of(share(portion.model(), role, portion.share()));
+    private static Stream<MultiGauge.Row<?>> share(@Nullable TrafficShare share, String role) {
+        return share == null ? Stream.of() : Stream.of(share(share.model(), role, share.share()));
     }
 
     private static MultiGauge.Row<?> share(String model, String role, double share) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The pages that are open, each of which hears of events. Safe for use by several threads. */
+/** The open pages, each of which receives events. Safe for use by several threads. */
 public final class LiveFeed {
 
     private static final ObjectMapper JSON =
@@ -15,14 +15,14 @@ public final class LiveFeed {
     private final int maxPages;
     private final Set<Page> pages = ConcurrentHashMap.newKeySet();
 
-    /** A page in somebody's browser. */
+    /** A page in a browser. */
     public interface Page {
 
-        /** Whether it has not taken yet what was sent before: it misses events until it has. */
+        /** Whether earlier events are still queued: the page misses events until they are sent. */
         boolean isBusy();
 
         /**
-         * Sends an event; must not block.
+         * Sends an event without blocking.
          *
          * @param event name of the event
          * @param json its data, without line breaks
@@ -31,33 +31,33 @@ public final class LiveFeed {
     }
 
     /**
-     * Without pages.
+     * Starts without pages.
      *
-     * @param maxPages most pages at a time, at least 1
+     * @param maxPages maximum open pages, at least 1
      */
     public LiveFeed(int maxPages) {
         if (maxPages < 1) {
-            throw new IllegalArgumentException("at most " + maxPages + " pages; it must be at least 1");
+            throw new IllegalArgumentException("maximum open pages: " + maxPages + "; at least 1 is required");
         }
         this.maxPages = maxPages;
     }
 
-    /** Takes a page in; false if there are too many. */
+    /** Adds a page. Returns false if too many are open. */
     public synchronized boolean open(Page page) {
         return pages.size() < maxPages && pages.add(page);
     }
 
-    /** Lets a page go. */
+    /** Removes a page. */
     public void close(Page page) {
         pages.remove(page);
     }
 
-    /** Pages that are open. */
+    /** Number of open pages. */
     public int pages() {
         return pages.size();
     }
 
-    /** Whether any page is open: nothing needs to be made for none. */
+    /** Whether any page is open; without one, no event needs to be made. */
     public boolean isWatched() {
         return !pages.isEmpty();
     }
@@ -68,12 +68,12 @@ public final class LiveFeed {
         pages.stream().filter(page -> !page.isBusy()).forEach(page -> page.send(event, json));
     }
 
-    /** An event's data. */
+    /** The data of an event as JSON. */
     public static byte[] json(Object content) {
         try {
             return JSON.writeValueAsBytes(content);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an event is made of records", e);
+            throw new IllegalStateException("an event cannot be written as JSON", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.pawstream.processor.observe;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.pawstream.contract.event.InstanceStatus;
 import io.pawstream.contract.event.InstanceStatus.Counts;
 import java.util.ArrayDeque;
@@ -8,14 +9,16 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** What all instances together did in each of the last seconds. Safe for use by several threads. */
+/** Activity of all instances in each of the last 300 seconds. Safe for use by several threads. */
 public final class LiveHistory {
 
     private static final int SECONDS = 300;
 
-    /** Percentiles are of so many seconds, for an instance's status may come a little early or late. */
+    /** Percentiles cover several seconds, because the status of an instance may arrive a little early or late. */
     private static final int LATENCY_SECONDS = 3;
 
     private final Map<String, Counts> before = new HashMap<>();
@@ -23,35 +26,45 @@ public final class LiveHistory {
     private final Deque<List<Long>> latencies = new ArrayDeque<>();
 
     /**
-     * A second.
+     * One second.
      *
-     * @param atMillis when it ended
-     * @param received image records a second
-     * @param classified predictions a second
-     * @param rejected rejections a second
-     * @param lagRecords image records that wait in the topic; null if no instance tells
-     * @param p50Seconds half of the last answers took no longer since their image was published; null if there were none
-     * @param p99Seconds 99% of them took no longer
-     * @param counts what was counted in this second; latencies are left out
+     * @param atMillis end of the second, in milliseconds since the epoch
+     * @param lagRecords consumer lag; null without a live instance
+     * @param counts counts of this second, without latencies
      */
     public record Point(
             long atMillis,
-            double received,
-            double classified,
-            double rejected,
-            Long lagRecords,
-            Double p50Seconds,
-            Double p99Seconds,
+            @JsonUnwrapped Throughput throughput,
+            @Nullable Long lagRecords,
+            @JsonUnwrapped Latency latency,
             Second counts) {}
 
     /**
-     * What was counted in a second.
+     * Records per second.
      *
-     * @param classes predictions by their label
+     * @param received image records
+     * @param classified predictions
+     * @param rejected rejections
+     */
+    public record Throughput(double received, double classified, double rejected) {}
+
+    /**
+     * Latency of the results of the last seconds.
+     *
+     * @param p50Seconds median; null without results
+     * @param p99Seconds 99th percentile; null without results
+     */
+    public record Latency(
+            @Nullable Double p50Seconds, @Nullable Double p99Seconds) {}
+
+    /**
+     * Counts of one second.
+     *
+     * @param classes predictions by label
      * @param rejections rejections by the word of their reason
-     * @param confidence predictions by {@link io.pawstream.model.ConfidenceBins}
-     * @param shadowPredictions images on which the shadow model was tried
-     * @param shadowAgreements those on which both models agreed
+     * @param confidence predictions by {@link InstanceStatus#CONFIDENCE_BOUNDS}
+     * @param shadowPredictions images that the shadow model classified
+     * @param shadowAgreements those of them with the same label from both models
      */
     public record Second(
             Map<String, Long> classes,
@@ -60,35 +73,51 @@ public final class LiveHistory {
             long shadowPredictions,
             long shadowAgreements) {}
 
-    /** Adds the second that ends now, from what the instances have last told. */
+    /**
+     * Adds the second that ends now.
+     *
+     * @param alive latest status of each live instance
+     * @param nowMillis milliseconds since the epoch
+     */
     public synchronized Point add(List<InstanceStatus> alive, long nowMillis) {
         CountsSum sum = new CountsSum();
         for (InstanceStatus status : alive) {
             Counts now = status.counts();
             Counts then = before.put(status.instance(), now);
-            // What an instance did before it was first seen belongs to no second.
+            // Counts from before an instance was first seen belong to no second.
             if (then != null) {
                 sum.addSince(now, then);
             }
         }
         before.keySet().retainAll(alive.stream().map(InstanceStatus::instance).collect(Collectors.toSet()));
         keep(latencies, sum.latency(), LATENCY_SECONDS);
-        List<Long> recent = CountsSum.sum(latencies);
-        Point point = new Point(
-                nowMillis,
-                alive.stream().mapToDouble(InstanceStatus::receivedPerSecond).sum(),
-                alive.stream().mapToDouble(InstanceStatus::classifiedPerSecond).sum(),
-                alive.stream().mapToDouble(InstanceStatus::rejectedPerSecond).sum(),
-                alive.isEmpty()
-                        ? null
-                        : (Long) alive.stream()
-                                .mapToLong(InstanceStatus::lagRecords)
-                                .sum(),
-                Percentile.of(0.5, InstanceStatus.LATENCY_BOUNDS, recent),
-                Percentile.of(0.99, InstanceStatus.LATENCY_BOUNDS, recent),
-                sum.second());
+        Point point = new Point(nowMillis, throughput(alive), lag(alive), latency(), sum.second());
         keep(points, point, SECONDS);
         return point;
+    }
+
+    private static Throughput throughput(List<InstanceStatus> alive) {
+        return new Throughput(
+                sum(alive, InstanceStatus::receivedPerSecond),
+                sum(alive, InstanceStatus::classifiedPerSecond),
+                sum(alive, InstanceStatus::rejectedPerSecond));
+    }
+
+    private static double sum(List<InstanceStatus> alive, ToDoubleFunction<InstanceStatus> value) {
+        return alive.stream().mapToDouble(value).sum();
+    }
+
+    private static @Nullable Long lag(List<InstanceStatus> alive) {
+        return alive.isEmpty()
+                ? null
+                : (Long) alive.stream().mapToLong(InstanceStatus::lagRecords).sum();
+    }
+
+    private Latency latency() {
+        List<Long> recent = CountsSum.sum(latencies);
+        return new Latency(
+                Percentile.of(0.5, InstanceStatus.LATENCY_BOUNDS, recent),
+                Percentile.of(0.99, InstanceStatus.LATENCY_BOUNDS, recent));
     }
 
     private static <T> void keep(Deque<T> last, T next, int size) {
@@ -98,7 +127,7 @@ public final class LiveHistory {
         }
     }
 
-    /** The last five minutes, the oldest second first. */
+    /** The last five minutes, oldest second first. */
     public synchronized List<Point> points() {
         return new ArrayList<>(points);
     }

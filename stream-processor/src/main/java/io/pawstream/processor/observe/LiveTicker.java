@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Tells the pages each second what all instances did. */
+/** Sends the activity of all instances to the pages, once a second. */
 public final class LiveTicker {
 
     private final LiveFeed feed;
@@ -21,10 +21,13 @@ public final class LiveTicker {
     private final Clock clock;
 
     /**
-     * A ticker that somebody has to call once a second.
+     * Creates a ticker; call {@link #tick} once a second.
      *
-     * @param alive what the instances have last told
-     * @param selection what is selected
+     * @param feed the open pages
+     * @param history activity of the last minutes
+     * @param alive latest status of each live instance
+     * @param selection the model selection
+     * @param clock time of each second
      */
     public LiveTicker(
             LiveFeed feed,
@@ -40,23 +43,23 @@ public final class LiveTicker {
     }
 
     /**
-     * A second as the page gets it.
+     * The data of an event {@code second}.
      *
-     * @param point what was done in it
-     * @param instances what each instance has told
-     * @param selection what is selected
+     * @param point activity of all instances
+     * @param instances status of each instance
+     * @param selection the model selection
      */
     record LiveSecond(LiveHistory.Point point, List<InstanceStatus> instances, SelectionState selection) {}
 
     /**
-     * What a page gets when it opens.
+     * The data of the event {@code start}.
      *
-     * @param reasons words of rejection reasons, and what they mean
+     * @param reasons rejection reasons: their word and explanation
      * @param points the last minutes
      */
     record LiveStart(Map<String, String> reasons, List<LiveHistory.Point> points) {}
 
-    /** A second has passed. */
+    /** Adds a second to the history and sends it. */
     public void tick() {
         List<InstanceStatus> instances = alive.get();
         LiveHistory.Point point = history.add(instances, clock.millis());
@@ -65,7 +68,7 @@ public final class LiveTicker {
         }
     }
 
-    /** Takes a page in and tells it what was before; false if there are too many. */
+    /** Adds a page and sends it the history. Returns false if too many are open. */
     public boolean open(LiveFeed.Page page) {
         if (!feed.open(page)) {
             return false;

@@ -2,29 +2,28 @@ package io.pawstream.processor.observe;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.pawstream.processor.models.RepositoryWatcher;
 
-/** Counts models that were found in the repository and tried. */
-public final class ModelMetrics implements RepositoryWatcher.Trials {
+/** Counts checks of models in the repository. */
+public final class ModelMetrics {
 
-    private final Counter served;
-    private final Counter refused;
+    private final Counter passed;
+    private final Counter failed;
 
-    /** Counts from nothing. */
+    /** Starts all counters at 0. */
     public ModelMetrics(MeterRegistry registry) {
-        served = trials(registry, "served");
-        refused = trials(registry, "refused");
+        passed = checks(registry, "passed");
+        failed = checks(registry, "failed");
     }
 
-    private static Counter trials(MeterRegistry registry, String result) {
+    private static Counter checks(MeterRegistry registry, String result) {
         return Counter.builder("pawstream.model.checks")
-                .description("models of the repository that were new or had changed, and were tried")
+                .description("checks of new and changed models in the repository")
                 .tag("result", result)
                 .register(registry);
     }
 
-    @Override
-    public void tried(boolean canBeServed) {
-        (canBeServed ? served : refused).increment();
+    /** A model was loaded and ran on a probe, or failed. */
+    public void checked(boolean hasPassed) {
+        (hasPassed ? passed : failed).increment();
     }
 }

@@ -1,21 +1,22 @@
 package io.pawstream.processor.observe;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A percentile out of a histogram, interpolated within its bucket as Prometheus does it. */
+/** A percentile of a histogram, interpolated linearly within its bucket like Prometheus' histogram_quantile. */
 final class Percentile {
 
     private Percentile() {}
 
     /**
-     * The value below which a share of what was counted lies.
+     * The value below which a share of the counted values lies.
      *
      * @param share 0 to 1
      * @param bounds upper bounds of the buckets, ascending
-     * @param counts one for each bucket, and one for what lies above the last bound
-     * @return the value, the last bound if it lies above; null if nothing was counted
+     * @param counts one per bucket, and one for values above the last bound
+     * @return the value, at most the last bound; null if nothing was counted
      */
-    static Double of(double share, List<Double> bounds, List<Long> counts) {
+    static @Nullable Double of(double share, List<Double> bounds, List<Long> counts) {
         double rank = share * counts.stream().mapToLong(Long::longValue).sum();
         double below = 0;
         double lower = 0;

@@ -5,16 +5,17 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** Memory of this process, as the system counts it: heap and all that is beside it. */
+/** Memory of this process as the operating system counts it, heap and native. */
 public final class ProcessMemory {
 
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private ProcessMemory() {}
 
-    /** Resident bytes; null on a system that does not tell. */
-    public static Long bytes() {
+    /** Resident bytes, or null if the system does not report them. */
+    public static @Nullable Long residentBytes() {
         try {
             return Files.readAllLines(STATUS).stream()
                     .filter(line -> line.startsWith("VmRSS:"))
@@ -26,7 +27,7 @@ public final class ProcessMemory {
         }
     }
 
-    /** Memory that the process may have: that of its container, or of the machine. */
+    /** Memory limit in bytes: that of the container, or the machine's memory. */
     public static long limitBytes() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
     }

@@ -1,61 +1,62 @@
 package io.pawstream.processor.observe;
 
-import io.pawstream.contract.event.MalformedEventException;
-import io.pawstream.contract.event.Rejection;
+import io.pawstream.processor.pipeline.ProcessedRecord;
+import io.pawstream.processor.pipeline.Result.Rejected;
+import io.pawstream.processor.pipeline.ResultListener;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** Logs rejected images, some in a while and the number of the others. */
-final class RejectionLog {
+/** Logs rejections: at most ten in ten seconds, then the number of the others. */
+public final class RejectionLog implements ResultListener {
 
     private static final Logger LOG = Logger.getLogger(RejectionLog.class);
-    private static final int LINES = 10;
-    private static final long WHILE_NANOS = 10_000_000_000L;
+    private static final int MAX_LINES = 10;
+    private static final long INTERVAL_NANOS = 10_000_000_000L;
 
     private final LongSupplier nanoTime;
-    private long whileBegan;
+    private long intervalStart;
     private int lines;
-    private long others;
+    private long suppressed;
 
-    RejectionLog(LongSupplier nanoTime) {
+    /**
+     * Creates a log.
+     *
+     * @param nanoTime {@link System#nanoTime}, or a clock for tests
+     */
+    public RejectionLog(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        whileBegan = nanoTime.getAsLong();
+        intervalStart = nanoTime.getAsLong();
     }
 
-    /** Logs a rejection, unless there were many of late. */
-    synchronized void rejected(ConsumerRecord<byte[], byte[]> record) {
-        if (nanoTime.getAsLong() - whileBegan >= WHILE_NANOS) {
-            if (others > 0) {
-                LOG.warnf("%d more images were rejected in %d s", others, WHILE_NANOS / 1_000_000_000);
+    @Override
+    public synchronized void rejected(Rejected result, ProcessedRecord record) {
+        if (nanoTime.getAsLong() - intervalStart >= INTERVAL_NANOS) {
+            if (suppressed > 0) {
+                LOG.warnf("%d more images rejected in %d s", suppressed, INTERVAL_NANOS / 1_000_000_000);
             }
-            whileBegan = nanoTime.getAsLong();
+            intervalStart = nanoTime.getAsLong();
             lines = 0;
-            others = 0;
+            suppressed = 0;
         }
-        if (lines == LINES) {
-            others++;
+        if (lines == MAX_LINES) {
+            suppressed++;
             return;
         }
         lines++;
-        try {
-            log(Rejection.fromRecord(record));
-        } catch (MalformedEventException e) {
-            throw new IllegalStateException("a rejection was just made", e);
-        }
+        log(result, record);
     }
 
-    /** The keys are in the text, and fields of their own in a structured log. */
-    private static void log(Rejection rejection) {
+    /** The keys are part of the text, and fields of their own in a structured log. */
+    private static void log(Rejected result, ProcessedRecord record) {
         Map<String, String> keys = new TreeMap<>(Map.of(
-                "imageId", printable(rejection.imageId()),
-                "topic", rejection.input().topic(),
-                "partition", Integer.toString(rejection.input().partition()),
-                "offset", Long.toString(rejection.input().offset()),
-                "reason", rejection.reason().word()));
+                "imageId", printable(result.image().id()),
+                "topic", record.address().topic(),
+                "partition", Integer.toString(record.address().partition()),
+                "offset", Long.toString(record.address().offset()),
+                "reason", result.reason().word()));
         keys.forEach(MDC::put);
         try {
             LOG.warnf(
@@ -65,13 +66,13 @@ final class RejectionLog {
                     keys.get("partition"),
                     keys.get("offset"),
                     keys.get("reason"),
-                    printable(rejection.message()));
+                    printable(result.message()));
         } finally {
             keys.keySet().forEach(MDC::remove);
         }
     }
 
-    /** Whoever publishes writes what stands here: a line break in it must not look like a line of ours. */
+    /** Publishers control this text: a line break in it must not look like another log line. */
     private static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }

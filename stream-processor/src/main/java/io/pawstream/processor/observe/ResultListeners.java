@@ -1,67 +1,62 @@
 package io.pawstream.processor.observe;
 
+import io.pawstream.processor.pipeline.ProcessedRecord;
 import io.pawstream.processor.pipeline.Result.Classified;
 import io.pawstream.processor.pipeline.Result.Rejected;
-import io.pawstream.processor.streams.StreamMetrics;
-import jakarta.inject.Singleton;
+import io.pawstream.processor.pipeline.ResultListener;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Passes each answer of the stream on to all who count, compare, log, show or trace it. None of them can fail the record: a
- * defect of theirs is logged, at most once in a while.
+ * Passes each result to several listeners. A listener that throws does not fail the record: the exception is logged, at most
+ * once in ten seconds.
  */
-@Singleton
-public class ResultListeners implements StreamMetrics {
+public final class ResultListeners implements ResultListener {
 
     private static final Logger LOG = Logger.getLogger(ResultListeners.class);
 
-    private final ImageMetrics metrics;
-    private final Drift drift;
-    private final ImageSampler sampler;
-    private final ImageSpans spans;
-    private final RejectionLog log = new RejectionLog(System::nanoTime);
-    private final Pace defects = new Pace(TimeUnit.SECONDS.toNanos(10));
+    private final List<ResultListener> listeners;
+    private final RateLimit defects = new RateLimit(TimeUnit.SECONDS.toNanos(10));
 
-    ResultListeners(ImageMetrics metrics, Drift drift, ImageSampler sampler, ImageSpans spans) {
-        this.metrics = metrics;
-        this.drift = drift;
-        this.sampler = sampler;
-        this.spans = spans;
+    /**
+     * Creates a composite.
+     *
+     * @param listeners receive each result in this order
+     */
+    public ResultListeners(List<ResultListener> listeners) {
+        this.listeners = List.copyOf(listeners);
     }
 
     @Override
-    public void received() {
-        metrics.received();
+    public boolean samplesPixels() {
+        for (ResultListener listener : listeners) {
+            if (listener.samplesPixels()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
-    public void prefetchMissed() {
-        metrics.prefetchMissed();
+    public void classified(Classified result, ProcessedRecord record) {
+        forEach(listener -> listener.classified(result, record));
     }
 
     @Override
-    public void classified(Classified outcome, String label, long timestampMillis) {
-        tell(() -> metrics.classified(outcome, label, timestampMillis));
-        tell(() -> drift.classified(outcome.card(), outcome.probability()));
-        tell(() -> spans.classified(outcome, label));
+    public void rejected(Rejected result, ProcessedRecord record) {
+        forEach(listener -> listener.rejected(result, record));
     }
 
-    @Override
-    public void rejected(Rejected outcome, ConsumerRecord<byte[], byte[]> rejection) {
-        tell(() -> metrics.rejected(outcome, rejection));
-        tell(() -> log.rejected(rejection));
-        tell(() -> sampler.rejected(rejection));
-        tell(() -> spans.rejected(outcome, rejection));
-    }
-
-    private void tell(Runnable listener) {
-        try {
-            listener.run();
-        } catch (RuntimeException e) {
-            if (defects.take()) {
-                LOG.error("an answer is not counted, logged, shown or traced", e);
+    private void forEach(Consumer<ResultListener> call) {
+        for (ResultListener listener : listeners) {
+            try {
+                call.accept(listener);
+            } catch (RuntimeException e) {
+                if (defects.tryAcquire()) {
+                    LOG.errorf(e, "%s failed on a result", listener.getClass().getSimpleName());
+                }
             }
         }
     }

@@ -3,58 +3,63 @@ package io.pawstream.processor.observe;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.pawstream.model.ModelCard;
-import io.pawstream.processor.shadow.ShadowMetrics;
 
-/** Counts answers of the shadow model. */
-public final class ShadowCounters implements ShadowMetrics {
+/** Counts predictions of the shadow model. */
+public final class ShadowCounters {
 
-    private static final String ANSWERS = "pawstream.shadow.predictions";
+    private static final String PREDICTIONS = "pawstream.shadow.predictions";
     private static final String AGREES = "agrees";
 
     private final MeterRegistry registry;
     private final Counter dropped;
-    private final Counter unpublished;
+    private final Counter publishFailures;
     private final DistributionSummary difference;
 
-    /** Counts from nothing. */
+    /** Starts all counters at 0. */
     public ShadowCounters(MeterRegistry registry) {
         this.registry = registry;
         dropped = Counter.builder("pawstream.shadow.dropped")
-                .description("images for which the shadow model had no time")
+                .description("images that the shadow model skipped")
                 .register(registry);
-        unpublished = Counter.builder("pawstream.shadow.publish.failures")
-                .description("answers of the shadow model that the broker has not taken")
+        publishFailures = Counter.builder("pawstream.shadow.publish.failures")
+                .description("predictions of the shadow model that could not be published")
                 .register(registry);
         difference = DistributionSummary.builder("pawstream.shadow.difference")
-                .description("how far the probabilities of the shadow model and of the one that classified are apart")
+                .description("difference of the probabilities of the shadow model and the live model")
                 .serviceLevelObjectives(0.01, 0.05, 0.1, 0.25, 0.5, 1)
                 .register(registry);
     }
 
-    @Override
-    public void answered(ModelCard main, ModelCard shadow, boolean agrees, double apart) {
-        registry.counter(ANSWERS, "model", main.name(), "shadow", shadow.name(), AGREES, Boolean.toString(agrees))
+    /**
+     * The shadow model classified an image.
+     *
+     * @param live name of the live model
+     * @param shadow name of the shadow model
+     * @param agrees whether both predict the same label
+     * @param apart difference of their probabilities, 0 to 1
+     */
+    public void predicted(String live, String shadow, boolean agrees, double apart) {
+        registry.counter(PREDICTIONS, "model", live, "shadow", shadow, AGREES, Boolean.toString(agrees))
                 .increment();
         difference.record(apart);
     }
 
-    @Override
+    /** The shadow model skipped an image. */
     public void dropped() {
         dropped.increment();
     }
 
-    @Override
-    public void unpublished() {
-        unpublished.increment();
+    /** A prediction of the shadow model could not be published. */
+    public void publishFailed() {
+        publishFailures.increment();
     }
 
     long predictions() {
-        return sum(registry.find(ANSWERS).counters());
+        return sum(registry.find(PREDICTIONS).counters());
     }
 
     long agreements() {
-        return sum(registry.find(ANSWERS).tag(AGREES, "true").counters());
+        return sum(registry.find(PREDICTIONS).tag(AGREES, "true").counters());
     }
 
     long droppedCount() {

@@ -1,15 +1,15 @@
 package io.pawstream.processor.observe;
 
 /**
- * The population stability index: how far one distribution over bins is from another.
+ * Population stability index: the distance between two distributions over bins.
  *
  * <p>With the shares a of the observed counts and e of the expected ones in each bin, the index is the sum of (a - e)
- * ln(a / e) (Siddiqi 2006, "Credit Risk Scorecards"). By the usual rule below 0.1 is the same, above 0.25 another
- * population.
+ * ln(a / e) (Siddiqi 2006, "Credit Risk Scorecards"). By the usual rule, below 0.1 the population is the same, above 0.25
+ * it is another one.
  */
 final class StabilityIndex {
 
-    /** Added to each count, so that an empty bin has a logarithm. */
+    /** Added to each count, because an empty bin has no logarithm. */
     private static final double SMOOTHING = 0.5;
 
     private StabilityIndex() {}
@@ -23,7 +23,7 @@ final class StabilityIndex {
     static double of(long[] expected, long[] observed) {
         if (expected.length != observed.length || expected.length == 0) {
             throw new IllegalArgumentException(observed.length + " observed and " + expected.length
-                    + " expected counts; there must be as many, and at least one");
+                    + " expected counts; both must have the same number, at least 1");
         }
         double allExpected = sum(expected);
         double allObserved = sum(observed);

@@ -3,15 +3,13 @@ package io.pawstream.processor.observe;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.pawstream.processor.fetch.FetchListener;
-import io.pawstream.processor.pipeline.BatchListener;
-import io.pawstream.processor.pipeline.Result.Classified;
+import io.pawstream.processor.pipeline.Result.StageTimes;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The time of an image in each stage, and batches. */
-public final class StageMetrics implements BatchListener, FetchListener {
+/** Times each stage, and counts batches and prefetch misses. */
+public final class StageMetrics {
 
     private static final Duration[] BUCKETS = Stream.of(
                     250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000,
@@ -21,19 +19,23 @@ public final class StageMetrics implements BatchListener, FetchListener {
 
     private final Counter batches;
     private final Counter batchedImages;
+    private final Counter prefetchMisses;
     private final Timer fetch;
     private final Timer decode;
     private final Timer queue;
     private final Timer inference;
     private final Timer publish;
 
-    /** Counts from nothing. */
+    /** Starts all counters at 0. */
     public StageMetrics(MeterRegistry registry) {
         batches = Counter.builder("pawstream.batches")
-                .description("batches that went through a model")
+                .description("batches that passed through a model")
                 .register(registry);
         batchedImages = Counter.builder("pawstream.batched.images")
                 .description("images in these batches")
+                .register(registry);
+        prefetchMisses = Counter.builder("pawstream.prefetch.misses")
+                .description("records whose result was not prefetched")
                 .register(registry);
         fetch = timer(registry, "fetch");
         decode = timer(registry, "decode");
@@ -50,26 +52,43 @@ public final class StageMetrics implements BatchListener, FetchListener {
                 .register(registry);
     }
 
-    @Override
-    public void batch(int images) {
+    /**
+     * A batch passed through a model.
+     *
+     * @param images images in the batch
+     */
+    public void batchInferred(int images) {
         batches.increment();
         batchedImages.increment(images);
     }
 
-    @Override
+    /** The result of a record was not prefetched, so its image could not meet others in a batch. */
+    public void prefetchMissed() {
+        prefetchMisses.increment();
+    }
+
+    /**
+     * An image was fetched.
+     *
+     * @param seconds time since the request, retries included
+     */
     public void fetched(double seconds) {
         record(fetch, seconds);
     }
 
-    /** An answer is with the broker. */
+    /**
+     * The broker acknowledged an output record.
+     *
+     * @param seconds time since it was sent
+     */
     public void published(double seconds) {
         record(publish, seconds);
     }
 
-    void classified(Classified outcome) {
-        record(decode, outcome.decodeSeconds());
-        record(queue, outcome.queueSeconds());
-        record(inference, outcome.inferenceSeconds());
+    void classified(StageTimes times) {
+        record(decode, times.decodeSeconds());
+        record(queue, times.queueSeconds());
+        record(inference, times.inferenceSeconds());
     }
 
     private static void record(Timer timer, double seconds) {

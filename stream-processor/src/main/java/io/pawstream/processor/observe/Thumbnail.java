@@ -10,15 +10,15 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 
-/** An image as the model saw it, for a page. */
+/** Encodes a model's input for the live page. */
 final class Thumbnail {
 
     private Thumbnail() {}
 
     /**
-     * A JPEG as a {@code data:} address, some 6 kB for 150x150 pixels.
+     * Encodes pixels as a JPEG data URI, about 6 kB for 150x150 pixels.
      *
-     * @param rgb uint8, [height, width, 3], red first
+     * @param rgb uint8 RGB [height, width, 3]
      */
     static String of(ByteBuffer rgb, ImageSize size) {
         BufferedImage image = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_3BYTE_BGR);
@@ -32,7 +32,7 @@ final class Thumbnail {
         try {
             ImageIO.write(image, "jpg", jpeg);
         } catch (IOException e) {
-            throw new UncheckedIOException("memory takes whatever is written", e);
+            throw new UncheckedIOException("writing to memory failed", e);
         }
         return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg.toByteArray());
     }

@@ -1,2 +1,5 @@
-/** What a trace of OpenTelemetry tells of an image. */
+/** What the service reports: metrics, drift, live page, trace, rejection log, health. No Kafka types. */
+@NullMarked
 package io.pawstream.processor.observe;
+
+import org.jspecify.annotations.NullMarked;

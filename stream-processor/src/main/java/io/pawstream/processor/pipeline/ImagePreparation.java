@@ -1,6 +1,7 @@
 package io.pawstream.processor.pipeline;
 
 import io.pawstream.contract.event.ImageEvent;
+import io.pawstream.contract.event.ImageIdentity;
 import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.model.ModelException;
@@ -8,37 +9,39 @@ import io.pawstream.processor.fetch.FetchResult;
 import io.pawstream.processor.fetch.ImageFetcher;
 import io.pawstream.processor.models.LoadedModel;
 import io.pawstream.processor.models.ModelChoice;
-import io.pawstream.processor.models.ModelChoice.Chosen;
+import io.pawstream.processor.models.SelectedModel;
+import io.pawstream.processor.pipeline.PendingImage.DecodeTimes;
 import io.pawstream.processor.pipeline.Result.Rejected;
+import io.pawstream.vision.image.DecodeFailure;
 import io.pawstream.vision.image.DecodeResult;
-import io.pawstream.vision.image.DecodeResult.Failed;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The way of one image into the queue: its event is read, its model chosen, its bytes fetched if they are elsewhere, and
- * decoded. Each step runs on a thread that classifies; none waits.
+ * Prepares one image for its batch: reads its event, chooses its model, fetches its bytes if the event refers to them, and
+ * decodes them. Each step runs on an inference worker; none waits.
  */
 final class ImagePreparation {
 
-    private final ImageRequest record;
+    private final ImageRequest request;
     private final ModelChoice models;
-    private final ImageFetcher references;
+    private final ImageFetcher fetcher;
     private final WorkQueue queue;
-    private final CompletableFuture<Result> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Result> result = new CompletableFuture<>();
     private final long submittedAt = System.nanoTime();
 
-    ImagePreparation(ImageRequest record, ModelChoice models, ImageFetcher references, WorkQueue queue) {
-        this.record = record;
+    ImagePreparation(ImageRequest request, ModelChoice models, ImageFetcher fetcher, WorkQueue queue) {
+        this.request = request;
         this.models = models;
-        this.references = references;
+        this.fetcher = fetcher;
         this.queue = queue;
     }
 
-    CompletableFuture<Result> outcome() {
-        return outcome;
+    CompletableFuture<Result> result() {
+        return result;
     }
 
     void start() {
@@ -50,7 +53,7 @@ final class ImagePreparation {
             try {
                 step.run();
             } catch (RuntimeException | Error e) {
-                outcome.completeExceptionally(e);
+                result.completeExceptionally(e);
                 if (e instanceof OutOfMemoryError outOfMemory) {
                     throw outOfMemory;
                 }
@@ -59,111 +62,118 @@ final class ImagePreparation {
     }
 
     private void read() {
-        if (outcome.isDone()) {
+        if (result.isDone()) {
             return;
         }
         ImageEvent event;
         try {
-            event = record.reader().read();
+            event = request.read();
         } catch (MalformedEventException e) {
-            reject(RejectionReason.MALFORMED_EVENT, e.getMessage());
+            reject(request.identity(), RejectionReason.MALFORMED_EVENT, String.valueOf(e.getMessage()));
             return;
         }
         if (event.data().length == 0 && event.dataRef() == null) {
-            reject(RejectionReason.EMPTY, "the event has no data and no address of any");
+            reject(event.identity(), RejectionReason.EMPTY, "the event has no data and no dataref");
             return;
         }
-        CompletableFuture<Chosen> choice = models.choose(record.key(), event);
+        CompletableFuture<SelectedModel> choice = models.choose(request.key(), event);
         if (choice.isDone()) {
-            chosen(event, choice);
+            selected(event, choice);
         } else {
-            var unused = choice.whenComplete((model, failure) -> next(() -> chosen(event, choice)));
+            var unused = choice.whenComplete((model, failure) -> next(() -> selected(event, choice)));
         }
     }
 
-    private void chosen(ImageEvent event, CompletableFuture<Chosen> choice) {
-        Chosen chosen;
+    private void selected(ImageEvent event, CompletableFuture<SelectedModel> choice) {
+        SelectedModel selected;
         try {
-            chosen = choice.join();
+            selected = choice.join();
         } catch (CompletionException e) {
-            refuseModel(event, e.getCause());
+            modelMissing(event, e.getCause() == null ? e : e.getCause());
             return;
         }
         if (event.data().length > 0) {
-            decode(event, event.data(), chosen, 0);
+            decode(event, event.data(), selected, 0);
         } else {
-            fetch(event, chosen);
+            fetch(event, selected);
         }
     }
 
-    /** A model that an event asks for is the event's own fault; the default one is the service's. */
-    private void refuseModel(ImageEvent event, Throwable failure) {
+    /** Rejects an event that requests an unknown model. A default model that cannot be loaded is a failure of the service. */
+    private void modelMissing(ImageEvent event, Throwable failure) {
         if (event.model() == null) {
-            outcome.completeExceptionally(new ModelException("the default model cannot be had", failure));
+            result.completeExceptionally(new ModelException("cannot load the default model", failure));
         } else if (failure instanceof ModelException) {
-            reject(RejectionReason.UNKNOWN_MODEL, failure.getMessage());
+            reject(event.identity(), RejectionReason.UNKNOWN_MODEL, String.valueOf(failure.getMessage()));
         } else {
-            outcome.completeExceptionally(failure);
+            result.completeExceptionally(failure);
         }
     }
 
-    private void fetch(ImageEvent event, Chosen chosen) {
+    private void fetch(ImageEvent event, SelectedModel selected) {
         long start = System.nanoTime();
-        CompletableFuture<FetchResult> fetch = references.fetch(event.dataRef());
-        var unusedCancel = outcome.whenComplete((answer, failure) -> fetch.cancel(false));
-        var unused = fetch.whenComplete((result, failure) -> {
+        CompletableFuture<FetchResult> fetch = fetcher.fetch(String.valueOf(event.dataRef()));
+        var unusedCancel = result.whenComplete((completed, failure) -> fetch.cancel(false));
+        var unused = fetch.whenComplete((fetched, failure) -> {
             long fetchNanos = System.nanoTime() - start;
-            next(() -> fetched(event, chosen, result, failure, fetchNanos));
+            next(() -> fetched(event, selected, fetched, failure, fetchNanos));
         });
     }
 
-    private void fetched(ImageEvent event, Chosen chosen, FetchResult result, Throwable failure, long fetchNanos) {
-        if (result instanceof FetchResult.Fetched fetched) {
+    private void fetched(
+            ImageEvent event,
+            SelectedModel selected,
+            @Nullable FetchResult fetchResult,
+            @Nullable Throwable failure,
+            long fetchNanos) {
+        if (fetchResult instanceof FetchResult.Fetched fetched) {
             try (fetched) {
-                decode(event, fetched.data(), chosen, fetchNanos);
+                decode(event, fetched.data(), selected, fetchNanos);
             }
             return;
         }
-        chosen.model().endLease();
-        if (result instanceof FetchResult.Refused refused) {
-            reject(refused.reason(), refused.message());
+        selected.model().endLease();
+        if (fetchResult instanceof FetchResult.Rejected rejected) {
+            reject(event.identity(), rejected.reason(), rejected.message());
         } else {
-            outcome.completeExceptionally(failure);
+            result.completeExceptionally(failure == null ? new CancellationException() : failure);
         }
     }
 
-    /** Decodes; the time that fetching took counts neither as queue nor as decode. */
-    private void decode(ImageEvent event, byte[] encoded, Chosen chosen, long fetchNanos) {
-        LoadedModel model = chosen.model();
+    /** Decodes. The time of fetching counts neither as queue nor as decode. */
+    private void decode(ImageEvent event, byte[] encoded, SelectedModel selected, long fetchNanos) {
+        LoadedModel model = selected.model();
         ByteBuffer pixels = model.takePixelBuffer();
         long start = System.nanoTime();
-        DecodeResult result;
+        DecodeResult decoded;
         try {
-            result = model.decoder().decode(encoded, pixels);
+            decoded = model.decoder().decode(encoded, pixels);
         } catch (RuntimeException | Error e) {
             model.release(pixels);
             model.endLease();
             throw e;
         }
         long end = System.nanoTime();
-        PendingImage image = new PendingImage(
-                record,
-                event,
-                model,
-                chosen.revision(),
-                pixels,
-                end - start,
-                start - submittedAt - fetchNanos,
-                end,
-                outcome);
-        if (result instanceof Failed failed) {
-            image.settle(new Rejected(RejectionReason.valueOf(failed.failure().name()), failed.message()));
+        DecodeTimes times = new DecodeTimes(end - start, start - submittedAt - fetchNanos, end);
+        PendingImage image = new PendingImage(request, event, selected, pixels, times, result);
+        if (decoded instanceof DecodeResult.Failed failed) {
+            image.complete(new Rejected(event.identity(), reason(failed.failure()), failed.message()));
         } else if (!queue.add(image)) {
             image.fail(new CancellationException("shutting down"));
         }
     }
 
-    private void reject(RejectionReason reason, String message) {
-        outcome.complete(new Rejected(reason, message));
+    private static RejectionReason reason(DecodeFailure failure) {
+        return switch (failure) {
+            case UNSUPPORTED_FORMAT -> RejectionReason.UNSUPPORTED_FORMAT;
+            case TOO_MANY_BYTES -> RejectionReason.TOO_MANY_BYTES;
+            case TOO_MANY_PIXELS -> RejectionReason.TOO_MANY_PIXELS;
+            case TRUNCATED -> RejectionReason.TRUNCATED;
+            case UNREADABLE -> RejectionReason.UNREADABLE;
+        };
+    }
+
+    private void reject(ImageIdentity image, RejectionReason reason, String message) {
+        result.complete(new Rejected(image, reason, message));
     }
 }

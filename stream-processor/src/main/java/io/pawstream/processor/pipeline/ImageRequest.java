@@ -1,23 +1,27 @@
 package io.pawstream.processor.pipeline;
 
 import io.pawstream.contract.event.ImageEvent;
+import io.pawstream.contract.event.ImageIdentity;
 import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.contract.event.RecordAddress;
+import org.jspecify.annotations.Nullable;
 
-/**
- * An image event that has not been read yet.
- *
- * @param key key of its record, or null
- * @param input where the record lies
- * @param reader reads the event when its turn comes
- */
-@SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
-public record ImageRequest(byte[] key, RecordAddress input, EventReader reader) {
+/** An image record whose event is not read yet. */
+public interface ImageRequest {
 
-    /** Reads the event of an image. */
-    @FunctionalInterface
-    public interface EventReader {
-        /** The event; called on a decoding thread. */
-        ImageEvent read() throws MalformedEventException;
-    }
+    /** Key of the record, or null if it has none. */
+    byte @Nullable [] key();
+
+    /** Address of the record. */
+    RecordAddress address();
+
+    /**
+     * Reads the event. Called on an inference worker.
+     *
+     * @throws MalformedEventException if the record is not a valid image event
+     */
+    ImageEvent read() throws MalformedEventException;
+
+    /** Identity of the image, as far as the record tells it; available for malformed events too. */
+    ImageIdentity identity();
 }

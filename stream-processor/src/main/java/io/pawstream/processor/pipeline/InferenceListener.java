@@ -1,13 +1,25 @@
 package io.pawstream.processor.pipeline;
 
-/** Hears of each answer. */
-@FunctionalInterface
+import io.pawstream.model.Prediction;
+
+/** Follows inference, on the inference workers. Implementations must not block. */
 public interface InferenceListener {
 
+    /** Ignores everything. */
+    InferenceListener NONE = new InferenceListener() {};
+
     /**
-     * A model has answered; called on a session's thread, while the image's pixels and lease are still there.
+     * A batch passed through a model.
      *
-     * @param probability probability of class 1
+     * @param images number of images in the batch, at least 1
      */
-    void answered(PendingImage image, float probability);
+    default void batchInferred(int images) {}
+
+    /**
+     * A model classified an image. The pixels and the lease of the image are valid until this method returns.
+     *
+     * @param image the image
+     * @param prediction prediction of the image's model
+     */
+    default void inferred(PendingImage image, Prediction prediction) {}
 }

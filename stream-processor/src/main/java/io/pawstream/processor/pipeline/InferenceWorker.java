@@ -1,39 +1,51 @@
 package io.pawstream.processor.pipeline;
 
 import io.pawstream.contract.event.RejectionReason;
+import io.pawstream.model.Prediction;
 import io.pawstream.processor.models.LoadedModel;
 import io.pawstream.processor.models.ModelChoice;
 import io.pawstream.processor.pipeline.Result.Classified;
 import io.pawstream.processor.pipeline.Result.Rejected;
+import io.pawstream.processor.pipeline.Result.StageTimes;
 import io.pawstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
-/** A thread that decodes images, and takes batches and runs them through their model. */
-final class InferenceWorker implements Runnable {
+/** Decodes images, and runs batches through their model. For one thread. */
+public final class InferenceWorker implements Runnable {
 
     private static final double NANOS = 1e-9;
 
     private final WorkQueue queue;
     private final ModelChoice models;
-    private final BatchListener metrics;
-    private final ModelFailure fault;
-    private final InferenceListener listener;
+    private final ModelFailure modelFailure;
+    private final InferenceListener inferences;
+    private final ResultListener results;
     private ByteBuffer batchPixels = ByteBuffer.allocateDirect(0);
 
-    InferenceWorker(
+    /**
+     * Creates a worker.
+     *
+     * @param queue the queue it serves
+     * @param models chooses models again while one fails
+     * @param modelFailure state of a failing model, shared by all workers
+     * @param inferences receives batches and predictions
+     * @param results decides which results carry pixels
+     */
+    public InferenceWorker(
             WorkQueue queue,
             ModelChoice models,
-            BatchListener metrics,
-            ModelFailure fault,
-            InferenceListener listener) {
+            ModelFailure modelFailure,
+            InferenceListener inferences,
+            ResultListener results) {
         this.queue = queue;
         this.models = models;
-        this.metrics = metrics;
-        this.fault = fault;
-        this.listener = listener;
+        this.modelFailure = modelFailure;
+        this.inferences = inferences;
+        this.results = results;
     }
 
     @Override
@@ -43,11 +55,11 @@ final class InferenceWorker implements Runnable {
                 if (work.task() != null) {
                     work.task().run();
                 }
-                List<PendingImage> wanted = work.batch().stream()
+                List<PendingImage> batch = work.batch().stream()
                         .filter(image -> !dropIfCancelled(image))
                         .toList();
-                if (!wanted.isEmpty()) {
-                    classify(wanted);
+                if (!batch.isEmpty()) {
+                    classify(batch);
                 }
             }
         } catch (InterruptedException e) {
@@ -56,7 +68,7 @@ final class InferenceWorker implements Runnable {
     }
 
     private static boolean dropIfCancelled(PendingImage image) {
-        if (image.outcome().isDone()) {
+        if (image.result().isDone()) {
             image.fail(new CancellationException());
             return true;
         }
@@ -67,7 +79,7 @@ final class InferenceWorker implements Runnable {
         try {
             infer(batch);
         } catch (InferenceException e) {
-            // One image may be to blame for all: each is tried alone.
+            // One image may fail the whole batch: retry each alone.
             for (PendingImage image : batch) {
                 classifyAlone(image);
             }
@@ -76,38 +88,43 @@ final class InferenceWorker implements Runnable {
 
     private void classifyAlone(PendingImage image) throws InterruptedException {
         LoadedModel model = image.model();
-        boolean probeWorked = false;
+        String name = model.card().name();
+        boolean probePassed = false;
         while (true) {
             try {
                 infer(List.of(image));
                 return;
             } catch (InferenceException e) {
-                if (probeWorked) {
-                    image.settle(new Rejected(RejectionReason.INFERENCE_FAILED, e.getMessage()));
+                if (probePassed) {
+                    image.complete(new Rejected(
+                            image.event().identity(),
+                            RejectionReason.INFERENCE_FAILED,
+                            String.valueOf(e.getMessage())));
                     return;
                 }
-                probeWorked = worksOnProbe(model);
-                if (probeWorked) {
-                    // The fault may have passed between the image and the probe: only one more failure convicts it.
-                    fault.over(model);
-                } else if (image.outcome().isDone() || isChosenOtherwise(image)) {
+                probePassed = passesProbe(model);
+                if (probePassed) {
+                    // The model may have recovered between the image and the probe: only another failure rejects the
+                    // image.
+                    modelFailure.recovered(model);
+                } else if (image.result().isDone() || choosesAnotherModel(image)) {
                     image.fail(new CancellationException(
-                            "model " + model.card().name() + " fails, and is not the one any more: " + e.getMessage()));
+                            "model " + name + " fails and is no longer selected: " + e.getMessage()));
                     return;
-                } else if (!fault.waitBeforeRetry(model, e)) {
+                } else if (!modelFailure.waitBeforeRetry(model, e)) {
                     image.fail(new CancellationException(
-                            "shutting down while model " + model.card().name() + " fails: " + e.getMessage()));
+                            "shutting down while model " + name + " fails: " + e.getMessage()));
                     return;
                 }
             }
         }
     }
 
-    /** Whether another model, or a newer one of the name, would classify the image now: then it has to come anew. */
-    private boolean isChosenOtherwise(PendingImage image) {
+    /** Whether the selection now chooses another model, or a newer one of this name: the image then has to start again. */
+    private boolean choosesAnotherModel(PendingImage image) {
         try {
             LoadedModel now =
-                    models.choose(image.record().key(), image.event()).join().model();
+                    models.choose(image.request().key(), image.event()).join().model();
             now.endLease();
             return now != image.model();
         } catch (CompletionException | CancellationException e) {
@@ -115,8 +132,8 @@ final class InferenceWorker implements Runnable {
         }
     }
 
-    /** The probe is the black image on which the model was tried when it was loaded. */
-    private static boolean worksOnProbe(LoadedModel model) {
+    /** The probe is the black image that checks a model when it is loaded. */
+    private static boolean passesProbe(LoadedModel model) {
         try {
             model.probabilities(ByteBuffer.allocateDirect(model.imageBytes()), 1);
             return true;
@@ -127,7 +144,32 @@ final class InferenceWorker implements Runnable {
 
     private void infer(List<PendingImage> batch) throws InferenceException {
         LoadedModel model = batch.get(0).model();
-        int imageBytes = model.imageBytes();
+        fill(batch, model.imageBytes());
+        long start = System.nanoTime();
+        float[] probabilities = model.probabilities(batchPixels, batch.size());
+        double inferenceSeconds = (System.nanoTime() - start) * NANOS;
+        modelFailure.recovered(model);
+        inferences.batchInferred(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            PendingImage image = batch.get(i);
+            Prediction prediction = Prediction.ofBinary(model.card().classes(), probabilities[i]);
+            inferences.inferred(image, prediction);
+            PendingImage.DecodeTimes decoded = image.times();
+            StageTimes times = new StageTimes(
+                    decoded.decodeNanos() * NANOS,
+                    (decoded.queueNanos() + start - decoded.decodedAt()) * NANOS,
+                    inferenceSeconds);
+            image.complete(new Classified(
+                    image.event().identity(),
+                    model.card(),
+                    image.selected().revision(),
+                    prediction,
+                    times,
+                    sample(image)));
+        }
+    }
+
+    private void fill(List<PendingImage> batch, int imageBytes) {
         if (batchPixels.capacity() < batch.size() * imageBytes) {
             batchPixels = ByteBuffer.allocateDirect(batch.size() * imageBytes);
         }
@@ -135,22 +177,14 @@ final class InferenceWorker implements Runnable {
         for (PendingImage image : batch) {
             batchPixels.put(image.pixels().duplicate().clear());
         }
-        long start = System.nanoTime();
-        float[] probabilities = model.probabilities(batchPixels, batch.size());
-        double inferenceSeconds = (System.nanoTime() - start) * NANOS;
-        fault.over(model);
-        metrics.batch(batch.size());
-        for (int i = 0; i < batch.size(); i++) {
-            PendingImage image = batch.get(i);
-            listener.answered(image, probabilities[i]);
-            image.settle(new Classified(
-                    image.event(),
-                    model.card(),
-                    image.revision(),
-                    probabilities[i],
-                    image.decodeNanos() * NANOS,
-                    (image.waitedNanos() + start - image.decodedAt()) * NANOS,
-                    inferenceSeconds));
-        }
+    }
+
+    /** A copy: the buffer belongs to another image as soon as this one completes. */
+    private @Nullable ByteBuffer sample(PendingImage image) {
+        return results.samplesPixels()
+                ? ByteBuffer.allocate(image.model().imageBytes())
+                        .put(image.pixels().duplicate().clear())
+                        .clear()
+                : null;
     }
 }

@@ -6,71 +6,77 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a model fails on images that are known to be good. Then the service is at fault and no image: nothing is
- * rejected, the work is tried again with back-off, and the instance is not ready.
+ * Failure of a model on a known-good probe. The service is then at fault and no image: nothing is rejected, inference is
+ * retried with back-off, and the instance is not ready.
  */
-public final class ModelFailure {
+public final class ModelFailure implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(ModelFailure.class);
 
-    private final Duration firstWait;
-    private final Duration longestWait;
+    private final Duration retryBackoff;
+    private final Duration retryBackoffMax;
     private final Duration forgetAfter;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private Duration wait;
-    private LoadedModel failing;
+    private Duration backoff;
+    private @Nullable LoadedModel failing;
     private long failedAt;
-    private volatile String message;
+    private volatile @Nullable String message;
 
     /**
-     * No fault yet.
+     * Starts without a failure.
      *
-     * @param firstWait time before the first retry; doubled for each one after it
-     * @param longestWait longest time between two retries
+     * @param retryBackoff time before the first retry; doubles with each further one
+     * @param retryBackoffMax longest time between two retries
      */
-    public ModelFailure(Duration firstWait, Duration longestWait) {
-        this.firstWait = firstWait;
-        this.longestWait = longestWait;
-        this.forgetAfter = longestWait.multipliedBy(2);
-        this.wait = firstWait;
+    public ModelFailure(Duration retryBackoff, Duration retryBackoffMax) {
+        this.retryBackoff = retryBackoff;
+        this.retryBackoffMax = retryBackoffMax;
+        this.forgetAfter = retryBackoffMax.multipliedBy(2);
+        this.backoff = retryBackoff;
     }
 
-    /** The fault, if there is one now. */
+    /** The current failure. */
     public Optional<String> message() {
         return Optional.ofNullable(message);
     }
 
-    /** Notes a fault and waits; false if the service is shutting down, so that there is no point in a retry. */
+    /**
+     * Records a failure and waits.
+     *
+     * @return false if the service is shutting down, so that a retry is pointless
+     */
     boolean waitBeforeRetry(LoadedModel model, Exception failure) throws InterruptedException {
         Duration now;
         synchronized (this) {
+            String name = model.card().name();
             if (message == null) {
-                LOG.errorf(
-                        "model=%s fails on an image that is known to be good, trying again: %s",
-                        model.card().name(), failure.getMessage());
+                LOG.errorf("model=%s fails on the probe image, retrying: %s", name, failure.getMessage());
             }
             failing = model;
             failedAt = System.nanoTime();
-            message = "model " + model.card().name() + " fails: " + failure.getMessage();
-            now = wait;
-            wait = wait.multipliedBy(2).compareTo(longestWait) < 0 ? wait.multipliedBy(2) : longestWait;
+            message = "model " + name + " fails: " + failure.getMessage();
+            now = backoff;
+            Duration doubled = backoff.multipliedBy(2);
+            backoff = doubled.compareTo(retryBackoffMax) < 0 ? doubled : retryBackoffMax;
         }
         return !closed.await(now.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** The model works; if it was the one that failed, or that one was not tried again since, the fault is over. */
-    synchronized void over(LoadedModel model) {
+    /** A model works. Ends the failure if this model failed, or if the failing one has not been retried since. */
+    synchronized void recovered(LoadedModel model) {
         if (failing == model || (failing != null && System.nanoTime() - failedAt > forgetAfter.toNanos())) {
-            LOG.infof("model=%s works", model.card().name());
+            LOG.infof("model=%s works again", model.card().name());
             failing = null;
             message = null;
-            wait = firstWait;
+            backoff = retryBackoff;
         }
     }
 
     /** Ends all retries. */
+    @Override
     public void close() {
         closed.countDown();
     }

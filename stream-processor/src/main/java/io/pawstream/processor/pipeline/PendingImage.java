@@ -2,47 +2,53 @@ package io.pawstream.processor.pipeline;
 
 import io.pawstream.contract.event.ImageEvent;
 import io.pawstream.processor.models.LoadedModel;
+import io.pawstream.processor.models.SelectedModel;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A decoded image on its way to a batch. Holds a lease on its model until it is settled.
+ * A decoded image that waits for its batch. It holds a lease on its model until it completes.
  *
- * @param record its record
- * @param event the image event
- * @param model the leased model
- * @param revision revision of the selection that chose the model
- * @param pixels pixels of the model's size, uint8 RGB, from the buffer's start
- * @param decodeNanos time that decoding took
- * @param waitedNanos time waited before decoding
- * @param decodedAt {@link System#nanoTime()} when it was decoded
- * @param outcome what waits for the answer
+ * @param selected the leased model and the revision of the selection that chose it
+ * @param pixels input of the model, uint8 RGB [height, width, 3], from the start of the buffer
+ * @param result completes with the result
  */
 public record PendingImage(
-        ImageRequest record,
+        ImageRequest request,
         ImageEvent event,
-        LoadedModel model,
-        long revision,
+        SelectedModel selected,
         ByteBuffer pixels,
-        long decodeNanos,
-        long waitedNanos,
-        long decodedAt,
-        CompletableFuture<Result> outcome) {
+        DecodeTimes times,
+        CompletableFuture<Result> result) {
 
-    /** Answers, and gives back what the image holds. */
-    void settle(Result answer) {
-        release();
-        outcome.complete(answer);
+    /**
+     * When an image was decoded.
+     *
+     * @param decodeNanos time of decoding
+     * @param queueNanos time in the queue before decoding
+     * @param decodedAt {@link System#nanoTime()} at the end of decoding
+     */
+    public record DecodeTimes(long decodeNanos, long queueNanos, long decodedAt) {}
+
+    /** The leased model. */
+    public LoadedModel model() {
+        return selected.model();
     }
 
-    /** Fails, and gives back what the image holds. */
+    /** Completes the image and releases its resources. */
+    void complete(Result completed) {
+        release();
+        result.complete(completed);
+    }
+
+    /** Fails the image and releases its resources. */
     void fail(Throwable failure) {
         release();
-        outcome.completeExceptionally(failure);
+        result.completeExceptionally(failure);
     }
 
     private void release() {
-        model.release(pixels);
-        model.endLease();
+        model().release(pixels);
+        model().endLease();
     }
 }

@@ -1,38 +1,77 @@
 package io.pawstream.processor.pipeline;
 
-import io.pawstream.contract.event.ImageEvent;
+import io.pawstream.contract.event.ImageIdentity;
+import io.pawstream.contract.event.PredictionEvent;
+import io.pawstream.contract.event.RecordAddress;
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.model.ModelCard;
+import io.pawstream.model.Prediction;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
-/** What became of one image. A bad image is a value, not an exception. */
+/** The end of processing one image. It holds no encoded image. */
 public sealed interface Result {
 
-    /**
-     * A model has answered.
-     *
-     * @param event the image event
-     * @param card card of the model that answered
-     * @param revision revision of the selection that was in force
-     * @param probability probability of the class at index 1 of the card, 0 to 1
-     * @param decodeSeconds time from encoded bytes to pixels
-     * @param queueSeconds time spent waiting, before decoding and before inference
-     * @param inferenceSeconds time that the batch took in the model
-     */
-    record Classified(
-            ImageEvent event,
-            ModelCard card,
-            long revision,
-            float probability,
-            double decodeSeconds,
-            double queueSeconds,
-            double inferenceSeconds)
-            implements Result {}
+    /** Identity of the image. */
+    ImageIdentity image();
 
     /**
-     * The image is refused.
+     * A model classified the image.
      *
-     * @param reason why
-     * @param message what was found and what would be right
+     * @param card card of the model
+     * @param revision revision of the model selection that chose the model
+     * @param times time in each stage
+     * @param pixels a sampled copy of the model's input, uint8 RGB [height, width, 3], or null if it was not sampled
      */
-    record Rejected(RejectionReason reason, String message) implements Result {}
+    record Classified(
+            ImageIdentity image,
+            ModelCard card,
+            long revision,
+            Prediction prediction,
+            StageTimes times,
+            @Nullable ByteBuffer pixels)
+            implements Result {
+
+        /** The same result without pixels. */
+        public Classified withoutPixels() {
+            return pixels == null ? this : new Classified(image, card, revision, prediction, times, null);
+        }
+
+        /**
+         * The prediction event of this result.
+         *
+         * @param input address of the image record
+         */
+        public PredictionEvent toEvent(RecordAddress input) {
+            return new PredictionEvent(
+                    image.id(),
+                    image.source(),
+                    image.subject(),
+                    prediction.label(),
+                    prediction.probability(),
+                    prediction.probabilities(),
+                    new PredictionEvent.Model(card.name(), card.version(), card.sha256()),
+                    revision,
+                    input,
+                    times.decodeSeconds(),
+                    times.queueSeconds(),
+                    times.inferenceSeconds());
+        }
+    }
+
+    /**
+     * The image cannot be classified.
+     *
+     * @param message what was found and what is allowed
+     */
+    record Rejected(ImageIdentity image, RejectionReason reason, String message) implements Result {}
+
+    /**
+     * Time that an image spends in each stage.
+     *
+     * @param decodeSeconds time from encoded bytes to pixels
+     * @param queueSeconds time in the queue, before decoding and before inference
+     * @param inferenceSeconds inference time of the image's batch
+     */
+    record StageTimes(double decodeSeconds, double queueSeconds, double inferenceSeconds) {}
 }

@@ -9,43 +9,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The work of the threads that classify: steps of images on their way here, which decode them; batches of decoded
- * images, apart by model, for a batch never mixes models; spare tasks.
+ * The work of the inference workers: preparation steps, which decode images; batches of decoded images, one model each; and
+ * spare tasks.
  *
- * <p>It is work-conserving: a full batch comes first, then steps, which fill the next batch, then what is there of one. Only
- * while no image waits or comes, one thread takes a spare task; after it there is a rest, so that such tasks take a small
- * part of a processor's time.
+ * <p>The queue is work-conserving. It hands out a full batch first, then steps, which fill the next batch, then a partial
+ * batch. A spare task runs only while no image is prepared or waits, one at a time. A pause after each spare task keeps
+ * their share of one processor below a limit.
  */
 public final class WorkQueue {
 
-    /** More of them would only grow old. */
+    /** A longer queue would only hold outdated tasks. */
     private static final int MAX_SPARE_TASKS = 64;
 
     private final int maxBatch;
     private final double spareShare;
     private final Deque<Runnable> steps = new ArrayDeque<>();
-    // The model that has waited longest comes first.
+    // In the order in which the models started to wait.
     private final Map<LoadedModel, Deque<PendingImage>> waiting = new LinkedHashMap<>();
     private final Deque<Runnable> spare = new ArrayDeque<>();
-    /** Steps that wait or run. */
-    private int coming;
+    /** Steps queued or running. */
+    private int openSteps;
 
     private boolean spareRuns;
-    private long restEndsAt = System.nanoTime();
+    private long pauseEndsAt = System.nanoTime();
     private boolean closed;
 
     /**
-     * An empty queue.
+     * Creates an empty queue.
      *
-     * @param maxBatch most images in a batch, at least 1
-     * @param spareShare largest part of one processor's time for spare tasks, above 0 and at most 1
+     * @param maxBatch maximum images per batch, at least 1
+     * @param spareShare maximum share of one processor for spare tasks, above 0 and at most 1
      */
     public WorkQueue(int maxBatch, double spareShare) {
         if (!(spareShare > 0 && spareShare <= 1)) {
             throw new IllegalArgumentException(
-                    "spare tasks may take " + spareShare + " of a processor's time; it must be above 0 and at most 1");
+                    "processor share of spare tasks is " + spareShare + "; it must be above 0 and at most 1");
         }
         this.maxBatch = maxBatch;
         this.spareShare = spareShare;
@@ -60,19 +61,19 @@ public final class WorkQueue {
         if (closed) {
             throw new RejectedExecutionException("shutting down");
         }
-        coming++;
+        openSteps++;
         steps.add(step);
         notify();
     }
 
     private synchronized void stepEnded() {
-        coming--;
-        if (coming == 0) {
+        openSteps--;
+        if (openSteps == 0) {
             notify();
         }
     }
 
-    /** Adds an image; false if the queue is closed. */
+    /** Adds a decoded image. Returns false if the queue is closed. */
     synchronized boolean add(PendingImage image) {
         if (closed) {
             return false;
@@ -82,7 +83,11 @@ public final class WorkQueue {
         return true;
     }
 
-    /** Adds a task that is run when no image waits; false if there are too many of them, or the queue is closed. */
+    /**
+     * Adds a task for a time without images.
+     *
+     * @return false if too many tasks wait or the queue is closed
+     */
     public synchronized boolean addSpare(Runnable task) {
         if (closed || spare.size() == MAX_SPARE_TASKS) {
             return false;
@@ -92,33 +97,40 @@ public final class WorkQueue {
         return true;
     }
 
-    /** Either images of one model to classify, 1 to the largest batch, or a task to run. */
-    record Work(List<PendingImage> batch, Runnable task) {}
+    /**
+     * One unit of work.
+     *
+     * @param batch images of one model, 0 to the maximum batch size
+     * @param task a step or a spare task, or null if there is a batch
+     */
+    record Work(List<PendingImage> batch, @Nullable Runnable task) {}
 
-    /** The next work; null once the queue is closed and all that was in it is done. */
-    synchronized Work take() throws InterruptedException {
+    /** Waits for the next work. Returns null once the queue is closed and empty. */
+    synchronized @Nullable Work take() throws InterruptedException {
         while (true) {
             if (waiting.values().stream().anyMatch(batch -> batch.size() >= maxBatch)) {
                 return new Work(batch(), null);
-            } else if (!steps.isEmpty()) {
-                return new Work(List.of(), ending(steps.poll(), this::stepEnded));
+            }
+            Runnable step = steps.poll();
+            if (step != null) {
+                return new Work(List.of(), endingWith(step, this::stepEnded));
             } else if (!waiting.isEmpty()) {
                 return new Work(batch(), null);
             } else if (closed) {
                 return null;
-            } else if (coming > 0 || spare.isEmpty() || spareRuns) {
+            } else if (openSteps > 0 || spare.isEmpty() || spareRuns) {
                 wait();
-            } else if (restEndsAt > System.nanoTime()) {
-                TimeUnit.NANOSECONDS.timedWait(this, restEndsAt - System.nanoTime());
+            } else if (pauseEndsAt > System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, pauseEndsAt - System.nanoTime());
             } else {
                 spareRuns = true;
                 long start = System.nanoTime();
-                return new Work(List.of(), ending(spare.poll(), () -> spareEnded(System.nanoTime() - start)));
+                return new Work(List.of(), endingWith(spare.remove(), () -> spareEnded(System.nanoTime() - start)));
             }
         }
     }
 
-    private static Runnable ending(Runnable task, Runnable end) {
+    private static Runnable endingWith(Runnable task, Runnable end) {
         return () -> {
             try {
                 task.run();
@@ -130,28 +142,28 @@ public final class WorkQueue {
 
     private synchronized void spareEnded(long nanos) {
         spareRuns = false;
-        restEndsAt = System.nanoTime() + (long) (nanos * (1 / spareShare - 1));
+        pauseEndsAt = System.nanoTime() + (long) (nanos * (1 / spareShare - 1));
         notify();
     }
 
-    /** A full batch of one model lets that go first which has waited longest: it would wait for its own for long. */
+    /** Serves the longest-waiting model first, even while another has a full batch. */
     private List<PendingImage> batch() {
         Map.Entry<LoadedModel, Deque<PendingImage>> first =
                 waiting.entrySet().iterator().next();
         Deque<PendingImage> images = first.getValue();
         List<PendingImage> batch = new ArrayList<>(Math.min(maxBatch, images.size()));
         while (batch.size() < maxBatch && !images.isEmpty()) {
-            batch.add(images.poll());
+            batch.add(images.remove());
         }
         waiting.remove(first.getKey());
         if (!images.isEmpty()) {
-            // To the end of the line, so that a busy model cannot starve another.
+            // Back to the end, so that a busy model cannot starve another.
             waiting.put(first.getKey(), images);
         }
         return batch;
     }
 
-    /** Ends all waiting. Spare tasks that have not begun are forgotten. */
+    /** Ends all waits. Spare tasks that have not started are dropped. */
     synchronized void close() {
         closed = true;
         notifyAll();

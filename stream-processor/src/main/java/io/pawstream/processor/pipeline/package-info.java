@@ -1,2 +1,5 @@
-/** One image from encoded bytes to its outcome: decode, batch, infer. Plain Java, nothing of Kafka in it. */
+/** One image from encoded bytes to its result: prepare, decode, batch, infer. Plain Java. */
+@NullMarked
 package io.pawstream.processor.pipeline;
+
+import org.jspecify.annotations.NullMarked;

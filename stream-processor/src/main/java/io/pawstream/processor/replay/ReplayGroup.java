@@ -23,18 +23,19 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
+import org.jspecify.annotations.Nullable;
 
-/** The consumer group of a replay, and its topics. */
+/** The consumer group of a replay and its topics. */
 public final class ReplayGroup implements AutoCloseable {
 
     private final Admin admin;
     private final String group;
 
     /**
-     * A group.
+     * Connects to Kafka.
      *
-     * @param configuration of an admin client
-     * @param group the replay's application id
+     * @param configuration configuration of an admin client
+     * @param group application id of the replay
      */
     public ReplayGroup(Map<String, Object> configuration, String group) {
         this.admin = Admin.create(configuration);
@@ -42,26 +43,24 @@ public final class ReplayGroup implements AutoCloseable {
     }
 
     /**
-     * Creates the topics for the answers, as large as the images topic, unless they are there.
+     * Creates missing output topics with as many partitions and replicas as the images topic.
      *
      * @return the partitions of the images topic
-     * @throws IOException if Kafka refuses
+     * @throws IOException if Kafka reports an error
      */
-    public Set<TopicPartition> prepare(TopicNames topics) throws IOException {
-        TopicDescription images = get(admin.describeTopics(List.of(topics.images()))
-                        .allTopicNames())
-                .get(topics.images());
+    Set<TopicPartition> prepare(TopicNames topics) throws IOException {
+        TopicDescription images =
+                find(get(admin.describeTopics(List.of(topics.images())).allTopicNames()), topics.images());
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topics.images());
-        ConfigEntry maxBytes = get(admin.describeConfigs(List.of(resource)).all())
-                .get(resource)
+        ConfigEntry maxBytes = find(get(admin.describeConfigs(List.of(resource)).all()), resource)
                 .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
         String outputMaxBytes = Long.toString(Long.parseLong(maxBytes.value()) + TopicNames.OUTPUT_EXTRA_BYTES);
         for (String topic : List.of(topics.predictions(), topics.rejected())) {
-            NewTopic wanted = new NewTopic(topic, images.partitions().size(), (short)
+            NewTopic output = new NewTopic(topic, images.partitions().size(), (short)
                             images.partitions().get(0).replicas().size())
                     .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, outputMaxBytes));
             try {
-                get(admin.createTopics(List.of(wanted)).all());
+                get(admin.createTopics(List.of(output)).all());
             } catch (IOException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
@@ -74,31 +73,43 @@ public final class ReplayGroup implements AutoCloseable {
     }
 
     /**
-     * Finds the records from one time to another, and puts the group before the first of them unless it has begun already.
+     * Finds the records of a period, and moves a group that has not started to the first of them.
      *
-     * @param from records of this time or later; null for all
-     * @param to records before this time; null for all that are there now
-     * @param again whether a group that has begun begins anew
-     * @param range is told what was found
-     * @throws IOException if Kafka refuses
+     * @param partitions partitions of the images topic
+     * @param period the records to classify
+     * @param range receives the offsets
+     * @throws IOException if Kafka reports an error
      */
-    public void place(Set<TopicPartition> partitions, Instant from, Instant to, boolean again, ReplayRange range)
-            throws IOException {
+    void place(Set<TopicPartition> partitions, Period period, ReplayRange range) throws IOException {
         Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
+        Instant to = period.to();
         if (to != null) {
             Map<TopicPartition, Long> firstAfter = offsets(partitions, OffsetSpec.forTimestamp(to.toEpochMilli()));
-            ends.replaceAll((partition, end) -> firstAfter.get(partition) < 0 ? end : firstAfter.get(partition));
+            ends.replaceAll((partition, end) -> {
+                long first = find(firstAfter, partition);
+                return first < 0 ? end : first;
+            });
         }
         Map<TopicPartition, Long> starts = committed();
-        if (again || starts.isEmpty()) {
+        if (period.restart() || starts.isEmpty()) {
+            Instant from = period.from();
             starts = offsets(
                     partitions, from == null ? OffsetSpec.earliest() : OffsetSpec.forTimestamp(from.toEpochMilli()));
-            // No record of that time or later.
-            starts.replaceAll((partition, start) -> start < 0 ? ends.get(partition) : start);
+            // -1 if no record is that late.
+            starts.replaceAll((partition, start) -> start < 0 ? find(ends, partition) : start);
             commit(starts);
         }
         range.set(starts, ends);
     }
+
+    /**
+     * Records to classify.
+     *
+     * @param from time of the first record, or null for the first one in the topic
+     * @param to time before which the last record was published, or null for now
+     * @param restart whether a group that has started goes back to the first record
+     */
+    public record Period(@Nullable Instant from, @Nullable Instant to, boolean restart) {}
 
     private void commit(Map<TopicPartition, Long> starts) throws IOException {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
@@ -107,18 +118,18 @@ public final class ReplayGroup implements AutoCloseable {
             get(admin.alterConsumerGroupOffsets(group, offsets).all());
         } catch (IOException e) {
             if (e.getCause() instanceof UnknownMemberIdException) {
-                throw new IOException("the replay " + group + " is running; stop it before it begins anew", e);
+                throw new IOException("replay " + group + " is running; stop it before you restart it", e);
             }
             throw e;
         }
     }
 
     /**
-     * What the group has committed, by partition.
+     * Committed offsets by partition.
      *
-     * @throws IOException if Kafka refuses
+     * @throws IOException if Kafka reports an error
      */
-    public Map<TopicPartition, Long> committed() throws IOException {
+    Map<TopicPartition, Long> committed() throws IOException {
         Map<TopicPartition, Long> committed = new HashMap<>();
         get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
                 .forEach((partition, offset) -> committed.put(partition, offset.offset()));
@@ -126,24 +137,34 @@ public final class ReplayGroup implements AutoCloseable {
     }
 
     private Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions, OffsetSpec spec) throws IOException {
-        Map<TopicPartition, OffsetSpec> wanted =
+        Map<TopicPartition, OffsetSpec> specs =
                 partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> spec));
         Map<TopicPartition, Long> offsets = new HashMap<>();
         for (Map.Entry<TopicPartition, ListOffsetsResultInfo> found :
-                get(admin.listOffsets(wanted).all()).entrySet()) {
+                get(admin.listOffsets(specs).all()).entrySet()) {
             offsets.put(found.getKey(), found.getValue().offset());
         }
         return offsets;
     }
 
-    private static <T> T get(KafkaFuture<T> answer) throws IOException {
+    /** Kafka returns an entry for each requested key. */
+    private static <K, V> V find(Map<K, V> found, K key) {
+        V value = found.get(key);
+        if (value == null) {
+            throw new IllegalStateException("Kafka returned nothing for " + key);
+        }
+        return value;
+    }
+
+    private static <T> T get(KafkaFuture<T> future) throws IOException {
         try {
-            return answer.get();
+            return future.get();
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause().getMessage(), e.getCause());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException(cause.getMessage(), cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while Kafka was asked", e);
+            throw new IOException("interrupted while waiting for Kafka", e);
         }
     }
 

@@ -12,8 +12,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The records that are classified again: those from a committed offset to an end that was fixed before. What the consumer
- * polls beyond the end is left out.
+ * The records of a replay: from the committed offsets to ends that are fixed at the start. Records that the consumer polls
+ * beyond an end are removed.
  */
 public final class ReplayRange implements UnaryOperator<ConsumerRecords<byte[], byte[]>> {
 
@@ -23,10 +23,10 @@ public final class ReplayRange implements UnaryOperator<ConsumerRecords<byte[], 
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
 
     /**
-     * Sets what is replayed; before the streams start.
+     * Sets the offsets. Call it before the streams start.
      *
-     * @param starts offset of the first record of each partition
-     * @param ends offset after the last one, for the same partitions
+     * @param starts offset of the first record by partition
+     * @param ends offset after the last record, for the same partitions
      */
     void set(Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
         this.starts.putAll(starts);
@@ -51,11 +51,11 @@ public final class ReplayRange implements UnaryOperator<ConsumerRecords<byte[], 
         return new ConsumerRecords<>(within, withinRange(polled.nextOffsets()));
     }
 
-    /** Streams commit these, and the next replay goes on from there: what was left out must not count as done. */
+    /** Streams commits these offsets, and the next replay resumes there: removed records must not count as processed. */
     private Map<TopicPartition, OffsetAndMetadata> withinRange(Map<TopicPartition, OffsetAndMetadata> next) {
         Map<TopicPartition, OffsetAndMetadata> within = new HashMap<>(next);
         within.replaceAll((partition, offset) -> {
-            // The group may be beyond this end already, from a replay with a later one.
+            // The group may be beyond this end already, after a replay with a later end.
             long last = Math.max(starts.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L));
             return offset.offset() <= last
                     ? offset
@@ -64,11 +64,15 @@ public final class ReplayRange implements UnaryOperator<ConsumerRecords<byte[], 
         return within;
     }
 
+    private long end(TopicPartition partition) {
+        return ends.getOrDefault(partition, 0L);
+    }
+
     /**
-     * The offset that has to be committed before a partition is done; empty while its end was not polled by this process.
+     * The offset to commit before a partition is complete; empty until this process has polled its end.
      */
-    private OptionalLong wanted(TopicPartition partition) {
-        if (positions.getOrDefault(partition, 0L) < ends.get(partition)) {
+    private OptionalLong target(TopicPartition partition) {
+        if (positions.getOrDefault(partition, 0L) < end(partition)) {
             return OptionalLong.empty();
         }
         Long last = lastPolled.get(partition);
@@ -76,20 +80,20 @@ public final class ReplayRange implements UnaryOperator<ConsumerRecords<byte[], 
     }
 
     /**
-     * Whether all records have been classified.
+     * Whether all records are processed.
      *
-     * @param committed what the group has committed
+     * @param committed committed offsets of the group
      */
-    public boolean isDone(Map<TopicPartition, Long> committed) {
+    boolean isDone(Map<TopicPartition, Long> committed) {
         return ends.keySet().stream().allMatch(partition -> {
             long reached = committed.getOrDefault(partition, 0L);
-            OptionalLong wanted = wanted(partition);
-            return reached >= ends.get(partition) || (wanted.isPresent() && reached >= wanted.getAsLong());
+            OptionalLong target = target(partition);
+            return reached >= end(partition) || (target.isPresent() && reached >= target.getAsLong());
         });
     }
 
-    /** Offsets between what was committed and the ends. */
-    public long left(Map<TopicPartition, Long> committed) {
+    /** Number of offsets between the committed ones and the ends. */
+    long remaining(Map<TopicPartition, Long> committed) {
         return ends.entrySet().stream()
                 .mapToLong(end -> Math.max(0, end.getValue() - committed.getOrDefault(end.getKey(), 0L)))
                 .sum();

@@ -2,99 +2,113 @@ package io.pawstream.processor.shadow;
 
 import io.pawstream.contract.selection.TrafficShare;
 import io.pawstream.model.ModelCard;
+import io.pawstream.model.Prediction;
 import io.pawstream.processor.models.LoadedModel;
 import io.pawstream.processor.models.ModelCache;
 import io.pawstream.processor.models.ModelSelector;
 import io.pawstream.processor.pipeline.InferenceListener;
 import io.pawstream.processor.pipeline.PendingImage;
 import io.pawstream.processor.pipeline.Result.Classified;
+import io.pawstream.processor.pipeline.Result.StageTimes;
 import io.pawstream.processor.pipeline.WorkQueue;
 import io.pawstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Tries the shadow model of the selection on images that were classified. It runs when no image waits for the main
- * model, one image at a time, so that one which comes waits no longer than for that; what is too much is dropped and
- * counted.
+ * Runs the shadow model of the selection on images that the live model classified. It runs one image at a time while no
+ * image waits for the live model, and so delays an image by one inference at most. Images for which there is no time are
+ * dropped and counted.
  */
 public final class Shadow implements InferenceListener {
 
     private static final double NANOS = 1e-9;
 
-    private final ModelSelector selections;
+    private final ModelSelector selector;
     private final ModelCache models;
     private final WorkQueue queue;
-    private final ShadowOutput output;
+    private final ShadowPublisher publisher;
     private final ShadowMetrics metrics;
 
     /**
-     * A shadow of the selection.
+     * Creates the shadow of a selection.
      *
-     * @param queue runs it when no image waits
+     * @param selector names the shadow model
+     * @param models loads it
+     * @param queue runs it as a spare task
+     * @param publisher publishes its predictions
+     * @param metrics counts its predictions
      */
     public Shadow(
-            ModelSelector selections, ModelCache models, WorkQueue queue, ShadowOutput output, ShadowMetrics metrics) {
-        this.selections = selections;
+            ModelSelector selector,
+            ModelCache models,
+            WorkQueue queue,
+            ShadowPublisher publisher,
+            ShadowMetrics metrics) {
+        this.selector = selector;
         this.models = models;
         this.queue = queue;
-        this.output = output;
+        this.publisher = publisher;
         this.metrics = metrics;
     }
 
     @Override
-    public void answered(PendingImage image, float probability) {
-        TrafficShare shadow = selections.active().selection().shadow();
-        ModelCard main = image.model().card();
+    public void inferred(PendingImage image, Prediction live) {
+        TrafficShare shadow = selector.active().selection().shadow();
+        ModelCard liveCard = image.model().card();
         if (shadow == null
-                || shadow.model().equals(main.name())
+                || shadow.model().equals(liveCard.name())
                 || !shadow.has(
-                        image.record().key(),
+                        image.request().key(),
                         image.event().source(),
                         image.event().id())) {
             return;
         }
         CompletableFuture<LoadedModel> lease = models.lease(shadow.model());
         if (!lease.isDone() || lease.isCompletedExceptionally()) {
-            // It is being loaded, or cannot be.
+            // The model is loading, or cannot be loaded.
             var unused = lease.thenAccept(LoadedModel::endLease);
             metrics.dropped();
             return;
         }
-        LoadedModel model = lease.join();
-        // The pixels are those that the main model saw: they serve a model of the same size only.
-        boolean sameSize = model.size().equals(image.model().size());
-        ByteBuffer pixels = sameSize
-                ? model.takePixelBuffer()
-                        .put(image.pixels().duplicate().clear())
-                        .clear()
-                : null;
-        if (!sameSize || !queue.addSpare(() -> answer(image, probability, model, pixels))) {
+        start(image, live, lease.join());
+    }
+
+    /** Starts on a copy of the live model's pixels, which fit only a model of the same input size. */
+    private void start(PendingImage image, Prediction live, LoadedModel model) {
+        if (!model.size().equals(image.model().size())) {
+            model.endLease();
+            metrics.dropped();
+            return;
+        }
+        ByteBuffer pixels =
+                model.takePixelBuffer().put(image.pixels().duplicate().clear()).clear();
+        if (!queue.addSpare(() -> classify(image, live, model, pixels))) {
             end(model, pixels);
             metrics.dropped();
         }
     }
 
-    private void answer(PendingImage image, float mainProbability, LoadedModel model, ByteBuffer pixels) {
+    private void classify(PendingImage image, Prediction live, LoadedModel model, ByteBuffer pixels) {
         try {
             long start = System.nanoTime();
             float probability = model.probabilities(pixels, 1)[0];
             double inferenceSeconds = (System.nanoTime() - start) * NANOS;
-            metrics.answered(
+            Prediction prediction = Prediction.ofBinary(model.card().classes(), probability);
+            metrics.predicted(
                     image.model().card(),
                     model.card(),
-                    (probability >= 0.5f) == (mainProbability >= 0.5f),
-                    Math.abs(probability - mainProbability));
-            publish(
-                    image,
-                    new Classified(
-                            image.event(),
-                            model.card(),
-                            image.revision(),
-                            probability,
-                            image.decodeNanos() * NANOS,
-                            (start - image.decodedAt()) * NANOS,
-                            inferenceSeconds));
+                    prediction.label().equals(live.label()),
+                    difference(prediction, live));
+            PendingImage.DecodeTimes times = image.times();
+            Classified result = new Classified(
+                    image.event().identity(),
+                    model.card(),
+                    image.selected().revision(),
+                    prediction,
+                    new StageTimes(times.decodeNanos() * NANOS, (start - times.decodedAt()) * NANOS, inferenceSeconds),
+                    null);
+            publish(image, result);
         } catch (InferenceException e) {
             metrics.dropped();
         } finally {
@@ -102,19 +116,22 @@ public final class Shadow implements InferenceListener {
         }
     }
 
-    private void publish(PendingImage image, Classified answer) {
+    /** Difference of the probabilities of the label that the live model predicts. */
+    private static double difference(Prediction shadow, Prediction live) {
+        return Math.abs(shadow.probabilities().getOrDefault(live.label(), 0.0) - live.probability());
+    }
+
+    private void publish(PendingImage image, Classified result) {
         try {
-            output.publish(image.record(), answer);
+            publisher.publish(image.request(), result);
         } catch (RuntimeException e) {
-            // Whatever is wrong with the producer: the threads that classify must not end for the sake of a shadow.
-            metrics.unpublished();
+            // Whatever the producer throws: the shadow must not end an inference worker.
+            metrics.publishFailed();
         }
     }
 
     private static void end(LoadedModel model, ByteBuffer pixels) {
-        if (pixels != null) {
-            model.release(pixels);
-        }
+        model.release(pixels);
         model.endLease();
     }
 }

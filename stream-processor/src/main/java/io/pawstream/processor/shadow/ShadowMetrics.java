@@ -2,22 +2,22 @@ package io.pawstream.processor.shadow;
 
 import io.pawstream.model.ModelCard;
 
-/** What is counted of the shadow model, whatever counts it. */
+/** Counts what the shadow model does. */
 public interface ShadowMetrics {
 
     /**
-     * The shadow model has answered.
+     * The shadow model classified an image.
      *
-     * @param main card of the model that classified the image
+     * @param live card of the model that classified the image
      * @param shadow card of the shadow model
-     * @param agrees whether both name the same class
-     * @param difference how far their probabilities are apart, 0 to 1
+     * @param agrees whether both predict the same label
+     * @param difference difference of their probabilities, 0 to 1
      */
-    void answered(ModelCard main, ModelCard shadow, boolean agrees, double difference);
+    void predicted(ModelCard live, ModelCard shadow, boolean agrees, double difference);
 
-    /** An image was meant for the shadow model, and there was no time or no way. */
+    /** The shadow model skipped an image, for lack of time or because it was not loaded. */
     void dropped();
 
-    /** The shadow model has answered, and the broker has not taken it. */
-    void unpublished();
+    /** A prediction of the shadow model could not be published. */
+    void publishFailed();
 }

@@ -1,2 +1,5 @@
-/** A second opinion: another model is tried on the images, when there is time for it, and compared. */
+/** Runs another model when no image waits, compares its predictions with the live ones, and publishes them. */
+@NullMarked
 package io.pawstream.processor.shadow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package io.pawstream.processor.streams;
 
 import io.pawstream.contract.event.TopicNames;
+import io.pawstream.processor.pipeline.ResultListener;
 import org.apache.kafka.common.serialization.Serdes.ByteArraySerde;
 import org.apache.kafka.streams.Topology;
 
@@ -12,20 +13,29 @@ public final class ClassifyTopology {
 
     private ClassifyTopology() {}
 
-    /** Builds it; each task gets a processor of its own. */
+    /**
+     * Builds the topology. Each task gets its own processor.
+     *
+     * @param prefetcher provides results
+     * @param records makes output records
+     * @param listener receives each result
+     * @param failures failures by record
+     * @param waits records that a stream thread waits for
+     */
     public static Topology build(
             TopicNames topics,
             Prefetcher prefetcher,
             ResultRecords records,
-            StreamMetrics metrics,
-            RecordFailures faults,
+            ResultListener listener,
+            RecordFailures failures,
             ResultWaits waits) {
         try (ByteArraySerde bytes = new ByteArraySerde()) {
             return new Topology()
                     .addSource("images", bytes.deserializer(), bytes.deserializer(), topics.images())
                     .addProcessor(
                             "classify",
-                            () -> new ClassifyProcessor(prefetcher, records, metrics, faults, waits, topics.images()),
+                            () -> new ClassifyProcessor(
+                                    prefetcher, records, listener, failures, waits, topics.images()),
                             "images")
                     .addSink(PREDICTIONS, topics.predictions(), bytes.serializer(), bytes.serializer(), "classify")
                     .addSink(REJECTED, topics.rejected(), bytes.serializer(), bytes.serializer(), "classify");

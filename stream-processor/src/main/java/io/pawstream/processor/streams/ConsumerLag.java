@@ -5,12 +5,12 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** How many image records wait in the partitions of this instance, as its consumers know it. */
+/** The consumer lag of this instance, as its consumers report it. */
 public final class ConsumerLag {
 
     private ConsumerLag() {}
 
-    /** Records that are not polled yet, of all partitions together. */
+    /** Records not polled yet in all partitions of this instance, 0 or more. */
     public static long records(KafkaStreams streams) {
         long sum = 0;
         for (Map.Entry<MetricName, ? extends Metric> metric : streams.metrics().entrySet()) {
@@ -21,7 +21,7 @@ public final class ConsumerLag {
         return sum;
     }
 
-    /** Of a partition, and of a consumer that reads images: the one that would restore state has none to restore. */
+    /** Lag of a partition, in a consumer of images. The restore consumer reads none. */
     private static boolean isLag(MetricName name) {
         return name.name().equals("records-lag")
                 && name.tags().containsKey("partition")

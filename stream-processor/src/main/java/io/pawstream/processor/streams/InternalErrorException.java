@@ -1,8 +1,8 @@
 package io.pawstream.processor.streams;
 
 /**
- * A record made our own code fail in a way that nobody foresaw: a defect, not a fault of what the service depends on. The
- * message is the class and message of the innermost cause.
+ * The service threw an unexpected exception on a record: a defect, not a failure of a dependency. The message is the class
+ * and message of the innermost cause.
  */
 final class InternalErrorException extends RuntimeException {
 

@@ -7,18 +7,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Tells the prefetcher what the consumer has polled. Kafka makes it by reflection, so the prefetcher comes as configuration. */
+/** Passes polled records to the prefetcher. Kafka creates it by reflection, so its parts arrive as configuration. */
 public final class PrefetchInterceptor implements ConsumerInterceptor<byte[], byte[]> {
 
     static final String PREFETCHER = "pawstream.prefetcher";
-
     static final String FILTER = "pawstream.filter";
 
+    @SuppressWarnings("NullAway.Init") // Kafka calls configure() first.
     private Prefetcher prefetcher;
+
+    @SuppressWarnings("NullAway.Init")
     private UnaryOperator<ConsumerRecords<byte[], byte[]>> filter;
 
     @Override
-    @SuppressWarnings("unchecked") // Put there by PrefetchingClientSupplier.
+    @SuppressWarnings({"unchecked", "NullAway"}) // PrefetchingClientSupplier sets both.
     public void configure(Map<String, ?> configuration) {
         prefetcher = (Prefetcher) configuration.get(PREFETCHER);
         filter = (UnaryOperator<ConsumerRecords<byte[], byte[]>>) configuration.get(FILTER);
@@ -33,7 +35,7 @@ public final class PrefetchInterceptor implements ConsumerInterceptor<byte[], by
 
     @Override
     public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        // Commits change nothing here: a result waits until its record is processed.
+        // A prefetched result waits until its record is processed, whatever is committed.
     }
 
     @Override

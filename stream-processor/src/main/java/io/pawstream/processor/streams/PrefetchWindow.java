@@ -13,16 +13,17 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The work on the records that one stream thread has polled and not yet processed.
+ * The records that one stream thread has polled and not yet processed.
  *
- * <p>At most a window of them, in images and bytes, is in work at a time; as results are taken the next ones start, in
- * the order in which Streams will ask for them. For one thread.
+ * <p>At most a window of them, in images and bytes, is in work at a time. As results are taken, the next records start, in
+ * the order in which Streams processes them. For one thread.
  */
 final class PrefetchWindow {
 
-    private final Function<ConsumerRecord<byte[], byte[]>, CompletableFuture<Result>> start;
+    private final Function<ConsumerRecord<byte[], byte[]>, CompletableFuture<Result>> starter;
     private final int maxImages;
     private final long maxBytes;
     private final Map<TopicPartition, Map<Long, Work>> polled = new HashMap<>();
@@ -31,26 +32,26 @@ final class PrefetchWindow {
     private long bytesInWork;
 
     /**
-     * An empty window.
+     * Creates an empty window.
      *
-     * @param start starts the work on a record, without blocking
-     * @param maxImages most records in work
-     * @param maxBytes most bytes of records in work; one larger record is worked on alone
+     * @param starter starts the work on a record, without blocking
+     * @param maxImages maximum records in work
+     * @param maxBytes maximum bytes of records in work; a larger record is worked on alone
      */
     PrefetchWindow(
-            Function<ConsumerRecord<byte[], byte[]>, CompletableFuture<Result>> start, int maxImages, long maxBytes) {
-        this.start = start;
+            Function<ConsumerRecord<byte[], byte[]>, CompletableFuture<Result>> starter, int maxImages, long maxBytes) {
+        this.starter = starter;
         this.maxImages = maxImages;
         this.maxBytes = maxBytes;
     }
 
-    /** Records that were polled: one that is here already is replaced, for it was polled again after an abort. */
+    /** Adds polled records. A record that is present already was polled again after an abort, and is replaced. */
     void polled(ConsumerRecords<byte[], byte[]> records) {
         List<Iterator<ConsumerRecord<byte[], byte[]>>> partitions = new ArrayList<>();
         for (TopicPartition partition : records.partitions()) {
             partitions.add(records.records(partition).iterator());
         }
-        // In turns, as Streams goes through its tasks.
+        // Round-robin, as Streams processes its tasks.
         while (!partitions.isEmpty()) {
             partitions.removeIf(partition -> !partition.hasNext());
             for (Iterator<ConsumerRecord<byte[], byte[]>> partition : partitions) {
@@ -71,21 +72,22 @@ final class PrefetchWindow {
         waiting.add(work);
     }
 
-    /** Takes the outcome of a record out of the window, or null if the record was not polled through it. */
+    /** Removes the result of a record from the window. Returns null if the record was not polled through it. */
+    @Nullable
     CompletableFuture<Result> take(TopicPartition partition, long offset) {
         Map<Long, Work> works = polled.get(partition);
         Work work = works == null ? null : works.remove(offset);
         if (work == null) {
             return null;
         }
-        begin(work);
-        CompletableFuture<Result> outcome = work.outcome;
+        start(work);
+        CompletableFuture<Result> result = work.result;
         end(work);
         refill();
-        return outcome;
+        return result;
     }
 
-    /** Forgets a partition that this thread has lost. */
+    /** Cancels the work on a partition that this thread no longer owns. */
     void cancel(TopicPartition partition) {
         Map<Long, Work> works = polled.remove(partition);
         if (works != null) {
@@ -94,14 +96,14 @@ final class PrefetchWindow {
         refill();
     }
 
-    /** Forgets everything. */
+    /** Cancels all work. */
     void cancelAll() {
         polled.values().forEach(works -> works.values().forEach(this::drop));
         polled.clear();
         waiting.clear();
     }
 
-    /** Records polled and not yet taken. */
+    /** Number of records polled and not yet taken. */
     int size() {
         return polled.values().stream().mapToInt(Map::size).sum();
     }
@@ -112,7 +114,7 @@ final class PrefetchWindow {
             if (!next.isWaiting() || fits || imagesInWork == 0) {
                 waiting.poll();
                 if (next.isWaiting()) {
-                    begin(next);
+                    start(next);
                 }
             } else {
                 return;
@@ -120,16 +122,16 @@ final class PrefetchWindow {
         }
     }
 
-    private void begin(Work work) {
+    private void start(Work work) {
         if (work.isWaiting()) {
-            work.outcome = start.apply(work.record);
+            work.result = starter.apply(work.record);
             imagesInWork++;
             bytesInWork += work.bytes();
         }
     }
 
     private void end(Work work) {
-        if (work.outcome != null && !work.ended) {
+        if (work.result != null && !work.ended) {
             imagesInWork--;
             bytesInWork -= work.bytes();
         }
@@ -137,17 +139,17 @@ final class PrefetchWindow {
     }
 
     private void drop(Work work) {
-        if (work.outcome != null) {
-            work.outcome.cancel(false);
+        if (work.result != null) {
+            work.result.cancel(false);
         }
         end(work);
     }
 
-    /** The work on one record: waiting, begun (it has an outcome to come), or ended. */
+    /** The work on one record: waiting, started (it has a future result), or ended. */
     private static final class Work {
 
         private final ConsumerRecord<byte[], byte[]> record;
-        private CompletableFuture<Result> outcome;
+        private @Nullable CompletableFuture<Result> result;
         private boolean ended;
 
         Work(ConsumerRecord<byte[], byte[]> record) {
@@ -155,7 +157,7 @@ final class PrefetchWindow {
         }
 
         boolean isWaiting() {
-            return outcome == null && !ended;
+            return result == null && !ended;
         }
 
         int bytes() {

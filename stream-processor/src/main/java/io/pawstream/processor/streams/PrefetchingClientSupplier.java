@@ -3,51 +3,39 @@ package io.pawstream.processor.streams;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.DoubleConsumer;
-import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
-/** Kafka's own clients, with the {@link PrefetchInterceptor} in the main consumer and the {@link PublishTimer} in producers. */
+/** Kafka's own clients, with the {@link PrefetchInterceptor} in main consumers and the {@link PublishTimer} in producers. */
 public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier {
 
     private final Prefetcher prefetcher;
-    private final UnaryOperator<ConsumerRecords<byte[], byte[]>> filter;
-    private final DoubleConsumer published;
-    private final Runnable beforeJoining;
+    private final ClientHooks hooks;
 
     /**
-     * A supplier.
+     * Creates a supplier.
      *
-     * @param published hears of the seconds that each answer takes to the broker; called by several threads
-     * @param filter leaves out records that were polled; must not fail, and is called by several threads
-     * @param beforeJoining is run by each stream thread before it joins the group, and may take its time
+     * @param prefetcher starts the work on polled records
+     * @param hooks what the service adds to the clients
      */
-    public PrefetchingClientSupplier(
-            Prefetcher prefetcher,
-            DoubleConsumer published,
-            UnaryOperator<ConsumerRecords<byte[], byte[]>> filter,
-            Runnable beforeJoining) {
+    public PrefetchingClientSupplier(Prefetcher prefetcher, ClientHooks hooks) {
         this.prefetcher = prefetcher;
-        this.published = published;
-        this.filter = filter;
-        this.beforeJoining = beforeJoining;
+        this.hooks = hooks;
     }
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
         Map<String, Object> timed = new HashMap<>(config);
         timed.put(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, PublishTimer.class.getName());
-        timed.put(PublishTimer.LISTENER, published);
+        timed.put(PublishTimer.LISTENER, hooks.onPublished());
         return super.getProducer(timed);
     }
 
@@ -56,24 +44,27 @@ public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier 
         Map<String, Object> prefetching = new HashMap<>(config);
         prefetching.put(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, PrefetchInterceptor.class.getName());
         prefetching.put(PrefetchInterceptor.PREFETCHER, prefetcher);
-        prefetching.put(PrefetchInterceptor.FILTER, filter);
-        return new MainConsumer(prefetching);
+        prefetching.put(PrefetchInterceptor.FILTER, hooks.filterPolled());
+        return new MainConsumer(prefetching, hooks.beforeSubscribe());
     }
 
     /**
-     * Joins its group when it may, and leaves it when it closes. That of Streams stays a member until its session times
-     * out, to keep local state where it is; here it would only hold up the partitions of a thread that has failed, and
-     * those of all others.
+     * Waits before it joins its group, and leaves the group when it closes. A consumer of Streams stays a member until its
+     * session times out, to keep local state in place. Here there is no state, and a member that stays would only block its
+     * partitions.
      */
-    private final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
+    private static final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
 
-        MainConsumer(Map<String, Object> config) {
+        private final Runnable beforeSubscribe;
+
+        MainConsumer(Map<String, Object> config, Runnable beforeSubscribe) {
             super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            this.beforeSubscribe = beforeSubscribe;
         }
 
         @Override
         public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
-            beforeJoining.run();
+            beforeSubscribe.run();
             super.subscribe(topics, listener);
         }
 

@@ -8,22 +8,25 @@ import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Measures how long an answer takes to the broker: from being sent to being acknowledged, before its transaction commits.
- * Kafka makes it by reflection, so its listener comes as configuration.
+ * Measures the time from sending an output record to its acknowledgement, before its transaction commits. Kafka creates it
+ * by reflection, so its listener arrives as configuration.
  */
 public final class PublishTimer implements ProducerInterceptor<byte[], byte[]> {
 
-    /** Configuration: a {@link DoubleConsumer} that hears of each time in seconds. */
-    public static final String LISTENER = "pawstream.publish.listener";
+    /** Configuration key: a {@link DoubleConsumer} of seconds. */
+    static final String LISTENER = "pawstream.publish.listener";
 
-    /** By the very headers of a record: they are all that Kafka shows again when it is acknowledged. */
+    /** By the identity of a record's headers, the only object that Kafka passes again with the acknowledgement. */
     private final Map<Headers, Long> sentNanos = Collections.synchronizedMap(new IdentityHashMap<>());
 
+    @SuppressWarnings("NullAway.Init") // Kafka calls configure() first.
     private DoubleConsumer listener;
 
     @Override
+    @SuppressWarnings("NullAway") // PrefetchingClientSupplier sets it.
     public void configure(Map<String, ?> configuration) {
         listener = (DoubleConsumer) configuration.get(LISTENER);
     }
@@ -35,7 +38,7 @@ public final class PublishTimer implements ProducerInterceptor<byte[], byte[]> {
     }
 
     @Override
-    public void onAcknowledgement(RecordMetadata metadata, Exception failure, Headers headers) {
+    public void onAcknowledgement(RecordMetadata metadata, @Nullable Exception failure, Headers headers) {
         Long sent = sentNanos.remove(headers);
         if (sent != null && failure == null) {
             listener.accept((System.nanoTime() - sent) * 1e-9);

@@ -1,13 +1,12 @@
 package io.pawstream.processor.streams;
 
-import io.pawstream.contract.event.MalformedEventException;
-import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.contract.event.RecordAddress;
 import io.pawstream.contract.event.Rejection;
 import io.pawstream.contract.event.RejectionReason;
+import io.pawstream.processor.pipeline.ProcessedRecord;
 import io.pawstream.processor.pipeline.Result.Rejected;
+import io.pawstream.processor.pipeline.ResultListener;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
@@ -18,23 +17,23 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jboss.logging.Logger;
 
 /**
- * What Kafka Streams asks when a record fails: a defect that shows with the same record again and again rejects it, in the
- * stream's own transaction; for anything else the thread ends, the transaction aborts, and the record is tried again.
+ * Handles failing records for Kafka Streams. An internal error that repeats on the same record rejects it, within the
+ * stream's transaction. After any other failure the thread ends, the transaction aborts, and the record is retried.
  *
- * <p>Streams makes handlers by their class, so a subclass without parameters brings the parts. Deserialization has no
- * handler of ours: keys and values are bytes and stay so.
+ * <p>Streams creates handlers by class, so a subclass without parameters provides the parts. There is no deserialization
+ * handler: keys and values are bytes and stay so.
  */
 public class RecordFailureHandler extends DefaultProductionExceptionHandler implements ProcessingExceptionHandler {
 
     private static final Logger LOG = Logger.getLogger(RecordFailureHandler.class);
 
-    private final RecordFailures faults;
-    private final StreamMetrics metrics;
+    private final RecordFailures failures;
+    private final ResultListener listener;
     private final String rejectedTopic;
 
-    protected RecordFailureHandler(RecordFailures faults, StreamMetrics metrics, String rejectedTopic) {
-        this.faults = faults;
-        this.metrics = metrics;
+    protected RecordFailureHandler(RecordFailures failures, ResultListener listener, String rejectedTopic) {
+        this.failures = failures;
+        this.listener = listener;
         this.rejectedTopic = rejectedTopic;
     }
 
@@ -42,10 +41,15 @@ public class RecordFailureHandler extends DefaultProductionExceptionHandler impl
     public ProcessingExceptionHandler.Response handleError(
             ErrorHandlerContext context, Record<?, ?> record, Exception failure) {
         RecordAddress input = new RecordAddress(context.topic(), context.partition(), context.offset());
-        if (!(failure instanceof InternalErrorException unforeseen) || !faults.failed(input, unforeseen)) {
+        if (!(failure instanceof InternalErrorException internal) || !failures.failed(input, internal)) {
             return ProcessingExceptionHandler.Response.fail();
         }
-        Rejected rejected = new Rejected(RejectionReason.INTERNAL_ERROR, failure.getMessage());
+        Record<byte[], byte[]> image =
+                new Record<>(context.sourceRawKey(), context.sourceRawValue(), context.timestamp(), context.headers());
+        Rejected rejected = new Rejected(
+                RecordImageRequest.of(image, input).identity(),
+                RejectionReason.INTERNAL_ERROR,
+                String.valueOf(internal.getMessage()));
         LOG.errorf(
                 "topic=%s partition=%d offset=%d reason=%s: %s",
                 input.topic(),
@@ -53,40 +57,36 @@ public class RecordFailureHandler extends DefaultProductionExceptionHandler impl
                 input.offset(),
                 rejected.reason().word(),
                 rejected.message());
-        Record<byte[], byte[]> rejection = ResultRecords.rejection(
-                new Record<>(context.sourceRawKey(), context.sourceRawValue(), context.timestamp(), context.headers()),
-                input,
-                rejected,
-                faults.timesTooLarge(input));
-        metrics.received();
-        metrics.rejected(rejected, ClassifyProcessor.consumed(rejection, input));
+        Record<byte[], byte[]> rejection =
+                ResultRecords.rejection(image, input, rejected, failures.timesTooLarge(input));
+        listener.rejected(rejected, new ProcessedRecord(input, image.timestamp()));
         return ProcessingExceptionHandler.Response.resume(List.of(new ProducerRecord<>(
                 rejectedTopic, null, rejection.timestamp(), rejection.key(), rejection.value(), rejection.headers())));
     }
 
     /**
-     * An answer that is too large will be so at each try. The transaction is lost, so that its record can only be rejected
-     * when it comes again, and without its image if that is what is too large.
+     * An output record that is too large fails at each attempt. Its transaction is lost, so the image record is rejected when
+     * it is processed again, without its image if that is what is too large.
      */
     @Override
     public ProductionExceptionHandler.Response handleError(
-            ErrorHandlerContext context, ProducerRecord<byte[], byte[]> answer, Exception failure) {
+            ErrorHandlerContext context, ProducerRecord<byte[], byte[]> output, Exception failure) {
         if (failure instanceof RecordTooLargeException) {
-            // The context is of the record in work now, not of the one that this is the answer to.
-            ConsumerRecord<byte[], byte[]> written =
-                    new ConsumerRecord<>(answer.topic(), 0, 0, answer.key(), answer.value());
-            answer.headers().forEach(written.headers()::add);
-            try {
-                if (answer.topic().equals(rejectedTopic)) {
-                    faults.tooLarge(Rejection.fromRecord(written).input());
-                } else {
-                    faults.giveUp(
-                            PredictionEventCodec.fromRecord(written).input(), new InternalErrorException(failure));
-                }
-            } catch (MalformedEventException e) {
-                LOG.errorf(e, "what is too large for the topic %s is no answer", answer.topic());
+            // The context belongs to the record in work now, not to the input of this output.
+            if (output.topic().equals(rejectedTopic)) {
+                rejectionTooLarge(output);
+            } else {
+                failures.predictionTooLarge(output.value(), failure);
             }
         }
-        return super.handleError(context, answer, failure);
+        return super.handleError(context, output, failure);
+    }
+
+    private void rejectionTooLarge(ProducerRecord<byte[], byte[]> rejection) {
+        try {
+            failures.rejectionTooLarge(Rejection.input(rejection.headers()));
+        } catch (IllegalArgumentException e) {
+            LOG.errorf(e, "a record too large for topic %s is not a rejection", rejectedTopic);
+        }
     }
 }

@@ -7,87 +7,100 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The records on which the service has failed for a reason that nobody foresaw, and how often in a row. Such a record is
- * tried again; once it has failed often enough, it must not hold up its partition any longer.
+ * Internal errors by record, and how often each record failed in a row. A record is retried until it has failed too often;
+ * then it is rejected, so that it does not block its partition.
  *
- * <p>They outlive the stream threads, each of which ends with its failure. A record stays here after it was rejected: its
- * transaction may yet be aborted, for instance by the next such record.
+ * <p>The failures outlive the stream threads, each of which ends with its failure. A rejected record stays here: its
+ * transaction may still abort, for instance with the next failing record.
  */
 public final class RecordFailures {
 
-    /** More than there are in one transaction. */
-    private static final int REMEMBERED = 1_000;
+    /** More than one transaction holds. */
+    private static final int MAX_RECORDS = 1_000;
 
-    /** Longer than a partition takes to come back; after that another instance has it. */
+    /** Longer than a partition needs to come back; after that another instance owns it. */
     private static final Duration CURRENT = Duration.ofMinutes(1);
 
-    private final int tries;
+    private final int maxAttempts;
     private final Clock clock;
-    private final Map<RecordAddress, Fault> faults = bounded();
+    private final Map<RecordAddress, Failure> failures = bounded();
     private final Map<RecordAddress, Integer> tooLarge = bounded();
+    /** Values of forwarded predictions by identity: an array equals only itself. The collector removes old ones. */
+    private final Map<byte[], RecordAddress> forwarded = new WeakHashMap<>();
 
     private static <T> Map<RecordAddress, T> bounded() {
         return new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<RecordAddress, T> eldest) {
-                return size() > REMEMBERED;
+                return size() > MAX_RECORDS;
             }
         };
     }
 
     /**
-     * What is known of a record.
+     * Failures of one record.
      *
-     * @param failures tries that have failed
-     * @param tries tries that it has
+     * @param attempts failed attempts
+     * @param maxAttempts attempts after which it is rejected
      * @param last the last failure
-     * @param time when that was
+     * @param time time of the last failure
      */
-    private record Fault(int failures, int tries, InternalErrorException last, Instant time) {
+    private record Failure(int attempts, int maxAttempts, InternalErrorException last, Instant time) {
 
-        boolean isDecided() {
-            return failures > 0 && failures >= tries;
+        boolean isFinal() {
+            return attempts > 0 && attempts >= maxAttempts;
         }
     }
 
     /**
-     * None yet.
+     * Starts without failures.
      *
-     * @param tries how often a record is tried, at least 1
-     * @param clock tells which faults are of the present
+     * @param maxAttempts maximum attempts per record, at least 1
+     * @param clock tells which failures are current
      */
-    public RecordFailures(int tries, Clock clock) {
-        if (tries < 1) {
-            throw new IllegalArgumentException("a record is tried " + tries + " times; it must be at least 1");
+    public RecordFailures(int maxAttempts, Clock clock) {
+        if (maxAttempts < 1) {
+            throw new IllegalArgumentException(
+                    "maximum attempts per record: " + maxAttempts + "; at least 1 is required");
         }
-        this.tries = tries;
+        this.maxAttempts = maxAttempts;
         this.clock = clock;
     }
 
-    /** Notes that a try has failed; true if it was the last one. */
+    /** Records a failed attempt. Returns true if it was the last one. */
     synchronized boolean failed(RecordAddress record, InternalErrorException failure) {
-        Fault before = faults.getOrDefault(record, new Fault(0, tries, failure, clock.instant()));
-        Fault now = new Fault(before.failures() + 1, before.tries(), failure, clock.instant());
-        faults.put(record, now);
-        return now.isDecided();
+        Failure before = failures.getOrDefault(record, new Failure(0, maxAttempts, failure, clock.instant()));
+        Failure now = new Failure(before.attempts() + 1, before.maxAttempts(), failure, clock.instant());
+        failures.put(record, now);
+        return now.isFinal();
     }
 
-    /** Notes that no try can succeed: there was an answer, and it cannot be written. */
-    synchronized void giveUp(RecordAddress record, InternalErrorException failure) {
-        faults.put(record, new Fault(0, 0, failure, clock.instant()));
+    /** Remembers which record a prediction belongs to, in case the broker does not accept it. */
+    synchronized void forwarded(byte[] prediction, RecordAddress record) {
+        forwarded.put(prediction, record);
     }
 
-    /** Why no try can succeed, if that is known. */
-    synchronized Optional<InternalErrorException> givenUp(RecordAddress record) {
-        return Optional.ofNullable(faults.get(record))
-                .filter(fault -> fault.tries() == 0)
-                .map(Fault::last);
+    /** Records that a forwarded prediction is too large to be written, so that no attempt can succeed. */
+    synchronized void predictionTooLarge(byte @Nullable [] prediction, Exception failure) {
+        RecordAddress record = forwarded.get(prediction);
+        if (record != null) {
+            failures.put(record, new Failure(0, 0, new InternalErrorException(failure), clock.instant()));
+        }
     }
 
-    /** Notes that the rejection of a record is too large to be written as it is. */
-    synchronized void tooLarge(RecordAddress record) {
+    /** Why no attempt can succeed, if that is known. */
+    synchronized Optional<InternalErrorException> permanent(RecordAddress record) {
+        return Optional.ofNullable(failures.get(record))
+                .filter(failure -> failure.maxAttempts() == 0)
+                .map(Failure::last);
+    }
+
+    /** Records that the rejection of a record is too large to be written as it is. */
+    synchronized void rejectionTooLarge(RecordAddress record) {
         tooLarge.merge(record, 1, Integer::sum);
     }
 
@@ -96,23 +109,23 @@ public final class RecordFailures {
         return tooLarge.getOrDefault(record, 0);
     }
 
-    /** The record has an answer after all. */
-    synchronized void over(RecordAddress record) {
-        faults.remove(record);
+    /** The record has a result after all. */
+    synchronized void resolved(RecordAddress record) {
+        failures.remove(record);
     }
 
-    /** A fault that repeats now and holds up its partition, if there is one. */
+    /** A failure that currently repeats and blocks its partition, if there is one. */
     public synchronized Optional<String> message() {
         Instant oldest = clock.instant().minus(CURRENT);
-        return faults.entrySet().stream()
-                .filter(entry -> !entry.getValue().isDecided())
+        return failures.entrySet().stream()
+                .filter(entry -> !entry.getValue().isFinal())
                 .filter(entry -> entry.getValue().time().isAfter(oldest))
                 .findFirst()
                 .map(entry -> message(entry.getKey(), entry.getValue()));
     }
 
-    private static String message(RecordAddress record, Fault fault) {
+    private static String message(RecordAddress record, Failure failure) {
         return "record " + record.topic() + "-" + record.partition() + "-" + record.offset() + " fails: "
-                + fault.last().getMessage();
+                + failure.last().getMessage();
     }
 }

@@ -4,7 +4,7 @@ import java.time.Clock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
-/** The record's timestamp, or now if it has none: Streams' own extractor would stop the stream. */
+/** The record's timestamp, or the current time if it has none. The default extractor of Streams would fail instead. */
 public final class RecordTimestampExtractor implements TimestampExtractor {
 
     private final Clock clock = Clock.systemUTC();

@@ -8,38 +8,42 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * The records whose outcomes the stream threads wait for. One that takes very long holds up its partition, whatever the cause
- * is: a file system that does not answer, a network that does not end.
+ * The records whose results the stream threads wait for. A very long wait blocks a partition, whatever its cause: a file
+ * system that hangs, a network that never closes a connection.
  */
 public final class ResultWaits {
 
-    /** Longer than an image that is fetched from a host with outages takes. */
+    /** Longer than fetching an image from a host with outages takes. */
     static final Duration LONG = Duration.ofMinutes(1);
 
     private final LongSupplier nanoTime;
-    private final Map<RecordAddress, Long> since = new ConcurrentHashMap<>();
+    private final Map<RecordAddress, Long> startedAt = new ConcurrentHashMap<>();
 
-    /** No waits yet. */
+    /**
+     * Starts without waits.
+     *
+     * @param nanoTime {@link System#nanoTime}, or a clock for tests
+     */
     public ResultWaits(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    void begin(RecordAddress record) {
-        since.put(record, nanoTime.getAsLong());
+    void start(RecordAddress record) {
+        startedAt.put(record, nanoTime.getAsLong());
     }
 
     void end(RecordAddress record) {
-        since.remove(record);
+        startedAt.remove(record);
     }
 
-    /** The record for which a thread waits too long now, if there is one. */
+    /** A record for which a thread waits longer than a minute, if there is one. */
     public Optional<String> message() {
         long now = nanoTime.getAsLong();
-        return since.entrySet().stream()
+        return startedAt.entrySet().stream()
                 .filter(wait -> now - wait.getValue() > LONG.toNanos())
                 .findFirst()
                 .map(wait -> "record " + wait.getKey().topic() + "-"
-                        + wait.getKey().partition() + "-" + wait.getKey().offset() + " has no outcome after "
+                        + wait.getKey().partition() + "-" + wait.getKey().offset() + " has no result after "
                         + Duration.ofNanos(now - wait.getValue()).toSeconds() + " s");
     }
 }

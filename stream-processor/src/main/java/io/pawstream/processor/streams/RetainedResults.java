@@ -6,36 +6,35 @@ import io.pawstream.processor.pipeline.Result.Classified;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Outcomes that took long, as those of images that had to be fetched. While a stream thread waited for one, its
- * transaction may have timed out; then its records are polled again, and would be for ever if the wait began anew.
+ * Results that took long, such as those of fetched images. While a stream thread waits for one, its transaction may time
+ * out. Its records are then polled again, and without the retained result the wait would start again, without end.
  */
 final class RetainedResults {
 
     /** Half of the transaction timeout in {@code application.properties}. */
     static final Duration SLOW = Duration.ofSeconds(5);
 
-    static final int MAX_OUTCOMES = 1_000;
+    static final int MAX_RESULTS = 1_000;
 
-    private final Map<RecordAddress, Result> outcomes = new LinkedHashMap<>() {
+    private final Map<RecordAddress, Result> results = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<RecordAddress, Result> eldest) {
-            return size() > MAX_OUTCOMES;
+            return size() > MAX_RESULTS;
         }
     };
 
-    /** Keeps the outcome of a record if it took long and holds no image. */
-    synchronized void keep(RecordAddress record, Result outcome, Duration took) {
-        boolean large =
-                outcome instanceof Classified classified && classified.event().data().length > 0;
-        if (took.compareTo(SLOW) >= 0 && !large) {
-            outcomes.put(record, outcome);
+    /** Keeps the result of a record if it took long; without pixels, which are too large to keep. */
+    synchronized void keep(RecordAddress record, Result result, Duration took) {
+        if (took.compareTo(SLOW) >= 0) {
+            results.put(record, result instanceof Classified classified ? classified.withoutPixels() : result);
         }
     }
 
-    /** The outcome of a record, or null if it is not known. */
-    synchronized Result find(RecordAddress record) {
-        return outcomes.get(record);
+    /** The retained result of a record, or null. */
+    synchronized @Nullable Result find(RecordAddress record) {
+        return results.get(record);
     }
 }

@@ -1,9 +1,5 @@
 package io.pawstream.processor.streams;
 
-import io.quarkus.runtime.ShutdownEvent;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -14,56 +10,62 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Why a stream thread failed, until all of them run again. The thread is replaced: its transaction aborts and its records
- * are tried again.
+ * The last failure of a stream thread, until all threads run again. A failed thread is replaced: its transaction aborts and
+ * its records are retried.
  */
-@Singleton
-public final class StreamThreadFailure implements StreamsUncaughtExceptionHandler, KafkaStreams.StateListener {
+public final class StreamThreadFailure
+        implements StreamsUncaughtExceptionHandler, KafkaStreams.StateListener, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(StreamThreadFailure.class);
 
-    /** Some failures, as a right that was taken away, meet the next thread before it has done anything. */
+    /** Some failures, such as a revoked permission, end the next thread at once. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final String bootstrapServers;
-    private volatile String message;
+    private volatile @Nullable String message;
     private volatile boolean closed;
 
-    StreamThreadFailure(@ConfigProperty(name = "quarkus.kafka-streams.bootstrap-servers") String bootstrapServers) {
+    /**
+     * Starts without a failure.
+     *
+     * @param bootstrapServers comma-separated list of {@code host:port}
+     */
+    public StreamThreadFailure(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** The fault, if there is one now. */
+    /** The current failure. */
     public Optional<String> message() {
         return Optional.ofNullable(message);
     }
 
     @Override
     public StreamThreadExceptionResponse handle(Throwable failure) {
-        Throwable refusal = refusal(failure);
-        if (refusal == null) {
+        Throwable denial = accessDenial(failure);
+        if (denial == null) {
             message = failure.toString();
             LOG.errorf(failure, "a stream thread failed and is replaced");
         } else {
-            message = "Kafka refuses access: " + refusal.getMessage();
+            message = "Kafka denies access: " + denial.getMessage();
             LOG.errorf("a stream thread failed and is replaced: %s", message);
         }
         try {
             do {
                 Thread.sleep(PAUSE.toMillis());
-                // Without an address Kafka Streams cannot make the new thread, and does not try again.
-            } while (!closed && Arrays.stream(bootstrapServers.split(",", -1)).noneMatch(StreamThreadFailure::isKnown));
+                // Without a resolvable address Streams cannot create the new thread, and does not retry.
+            } while (!closed
+                    && Arrays.stream(bootstrapServers.split(",", -1)).noneMatch(StreamThreadFailure::resolves));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    private static boolean isKnown(String address) {
+    private static boolean resolves(String address) {
         try {
             String host = Utils.getHost(address.strip());
             return host != null && InetAddress.getByName(host) != null;
@@ -72,13 +74,8 @@ public final class StreamThreadFailure implements StreamsUncaughtExceptionHandle
         }
     }
 
-    /** Before the streams stop, which wait for the threads that are here. */
-    void close(@Observes @Priority(1) ShutdownEvent event) {
-        closed = true;
-    }
-
-    /** The cause that names the right or the login that is missing; a stack trace would add nothing to it. */
-    private static Throwable refusal(Throwable failure) {
+    /** The cause that names the missing permission or login; a stack trace adds nothing to it. */
+    private static @Nullable Throwable accessDenial(Throwable failure) {
         Throwable cause = failure;
         while (cause != null
                 && !(cause instanceof AuthorizationException || cause instanceof AuthenticationException)) {
@@ -92,5 +89,11 @@ public final class StreamThreadFailure implements StreamsUncaughtExceptionHandle
         if (now == KafkaStreams.State.RUNNING) {
             message = null;
         }
+    }
+
+    /** Ends the wait for an address. Call it before the streams close: they wait for the threads in here. */
+    @Override
+    public void close() {
+        closed = true;
     }
 }

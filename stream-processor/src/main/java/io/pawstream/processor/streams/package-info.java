@@ -1,2 +1,8 @@
-/** The Kafka Streams topology: each image record becomes one prediction or one rejection. */
+/**
+ * The Kafka Streams application: topology, prefetch, clients, records of results, failures. The only room with Kafka Streams
+ * types.
+ */
+@NullMarked
 package io.pawstream.processor.streams;
+
+import org.jspecify.annotations.NullMarked;

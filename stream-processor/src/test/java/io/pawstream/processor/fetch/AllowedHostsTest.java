@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class AllowedHostsTest {
 
     private final Map<String, List<String>> names = Map.of(
             "public.test", List.of("93.184.215.14", "2606:2800::1"),
-            "inside.test", List.of("10.1.2.3"),
+            "private.test", List.of("10.1.2.3"),
             "both.test", List.of("93.184.215.14", "127.0.0.1"),
             "[::1]", List.of("::1"),
             "[2606:2800::1]", List.of("2606:2800::1"));
@@ -28,7 +29,7 @@ class AllowedHostsTest {
     private final AllowedHosts hosts = hosts(
             "public.test",
             "other.test:8080",
-            "inside.test",
+            "private.test",
             "both.test",
             "[::1]:81",
             "[2606:2800::1]",
@@ -48,8 +49,8 @@ class AllowedHostsTest {
                 "HTTPS://public.test:443/",
                 "http://[2606:2800::1]/"
             })
-    void allMachinesOfAHostInTheList(String address) throws Exception {
-        assertThat(hosts.machines(URI.create(address))).contains(InetAddress.getAllByName("2606:2800::1"));
+    void resolvesAllAddressesOfAnAllowedHost(String uri) throws Exception {
+        assertThat(hosts.resolve(URI.create(uri))).contains(InetAddress.getAllByName("2606:2800::1"));
     }
 
     @ParameterizedTest
@@ -71,57 +72,58 @@ class AllowedHostsTest {
                 "http://me@public.test/",
                 "http://me:secret@public.test/"
             })
-    void anyOtherHostIsRefusedAndItsNameIsNotLookedUp(String address) {
-        assertNotAllowed(address);
+    void rejectsAnyOtherHostWithoutLookingUpItsName(String uri) {
+        assertNotAllowed(uri);
         assertThat(resolved).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://inside.test/", "http://both.test/", "http://[::1]:81/"})
-    void aHostInAPrivateNetworkIsRefused(String address) {
-        assertNotAllowed(address);
+    @ValueSource(strings = {"http://private.test/", "http://both.test/", "http://[::1]:81/"})
+    void rejectsAHostInAPrivateNetwork(String uri) {
+        assertNotAllowed(uri);
         assertThat(resolved).hasSize(1);
     }
 
     @Test
-    void thisMachineIsRefusedByItsName() {
+    void rejectsThisMachineByItsName() {
         AllowedHosts real =
                 new AllowedHosts(List.of("localhost:8080"), PrivateNetworks::contain, InetAddress::getAllByName);
         assertThatExceptionOfType(FetchRejectedException.class)
-                .isThrownBy(() -> real.machines(URI.create("http://localhost:8080/")))
-                .withMessage("the host localhost:8080 is in a private network");
+                .isThrownBy(() -> real.resolve(URI.create("http://localhost:8080/")))
+                .withMessage("host localhost:8080 resolves to a private address");
     }
 
     @Test
-    void aNameThatIsNotFoundMayBeFoundLater() {
+    void aHostThatCannotBeResolvedMayBeRetried() {
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> hosts.machines(URI.create("http://gone.test/")))
-                .withMessage("the name of the host gone.test cannot be resolved");
+                .isThrownBy(() -> hosts.resolve(URI.create("http://gone.test/")))
+                .withMessage("cannot resolve host gone.test");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "http://public.test", "public.test/", "public.test:http", "me@public.test", "*", "a b"})
-    void anEntryThatIsNoHostIsNamed(String entry) {
+    void reportsAnInvalidEntry(String entry) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> hosts(entry))
-                .withMessage("pawstream.references.hosts has \"" + entry + "\"; an entry must be a host or host:port");
+                .withMessage(
+                        "pawstream.references.hosts contains \"" + entry + "\"; an entry must be host or host:port");
     }
 
-    private void assertNotAllowed(String address) {
+    private void assertNotAllowed(String uri) {
         assertThatExceptionOfType(FetchRejectedException.class)
-                .isThrownBy(() -> hosts.machines(URI.create(address)))
+                .isThrownBy(() -> hosts.resolve(URI.create(uri)))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(RejectionReason.REFERENCE_NOT_ALLOWED));
     }
 
     private InetAddress[] resolve(String host) throws UnknownHostException {
         resolved.add(host);
-        List<String> machines = names.get(host.toLowerCase(java.util.Locale.ROOT));
-        if (machines == null) {
+        List<String> literals = names.get(host.toLowerCase(Locale.ROOT));
+        if (literals == null) {
             throw new UnknownHostException(host);
         }
-        InetAddress[] addresses = new InetAddress[machines.size()];
+        InetAddress[] addresses = new InetAddress[literals.size()];
         for (int i = 0; i < addresses.length; i++) {
-            addresses[i] = InetAddress.getAllByName(machines.get(i))[0];
+            addresses[i] = InetAddress.getAllByName(literals.get(i))[0];
         }
         return addresses;
     }

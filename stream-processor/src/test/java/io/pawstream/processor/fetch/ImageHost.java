@@ -16,13 +16,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** A real HTTP server on this machine that answers well and badly, as the path says. */
+/** A local HTTP server whose path determines the response. */
 final class ImageHost implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
-    /** What was asked for: host, path and query. */
+    /** Host, path and query of each request. */
     final List<String> requests = new CopyOnWriteArrayList<>();
 
     private ImageHost(HttpServer server) {
@@ -42,7 +42,7 @@ final class ImageHost implements AutoCloseable {
         add("/slow", exchange -> stream(exchange, 1, 30));
         add("/silent", exchange -> pause(60_000));
         add("/endless", exchange -> stream(exchange, 10_000, 0));
-        // Announces more than it sends.
+        // Sends less than its Content-Length.
         add("/cut", exchange -> {
             exchange.sendResponseHeaders(200, 50);
             exchange.getResponseBody().write(new byte[10]);
@@ -82,7 +82,7 @@ final class ImageHost implements AutoCloseable {
         send(exchange, status, "moved".getBytes(UTF_8));
     }
 
-    /** Sends until nobody listens any more. */
+    /** Sends until the client disconnects. */
     private void stream(HttpExchange exchange, int bytes, int pauseMillis) throws IOException {
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {

@@ -43,7 +43,7 @@ class PrivateNetworksTest {
                 "2002:7f00:1::",
                 "2001::1"
             })
-    void whatIsNotThePublicInternet(String address) throws UnknownHostException {
+    void containsAddressesOutsideThePublicInternet(String address) throws UnknownHostException {
         assertThat(PrivateNetworks.contain(InetAddress.getAllByName(address)[0]))
                 .isTrue();
     }
@@ -70,7 +70,7 @@ class PrivateNetworksTest {
                 "64:ff9b::1.1.1.1",
                 "fbff::1"
             })
-    void thePublicInternet(String address) throws UnknownHostException {
+    void doesNotContainPublicAddresses(String address) throws UnknownHostException {
         assertThat(PrivateNetworks.contain(InetAddress.getAllByName(address)[0]))
                 .isFalse();
     }

@@ -3,7 +3,7 @@ package io.pawstream.processor.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pawstream.contract.event.RejectionReason;
-import io.pawstream.processor.fetch.FetchResult.Refused;
+import io.pawstream.processor.fetch.FetchResult.Rejected;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,14 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The parts together, as the service has them. */
+/** Tests the fetcher with all its readers. */
 @Timeout(30)
 class ReferenceReaderTest {
 
     private final Vertx vertx = Vertx.vertx();
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     private ImageHost host;
     private RetryingFetcher fetcher;
@@ -33,8 +33,8 @@ class ReferenceReaderTest {
     @BeforeEach
     void start() throws IOException {
         host = ImageHost.start();
-        Files.writeString(folder.resolve("cat.jpg"), "miaow");
-        fetcher = fetcher(folder, List.of("localhost:" + host.port()), true);
+        Files.writeString(directory.resolve("cat.jpg"), "miaow");
+        fetcher = fetcher(directory, List.of("localhost:" + host.port()), true);
     }
 
     @AfterEach
@@ -44,37 +44,34 @@ class ReferenceReaderTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private RetryingFetcher fetcher(Path fileRoot, List<String> hosts, boolean privateAddresses) {
-        ReferenceSettings settings = new ReferenceSettings(
+    private RetryingFetcher fetcher(Path fileRoot, List<String> hosts, boolean allowPrivateAddresses) {
+        FetchSettings settings = new FetchSettings(
                 fileRoot,
-                hosts,
-                privateAddresses,
-                Duration.ofSeconds(2),
+                new HttpSettings(hosts, allowPrivateAddresses, Duration.ofSeconds(2)),
                 100,
                 2,
-                Duration.ofMillis(10),
-                Duration.ofSeconds(1));
+                new RetrySettings(Duration.ofMillis(10), Duration.ofSeconds(1)));
         return RetryingFetcher.of(settings, vertx, seconds -> {});
     }
 
     @Test
     void fetchesFilesAndOverHttp() {
         assertThat(RetryingFetcherTest.data(
-                        fetcher.fetch(folder.resolve("cat.jpg").toUri().toString())))
+                        fetcher.fetch(directory.resolve("cat.jpg").toUri().toString())))
                 .isEqualTo("miaow");
         assertThat(RetryingFetcherTest.data(fetcher.fetch(http("/ok")))).isEqualTo("ok");
     }
 
     @Test
-    void triesAgainWhenAHostIsBack() {
+    void retriesUntilAHostIsBack() {
         assertThat(RetryingFetcherTest.data(fetcher.fetch(http("/down-once")))).isEqualTo("back");
         assertThat(host.requests).hasSize(2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/status/503", "/slow", "/cut"})
-    void givesUpOnAHostThatDoesNotAnswerWell(String path) {
-        assertThat(refused(http(path)).reason()).isEqualTo(RejectionReason.REFERENCE_UNAVAILABLE);
+    void givesUpOnAHostThatKeepsFailing(String path) {
+        assertThat(rejected(http(path)).reason()).isEqualTo(RejectionReason.REFERENCE_UNAVAILABLE);
     }
 
     @ParameterizedTest
@@ -88,30 +85,30 @@ class ReferenceReaderTest {
                 "classpath:cat.jpg",
                 "unix:/run/docker.sock"
             })
-    void refusesOtherSchemes(String address) {
-        Refused refused = refused(address);
-        assertThat(refused.reason()).isEqualTo(RejectionReason.REFERENCE_NOT_ALLOWED);
-        assertThat(refused.message()).startsWith(address + ": its scheme must be one that is configured: [");
+    void rejectsOtherSchemes(String reference) {
+        Rejected rejected = rejected(reference);
+        assertThat(rejected.reason()).isEqualTo(RejectionReason.REFERENCE_NOT_ALLOWED);
+        assertThat(rejected.message()).isEqualTo(reference + ": scheme is not allowed; configured: file, http, https");
     }
 
     @Test
-    void whatIsNotConfiguredIsRefused() {
+    void rejectsSchemesThatAreNotConfigured() {
         fetcher.close();
         fetcher = fetcher(null, List.of(), false);
-        assertThat(refused(folder.resolve("cat.jpg").toUri().toString()).reason())
+        assertThat(rejected(directory.resolve("cat.jpg").toUri().toString()).reason())
                 .isEqualTo(RejectionReason.REFERENCE_NOT_ALLOWED);
-        assertThat(refused(http("/ok")).reason()).isEqualTo(RejectionReason.REFERENCE_NOT_ALLOWED);
+        assertThat(rejected(http("/ok")).reason()).isEqualTo(RejectionReason.REFERENCE_NOT_ALLOWED);
         assertThat(host.requests).isEmpty();
     }
 
     @Test
-    void thisMachineIsRefusedUnlessPrivateAddressesAreAllowed() {
+    void rejectsThisMachineUnlessPrivateAddressesAreAllowed() {
         fetcher.close();
         fetcher = fetcher(null, List.of("localhost:" + host.port()), false);
-        Refused refused = refused(http("/ok"));
-        assertThat(refused.reason()).isEqualTo(RejectionReason.REFERENCE_NOT_ALLOWED);
-        assertThat(refused.message())
-                .isEqualTo(http("/ok") + ": the host localhost:" + host.port() + " is in a private network");
+        Rejected rejected = rejected(http("/ok"));
+        assertThat(rejected.reason()).isEqualTo(RejectionReason.REFERENCE_NOT_ALLOWED);
+        assertThat(rejected.message())
+                .isEqualTo(http("/ok") + ": host localhost:" + host.port() + " resolves to a private address");
         assertThat(host.requests).isEmpty();
     }
 
@@ -119,7 +116,7 @@ class ReferenceReaderTest {
         return "http://localhost:" + host.port() + path;
     }
 
-    private Refused refused(String address) {
-        return RetryingFetcherTest.refused(fetcher.fetch(address));
+    private Rejected rejected(String reference) {
+        return RetryingFetcherTest.rejected(fetcher.fetch(reference));
     }
 }

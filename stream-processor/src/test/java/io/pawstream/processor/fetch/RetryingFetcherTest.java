@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.processor.fetch.FetchResult.Fetched;
-import io.pawstream.processor.fetch.FetchResult.Refused;
+import io.pawstream.processor.fetch.FetchResult.Rejected;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -25,16 +25,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class RetryingFetcherTest {
 
-    private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(1);
+    private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(1);
 
-    private final List<URI> tries = new CopyOnWriteArrayList<>();
+    private final List<URI> attempts = new CopyOnWriteArrayList<>();
     private final List<Double> fetched = new CopyOnWriteArrayList<>();
-    private final Semaphore answers = new Semaphore(1_000);
-    private final RetryingFetcher fetcher = new RetryingFetcher(this::read, settings(2), fetched::add);
+    private final Semaphore responses = new Semaphore(1_000);
+    private final RetryingFetcher fetcher = new RetryingFetcher(this::read, settings(), fetched::add);
 
-    static ReferenceSettings settings(int threads) {
-        return new ReferenceSettings(
-                null, List.of(), false, Duration.ofSeconds(1), 100, threads, Duration.ofMillis(10), GIVE_UP_AFTER);
+    private static FetchSettings settings() {
+        return new FetchSettings(
+                null,
+                new HttpSettings(List.of(), false, Duration.ofSeconds(1)),
+                100,
+                2,
+                new RetrySettings(Duration.ofMillis(10), RETRY_TIMEOUT));
     }
 
     @AfterEach
@@ -43,65 +47,65 @@ class RetryingFetcherTest {
     }
 
     @Test
-    void givesTheBytes() {
+    void returnsTheBytes() {
         assertThat(data(fetcher.fetch("test://host/ok"))).isEqualTo("ok");
         assertThat(fetched).singleElement().satisfies(seconds -> assertThat(seconds)
                 .isPositive());
     }
 
     @Test
-    void refusesWhatIsTheFaultOfTheAddressAtOnce() {
-        Refused refused = refused(fetcher.fetch("test://host/gone"));
-        assertThat(refused.reason()).isEqualTo(RejectionReason.REFERENCE_NOT_FOUND);
-        assertThat(refused.message()).isEqualTo("test://host/gone: the answer was 404");
-        assertThat(tries).hasSize(1);
+    void rejectsPermanentFailuresAtOnce() {
+        Rejected rejected = rejected(fetcher.fetch("test://host/gone"));
+        assertThat(rejected.reason()).isEqualTo(RejectionReason.REFERENCE_NOT_FOUND);
+        assertThat(rejected.message()).isEqualTo("test://host/gone: HTTP status 404");
+        assertThat(attempts).hasSize(1);
         assertThat(fetched).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://host/a b", "http://host\\@evil/", "%", "http://[::1/", ":", "a\r\nb"})
-    void refusesWhatIsNoAddress(String address) {
-        Refused refused = refused(fetcher.fetch(address));
-        assertThat(refused.reason()).isEqualTo(RejectionReason.REFERENCE_NOT_ALLOWED);
-        assertThat(refused.message()).contains(address);
-        assertThat(tries).isEmpty();
+    void rejectsInvalidUris(String reference) {
+        Rejected rejected = rejected(fetcher.fetch(reference));
+        assertThat(rejected.reason()).isEqualTo(RejectionReason.REFERENCE_NOT_ALLOWED);
+        assertThat(rejected.message()).contains(reference);
+        assertThat(attempts).isEmpty();
     }
 
     @Test
     void readersGetAsciiOnly() {
         assertThat(data(fetcher.fetch("test://host/ok?k\u00e4tzchen"))).isEqualTo("ok");
-        assertThat(tries).containsExactly(URI.create("test://host/ok?k%C3%A4tzchen"));
+        assertThat(attempts).containsExactly(URI.create("test://host/ok?k%C3%A4tzchen"));
     }
 
     @Test
-    void triesAgainWithBackOffUntilTheImageIsThere() {
+    void retriesWithBackOffUntilItSucceeds() {
         long start = System.nanoTime();
         assertThat(data(fetcher.fetch("test://host/third-time"))).isEqualTo("third-time");
-        assertThat(tries).hasSize(3);
+        assertThat(attempts).hasSize(3);
         assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(30_000_000L);
         assertThat(fetched).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"test://host/down", "test://host/defect"})
-    void givesUpAfterAWhile(String address) {
+    void givesUpAfterTheRetryTimeout(String reference) {
         long start = System.nanoTime();
-        Refused refused = refused(fetcher.fetch(address));
-        assertThat(refused.reason()).isEqualTo(RejectionReason.REFERENCE_UNAVAILABLE);
-        assertThat(refused.message())
-                .startsWith(address + ": gave up after try ")
+        Rejected rejected = rejected(fetcher.fetch(reference));
+        assertThat(rejected.reason()).isEqualTo(RejectionReason.REFERENCE_UNAVAILABLE);
+        assertThat(rejected.message())
+                .startsWith(reference + ": gave up after attempt ")
                 .endsWith(": no luck");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(GIVE_UP_AFTER, Duration.ofSeconds(5));
-        // 10, 20, 40, 80, 160, 320 ms and what is left of a second.
-        assertThat(tries).hasSizeBetween(3, 8);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(RETRY_TIMEOUT, Duration.ofSeconds(5));
+        // Delays of 10, 20, 40, 80, 160 and 320 ms, then the rest of a second.
+        assertThat(attempts).hasSizeBetween(3, 8);
     }
 
     @Test
-    void theImagesOfAHostThatIsDownForLongAreTriedOnce() {
-        refused(fetcher.fetch("test://host/down"));
+    void imagesOfAHostInALongOutageGetOneAttempt() {
+        rejected(fetcher.fetch("test://host/down"));
         for (int i = 0; i < 10; i++) {
-            assertThat(refused(fetcher.fetch("test://host/down")).message())
-                    .isEqualTo("test://host/down: gave up after try 1: no luck");
+            assertThat(rejected(fetcher.fetch("test://host/down")).message())
+                    .isEqualTo("test://host/down: gave up after attempt 1: no luck");
         }
         assertThat(data(fetcher.fetch("test://other/third-time"))).isEqualTo("third-time");
         assertThat(data(fetcher.fetch("test://host/ok"))).isEqualTo("ok");
@@ -109,84 +113,83 @@ class RetryingFetcherTest {
     }
 
     @Test
-    void anImageThatNobodyWantsAnyMoreIsNotTriedAgain() throws InterruptedException {
+    void cancellingEndsTheRetries() throws InterruptedException {
         CompletableFuture<FetchResult> result = fetcher.fetch("test://host/down");
-        awaitTries(1);
+        awaitAttempts(1);
         result.cancel(false);
         TimeUnit.MILLISECONDS.sleep(50);
-        int before = tries.size();
+        int before = attempts.size();
         TimeUnit.MILLISECONDS.sleep(200);
-        assertThat(tries).hasSize(before);
+        assertThat(attempts).hasSize(before);
     }
 
     @Test
-    void noMoreImagesAreInMemoryThanThereArePlaces() throws InterruptedException {
+    void slotsBoundTheImagesInMemory() throws InterruptedException {
         List<CompletableFuture<FetchResult>> results = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             results.add(fetcher.fetch("test://host/ok"));
         }
-        awaitTries(2);
+        awaitAttempts(2);
         TimeUnit.MILLISECONDS.sleep(50);
-        assertThat(tries).hasSize(2);
+        assertThat(attempts).hasSize(2);
         long done = results.stream().filter(CompletableFuture::isDone).count();
         assertThat(done).isEqualTo(2);
         while (!results.isEmpty()) {
             results.removeIf(result -> result.isDone() && data(result).equals("ok"));
             TimeUnit.MILLISECONDS.sleep(1);
         }
-        assertThat(tries).hasSize(5);
+        assertThat(attempts).hasSize(5);
     }
 
     @Test
-    void aFetchedImageThatNobodyWantsTakesNoPlace() throws InterruptedException {
-        answers.drainPermits();
+    void aCancelledFetchReleasesItsSlot() throws InterruptedException {
+        responses.drainPermits();
         for (int i = 1; i <= 4; i++) {
             CompletableFuture<FetchResult> result = fetcher.fetch("test://host/ok");
-            awaitTries(i);
+            awaitAttempts(i);
             result.cancel(false);
-            answers.release();
+            responses.release();
         }
-        answers.release(2);
+        responses.release(2);
         assertThat(data(fetcher.fetch("test://host/ok"))).isEqualTo("ok");
     }
 
     @Test
-    void failsWhatIsUnderWayWhenItCloses() throws InterruptedException {
-        answers.drainPermits();
+    void failsPendingFetchesWhenItCloses() throws InterruptedException {
+        responses.drainPermits();
         CompletableFuture<FetchResult> reading = fetcher.fetch("test://host/ok");
         CompletableFuture<FetchResult> waiting = fetcher.fetch("test://host/down");
-        awaitTries(2);
+        awaitAttempts(2);
         fetcher.close();
         assertThatThrownBy(reading::join).hasMessageContaining("shutting down");
         assertThatThrownBy(waiting::join).hasMessageContaining("shutting down");
     }
 
-    /** What the last part of the path says. */
-    private byte[] read(URI address, int earlierTries)
-            throws FetchRejectedException, IOException, InterruptedException {
-        tries.add(address);
-        String what = address.getPath().substring(1);
+    /** Behaves as the last part of the path says. */
+    private byte[] read(URI uri, int earlierAttempts) throws FetchRejectedException, IOException, InterruptedException {
+        attempts.add(uri);
+        String what = uri.getPath().substring(1);
         switch (what) {
-            case "gone" -> throw new FetchRejectedException(RejectionReason.REFERENCE_NOT_FOUND, "the answer was 404");
+            case "gone" -> throw new FetchRejectedException(RejectionReason.REFERENCE_NOT_FOUND, "HTTP status 404");
             case "down" -> throw new IOException("no luck");
             case "defect" -> throw new IllegalStateException("no luck");
             case "third-time" -> {
-                if (earlierTries < 2) {
+                if (earlierAttempts < 2) {
                     throw new IOException("no luck");
                 }
             }
-            default -> answers.acquire();
+            default -> responses.acquire();
         }
         return what.getBytes(UTF_8);
     }
 
-    private void awaitTries(int count) throws InterruptedException {
-        while (tries.size() < count) {
+    private void awaitAttempts(int count) throws InterruptedException {
+        while (attempts.size() < count) {
             TimeUnit.MILLISECONDS.sleep(1);
         }
     }
 
-    /** The data, as text; gives the place back. */
+    /** Returns the data as text and releases the slot. */
     static String data(CompletableFuture<FetchResult> result) {
         assertThat(result.join()).isInstanceOf(Fetched.class);
         try (Fetched fetched = (Fetched) result.join()) {
@@ -194,8 +197,8 @@ class RetryingFetcherTest {
         }
     }
 
-    static Refused refused(CompletableFuture<FetchResult> result) {
-        assertThat(result.join()).isInstanceOf(Refused.class);
-        return (Refused) result.join();
+    static Rejected rejected(CompletableFuture<FetchResult> result) {
+        assertThat(result.join()).isInstanceOf(Rejected.class);
+        return (Rejected) result.join();
     }
 }

@@ -10,46 +10,49 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 
-/** A network whose answer is known: the red of the first pixel. It can be held, and made to fail. */
+/** A network whose probability is the red channel of the first pixel. It can be blocked and made to fail. */
 public final class FakeNetwork implements Network {
 
     private static final ImageSize SIZE = new ImageSize(4, 4);
 
-    /** Sizes of the batches that it was given. */
+    /** Sizes of the batches it has run. */
     public final List<Integer> batches = new CopyOnWriteArrayList<>();
 
-    /** Each batch takes one; there are plenty until a test drains them. */
+    /** Each batch takes one permit; plenty are available until a test drains them. */
     public final Semaphore permits = new Semaphore(1_000_000);
 
-    /** Red of the first pixel on which it fails; -1 for none, -2 for all. */
+    /** Red value on which inference fails; -1 for none, -2 for all. */
     public volatile int failsOnRed = -1;
 
-    /** Red of the first pixel on which it throws what nobody foresees; -1 for none. */
+    /** Red value on which an unexpected exception is thrown; -1 for none. */
     public volatile int throwsOnRed = -1;
 
     public volatile boolean closed;
 
-    /** A model of this network with one lease. */
+    /** Returns a model with this network and one lease. */
     public LoadedModel model(String name) {
         return model(name, "20260101.000000");
     }
 
-    /** The same, of a version. */
+    /** Returns a model of the given version with this network and one lease. */
     public LoadedModel model(String name, String version) {
-        ModelCard card = new ModelCard(
+        return new LoadedModel(card(name, version, ImageDecoder.RECIPE), this, DecodeLimits.DEFAULT);
+    }
+
+    static ModelCard card(String name, String version, int pixelRecipe) {
+        return new ModelCard(
                 name,
                 version,
                 "a fake",
                 List.of("cat", "dog"),
                 SIZE.width(),
                 SIZE.height(),
-                ImageDecoder.RECIPE,
+                pixelRecipe,
                 17,
                 "0".repeat(64),
                 1,
                 null,
                 null);
-        return new LoadedModel(card, this, DecodeLimits.DEFAULT);
     }
 
     @Override
@@ -65,10 +68,10 @@ public final class FakeNetwork implements Network {
         for (int i = 0; i < count; i++) {
             int red = images.get(i * SIZE.bytes()) & 0xFF;
             if (failsOnRed == -2 || red == failsOnRed) {
-                throw new InferenceException("told to fail on red " + red, null);
+                throw new InferenceException("set to fail on red " + red, null);
             }
             if (red == throwsOnRed) {
-                throw new IllegalStateException("told to throw on red " + red);
+                throw new IllegalStateException("set to throw on red " + red);
             }
             probabilities[i] = red / 255f;
         }

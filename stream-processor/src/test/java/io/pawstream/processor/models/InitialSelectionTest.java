@@ -12,23 +12,23 @@ class InitialSelectionTest {
     private final Thread waiting = new Thread(first::await);
 
     @Test
-    void aThreadWaitsUntilItIsKnown() throws InterruptedException {
+    void aThreadWaitsUntilItIsComplete() throws InterruptedException {
         waiting.start();
         waiting.join(50);
         assertThat(waiting.isAlive()).isTrue();
-        assertThat(first.isKnown()).isFalse();
-        first.isInForce();
+        assertThat(first.isComplete()).isFalse();
+        first.complete();
         waiting.join();
-        assertThat(first.isKnown()).isTrue();
+        assertThat(first.isComplete()).isTrue();
         first.await();
     }
 
     @Test
-    void theWaitCanBeGivenUp() throws InterruptedException {
+    void closingEndsTheWait() throws InterruptedException {
         waiting.start();
         first.close();
         waiting.join();
-        first.isInForce();
-        assertThat(first.isKnown()).isFalse();
+        first.complete();
+        assertThat(first.isComplete()).isFalse();
     }
 }

@@ -17,82 +17,82 @@ class ModelCacheTest {
     private final Map<String, FakeNetwork> networks = new ConcurrentHashMap<>();
     private final AtomicInteger loads = new AtomicInteger();
     private String version = "20260101.000000";
-    private final ModelCache pool = new ModelCache(this::load, 2);
+    private final ModelCache cache = new ModelCache(this::load, 2);
 
     @AfterEach
     void close() {
-        pool.close();
+        cache.close();
     }
 
     @Test
     void loadsAModelOnceHoweverOftenItIsLeased() {
-        LoadedModel first = pool.lease("a").join();
-        LoadedModel second = pool.lease("a").join();
+        LoadedModel first = cache.lease("a").join();
+        LoadedModel second = cache.lease("a").join();
         assertThat(second).isSameAs(first);
         assertThat(loads).hasValue(1);
     }
 
     @Test
-    void letsTheModelGoThatWasNotUsedForTheLongest() {
-        pool.lease("a").join().endLease();
-        pool.lease("b").join().endLease();
-        pool.lease("a").join().endLease();
-        pool.lease("c").join().endLease();
+    void evictsTheLeastRecentlyUsedModel() {
+        cache.lease("a").join().endLease();
+        cache.lease("b").join().endLease();
+        cache.lease("a").join().endLease();
+        cache.lease("c").join().endLease();
         assertThat(networks.get("b").closed).isTrue();
         assertThat(networks.get("a").closed).isFalse();
-        pool.lease("b").join().endLease();
+        cache.lease("b").join().endLease();
         assertThat(loads).hasValue(4);
     }
 
     @Test
     void closesAModelOnlyWhenItsLastLeaseEnds() {
-        LoadedModel leased = pool.lease("a").join();
-        pool.lease("b").join().endLease();
-        pool.lease("c").join().endLease();
+        LoadedModel leased = cache.lease("a").join();
+        cache.lease("b").join().endLease();
+        cache.lease("c").join().endLease();
         assertThat(networks.get("a").closed).isFalse();
         leased.endLease();
         assertThat(networks.get("a").closed).isTrue();
     }
 
     @Test
-    void triesAgainAfterAModelCouldNotBeLoaded() {
-        assertThatThrownBy(() -> pool.lease("broken").join())
+    void loadsAgainAfterAFailure() {
+        assertThatThrownBy(() -> cache.lease("broken").join())
                 .hasRootCauseInstanceOf(ModelException.class)
                 .hasRootCauseMessage("it is broken");
-        assertThatThrownBy(() -> pool.lease("broken").join()).hasRootCauseMessage("it is broken");
+        assertThatThrownBy(() -> cache.lease("broken").join()).hasRootCauseMessage("it is broken");
         assertThat(loads).hasValue(2);
     }
 
     @Test
-    void keepsWhatIsPinned() {
-        pool.lease("a").join().endLease();
-        pool.pin(Set.of("a"));
-        pool.lease("b").join().endLease();
-        pool.lease("c").join().endLease();
+    void keepsPinnedModels() {
+        cache.lease("a").join().endLease();
+        cache.pin(Set.of("a"));
+        cache.lease("b").join().endLease();
+        cache.lease("c").join().endLease();
         assertThat(networks.get("a").closed).isFalse();
         assertThat(networks.get("b").closed).isTrue();
-        pool.pin(Set.of());
-        pool.lease("d").join().endLease();
+        cache.pin(Set.of());
+        cache.lease("d").join().endLease();
         assertThat(networks.get("a").closed).isTrue();
     }
 
     @Test
-    void aModelThatHasChangedTakesThePlaceOfTheOneBeforeAndOfNoOther() throws Exception {
-        LoadedModel before = pool.lease("a").join();
+    void reloadReplacesAChangedModelInMemory() throws Exception {
+        LoadedModel before = cache.lease("a").join();
         FakeNetwork old = networks.get("a");
-        pool.reload(before.card());
-        assertThat(pool.lease("a").join()).isSameAs(before);
+        cache.reload(before.card());
+        assertThat(cache.lease("a").join()).isSameAs(before);
         before.endLease();
 
         version = "20260102.000000";
         ModelCard changed = new FakeNetwork().model("a", version).card();
-        pool.reload(changed);
-        assertThat(pool.lease("a").join().card()).isEqualTo(changed);
+        cache.reload(changed);
+        assertThat(cache.lease("a").join().card()).isEqualTo(changed);
         assertThat(old.closed).isFalse();
         before.endLease();
         assertThat(old.closed).isTrue();
 
-        pool.reload(new FakeNetwork().model("b", version).card());
+        cache.reload(new FakeNetwork().model("b", version).card());
         assertThat(networks).doesNotContainKey("b");
     }
 

@@ -2,6 +2,7 @@ package io.pawstream.processor.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pawstream.contract.event.InstanceStatus;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.ModelRepository;
@@ -24,18 +25,18 @@ import org.junit.jupiter.api.io.TempDir;
 class RepositoryWatcherTest {
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     private final Map<String, FakeNetwork> networks = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
     private final AtomicInteger loads = new AtomicInteger();
     private final AtomicInteger changes = new AtomicInteger();
-    private final List<Boolean> trials = new ArrayList<>();
-    private final ModelCache pool = new ModelCache(this::load, 2);
+    private final List<Boolean> checks = new ArrayList<>();
+    private final ModelCache cache = new ModelCache(this::load, 2);
 
     @AfterEach
     void close() {
-        pool.close();
+        cache.close();
     }
 
     private synchronized LoadedModel load(String name) throws ModelException {
@@ -46,14 +47,14 @@ class RepositoryWatcherTest {
         FakeNetwork network = new FakeNetwork();
         networks.put(name, network);
         try {
-            return network.model(name, Files.readString(folder.resolve(name).resolve(ModelDirectory.CARD_FILE)));
+            return network.model(name, Files.readString(directory.resolve(name).resolve(ModelDirectory.CARD_FILE)));
         } catch (IOException e) {
             throw new ModelException("it is gone", e);
         }
     }
 
     private void put(String name, int second) throws IOException {
-        Path model = Files.createDirectories(folder.resolve(name));
+        Path model = Files.createDirectories(directory.resolve(name));
         for (String file : new String[] {ModelDirectory.CARD_FILE, ModelDirectory.ONNX_FILE}) {
             Files.writeString(model.resolve(file), "of second " + second);
             Files.setLastModifiedTime(model.resolve(file), FileTime.fromMillis(second * 1000L));
@@ -61,31 +62,33 @@ class RepositoryWatcherTest {
     }
 
     @Test
-    void newModelsAreFoundAndLookedAtOnce() throws Exception {
-        try (RepositoryWatcher watch = watch()) {
-            watch.look();
-            assertThat(watch.found()).isEmpty();
+    void checksNewModelsOnce() throws Exception {
+        try (RepositoryWatcher watcher = watcher()) {
+            watcher.scan();
+            assertThat(watcher.models()).isEmpty();
             put("model1", 1);
-            watch.look();
-            watch.look();
-            assertThat(watch.found()).extracting(RepositoryWatcher.Found::name).containsExactly("model1");
+            watcher.scan();
+            watcher.scan();
+            assertThat(watcher.models())
+                    .extracting(RepositoryWatcher.CheckedModel::name)
+                    .containsExactly("model1");
             assertThat(loads).hasValue(1);
             assertThat(changes).hasValue(1);
-            // Nothing needs it.
+            // The check ends its lease.
             assertThat(networks.get("model1").closed).isTrue();
         }
     }
 
     @Test
-    void aModelInMemoryIsReplacedWhenItsFilesChange() throws Exception {
+    void replacesAModelInMemoryWhenItsFilesChange() throws Exception {
         put("model1", 1);
-        try (RepositoryWatcher watch = watch()) {
-            watch.look();
-            LoadedModel before = pool.lease("model1").join();
+        try (RepositoryWatcher watcher = watcher()) {
+            watcher.scan();
+            LoadedModel before = cache.lease("model1").join();
             FakeNetwork old = networks.get("model1");
             put("model1", 2);
-            watch.look();
-            LoadedModel after = pool.lease("model1").join();
+            watcher.scan();
+            LoadedModel after = cache.lease("model1").join();
             assertThat(after).isNotSameAs(before);
             before.endLease();
             assertThat(old.closed).isTrue();
@@ -94,68 +97,97 @@ class RepositoryWatcherTest {
     }
 
     @Test
-    void aModelInMemoryStaysWhenItsFilesAreOnlyTouched() throws Exception {
+    void keepsAModelInMemoryWhenOnlyTimestampsChange() throws Exception {
         put("model1", 1);
-        try (RepositoryWatcher watch = watch()) {
-            watch.look();
-            LoadedModel before = pool.lease("model1").join();
+        try (RepositoryWatcher watcher = watcher()) {
+            watcher.scan();
+            LoadedModel before = cache.lease("model1").join();
             Files.setLastModifiedTime(
-                    folder.resolve("model1").resolve(ModelDirectory.CARD_FILE), FileTime.fromMillis(2_000));
-            watch.look();
-            assertThat(pool.lease("model1").join()).isSameAs(before);
+                    directory.resolve("model1").resolve(ModelDirectory.CARD_FILE), FileTime.fromMillis(2_000));
+            watcher.scan();
+            assertThat(cache.lease("model1").join()).isSameAs(before);
         }
     }
 
     @Test
-    void whoAsksAtTheStartWaitsForTheFirstLook() throws Exception {
+    void awaitsTheFirstScan() throws Exception {
         put("model1", 1);
-        try (RepositoryWatcher watch = watch()) {
-            assertThat(watch.awaitFirstLook(Duration.ZERO)).isFalse();
-            watch.start(Duration.ofHours(1));
-            assertThat(watch.awaitFirstLook(Duration.ofSeconds(10))).isTrue();
-            assertThat(watch.problem("model1")).isEmpty();
+        try (RepositoryWatcher watcher = watcher()) {
+            assertThat(watcher.awaitFirstScan(Duration.ZERO)).isFalse();
+            watcher.start(Duration.ofHours(1));
+            assertThat(watcher.awaitFirstScan(Duration.ofSeconds(10))).isTrue();
+            assertThat(watcher.error("model1")).isEmpty();
         }
     }
 
     @Test
-    void aBrokenOneIsRefusedWithItsReasonAndTheOneBeforeStays() throws Exception {
+    void reportsABrokenModelAndKeepsTheOlderVersion() throws Exception {
         put("model1", 1);
-        try (RepositoryWatcher watch = watch()) {
-            watch.look();
-            LoadedModel before = pool.lease("model1").join();
+        try (RepositoryWatcher watcher = watcher()) {
+            watcher.scan();
+            LoadedModel before = cache.lease("model1").join();
             broken.add("model1");
             put("model1", 2);
-            watch.look();
-            assertThat(watch.found()).singleElement().satisfies(found -> {
-                assertThat(found.problem()).isEqualTo("it is broken");
-                assertThat(found.card()).isNull();
+            watcher.scan();
+            assertThat(watcher.models()).singleElement().satisfies(model -> {
+                assertThat(model.error()).isEqualTo("it is broken");
+                assertThat(model.card()).isNull();
             });
-            assertThat(pool.lease("model1").join()).isSameAs(before);
+            assertThat(cache.lease("model1").join()).isSameAs(before);
             broken.clear();
             put("model1", 3);
-            watch.look();
-            assertThat(watch.found().get(0).problem()).isNull();
-            assertThat(trials).containsExactly(true, false, true);
+            watcher.scan();
+            assertThat(watcher.models().get(0).error()).isNull();
+            assertThat(checks).containsExactly(true, false, true);
         }
     }
 
     @Test
-    void oneThatIsTakenAwayIsNotListed() throws Exception {
-        put("model1", 1);
-        try (RepositoryWatcher watch = watch()) {
-            watch.look();
-            Files.delete(folder.resolve("model1").resolve(ModelDirectory.CARD_FILE));
-            watch.look();
-            assertThat(watch.found()).isEmpty();
+    void reportsWhyAModelCannotBeLoaded() throws Exception {
+        try (RepositoryWatcher watcher = watcher()) {
+            assertThat(watcher.error("model9"))
+                    .hasValue("model \"model9\" not found in the repository of this instance; available: none");
             put("model1", 1);
-            watch.look();
-            assertThat(watch.found()).hasSize(1);
+            put("model2", 1);
+            broken.add("model2");
+            watcher.scan();
+            assertThat(watcher.error("model1")).isEmpty();
+            assertThat(watcher.error("model2")).hasValue("model \"model2\" cannot be loaded: it is broken");
+            assertThat(watcher.error("model9")).get().asString().endsWith("; available: model1, model2");
+        }
+    }
+
+    @Test
+    void reportsTheStatusOfEachModel() throws Exception {
+        put("model1", 1);
+        put("model2", 1);
+        broken.add("model2");
+        try (RepositoryWatcher watcher = watcher()) {
+            watcher.scan();
+            assertThat(watcher.statuses())
+                    .containsExactly(
+                            new InstanceStatus.Model("model1", "of second 1", "0".repeat(64), null, null),
+                            new InstanceStatus.Model("model2", null, null, null, "it is broken"));
+        }
+    }
+
+    @Test
+    void doesNotListARemovedModel() throws Exception {
+        put("model1", 1);
+        try (RepositoryWatcher watcher = watcher()) {
+            watcher.scan();
+            Files.delete(directory.resolve("model1").resolve(ModelDirectory.CARD_FILE));
+            watcher.scan();
+            assertThat(watcher.models()).isEmpty();
+            put("model1", 1);
+            watcher.scan();
+            assertThat(watcher.models()).hasSize(1);
             assertThat(loads).hasValue(2);
         }
     }
 
-    private RepositoryWatcher watch() {
+    private RepositoryWatcher watcher() {
         return new RepositoryWatcher(
-                new ModelRepository(folder), this::load, pool, trials::add, changes::incrementAndGet);
+                new ModelRepository(directory), this::load, cache, checks::add, changes::incrementAndGet);
     }
 }

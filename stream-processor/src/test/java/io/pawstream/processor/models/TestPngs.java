@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
-/** Encoded images of one colour. */
+/** PNG images of a single color. */
 public final class TestPngs {
 
     private TestPngs() {}
 
-    /** An image whose pixels have this red, 0 to 255, and neither green nor blue. */
+    /** Returns an image whose pixels have this red, 0 to 255, and neither green nor blue. */
     public static byte[] red(int red) {
         BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < 64; i++) {

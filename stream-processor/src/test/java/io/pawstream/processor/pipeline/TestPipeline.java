@@ -1,7 +1,7 @@
 package io.pawstream.processor.pipeline;
 
 import io.pawstream.contract.event.RejectionReason;
-import io.pawstream.processor.fetch.FetchResult.Refused;
+import io.pawstream.processor.fetch.FetchResult.Rejected;
 import io.pawstream.processor.fetch.ImageFetcher;
 import io.pawstream.processor.models.ModelChoice;
 import java.time.Duration;
@@ -12,7 +12,7 @@ public final class TestPipeline {
 
     /** Finds no image anywhere. */
     public static final ImageFetcher NO_REFERENCES = address -> CompletableFuture.completedFuture(
-            new Refused(RejectionReason.REFERENCE_NOT_FOUND, address + " is not there"));
+            new Rejected(RejectionReason.REFERENCE_NOT_FOUND, address + " is not there"));
 
     private TestPipeline() {}
 

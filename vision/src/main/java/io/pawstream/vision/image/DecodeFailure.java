@@ -4,18 +4,18 @@ import java.util.Locale;
 
 /** Why an encoded image cannot be decoded. */
 public enum DecodeFailure {
-    /** The bytes are not a JPEG, PNG, GIF, BMP or WebP image. */
+    /** The data is not a JPEG, PNG, GIF, BMP or WebP image. */
     UNSUPPORTED_FORMAT,
     /** The encoded image has more bytes than the limit. */
     TOO_MANY_BYTES,
     /** The image has more pixels than the limit. */
     TOO_MANY_PIXELS,
-    /** The data end before the last row. */
+    /** The data ends before the last row. */
     TRUNCATED,
-    /** The bytes start like an image but cannot be decoded. */
+    /** The data starts like an image but cannot be decoded. */
     UNREADABLE;
 
-    /** The name in reports: lower case with hyphens, for instance {@code too-many-pixels}. */
+    /** Returns the name in reports: lower case with hyphens, for instance {@code too-many-pixels}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

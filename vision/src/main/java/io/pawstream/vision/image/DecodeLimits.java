@@ -1,10 +1,10 @@
 package io.pawstream.vision.image;
 
 /**
- * What is refused before any pixel is allocated.
+ * Limits that a decoder checks before it allocates pixels.
  *
- * @param maxPixels largest width times height of an image, at least 1
- * @param maxBytes largest encoded image, at least 1
+ * @param maxPixels maximum width times height of an image, at least 1
+ * @param maxBytes maximum size of an encoded image in bytes, at least 1
  */
 public record DecodeLimits(long maxPixels, long maxBytes) {
 

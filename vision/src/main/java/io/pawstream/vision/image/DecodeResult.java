@@ -1,21 +1,21 @@
 package io.pawstream.vision.image;
 
-/** What became of an encoded image: a bad image is a value, not an exception. */
+/** The result of decoding an encoded image. A bad image is a value, not an exception. */
 public sealed interface DecodeResult {
 
     /**
-     * The pixels are in the target buffer.
+     * The image was decoded and its pixels are in the target buffer.
      *
-     * @param width width of the image as it is shown, before it was resized
-     * @param height height of the image as it is shown, before it was resized
+     * @param width width of the image in pixels after orientation, before resizing
+     * @param height height of the image in pixels after orientation, before resizing
      */
     record Decoded(int width, int height) implements DecodeResult {}
 
     /**
-     * The image is refused; the target buffer's content is undefined.
+     * The image cannot be decoded. The content of the target buffer is undefined, its position unchanged.
      *
-     * @param failure why it cannot be decoded
-     * @param message what was found and what would be right
+     * @param failure why the image cannot be decoded
+     * @param message what was found and what is allowed
      */
     record Failed(DecodeFailure failure, String message) implements DecodeResult {}
 }

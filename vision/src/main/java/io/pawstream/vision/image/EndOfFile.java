@@ -3,12 +3,12 @@ package io.pawstream.vision.image;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Whether a file that cannot be decoded was cut short, so that the reason can say so. */
+/** Detects whether an undecodable file was truncated, which makes the failure more specific. */
 final class EndOfFile {
 
     private EndOfFile() {}
 
-    /** Whether the mark that ends a file of its format, or the length that it states, is not there. */
+    /** Returns whether the file lacks the end marker of its format, or is shorter than its header states. */
     static boolean isMissing(byte[] encoded, ImageHeader header) {
         ByteBuffer in = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
         return switch (header.format()) {

@@ -1,6 +1,6 @@
 package io.pawstream.vision.image;
 
-/** Reads the codes of a GIF's first frame without making pixels of them. */
+/** Reads the LZW codes of the first frame of a GIF without decoding pixels. */
 final class GifCodes {
 
     private static final int EXTENSION = 0x21;
@@ -14,7 +14,7 @@ final class GifCodes {
         this.gif = gif;
     }
 
-    /** How often the first frame empties its table of codes; 0 if the file ends before the frame does. */
+    /** Returns how many times the first frame resets its code table; 0 if the file ends within the frame. */
     static int tableResets(byte[] gif) {
         try {
             return new GifCodes(gif).countResets();
@@ -25,7 +25,7 @@ final class GifCodes {
 
     private int countResets() {
         at = 10;
-        at += 3 + colourTable(gif[at]);
+        at += 3 + colorTable(gif[at]);
         while (gif[at] == EXTENSION) {
             at += 2;
             while (gif[at] != 0) {
@@ -36,12 +36,12 @@ final class GifCodes {
         if (gif[at] != IMAGE) {
             return 0;
         }
-        at += 10 + colourTable(gif[at + 9]);
+        at += 10 + colorTable(gif[at + 9]);
         int fewestBits = gif[at++];
         return fewestBits < 2 || fewestBits >= MAX_BITS ? 0 : countResets(fewestBits);
     }
 
-    /** The table grows by one with each code, and the codes by one bit when it is full; GIF89a, appendix F. */
+    /** Each code adds one table entry; codes grow by one bit when the table is full. See GIF89a, appendix F. */
     private int countResets(int fewestBits) {
         int clear = 1 << fewestBits;
         int bits = fewestBits + 1;
@@ -57,7 +57,7 @@ final class GifCodes {
                     int code = buffer & ((1 << bits) - 1);
                     buffer >>>= bits;
                     held -= bits;
-                    // OpenCV empties its table at the end code (clear + 1) too, and goes on.
+                    // OpenCV also resets its table at the end code (clear + 1), and continues.
                     if (code == clear || code == clear + 1) {
                         resets++;
                         bits = fewestBits + 1;
@@ -71,8 +71,8 @@ final class GifCodes {
         return resets;
     }
 
-    /** Bytes of the colour table that follows a byte of flags. */
-    private static int colourTable(byte flags) {
+    /** Returns the size in bytes of the color table that the flags announce. */
+    private static int colorTable(byte flags) {
         return flags < 0 ? 3 << ((flags & 7) + 1) : 0;
     }
 }

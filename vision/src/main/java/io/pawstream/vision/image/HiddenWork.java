@@ -6,28 +6,28 @@ import static io.pawstream.vision.image.DecodeFailure.UNREADABLE;
 import io.pawstream.vision.image.DecodeResult.Failed;
 import java.util.Optional;
 
-/** Finds small files that would take minutes or gigabytes to decode, and that no encoder writes. */
+/** Detects small files that would take minutes or gigabytes to decode and that no encoder writes. */
 final class HiddenWork {
 
-    /** Each scan is a pass over all pixels. Encoders write 10, or 24 for four channels. */
+    /** Every scan is a pass over all pixels. Encoders write up to 10 scans, or 24 for four channels. */
     private static final int MAX_SCANS = 64;
 
     /**
-     * A reset of a GIF's table of codes takes 3 bits of the file and OpenCV 10 µs. Encoders write one for 4,000 codes, or, to
-     * go without compression, one for 126 pixels.
+     * A reset of the code table takes 3 bits in a GIF and 10 µs in OpenCV. Encoders write one reset per 4,000 codes, or
+     * one per 126 pixels for uncompressed images.
      */
     private static final int MAX_TABLE_RESETS = 100_000;
 
     private HiddenWork() {}
 
-    /** Why a file is refused without being decoded; or nothing. */
+    /** Returns why a file must not be decoded; empty if it may be. */
     static Optional<Failed> in(byte[] encoded, ImageHeader header) {
         return switch (header.format()) {
             case JPEG ->
                 header.severalScans()
                         ? excess(JpegScan.count(encoded, header.dataOffset()), MAX_SCANS, "scans")
                         : Optional.empty();
-            case GIF -> excess(GifCodes.tableResets(encoded), MAX_TABLE_RESETS, "resets of the table of codes");
+            case GIF -> excess(GifCodes.tableResets(encoded), MAX_TABLE_RESETS, "resets of the code table");
             case PNG -> PngChunks.pastEnd(encoded).map(length -> pastEnd(length, encoded.length));
             case BMP, WEBP -> Optional.empty();
         };
@@ -39,8 +39,8 @@ final class HiddenWork {
                 : Optional.of(new Failed(UNREADABLE, count + " " + what + "; at most " + limit + " are allowed"));
     }
 
-    /** OpenCV allocates a whole chunk, of up to 4 GB, before it finds out that the file is shorter. */
+    /** OpenCV allocates the stated length of a chunk, up to 4 GB, before it detects that the file is shorter. */
     private static Failed pastEnd(long chunkBytes, int fileBytes) {
-        return new Failed(TRUNCATED, "a chunk of " + chunkBytes + " bytes in a file of " + fileBytes);
+        return new Failed(TRUNCATED, "chunk of " + chunkBytes + " bytes in a file of " + fileBytes + " bytes");
     }
 }

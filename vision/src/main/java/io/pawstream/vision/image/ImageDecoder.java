@@ -20,13 +20,15 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Encoded bytes to RGB pixels of the model's size, by pixel recipe {@value #RECIPE}.
+ * Decodes an encoded image to RGB pixels in the size of a model, by pixel recipe {@value #RECIPE}.
  *
- * <p>The recipe: apply the EXIF orientation; decode a JPEG at the smallest of 1/8, 1/4, 1/2 and 1 of its size that keeps
- * both sides at least the model's; grey to RGB, alpha onto black, the first frame of a GIF; then bilinear with half-pixel
- * centres, without further antialiasing and without keeping the aspect ratio, to uint8.
+ * <p>The recipe: Apply the EXIF orientation. Decode a JPEG at the smallest of 1/8, 1/4, 1/2 and 1 of its size that
+ * keeps both sides at least as long as the model's. Convert grey to RGB, blend alpha with black, use the first frame of
+ * a GIF. Resize bilinearly with half-pixel centers, without further antialiasing and without keeping the aspect ratio,
+ * to uint8.
  *
  * <pre>{@code
  * ImageDecoder decoder = new ImageDecoder(new ImageSize(150, 150), DecodeLimits.DEFAULT);
@@ -34,19 +36,20 @@ import org.bytedeco.opencv.opencv_core.Size;
  * DecodeResult result = decoder.decode(Files.readAllBytes(Path.of("cat.jpg")), pixels);
  * }</pre>
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 public final class ImageDecoder {
 
-    /** Number of the recipe; a model that was trained on pixels of another one is refused. */
+    /** Number of the pixel recipe. Models that were trained with another recipe cannot be used. */
     public static final int RECIPE = 1;
 
     static {
-        // JavaCPP throws OutOfMemoryError once the process holds more than 4 times the heap, which models and a large
-        // image do. What an image takes is bounded by its limits, and freed when it is done.
+        // By default JavaCPP throws OutOfMemoryError when the process exceeds 4 times the heap, which models and a
+        // large
+        // image do. The limits bound the memory of an image, and the decoder frees it.
         System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
         System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
-        // Images are decoded side by side; OpenCV's own threads would only get in each other's way.
+        // Images are decoded in parallel; threads of OpenCV would only compete.
         opencv_core.setNumThreads(1);
     }
 
@@ -54,10 +57,10 @@ public final class ImageDecoder {
     private final DecodeLimits limits;
 
     /**
-     * A decoder.
+     * Creates a decoder.
      *
-     * @param size size of the pixels that come out
-     * @param limits what is refused before pixels are allocated
+     * @param size size of the decoded pixels
+     * @param limits limits of images, checked before pixels are allocated
      */
     public ImageDecoder(ImageSize size, DecodeLimits limits) {
         this.size = size;
@@ -67,16 +70,16 @@ public final class ImageDecoder {
     /**
      * Decodes one image.
      *
-     * @param encoded a JPEG, PNG, GIF, BMP or WebP file
-     * @param target direct buffer; on success {@code size.bytes()} bytes are written at its position, rows from the top,
-     *     each pixel as red, green, blue, and the position moves behind them
-     * @return the size of the image, or why it is refused
+     * @param encoded the bytes of a JPEG, PNG, GIF, BMP or WebP file; any bytes are safe
+     * @param target direct buffer for {@code size.bytes()} bytes: uint8 [height, width, 3], RGB, rows from top to
+     *     bottom. On success they are written at its position, which moves past them
+     * @return the size of the image, or why it cannot be decoded
      * @throws IllegalArgumentException if the target is not direct or too small
      */
     public DecodeResult decode(byte[] encoded, ByteBuffer target) {
         if (!target.isDirect() || target.remaining() < size.bytes()) {
-            throw new IllegalArgumentException("the target is " + target + "; it must be a direct buffer with "
-                    + size.bytes() + " bytes remaining");
+            throw new IllegalArgumentException(
+                    "target is " + target + "; it must be a direct buffer with " + size.bytes() + " bytes remaining");
         }
         if (encoded.length > limits.maxBytes()) {
             return new Failed(TOO_MANY_BYTES, encoded.length + " bytes; at most " + limits.maxBytes() + " are allowed");
@@ -84,12 +87,14 @@ public final class ImageDecoder {
         Optional<ImageHeader> found = ImageHeader.read(encoded);
         if (found.isEmpty()) {
             return ImageHeader.hasSignature(encoded)
-                    ? new Failed(UNREADABLE, "the header of the image is cut short or damaged")
+                    ? new Failed(UNREADABLE, "the image header is truncated or damaged")
                     : new Failed(UNSUPPORTED_FORMAT, "not a JPEG, PNG, GIF, BMP or WebP image");
         }
         ImageHeader header = found.get();
         if (header.width() < 1 || header.height() < 1) {
-            return new Failed(UNREADABLE, "a size of " + header.width() + "x" + header.height() + " pixels");
+            return new Failed(
+                    UNREADABLE,
+                    "size is " + header.width() + "x" + header.height() + " pixels; each side must be at least 1");
         }
         if ((long) header.width() * header.height() > limits.maxPixels()) {
             return new Failed(
@@ -101,25 +106,25 @@ public final class ImageDecoder {
     }
 
     private DecodeResult decode(byte[] file, ImageHeader header, ByteBuffer target) {
-        // OpenCV refuses a JPEG without its end marker, though all of its rows may be there.
-        boolean endless = header.format() == ImageFormat.JPEG && EndOfFile.isMissing(file, header);
+        // OpenCV does not decode a JPEG without an end marker, even if all rows are present.
+        boolean noEndMarker = header.format() == ImageFormat.JPEG && EndOfFile.isMissing(file, header);
         byte[] encoded =
                 switch (header.format()) {
-                    case JPEG -> endless ? JpegScan.withEndMarker(file) : file;
-                    case PNG -> PngChunks.withoutHarm(file);
+                    case JPEG -> noEndMarker ? JpegScan.withEndMarker(file) : file;
+                    case PNG -> PngChunks.withoutHarmfulChunks(file);
                     case GIF, BMP, WEBP -> file;
                 };
         try (BytePointer bytes = new BytePointer(encoded);
                 Mat buffer = new Mat(1, encoded.length, CV_8UC1, bytes);
                 Mat image = imdecode(buffer, flags(header))) {
             if (image.empty()) {
-                return refuse(file, header, "the data cannot be decoded");
+                return failed(file, header, "the data cannot be decoded");
             }
-            boolean suspicious = endless
+            boolean suspicious = noEndMarker
                     || header.severalScans()
                     || (header.format() == ImageFormat.JPEG && RgbPixels.hasCornerOfMiddleGrey(image));
-            if (suspicious && JpegScan.endsEarly(encoded, header.severalScans(), endless)) {
-                return new Failed(TRUNCATED, "the JPEG data end before the last row");
+            if (suspicious && JpegScan.endsEarly(encoded, header.severalScans(), noEndMarker)) {
+                return new Failed(TRUNCATED, "the JPEG data ends before the last row");
             }
             try (Mat rgb = RgbPixels.of(image, header.alpha());
                     BytePointer out = new BytePointer(target);
@@ -128,15 +133,17 @@ public final class ImageDecoder {
                 resize(rgb, pixels, outSize, 0, 0, INTER_LINEAR);
             }
             target.position(target.position() + size.bytes());
-            boolean turned = (image.cols() > image.rows()) != (header.width() > header.height());
-            return turned ? new Decoded(header.height(), header.width()) : new Decoded(header.width(), header.height());
+            boolean swapped = (image.cols() > image.rows()) != (header.width() > header.height());
+            return swapped
+                    ? new Decoded(header.height(), header.width())
+                    : new Decoded(header.width(), header.height());
         } catch (RuntimeException e) {
-            // JavaCPP turns OpenCV's exceptions into this one.
-            return refuse(file, header, "the data cannot be decoded: " + firstLine(e.getMessage()));
+            // JavaCPP converts OpenCV's exceptions to this one.
+            return failed(file, header, "the data cannot be decoded: " + firstLine(e.getMessage()));
         }
     }
 
-    private static Failed refuse(byte[] file, ImageHeader header, String message) {
+    private static Failed failed(byte[] file, ImageHeader header, String message) {
         DecodeFailure failure = EndOfFile.isMissing(file, header) ? TRUNCATED : UNREADABLE;
         return new Failed(failure, message);
     }
@@ -146,7 +153,8 @@ public final class ImageDecoder {
             return opencv_imgcodecs.IMREAD_UNCHANGED;
         }
         int reduction = header.format() == ImageFormat.JPEG ? reduction(header.width(), header.height()) : 1;
-        // The reduced grey flags are the bare reduction; IMREAD_COLOR_RGB makes them colour, and excludes IMREAD_COLOR.
+        // The reduced grayscale flags only set the scale. IMREAD_COLOR_RGB adds color; IMREAD_COLOR must not be set
+        // with it.
         int scale =
                 switch (reduction) {
                     case 8 -> opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8;
@@ -157,9 +165,12 @@ public final class ImageDecoder {
         return scale | opencv_imgcodecs.IMREAD_COLOR_RGB;
     }
 
-    /** The largest of 8, 4, 2, 1 by which both sides can be divided (rounding up) and still reach the model's size. */
+    /**
+     * Returns the largest of 8, 4, 2, 1 by which both sides can be divided, rounding up, without falling below the
+     * model's.
+     */
     int reduction(int width, int height) {
-        // Orientation may turn the image, so each side must do for both.
+        // The EXIF orientation may swap the sides, so each must be long enough for both.
         int side = Math.max(size.width(), size.height());
         for (int reduction = 8; reduction > 1; reduction /= 2) {
             if ((width + reduction - 1) / reduction >= side && (height + reduction - 1) / reduction >= side) {
@@ -169,7 +180,7 @@ public final class ImageDecoder {
         return 1;
     }
 
-    private static String firstLine(String message) {
+    private static String firstLine(@Nullable String message) {
         return message == null ? "no message" : message.lines().findFirst().orElse("");
     }
 }

@@ -1,6 +1,6 @@
 package io.pawstream.vision.image;
 
-/** The formats that are decoded. */
+/** The supported formats. */
 enum ImageFormat {
     JPEG,
     PNG,

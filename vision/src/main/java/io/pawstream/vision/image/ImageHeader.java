@@ -5,20 +5,20 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
- * What the first bytes of an image say of it, read before anything is allocated.
+ * The format and size of an image, read from its first bytes before pixels are allocated.
  *
- * <p>Our own few lines because no image library in use tells the size of all five formats without decoding.
+ * <p>No image library in use reads the size of all five formats without decoding.
  *
  * @param format the format
- * @param width width in pixels as stored, not checked
- * @param height height in pixels as stored, not checked
- * @param alpha whether it may have transparent pixels
- * @param dataOffset where the compressed data of a JPEG begin; 0 for other formats
- * @param severalScans whether a JPEG may have more than one scan
+ * @param width width in pixels as stored, not validated
+ * @param height height in pixels as stored, not validated
+ * @param alpha whether the image may have transparent pixels
+ * @param dataOffset offset of the compressed data of a JPEG; 0 for other formats
+ * @param severalScans whether a JPEG may have more than one scan; false for other formats
  */
 record ImageHeader(ImageFormat format, int width, int height, boolean alpha, int dataOffset, boolean severalScans) {
 
-    /** "VP8 ", "VP8L" and "VP8X", the first byte lowest. */
+    /** Chunk types "VP8 ", "VP8L" and "VP8X" in little-endian order. */
     private static final int VP8 = 0x20385056;
 
     private static final int VP8L = 0x4C385056;
@@ -28,7 +28,7 @@ record ImageHeader(ImageFormat format, int width, int height, boolean alpha, int
         this(format, width, height, alpha, 0, false);
     }
 
-    /** The header, or nothing if the bytes do not begin like one of the formats or end within the header. */
+    /** Returns the header; empty if the bytes have no known signature or end within the header. */
     static Optional<ImageHeader> read(byte[] encoded) {
         try {
             ByteBuffer in = ByteBuffer.wrap(encoded);
@@ -55,7 +55,7 @@ record ImageHeader(ImageFormat format, int width, int height, boolean alpha, int
         }
     }
 
-    /** Whether the bytes begin with the signature of a format, whatever follows. */
+    /** Returns whether the bytes start with the signature of a format. */
     static boolean hasSignature(byte[] encoded) {
         return startsWith(encoded, 0, 0xFF, 0xD8)
                 || startsWith(encoded, 0, 0x89, 'P', 'N', 'G')
@@ -76,7 +76,7 @@ record ImageHeader(ImageFormat format, int width, int height, boolean alpha, int
         return true;
     }
 
-    /** Walks the segments to the start of the first scan; ITU-T T.81, annex B. */
+    /** Reads the segments up to the start of the first scan; ITU-T T.81, annex B. */
     private static Optional<ImageHeader> jpeg(ByteBuffer in) {
         int width = 0;
         int height = 0;
@@ -116,8 +116,8 @@ record ImageHeader(ImageFormat format, int width, int height, boolean alpha, int
     }
 
     private static ImageHeader png(ByteBuffer in) {
-        int colourType = in.get(25);
-        boolean alpha = colourType == 4 || colourType == 6 || PngChunks.hasTransparency(in);
+        int colorType = in.get(25);
+        boolean alpha = colorType == 4 || colorType == 6 || PngChunks.hasTransparency(in);
         return new ImageHeader(ImageFormat.PNG, in.getInt(16), in.getInt(20), alpha);
     }
 
@@ -125,11 +125,11 @@ record ImageHeader(ImageFormat format, int width, int height, boolean alpha, int
         if (in.getInt(14) == 12) {
             return new ImageHeader(ImageFormat.BMP, in.getShort(18) & 0xFFFF, in.getShort(20) & 0xFFFF, false);
         }
-        // A negative height means that the rows are stored from the top.
+        // A negative height means that the rows are stored from top to bottom.
         return new ImageHeader(ImageFormat.BMP, in.getInt(18), Math.abs(in.getInt(22)), false);
     }
 
-    /** The three forms of WebP: simple lossy (VP8), lossless (VP8L), extended (VP8X); RFC 9649. */
+    /** Reads the three forms of WebP: simple lossy (VP8), lossless (VP8L), extended (VP8X); RFC 9649. */
     private static Optional<ImageHeader> webp(ByteBuffer in) {
         return switch (in.getInt(12)) {
             case VP8 ->

@@ -1,10 +1,10 @@
 package io.pawstream.vision.image;
 
 /**
- * Size of a decoded RGB image.
+ * The size of a decoded RGB image.
  *
- * @param width columns, 1 to 4096
- * @param height rows, 1 to 4096
+ * @param width number of columns, 1 to 4096
+ * @param height number of rows, 1 to 4096
  */
 public record ImageSize(int width, int height) {
 
@@ -15,7 +15,7 @@ public record ImageSize(int width, int height) {
         }
     }
 
-    /** Bytes of one image: three channels of one byte. */
+    /** Returns the number of bytes of one image with three channels of one byte. */
     public int bytes() {
         return width * height * 3;
     }

@@ -13,27 +13,27 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Tells whether the compressed data of a JPEG end before its last row.
+ * Detects whether the compressed data of a JPEG ends before its last row.
  *
- * <p>OpenCV does not tell: it fills the missing rows with grey. ImageIO's decoder does, as a warning, but is slower. So
- * it is asked only about images that are suspicious: without an end marker, with a corner in that grey, or of several
- * scans, of which a later one that is cut short leaves no grey.
+ * <p>OpenCV does not report this: it fills the missing rows with grey. ImageIO's decoder reports it as a warning, but
+ * is slower. It therefore checks suspicious images only: those without an end marker, with a corner in that grey, or
+ * with several scans, because a truncated later scan leaves no grey.
  */
 final class JpegScan {
 
     /**
-     * libjpeg's messages for entropy-coded data that end too early (JWRN_HIT_MARKER), and for an end marker where one more
-     * restart interval should begin (JWRN_MUST_RESYNC): only the first message of an image comes through.
+     * libjpeg's warnings for entropy-coded data that ends too early (JWRN_HIT_MARKER), and for an end marker instead of
+     * a further restart interval (JWRN_MUST_RESYNC). ImageIO reports only the first warning of an image.
      */
     private static final Pattern ENDS_EARLY =
             Pattern.compile("premature end of data segment|found marker 0xd9 instead of RST");
 
-    /** ImageIO need not keep the pixels: every 16th of every 16th row is enough. */
+    /** The pixels are not needed, so ImageIO stores only every 16th pixel of every 16th row. */
     private static final int SUBSAMPLING = 16;
 
     private JpegScan() {}
 
-    /** Number of scans: the first, and those that begin behind its start, as far as the markers can be followed. */
+    /** Counts the scans: the first one and all later ones up to the first invalid marker. */
     static int count(byte[] jpeg, int dataOffset) {
         int scans = 1;
         int at = dataOffset;
@@ -53,7 +53,7 @@ final class JpegScan {
         return scans;
     }
 
-    /** Whether an end marker stands anywhere behind the start of the first scan; bytes may follow it. */
+    /** Returns whether an end marker follows the start of the first scan; more bytes may follow it. */
     static boolean hasEndMarker(byte[] jpeg, int dataOffset) {
         for (int i = jpeg.length - 2; i >= dataOffset; i--) {
             if (jpeg[i] == (byte) 0xFF && jpeg[i + 1] == (byte) 0xD9) {
@@ -63,7 +63,7 @@ final class JpegScan {
         return false;
     }
 
-    /** The file with an end marker behind its last byte. */
+    /** Returns the file with an end marker appended. */
     static byte[] withEndMarker(byte[] jpeg) {
         byte[] longer = Arrays.copyOf(jpeg, jpeg.length + 2);
         longer[jpeg.length] = (byte) 0xFF;
@@ -72,12 +72,14 @@ final class JpegScan {
     }
 
     /**
-     * Decodes it once more and watches for the warning.
+     * Decodes the image with ImageIO and checks for the warning.
      *
-     * @param severalScans whether it may have more than one scan
-     * @param inDoubt the answer for a JPEG that ImageIO cannot read
+     * @param jpeg the encoded image
+     * @param severalScans whether the image may have more than one scan
+     * @param fallback the result for a JPEG that ImageIO cannot read
+     * @return whether the data ends before the last row
      */
-    static boolean endsEarly(byte[] jpeg, boolean severalScans, boolean inDoubt) {
+    static boolean endsEarly(byte[] jpeg, boolean severalScans, boolean fallback) {
         ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
         AtomicBoolean endsEarly = new AtomicBoolean();
         reader.addIIOReadWarningListener((source, warning) -> {
@@ -90,12 +92,12 @@ final class JpegScan {
             ImageReadParam param = reader.getDefaultReadParam();
             param.setSourceSubsampling(SUBSAMPLING, SUBSAMPLING, 0, 0);
             if (severalScans) {
-                // The data of all rows are read before the first row of a scan comes out: one pixel will do.
+                // The decoder reads all data of a scan before it returns the first row, so one pixel suffices.
                 param.setSourceRegion(new Rectangle(1, 1));
             }
             reader.readRaster(0, param);
         } catch (IOException | RuntimeException e) {
-            return endsEarly.get() || inDoubt;
+            return endsEarly.get() || fallback;
         } finally {
             reader.dispose();
         }

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** The chunks of a PNG: length, type, data, checksum. */
+/** Reads and removes chunks of a PNG. A chunk consists of length, type, data and checksum. */
 final class PngChunks {
 
     static final int IEND = 0x49454E44;
@@ -19,7 +19,7 @@ final class PngChunks {
 
     private PngChunks() {}
 
-    /** Whether a palette or a colour has transparency: a tRNS chunk before the image data says so. */
+    /** Returns whether a tRNS chunk before the image data makes palette entries or a color transparent. */
     static boolean hasTransparency(ByteBuffer png) {
         for (int at = FIRST; at >= 0; at = next(png, at)) {
             int type = png.getInt(at + 4);
@@ -30,7 +30,7 @@ final class PngChunks {
         return false;
     }
 
-    /** The length of a chunk that ends behind the end of the file, if that is so up to the first chunk of image data. */
+    /** Returns the length of a chunk that exceeds the file; checks chunks up to the first one with image data. */
     static Optional<Long> pastEnd(byte[] png) {
         ByteBuffer in = ByteBuffer.wrap(png);
         int at = FIRST;
@@ -42,31 +42,30 @@ final class PngChunks {
     }
 
     /**
-     * The PNG without the chunks that do harm and no good: the mark of an animation, because OpenCV's decoder of
-     * animations crashes on damaged data and leaves missing rows as they were in memory; and packed texts, each of which
-     * it would unpack to megabytes.
+     * Returns the PNG without harmful chunks. The animation control chunk is removed, because OpenCV's animation
+     * decoder crashes on damaged data and leaves missing rows uninitialized. Compressed texts are removed, because
+     * OpenCV would decompress each of them to megabytes.
      */
-    static byte[] withoutHarm(byte[] png) {
+    static byte[] withoutHarmfulChunks(byte[] png) {
         ByteBuffer in = ByteBuffer.wrap(png);
-        ByteArrayOutputStream out = null;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         int kept = 0;
         int after;
         for (int at = FIRST; (after = next(in, at)) >= 0; at = after) {
             int type = in.getInt(at + 4);
             if (type == ACTL || type == ZTXT || type == ITXT) {
-                out = out == null ? new ByteArrayOutputStream(png.length) : out;
                 out.write(png, kept, at - kept);
                 kept = after;
             }
         }
-        if (out == null) {
+        if (kept == 0) {
             return png;
         }
         out.write(png, kept, png.length - kept);
         return out.toByteArray();
     }
 
-    /** Where the chunk behind the one at an offset begins; -1 if the file ends before it has a length and a type. */
+    /** Returns the offset of the chunk after the one at an offset; -1 if the file ends before its length and type. */
     private static int next(ByteBuffer in, int at) {
         long next = at + OVERHEAD + Integer.toUnsignedLong(in.getInt(at));
         return next + 8 <= in.limit() ? (int) next : -1;

@@ -13,20 +13,21 @@ import java.util.Set;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** What OpenCV decoded, as 8-bit RGB. */
+/** Converts images that OpenCV decoded to 8-bit RGB. */
 final class RgbPixels {
 
-    /** The value of a block that is missing in a JPEG, in each channel; and what OpenCV makes of it in one of four inks. */
+    /** The channel value of missing blocks in a JPEG, and the values to which OpenCV converts it from four inks. */
     private static final Set<Byte> MIDDLE_GREYS = Set.of((byte) 128, (byte) 64, (byte) 65);
 
     private RgbPixels() {}
 
     /**
-     * The image as 8-bit RGB; transparent pixels are laid onto black.
+     * Converts an image to 8-bit RGB; transparent pixels are blended with black.
      *
-     * @param decoded what OpenCV decoded: RGB already, unless {@code unchanged}; a large image is not held twice, so
-     *     that its pixels are undefined afterwards
-     * @param unchanged whether it was decoded as stored: grey, BGR or BGRA, 8 or 16 bits
+     * @param decoded the decoded image: RGB, unless {@code unchanged}; its pixels are undefined afterwards, because a
+     *     large image is not copied
+     * @param unchanged whether the image was decoded as stored: grey, BGR or BGRA, 8 or 16 bits
+     * @return a new matrix, 8 bits, three channels
      */
     static Mat of(Mat decoded, boolean unchanged) {
         if (!unchanged) {
@@ -40,14 +41,14 @@ final class RgbPixels {
             case 1 -> cvtColor(decoded, rgb, COLOR_GRAY2RGB);
             case 3 -> cvtColor(decoded, rgb, COLOR_BGR2RGB);
             default -> {
-                ontoBlack(decoded);
+                blendWithBlack(decoded);
                 cvtColor(decoded, rgb, COLOR_BGRA2RGB);
             }
         }
         return rgb;
     }
 
-    private static void ontoBlack(Mat bgra) {
+    private static void blendWithBlack(Mat bgra) {
         try (Mat alpha = new Mat();
                 Mat channel = new Mat()) {
             extractChannel(bgra, alpha, 3);
@@ -59,7 +60,7 @@ final class RgbPixels {
         }
     }
 
-    /** Whether a corner has the colour of missing JPEG data. Any corner: the orientation may have turned the image. */
+    /** Returns whether a corner has the color of missing JPEG data; any corner, because of the EXIF orientation. */
     static boolean hasCornerOfMiddleGrey(Mat rgb) {
         int right = rgb.cols() - 1;
         int bottom = rgb.rows() - 1;

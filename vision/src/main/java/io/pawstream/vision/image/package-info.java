@@ -1,2 +1,5 @@
-/** Encoded bytes to RGB pixels of the model's size, by the pixel recipe that model cards name. */
+/** Decodes and resizes images to RGB pixels in the size of a model, by the pixel recipe that its card states. */
+@NullMarked
 package io.pawstream.vision.image;
+
+import org.jspecify.annotations.NullMarked;

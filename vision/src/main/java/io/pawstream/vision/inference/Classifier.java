@@ -11,7 +11,7 @@ import ai.djl.translate.TranslatorContext;
 import io.pawstream.vision.image.ImageSize;
 import java.nio.ByteBuffer;
 
-/** Runs a network on batches of pixels. For one thread. */
+/** Runs a network on batches of pixels. Not thread-safe: each thread uses a classifier of its own. */
 public final class Classifier implements AutoCloseable {
 
     private final ImageSize size;
@@ -23,29 +23,30 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * The probability of class 1 for each image of a batch.
+     * Computes the probability of the second class for each image of a batch, on the calling thread.
      *
-     * @param images direct buffer that holds, from its start, {@code count} images of {@code size.bytes()} bytes each:
-     *     uint8, [count, height, width, 3], red first
+     * @param images direct buffer with {@code count} images from index 0: uint8 [count, height, width, 3], RGB
      * @param count number of images, at least 1
-     * @return {@code count} probabilities, 0 to 1
-     * @throws InferenceException if the network fails
+     * @return {@code count} probabilities, 0 to 1, in the order of the images
+     * @throws InferenceException if the network fails, or its output is not {@code count} probabilities
+     * @throws IllegalArgumentException if the buffer is not direct or too small
      */
     public float[] probabilities(ByteBuffer images, int count) throws InferenceException {
         if (!images.isDirect() || count < 1 || images.capacity() < (long) count * size.bytes()) {
-            throw new IllegalArgumentException("a batch of " + count + " images in " + images
-                    + "; it must be at least one image, in a direct buffer of " + size.bytes() + " bytes each");
+            throw new IllegalArgumentException("batch of " + count + " images in " + images
+                    + "; it must have at least one image, and a direct buffer with " + size.bytes()
+                    + " bytes for each");
         }
         try {
             float[] probabilities = predictor.predict(new Batch(images.slice(0, count * size.bytes()), count));
             if (probabilities.length != count) {
                 throw new InferenceException(
-                        "the network gave " + probabilities.length + " values for " + count + " images", null);
+                        "the network returned " + probabilities.length + " values for " + count + " images", null);
             }
             for (float probability : probabilities) {
                 if (!(probability >= 0 && probability <= 1)) {
                     throw new InferenceException(
-                            "the network gave " + probability + "; a probability must be 0 to 1", null);
+                            "the network returned " + probability + "; a probability must be 0 to 1", null);
                 }
             }
             return probabilities;
@@ -61,7 +62,7 @@ public final class Classifier implements AutoCloseable {
 
     private record Batch(ByteBuffer images, int count) {}
 
-    /** A batch is one buffer already, so that no tensor is stacked or copied. */
+    /** Passes a batch as one buffer, so that DJL does not stack or copy tensors. */
     private record PixelTranslator(ImageSize size) implements NoBatchifyTranslator<Batch, float[]> {
 
         @Override

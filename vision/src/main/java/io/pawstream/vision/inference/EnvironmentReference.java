@@ -6,11 +6,12 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 
 /**
- * Keeps ONNX Runtime's environment until the process has ended.
+ * Keeps ONNX Runtime's environment open until the process ends.
  *
- * <p>Its Java library closes the environment in a shutdown hook of the JVM, beside all other hooks: a service that answers its
- * last images, or loads a model just then, crashes in native code. The environment counts its references, and is closed
- * with the last one; the library has no call that takes a second one, so this asks the one that it has inside.
+ * <p>The Java library closes the environment in a shutdown hook of the JVM, in parallel with all other hooks. A service
+ * that classifies its last images or loads a model at that time crashes in native code. The environment counts its
+ * references and closes with the last one. The library has no public call that takes a second reference, so this class
+ * calls the internal one by reflection.
  */
 final class EnvironmentReference {
 
@@ -18,9 +19,9 @@ final class EnvironmentReference {
 
     private EnvironmentReference() {}
 
-    /** Takes a reference that nobody gives back. */
+    /** Takes a reference that is never released. */
     static void take() {
-        // The first reference is DJL's: it makes the environment in its own way.
+        // Let DJL take the first reference: it creates the environment with its own options.
         Engine.getEngine("OnnxRuntime");
         try {
             Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
@@ -29,7 +30,8 @@ final class EnvironmentReference {
             create.setAccessible(true);
             create.invoke(null, api.getLong(null), WARNING, OrtEnvironment.DEFAULT_NAME);
         } catch (ReflectiveOperationException e) {
-            throw new LinkageError("this version of ONNX Runtime is another one than the one that was tried", e);
+            throw new LinkageError(
+                    "unsupported version of ONNX Runtime: cannot keep its environment open during shutdown", e);
         }
     }
 }

@@ -1,9 +1,17 @@
 package io.pawstream.vision.inference;
 
-/** The network failed on a batch; the message is the engine's. */
+import org.jspecify.annotations.Nullable;
+
+/** The network failed on a batch. */
 public final class InferenceException extends Exception {
 
-    public InferenceException(String message, Throwable cause) {
+    /**
+     * Creates an exception.
+     *
+     * @param message the message of the engine, or what is wrong with the network's output
+     * @param cause the exception of the engine; absent if the network's output is invalid
+     */
+    public InferenceException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -13,12 +13,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A network in memory. Each thread that classifies takes a {@link Classifier} of its own; all share the weights.
+ * A network in memory. All classifiers of a model share its weights; each thread uses a {@link Classifier} of its own.
  *
  * <pre>{@code
  * try (OnnxModel model = OnnxModel.load(Path.of("models/model3/model.onnx"), new ImageSize(150, 150));
  *         Classifier classifier = model.newClassifier()) {
- *     float[] probabilityOfDog = classifier.probabilities(pixels, 1);
+ *     float[] probabilitiesOfSecondClass = classifier.probabilities(pixels, 1);
  * }
  * }</pre>
  */
@@ -37,17 +37,18 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     /**
-     * Loads a network and tries it on one black image.
+     * Loads a network and runs it on one black image.
      *
-     * @param onnx the file
-     * @param size size of the images that it takes
-     * @throws ModelException if it cannot be loaded, or does not take {@code uint8 [N, height, width, 3]} and give
-     *     {@code float32 [N]} between 0 and 1
+     * @param onnx path of {@code model.onnx}
+     * @param size size of the images that the network takes
+     * @return the model; close it when all its classifiers are closed
+     * @throws ModelException if the network cannot be loaded, or does not map {@code uint8 [N, height, width, 3]} to
+     *     {@code float32 [N]} with values from 0 to 1
      */
     public static OnnxModel load(Path onnx, ImageSize size) throws ModelException {
         Model model = Model.newInstance(onnx.getFileName().toString(), Device.cpu(), "OnnxRuntime");
         try (SessionOptions options = new SessionOptions()) {
-            // The thread that asks also computes: images run side by side in sessions, not within one.
+            // The calling thread computes: batches run in parallel in several classifiers, not within one.
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
@@ -56,34 +57,34 @@ public final class OnnxModel implements AutoCloseable {
                     onnx.getFileName().toString(),
                     Map.of("sessionOptions", options));
             OnnxModel loaded = new OnnxModel(model, size);
-            loaded.tryOnce(onnx);
+            loaded.runOnce(onnx);
             return loaded;
         } catch (ModelException e) {
             model.close();
             throw e;
         } catch (IOException | MalformedModelException | OrtException | RuntimeException e) {
             model.close();
-            throw new ModelException(onnx + " cannot be loaded as an ONNX model: " + rootMessage(e), e);
+            throw new ModelException("cannot load " + onnx + " as an ONNX model: " + rootMessage(e), e);
         }
     }
 
-    private void tryOnce(Path onnx) throws ModelException {
+    private void runOnce(Path onnx) throws ModelException {
         try (Classifier classifier = newClassifier()) {
             classifier.probabilities(ByteBuffer.allocateDirect(size.bytes()), 1);
         } catch (InferenceException e) {
             throw new ModelException(
-                    onnx + " does not take uint8 [N, " + size.height() + ", " + size.width()
-                            + ", 3] and give float32 [N], 0 to 1: " + e.getMessage(),
+                    onnx + " must map uint8 [N, " + size.height() + ", " + size.width()
+                            + ", 3] to float32 [N] from 0 to 1: " + e.getMessage(),
                     e);
         }
     }
 
-    /** Size of the images that the network takes. */
+    /** Returns the size of the images that the network takes. */
     public ImageSize size() {
         return size;
     }
 
-    /** A classifier for one thread. Close it before the model. */
+    /** Returns a new classifier for one thread. Close it before the model. */
     public Classifier newClassifier() {
         return new Classifier(model, size);
     }

@@ -1,2 +1,5 @@
-/** Batches of pixels to probabilities, through DJL's ONNX Runtime engine. */
+/** Computes probabilities from batches of pixels, through DJL's ONNX Runtime engine. */
+@NullMarked
 package io.pawstream.vision.inference;
+
+import org.jspecify.annotations.NullMarked;

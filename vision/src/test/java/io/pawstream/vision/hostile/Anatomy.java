@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the parts of a file are, and the fields that decoders trust: as far as the file can be followed.
+ * The positions of the parts of a file and of the fields that decoders trust, up to the first invalid part.
  *
- * @param parts segments, chunks, blocks; side by side, in the order of the file
- * @param sizes fields with a width or a height of the image, a frame or a canvas
- * @param lengths fields with a length, an offset or a number of things
+ * @param parts adjacent segments, chunks or blocks in the order of the file
+ * @param sizes fields with the width or height of the image, a frame or a canvas
+ * @param lengths fields with a length, an offset or a count
  */
 record Anatomy(List<Part> parts, List<Field> sizes, List<Field> lengths) {
 
@@ -40,7 +40,7 @@ record Anatomy(List<Part> parts, List<Field> sizes, List<Field> lengths) {
                 default -> anatomy.part(0, file.length, in);
             }
         } catch (IndexOutOfBoundsException e) {
-            // The file ends within a part: those before it are known.
+            // The file ends within a part; keep the parts before it.
         }
         return anatomy;
     }
@@ -73,7 +73,7 @@ record Anatomy(List<Part> parts, List<Field> sizes, List<Field> lengths) {
             } else if (marker == 0xDD) {
                 length(at + 4, 2, false);
             } else if (marker == 0xDA) {
-                // Compressed data go on to the next marker that is no restart.
+                // Compressed data continues up to the next marker other than a restart marker.
                 while (in.get(end) != -1 || in.get(end + 1) == 0 || (in.get(end + 1) & 0xF8) == 0xD0) {
                     end++;
                 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that somebody makes on purpose: small ones that cost minutes or gigabytes, and lies about sizes. */
+/** Maliciously crafted files: small files that would take minutes or gigabytes, and wrong sizes in headers. */
 class HostileFileTest {
 
     private static final int ROW_BYTES = 1 + 3 * 100;
@@ -33,7 +33,7 @@ class HostileFileTest {
 
     @ParameterizedTest
     @ValueSource(ints = {50, 100})
-    void refusesAJpegOfMoreScansThanAnyEncoderWrites(int more) throws IOException {
+    void failsOnAJpegWithTooManyScans(int more) throws IOException {
         byte[] jpeg = seed(Format.JPEG, "progressive");
         List<Part> parts = Anatomy.of(jpeg).parts();
         Part scan = parts.get(parts.size() - 1);
@@ -52,7 +52,7 @@ class HostileFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"baseline", "progressive", "four channels", "four inks"})
-    void refusesAJpegThatIsCutOffAlsoIfItWasGivenAnEndMarkerAgain(String name) throws IOException {
+    void failsOnATruncatedJpegEvenWithANewEndMarker(String name) throws IOException {
         byte[] jpeg = seed(Format.JPEG, name);
         for (double share : new double[] {0.4, 0.6, 0.9}) {
             byte[] cut = Arrays.copyOf(jpeg, (int) (jpeg.length * share));
@@ -65,8 +65,8 @@ class HostileFileTest {
     }
 
     @Test
-    void refusesAJpegThatIsCutOffAndThatImageIoCannotRead() throws IOException {
-        // Without its Huffman tables: OpenCV takes the usual ones, ImageIO does not.
+    void failsOnATruncatedJpegThatImageIoCannotRead() throws IOException {
+        // Without Huffman tables: OpenCV uses the standard ones, ImageIO fails.
         byte[] jpeg = seed(Format.JPEG, "baseline");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (Part part : Anatomy.of(jpeg).parts()) {
@@ -74,8 +74,8 @@ class HostileFileTest {
                 out.write(jpeg, part.start(), part.length());
             }
         }
-        byte[] endless = out.toByteArray();
-        assertThat(failure(decode(Arrays.copyOf(endless, endless.length * 2 / 3))))
+        byte[] noEndMarker = out.toByteArray();
+        assertThat(failure(decode(Arrays.copyOf(noEndMarker, noEndMarker.length * 2 / 3))))
                 .isEqualTo(DecodeFailure.TRUNCATED);
         out.write(0xFF);
         out.write(0xD9);
@@ -83,8 +83,8 @@ class HostileFileTest {
     }
 
     @Test
-    void refusesAGifThatDoesNothingButEmptyItsTable() {
-        // Codes of 8 bits, of which 0x80 empties the table.
+    void failsOnAGifThatOnlyResetsItsCodeTable() {
+        // 8-bit codes; 0x80 resets the table.
         ByteBuffer gif = ByteBuffer.allocate(110_000);
         gif.put("GIF89a".getBytes(US_ASCII)).put(new byte[] {8, 0, 8, 0, (byte) 0x80, 0, 0, 0, 0, 0, 9, 9, 9});
         gif.put(new byte[] {0x2C, 0, 0, 0, 0, 8, 0, 8, 0, 0, 7});
@@ -97,11 +97,11 @@ class HostileFileTest {
         gif.put((byte) 0).put((byte) 0x3B);
         assertThat(decode(gif.array()))
                 .isEqualTo(new Failed(
-                        DecodeFailure.UNREADABLE, "102000 resets of the table of codes; at most 100000 are allowed"));
+                        DecodeFailure.UNREADABLE, "102000 resets of the code table; at most 100000 are allowed"));
     }
 
     @Test
-    void takesAnAnimatedPngForTheStillImageThatItIsAndRefusesItIfRowsAreMissing() {
+    void decodesAnAnimatedPngAsAStillImageAndFailsIfRowsAreMissing() {
         byte[] animation = chunk("acTL", new byte[] {0, 0, 0, 2, 0, 0, 0, 0});
         byte[] frame = chunk(
                 "fcTL", ByteBuffer.allocate(26).putInt(4, 100).putInt(8, 80).array());
@@ -110,23 +110,23 @@ class HostileFileTest {
     }
 
     @Test
-    void refusesAWebpWhoseDataBeginWithoutTheirHeader() throws IOException {
-        // libwebp reads such data as well, with a size that stands elsewhere; byte 15 looks like that of a header.
+    void failsOnAWebpWithoutAHeaderBeforeItsData() throws IOException {
+        // libwebp reads such data too, with a size from elsewhere; byte 15 imitates the one of a header.
         byte[] webp = seed(Format.WEBP, "lossless");
         ByteBuffer bare = ByteBuffer.allocate(webp.length - 8);
         bare.put(webp, 0, 12).put(webp, 20, webp.length - 20).put(15, (byte) ' ');
         assertThat(decode(bare.array()))
-                .isEqualTo(new Failed(DecodeFailure.UNREADABLE, "the header of the image is cut short or damaged"));
+                .isEqualTo(new Failed(DecodeFailure.UNREADABLE, "the image header is truncated or damaged"));
     }
 
     @Test
-    void aLargeImageIsNoReasonForOutOfMemoryErrors() {
+    void javaCppDoesNotLimitNativeMemory() {
         assertThat(Pointer.maxPhysicalBytes()).as("JavaCPP's limit, 0 for none").isZero();
         assertThat(Pointer.maxBytes()).as("JavaCPP's limit, 0 for none").isZero();
     }
 
     @Test
-    void theSameNumberIsAlwaysTheSameImage() throws IOException {
+    void theSameNumberGivesTheSameImage() throws IOException {
         Mutator mutator = new Mutator(SeedImages.draw(), 3);
         Mutator again = new Mutator(SeedImages.draw(), 3);
         for (int number = 0; number < 500; number++) {

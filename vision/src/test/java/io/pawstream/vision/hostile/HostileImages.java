@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.Pointer;
 
-/** The child process: decodes damaged images, and ends with an error at the first that it does not come out of well. */
+/** The child process: decodes damaged images and exits with an error at the first violation of a rule. */
 final class HostileImages {
 
     private static final ImageSize SIZE = new ImageSize(150, 150);
@@ -25,7 +25,7 @@ final class HostileImages {
 
     private HostileImages() {}
 
-    /** Arguments: file of the ledger, seed, first number, number behind the last. */
+    /** Runs the process. Arguments: ledger file, seed, first number, number after the last. */
     public static void main(String[] args) throws Exception {
         Ledger ledger = new Ledger(Path.of(args[0]));
         Mutator mutator = new Mutator(SeedImages.draw(), Long.parseLong(args[1]));
@@ -52,16 +52,18 @@ final class HostileImages {
         ledger.residentLate(resident);
     }
 
-    /** Decodes it twice, over different memory: the same must come out. */
+    /** Decodes the image twice with different memory content; both results must be equal. */
     private DecodeResult decode(Mutant mutant) {
         ByteBuffer one = ByteBuffer.allocateDirect(SIZE.bytes());
         ByteBuffer other = ByteBuffer.allocateDirect(SIZE.bytes());
         DecodeResult result = decode(mutant, one, 0x2A);
         DecodeResult again = decode(mutant, other, 0xD5);
-        check(result.equals(again), "was first " + result + ", then " + again);
-        check(!(result instanceof Decoded) || one.rewind().equals(other.rewind()), "pixels that were not written");
-        check(mutant.expectation() != Expectation.DECODED || result instanceof Decoded, "is whole, but " + result);
-        check(mutant.expectation() != Expectation.REFUSED || result instanceof Failed, "has lost rows, but " + result);
+        check(result.equals(again), "result changed from " + result + " to " + again);
+        check(!(result instanceof Decoded) || one.rewind().equals(other.rewind()), "pixels were not written");
+        check(mutant.expectation() != Expectation.DECODED || result instanceof Decoded, "intact image, but " + result);
+        check(
+                mutant.expectation() != Expectation.FAILED || result instanceof Failed,
+                "rows are missing, but " + result);
         return result;
     }
 
@@ -75,9 +77,9 @@ final class HostileImages {
         return result;
     }
 
-    private static void check(boolean right, String fault) {
-        if (!right) {
-            throw new IllegalStateException(fault);
+    private static void check(boolean valid, String violation) {
+        if (!valid) {
+            throw new IllegalStateException(violation);
         }
     }
 }

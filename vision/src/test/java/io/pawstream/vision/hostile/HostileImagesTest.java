@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Damaged images through the decoder, in a process of their own. {@code -Dhostile.count=200000} makes it the long
- * form, {@code -Dhostile.seed=2} another one.
+ * Decodes damaged images in a separate process. {@code -Dhostile.count=200000} decodes more of them, {@code
+ * -Dhostile.seed=2} different ones.
  */
 @Tag("slow")
 class HostileImagesTest {
@@ -20,19 +20,19 @@ class HostileImagesTest {
     private static final long COUNT = Long.getLong("hostile.count", 5_000);
     private static final long SEED = Long.getLong("hostile.seed", 1);
 
-    /** From here on the resident memory is no longer that of a process that is starting. */
-    private static final long LONG_RUN = 50_000;
+    /** Number of images from which on resident memory is stable. */
+    private static final long STABLE_MEMORY_COUNT = 50_000;
 
     @Test
     void noDamagedImageHarmsTheDecoder() throws Exception {
         HostileRun run = new HostileRun(SEED, Path.of("target", "hostile"));
-        List<String> faults = run.run(COUNT);
+        List<String> failures = run.run(COUNT);
         System.out.println(run.table());
-        assertThat(faults).isEmpty();
+        assertThat(failures).isEmpty();
 
         for (Format format : Format.values()) {
             assertThat(run.ledger().decoded(format))
-                    .as("decoded images of " + format + ", as a sign that damage reaches the pixels")
+                    .as("decoded images of " + format + ", which shows that damage reaches the pixels")
                     .isBetween(COUNT / 100, COUNT / 6);
         }
         for (DecodeFailure failure : List.of(
@@ -47,9 +47,9 @@ class HostileImagesTest {
                     .as(failure.word())
                     .isPositive();
         }
-        if (COUNT >= LONG_RUN) {
+        if (COUNT >= STABLE_MEMORY_COUNT) {
             assertThat(run.ledger().residentLate() - run.ledger().residentEarly())
-                    .as("growth of the resident memory in bytes")
+                    .as("growth of resident memory in bytes")
                     .isLessThan(100 << 20);
         }
     }

@@ -6,12 +6,12 @@ import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.nio.ByteBuffer;
 
-/** Puts into JPEGs what cameras and printers do. */
+/** Inserts segments into JPEGs that cameras and printers write. */
 final class JpegEditor {
 
     private JpegEditor() {}
 
-    /** Orientation 6 and a thumbnail. */
+    /** Inserts orientation 6 and a thumbnail. */
     static byte[] withExif(byte[] jpeg, byte[] thumbnail) {
         ByteBuffer exif = ByteBuffer.allocate(62 + thumbnail.length);
         exif.put("Exif\0\0MM\0*".getBytes(ISO_8859_1)).putInt(8);
@@ -37,7 +37,7 @@ final class JpegEditor {
                 data.put("ICC_PROFILE\0\1\1".getBytes(ISO_8859_1)).put(profile).array());
     }
 
-    /** An image of four channels as one of brightness, two colours and black. */
+    /** Declares the four channels as brightness, two color channels and black. */
     static byte[] withInks(byte[] jpeg) {
         return withSegment(jpeg, 0xEE, "Adobe\0d\0\0\0\0\2".getBytes(ISO_8859_1));
     }

@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** A mapped file in which the child counts, and from which the parent reads, also when the child has died. */
+/** A memory-mapped file in which the child counts; the parent reads it even after the child crashed. */
 final class Ledger {
 
     private static final List<Format> FORMATS = List.of(Format.values());
     private static final List<DecodeFailure> FAILURES = List.of(DecodeFailure.values());
-    private static final int OUTCOMES = 1 + FAILURES.size();
+    private static final int RESULTS = 1 + FAILURES.size();
     private static final int NUMBER = 0;
     private static final int RESIDENT_EARLY = 1;
     private static final int RESIDENT_LATE = 2;
@@ -28,7 +28,7 @@ final class Ledger {
     private final LongBuffer values;
 
     Ledger(Path file) throws IOException {
-        long bytes = Long.BYTES * (COUNTS + (long) FORMATS.size() * OUTCOMES);
+        long bytes = Long.BYTES * (COUNTS + (long) FORMATS.size() * RESULTS);
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             values = channel.map(MapMode.READ_WRITE, 0, bytes).asLongBuffer();
@@ -39,12 +39,12 @@ final class Ledger {
         values.put(NUMBER, number);
     }
 
-    /** The image that is being decoded. */
+    /** Returns the number of the image that is being decoded. */
     long number() {
         return values.get(NUMBER);
     }
 
-    /** What the image took of computing. */
+    /** Records the CPU time of an image. */
     void cpuTime(long number, long nanos) {
         if (nanos > slowestNanos()) {
             values.put(SLOWEST, number).put(SLOWEST_NANOS, nanos);
@@ -89,7 +89,7 @@ final class Ledger {
     }
 
     private static int decodedAt(Format format) {
-        return COUNTS + FORMATS.indexOf(format) * OUTCOMES;
+        return COUNTS + FORMATS.indexOf(format) * RESULTS;
     }
 
     private static int failedAt(Format format, DecodeFailure failure) {

@@ -3,19 +3,20 @@ package io.pawstream.vision.hostile;
 /**
  * A damaged image.
  *
- * @param seed the image that it was
- * @param damage what was done to it, for people
- * @param expectation what is known beforehand
- * @param bytes the file
+ * @param seed the original image
+ * @param damage description of the damage
+ * @param expectation the expected result
+ * @param bytes the damaged file
  */
-@SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Mutant(Seed seed, String damage, Expectation expectation, byte[] bytes) {
 
     enum Expectation {
-        /** The image is whole. */
+        /** The image is intact. */
         DECODED,
-        /** The image lost rows. */
-        REFUSED,
+        /** Rows of the image are missing. */
+        FAILED,
+        /** Any result is valid. */
         EITHER
     }
 

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** One way to damage a file. Where a file has nothing of the kind, some of its bits are turned over instead. */
+/** One way to damage a file. If it does not apply to a file, some bits are flipped instead. */
 enum Mutation {
     BITS {
         @Override
@@ -90,7 +90,7 @@ enum Mutation {
     CUT {
         @Override
         byte[] apply(byte[] file, byte[] other, SplittableRandom random) {
-            return join(file, 0, file.length - Math.min(file.length - 1, FEWEST_CUT + random.nextInt(file.length)));
+            return join(file, 0, file.length - Math.min(file.length - 1, MIN_CUT + random.nextInt(file.length)));
         }
     },
     SPLICE {
@@ -142,8 +142,8 @@ enum Mutation {
         }
     };
 
-    /** A file that lost so much of its end lost some of its rows. */
-    static final int FEWEST_CUT = 64;
+    /** Minimum number of bytes to remove from the end so that rows are missing. */
+    static final int MIN_CUT = 64;
 
     private static final int HEADER = 300;
     private static final int[] BYTE_VALUES = {0x00, 0x01, 0x3F, 0x7F, 0x80, 0xC0, 0xFE, 0xFF};
@@ -152,10 +152,10 @@ enum Mutation {
         4095, 4096, 16383, 16384, 0x7FFF, 0x8000, 65500, 0xFFFF, 0x10000, 0xFFFFFF, 0x7FFFFFFF, 0x80000000, -2, -1
     };
 
-    /** The file, damaged. Takes at least one byte and leaves at least one. */
+    /** Returns a damaged copy of a file of at least one byte; the copy has at least one byte too. */
     abstract byte[] apply(byte[] file, byte[] other, SplittableRandom random);
 
-    /** Anywhere in the file, and half of the time in its first bytes, where headers are. */
+    /** Returns a random position; half of the time among the first bytes, which contain the headers. */
     private static int place(byte[] file, SplittableRandom random) {
         return random.nextInt(random.nextBoolean() ? file.length : Math.min(file.length, HEADER));
     }
@@ -191,7 +191,7 @@ enum Mutation {
         return out;
     }
 
-    /** Ranges of arrays, one after the other: array, start, end, and so on. */
+    /** Concatenates ranges of arrays, given as array, start, end, array, start, end, and so on. */
     private static byte[] join(Object... ranges) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int i = 0; i < ranges.length; i += 3) {

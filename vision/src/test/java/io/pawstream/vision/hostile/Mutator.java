@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Makes any number of damaged images; the same number of the same seed is always the same image. */
+/** Creates damaged images. The same seed and number always give the same image. */
 final class Mutator {
 
     private static final long STRIDE = 0x9E3779B97F4A7C15L;
-    private static final int MOST_MUTATIONS = 4;
+    private static final int MAX_MUTATIONS = 4;
     private static final List<Format> FORMATS = List.of(Format.values());
     private static final List<Mutation> MUTATIONS = List.of(Mutation.values());
 
@@ -38,17 +38,17 @@ final class Mutator {
         Seed image = one(ofFormat, random);
         int kind = random.nextInt(1000);
         if (kind < 20) {
-            return new Mutant(image, "whole", Expectation.DECODED, image.bytes());
+            return new Mutant(image, "intact", Expectation.DECODED, image.bytes());
         }
         if (kind == 20) {
             int length = (int) DecodeLimits.DEFAULT.maxBytes() + 1;
-            return new Mutant(image, "too long", Expectation.REFUSED, Arrays.copyOf(image.bytes(), length));
+            return new Mutant(image, "too long", Expectation.FAILED, Arrays.copyOf(image.bytes(), length));
         }
         if (kind < 80) {
             byte[] cut = Mutation.CUT.apply(image.bytes(), image.bytes(), random);
-            // A progressive image may have lost its finest scans and no row.
-            boolean rowsLost = !image.name().startsWith("progressive");
-            return new Mutant(image, "cut", rowsLost ? Expectation.REFUSED : Expectation.EITHER, cut);
+            // A progressive image may lack its finest scans but no row.
+            boolean rowsMissing = !image.name().startsWith("progressive");
+            return new Mutant(image, "cut", rowsMissing ? Expectation.FAILED : Expectation.EITHER, cut);
         }
         return damaged(image, ofFormat, random);
     }
@@ -61,11 +61,11 @@ final class Mutator {
             List<Seed> others = random.nextInt(4) == 0 ? all : ofFormat;
             bytes = mutation.apply(bytes, one(others, random).bytes(), random);
             damage.add(mutation);
-        } while (damage.size() < MOST_MUTATIONS && random.nextInt(3) == 0);
+        } while (damage.size() < MAX_MUTATIONS && random.nextInt(3) == 0);
         boolean repaired = image.format() == Format.PNG && bytes.length > 8 && random.nextInt(8) > 0;
         return new Mutant(
                 image,
-                damage + (repaired ? " with checksums" : ""),
+                damage + (repaired ? " with valid checksums" : ""),
                 Expectation.EITHER,
                 repaired ? PngEditor.withChecksums(bytes) : bytes);
     }

@@ -3,10 +3,10 @@ package io.pawstream.vision.hostile;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 
-/** Sets what memory of the C library holds when it is allocated: a decoder that does not write all of it shows. */
+/** Sets the initial content of memory that the C library allocates, to detect decoders that leave it unwritten. */
 final class NativeHeap {
 
-    /** Of glibc's malloc.h. */
+    /** Defined in glibc's malloc.h. */
     private static final int M_PERTURB = -6;
 
     private final Function mallopt;
@@ -15,7 +15,7 @@ final class NativeHeap {
         this.mallopt = mallopt;
     }
 
-    /** The heap of this process; one that does nothing where the C library is another than glibc. */
+    /** Returns the heap of this process; without effect if the C library is not glibc. */
     static NativeHeap ofProcess() {
         try {
             return new NativeHeap(NativeLibrary.getProcess().getFunction("mallopt"));

@@ -13,7 +13,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** Changes PNGs behind their checksums and their compression, where a plain mutation is stopped at once. */
+/** Edits PNGs below their checksums and compression, where a plain mutation would be detected at once. */
 final class PngEditor {
 
     private static final int IHDR_END = 33;
@@ -21,7 +21,7 @@ final class PngEditor {
 
     private PngEditor() {}
 
-    /** The PNG with a profile, an EXIF orientation, texts and a chunk that nobody knows. */
+    /** Inserts a color profile, an EXIF orientation, texts and an unknown chunk. */
     static byte[] withAncillaryChunks(byte[] png) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(png, 0, IHDR_END);
@@ -32,7 +32,7 @@ final class PngEditor {
                         "profile",
                         deflate(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData()))));
         out.writeBytes(chunk("eXIf", "MM\0*\0\0\0\b\0\1\1\22\0\3\0\0\0\1\0\6\0\0\0\0\0\0".getBytes(ISO_8859_1)));
-        out.writeBytes(chunk("tEXt", "Title\0A image".getBytes(ISO_8859_1)));
+        out.writeBytes(chunk("tEXt", "Title\0An image".getBytes(ISO_8859_1)));
         out.writeBytes(chunk("zTXt", named("Comment", deflate(new byte[400]))));
         out.writeBytes(chunk("prVt", new byte[20]));
         out.write(png, IHDR_END, png.length - IHDR_END);
@@ -46,7 +46,7 @@ final class PngEditor {
         return out.toByteArray();
     }
 
-    /** The PNG with the right checksum behind each chunk, as far as chunks can be followed. */
+    /** Corrects the checksum of each chunk up to the first invalid one. */
     static byte[] withChecksums(byte[] png) {
         ByteBuffer out = ByteBuffer.wrap(png.clone());
         for (Anatomy.Part part : Anatomy.of(png).parts()) {
@@ -57,7 +57,7 @@ final class PngEditor {
         return out.array();
     }
 
-    /** The PNG with changed rows: they are unpacked, changed and packed again. The same PNG if they do not unpack. */
+    /** Decompresses, changes and compresses the rows. Returns the same PNG if they cannot be decompressed. */
     static byte[] withRows(byte[] png, UnaryOperator<byte[]> change) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         int first = -1;

@@ -1,7 +1,7 @@
 package io.pawstream.vision.hostile;
 
-/** A whole image, of which hostile ones are made. */
-@SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
+/** An intact image from which damaged ones are made. */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Seed(Format format, String name, byte[] bytes) {
 
     enum Format {

@@ -6,26 +6,26 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.util.Random;
 
-/** Draws images with edges, areas and noise, so that every part of an encoder has something to do. */
+/** Draws images with edges, areas and noise, to exercise all parts of an encoder. */
 final class SeedDrawing {
 
     private SeedDrawing() {}
 
-    /** An image of a type of {@link BufferedImage}; where the type has alpha, a third of it is transparent. */
+    /** Draws an image of a {@link BufferedImage} type; a third of it is transparent if the type has alpha. */
     static BufferedImage image(int width, int height, int type) {
         return draw(new BufferedImage(width, height, type));
     }
 
-    /** An image of 2, 4, 16 or 256 colours, the last of which is transparent. */
+    /** Draws an image with 2, 4, 16 or 256 colors, the last of which is transparent. */
     static BufferedImage drawWithPalette(int width, int height, int bits) {
-        int colours = 1 << bits;
-        byte[] red = new byte[colours];
-        byte[] green = new byte[colours];
-        byte[] blue = new byte[colours];
+        int colors = 1 << bits;
+        byte[] red = new byte[colors];
+        byte[] green = new byte[colors];
+        byte[] blue = new byte[colors];
         new Random(bits).nextBytes(red);
         new Random(bits + 1).nextBytes(green);
         new Random(bits + 2).nextBytes(blue);
-        IndexColorModel palette = new IndexColorModel(bits, colours, red, green, blue, colours - 1);
+        IndexColorModel palette = new IndexColorModel(bits, colors, red, green, blue, colors - 1);
         int type = bits == 8 ? BufferedImage.TYPE_BYTE_INDEXED : BufferedImage.TYPE_BYTE_BINARY;
         return draw(new BufferedImage(width, height, type, palette));
     }

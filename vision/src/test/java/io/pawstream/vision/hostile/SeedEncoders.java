@@ -21,7 +21,7 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
 
-/** Encodes with ImageIO and with OpenCV, which between them write the kinds of files that cameras and tools do. */
+/** Encodes images with ImageIO and OpenCV, which together write the variants that cameras and tools produce. */
 final class SeedEncoders {
 
     private SeedEncoders() {}
@@ -52,7 +52,7 @@ final class SeedEncoders {
         return out.toByteArray();
     }
 
-    /** A GIF of several frames; frames of another palette than the first have it beside them. */
+    /** Encodes a GIF of several frames; a frame with a different palette than the first gets a local one. */
     static byte[] animatedGif(List<BufferedImage> frames) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -75,7 +75,7 @@ final class SeedEncoders {
                 BytePointer out = new BytePointer();
                 IntPointer parameters = new IntPointer(options)) {
             if (!opencv_imgcodecs.imencode(extension, image, out, parameters)) {
-                throw new IOException("OpenCV does not write " + extension);
+                throw new IOException("OpenCV cannot write " + extension);
             }
             return bytes(out);
         }
@@ -85,13 +85,13 @@ final class SeedEncoders {
         try (MatVector images = new MatVector(frames);
                 BytePointer out = new BytePointer()) {
             if (!opencv_imgcodecs.imencodemulti(extension, images, out)) {
-                throw new IOException("OpenCV writes no animation as " + extension);
+                throw new IOException("OpenCV cannot write an animation as " + extension);
             }
             return bytes(out);
         }
     }
 
-    /** The image for OpenCV: 8 bits, blue, green, red and, if it has any, alpha. */
+    /** Converts an image for OpenCV: 8 bits, blue, green, red and, if present, alpha. */
     static Mat mat(BufferedImage image) {
         int channels = image.getColorModel().hasAlpha() ? 4 : 3;
         byte[] pixels = new byte[image.getWidth() * image.getHeight() * channels];

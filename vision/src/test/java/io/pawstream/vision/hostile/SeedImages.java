@@ -31,7 +31,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Whole images of all formats and of most of their kinds, from 16x16 to 300x200 pixels; always the same. */
+/** Intact images of all formats and most of their variants, from 16x16 to 300x200 pixels, the same in every run. */
 final class SeedImages {
 
     private final List<Seed> seeds = new ArrayList<>();
@@ -116,7 +116,7 @@ final class SeedImages {
 
     private void gif() throws IOException {
         add(Format.GIF, "plain", imageIo(drawWithPalette(120, 90, 8), "gif"));
-        add(Format.GIF, "two colours", imageIo(drawWithPalette(40, 30, 1), "gif"));
+        add(Format.GIF, "two colors", imageIo(drawWithPalette(40, 30, 1), "gif"));
         add(Format.GIF, "interlaced", imageIo(drawWithPalette(60, 40, 4), "gif", SeedImages::inPasses));
         add(
                 Format.GIF,
@@ -153,7 +153,7 @@ final class SeedImages {
         add(Format.BMP, "runs of 4 bits", runsOfFourBits(imageIo(small(4), "bmp")));
     }
 
-    /** OpenCV does not read what ImageIO writes of this kind: here rows are runs of one colour each. */
+    /** Encodes each row as runs of one color: OpenCV cannot read the run-length encoding of ImageIO. */
     private static byte[] runsOfFourBits(byte[] plain) {
         int pixels = 14 + 40 + 16 * 4;
         ByteBuffer out = ByteBuffer.allocate(pixels + 50 * 8 + 2).order(ByteOrder.LITTLE_ENDIAN);

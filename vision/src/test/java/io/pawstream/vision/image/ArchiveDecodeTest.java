@@ -14,36 +14,36 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
-/** Decodes real photos, where a checkout has them beside it; the rest of the tests make their own images. */
+/** Decodes real photos if they are present next to the checkout; all other tests draw their images. */
 class ArchiveDecodeTest {
 
     @Test
-    void refusesNoPhotoAtItsOwnSize() throws IOException {
-        assertThat(refused("originals.zip")).isEmpty();
+    void decodesAllPhotosInOriginalSize() throws IOException {
+        assertThat(failed("originals.zip")).isEmpty();
     }
 
     @Test
-    void refusesTheDamagedFilesOfTheArchiveAndNoOther() throws IOException {
-        List<String> refused = refused("petimages-200px.zip");
-        assertThat(refused).as("28 damaged files, two Thumbs.db and a readme").hasSize(31);
+    void failsOnTheDamagedFilesOfTheArchiveOnly() throws IOException {
+        List<String> failed = failed("petimages-200px.zip");
+        assertThat(failed).as("28 damaged files, two Thumbs.db and a readme").hasSize(31);
     }
 
-    private static List<String> refused(String archive) throws IOException {
+    private static List<String> failed(String archive) throws IOException {
         Path file = Path.of(System.getProperty("pawstream.home", ".."), "..", "shared", "data", archive);
-        assumeTrue(Files.exists(file), "no photos beside this checkout");
+        assumeTrue(Files.exists(file), "no photos next to the checkout");
         ImageDecoder decoder = new ImageDecoder(new ImageSize(150, 150), DecodeLimits.DEFAULT);
         ByteBuffer target = ByteBuffer.allocateDirect(150 * 150 * 3);
-        List<String> refused = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (ZipEntry entry : zip.stream().filter(e -> !e.isDirectory()).toList()) {
                 byte[] bytes = zip.getInputStream(entry).readAllBytes();
                 target.clear();
                 DecodeResult result = decoder.decode(bytes, target);
                 if (!(result instanceof Decoded)) {
-                    refused.add(entry.getName() + " " + bytes.length + " bytes " + result);
+                    failed.add(entry.getName() + " " + bytes.length + " bytes " + result);
                 }
             }
         }
-        return refused;
+        return failed;
     }
 }

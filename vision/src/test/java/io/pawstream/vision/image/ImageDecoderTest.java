@@ -35,7 +35,7 @@ class ImageDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"jpg", "png", "gif", "bmp"})
-    void decodesEachFormatToRgbRowsFromTheTop(String format) throws IOException {
+    void decodesEachFormatToRgbFromTopToBottom(String format) throws IOException {
         assertThat(decoder.decode(flag(400, 300, format), target)).isEqualTo(new Decoded(400, 300));
         assertThat(target.position()).isEqualTo(SIZE.bytes());
         assertFlag(15);
@@ -57,34 +57,34 @@ class ImageDecoderTest {
                         "UklGRkAAAABXRUJQVlA4IDQAAAAQAgCdASoQAAgAAMASJaACdLoB+AH4AAPIAP75Ns//dPSEDR/zB//0fL+j5f0fL/6NoAAA");
         target.clear();
         assertThat(decoder.decode(lossy, target)).isEqualTo(new Decoded(16, 8));
-        assertColour(pixel(target, 150, 75, 75), 250, 10, 10, 12);
+        assertColor(pixel(target, 150, 75, 75), 250, 10, 10, 12);
     }
 
     @ParameterizedTest
     @CsvSource({"150,150,1", "299,299,2", "298,400,1", "300,300,2", "1200,1200,8", "1193,1193,8", "1192,5000,4"})
-    void reducesAJpegAsFarAsBothSidesStillReachTheModels(int width, int height, int reduction) {
+    void reducesAJpegToNoLessThanTheSizeOfTheModel(int width, int height, int reduction) {
         assertThat(decoder.reduction(width, height)).isEqualTo(reduction);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {150, 151, 299, 300, 640, 1200, 2500})
-    void aReducedJpegLooksLikeTheWholeOne(int side) throws IOException {
+    void aReducedJpegHasTheSameColors(int side) throws IOException {
         assertThat(decoder.decode(flag(side, side, "jpg"), target)).isEqualTo(new Decoded(side, side));
         assertFlag(15);
     }
 
     @Test
     void appliesTheExifOrientation() throws IOException {
-        // Orientation 6: the camera was turned, the top row of the file is the right column of the image.
-        byte[] turned = withOrientation(flag(400, 200, "jpg"), 6);
-        assertThat(decoder.decode(turned, target)).isEqualTo(new Decoded(200, 400));
+        // Orientation 6: the top row of the file is the right column of the image.
+        byte[] rotated = withOrientation(flag(400, 200, "jpg"), 6);
+        assertThat(decoder.decode(rotated, target)).isEqualTo(new Decoded(200, 400));
         assertThat(pixel(target, 150, 100, 20)[0]).isGreaterThan(150);
         assertThat(pixel(target, 150, 100, 130)[2]).isGreaterThan(150);
         assertThat(pixel(target, 150, 10, 75)[1]).isGreaterThan(150);
     }
 
     @Test
-    void laysTransparencyOntoBlack() throws IOException {
+    void blendsTransparencyWithBlack() throws IOException {
         BufferedImage image = new BufferedImage(300, 300, BufferedImage.TYPE_INT_ARGB);
         Graphics2D g = image.createGraphics();
         g.setColor(new Color(200, 100, 50, 128));
@@ -100,7 +100,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void turnsGreyAndSixteenBitsIntoEightBitRgb() throws IOException {
+    void convertsGreyAndSixteenBitsToEightBitRgb() throws IOException {
         for (int type : new int[] {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY}) {
             BufferedImage grey = new BufferedImage(200, 200, type);
             Graphics2D g = grey.createGraphics();
@@ -115,8 +115,8 @@ class ImageDecoderTest {
     }
 
     @Test
-    void interpolatesBilinearlyWithHalfPixelCentres() throws IOException {
-        // 100 columns of alternating black and white to 150: column x samples at (x + 0.5) * 2/3 - 0.5.
+    void interpolatesBilinearlyWithHalfPixelCenters() throws IOException {
+        // Resize 100 alternating black and white columns to 150: column x samples at (x + 0.5) * 2/3 - 0.5.
         BufferedImage stripes = new BufferedImage(100, 100, BufferedImage.TYPE_INT_RGB);
         for (int x = 1; x < 100; x += 2) {
             for (int y = 0; y < 100; y++) {
@@ -134,7 +134,7 @@ class ImageDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"jpg", "png", "bmp"})
-    void refusesAnImageThatIsCutOff(String format) throws IOException {
+    void failsOnATruncatedImage(String format) throws IOException {
         byte[] whole = flag(400, 300, format);
         for (double share : new double[] {0.3, 0.6, 0.9}) {
             target.clear();
@@ -144,7 +144,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void refusesACutJpegThatWasGivenAnEndMarkerAgain() throws IOException {
+    void failsOnATruncatedJpegWithANewEndMarker() throws IOException {
         byte[] cut = Arrays.copyOf(flag(400, 300, "jpg"), 3000);
         cut[2998] = (byte) 0xFF;
         cut[2999] = (byte) 0xD9;
@@ -152,7 +152,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void refusesAJpegThatIsCutBetweenItsRestartIntervals() throws IOException {
+    void failsOnAJpegThatIsTruncatedBetweenRestartIntervals() throws IOException {
         byte[] whole = withRestarts(flag(120, 80, "png"));
         assertThat(decoder.decode(whole, target)).isEqualTo(new Decoded(120, 80));
         int intervals = 0;
@@ -163,7 +163,7 @@ class ImageDecoderTest {
                 for (int length : new int[] {at, at + 2}) {
                     target.clear();
                     assertThat(failure(decoder.decode(Arrays.copyOf(whole, length), target)))
-                            .as("cut after interval %d, to %d bytes", intervals, length)
+                            .as("truncated after interval %d, to %d bytes", intervals, length)
                             .isEqualTo(DecodeFailure.TRUNCATED);
                 }
             }
@@ -185,7 +185,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void acceptsBytesAfterTheEndMarkerAndAMissingOneAfterAllRows() throws IOException {
+    void acceptsBytesAfterTheEndMarkerAndAMissingEndMarkerAfterAllRows() throws IOException {
         byte[] whole = flag(400, 300, "jpg");
         byte[] longer = Arrays.copyOf(whole, whole.length + 1000);
         assertThat(decoder.decode(longer, target)).isEqualTo(new Decoded(400, 300));
@@ -195,7 +195,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void acceptsAnImageThatIsGreyInItsCorner() throws IOException {
+    void acceptsAnImageWithAGreyCorner() throws IOException {
         BufferedImage image = flag(400, 300, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         g.setColor(new Color(128, 128, 128));
@@ -205,7 +205,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void refusesWhatIsNoImage() {
+    void failsOnDataThatIsNotAnImage() {
         assertThat(failure(decoder.decode(new byte[0], target))).isEqualTo(DecodeFailure.UNSUPPORTED_FORMAT);
         assertThat(failure(decoder.decode("<html>not found</html>".getBytes(UTF_8), target)))
                 .isEqualTo(DecodeFailure.UNSUPPORTED_FORMAT);
@@ -214,7 +214,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void refusesTooManyPixelsFromTheHeaderAlone() throws IOException {
+    void failsOnTooManyPixelsByTheHeaderAlone() throws IOException {
         byte[] png = flag(100, 100, "png");
         ByteBuffer.wrap(png).putInt(16, 30_000).putInt(20, 30_000);
         assertThat(decoder.decode(png, target))
@@ -223,24 +223,24 @@ class ImageDecoderTest {
     }
 
     @Test
-    void refusesTooManyBytes() throws IOException {
+    void failsOnTooManyBytes() throws IOException {
         ImageDecoder strict = new ImageDecoder(SIZE, new DecodeLimits(1_000_000, 1_000));
         assertThat(failure(strict.decode(flag(400, 300, "jpg"), target))).isEqualTo(DecodeFailure.TOO_MANY_BYTES);
     }
 
     @Test
-    void asksForADirectBufferWithRoom() {
+    void requiresADirectBufferThatIsLargeEnough() {
         assertThatThrownBy(() -> decoder.decode(new byte[0], ByteBuffer.allocate(SIZE.bytes())))
                 .hasMessageContaining("direct buffer with 67500 bytes");
     }
 
     private void assertFlag(int tolerance) {
-        assertColour(pixel(target, 150, 35, 50), 213, 33, 33, tolerance);
-        assertColour(pixel(target, 150, 115, 50), 33, 33, 213, tolerance);
-        assertColour(pixel(target, 150, 75, 135), 40, 220, 40, tolerance);
+        assertColor(pixel(target, 150, 35, 50), 213, 33, 33, tolerance);
+        assertColor(pixel(target, 150, 115, 50), 33, 33, 213, tolerance);
+        assertColor(pixel(target, 150, 75, 135), 40, 220, 40, tolerance);
     }
 
-    private static void assertColour(int[] rgb, int red, int green, int blue, int tolerance) {
+    private static void assertColor(int[] rgb, int red, int green, int blue, int tolerance) {
         assertThat(rgb[0]).isBetween(red - tolerance, red + tolerance);
         assertThat(rgb[1]).isBetween(green - tolerance, green + tolerance);
         assertThat(rgb[2]).isBetween(blue - tolerance, blue + tolerance);
@@ -251,7 +251,7 @@ class ImageDecoderTest {
         return ((Failed) result).failure();
     }
 
-    /** Puts an EXIF segment with an orientation behind the start of a JPEG. */
+    /** Inserts an EXIF segment with an orientation after the start of a JPEG. */
     private static byte[] withOrientation(byte[] jpeg, int orientation) {
         ByteBuffer out = ByteBuffer.allocate(jpeg.length + 36);
         out.put(jpeg, 0, 2).putShort((short) 0xFFE1).putShort((short) 34);

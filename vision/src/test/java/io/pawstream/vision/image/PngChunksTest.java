@@ -13,7 +13,7 @@ class PngChunksTest {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10};
 
     @Test
-    void leavesOutAnimationsAndPackedTextsWhereverTheyStand() {
+    void removesAnimationControlAndCompressedTextsAnywhere() {
         byte[] harmful = png(
                 chunk("IHDR", 13),
                 chunk("acTL", 8),
@@ -21,16 +21,16 @@ class PngChunksTest {
                 chunk("IDAT", 5),
                 chunk("iTXt", 3),
                 chunk("IEND", 0));
-        assertThat(PngChunks.withoutHarm(harmful))
+        assertThat(PngChunks.withoutHarmfulChunks(harmful))
                 .isEqualTo(png(chunk("IHDR", 13), chunk("IDAT", 5), chunk("IEND", 0)));
     }
 
     @Test
-    void leavesOtherPngsAsTheyAre() {
+    void returnsOtherPngsUnchanged() {
         byte[] png = png(chunk("IHDR", 13), chunk("eXIf", 4), chunk("tEXt", 9), chunk("IDAT", 5), chunk("IEND", 0));
-        assertThat(PngChunks.withoutHarm(png)).isSameAs(png);
+        assertThat(PngChunks.withoutHarmfulChunks(png)).isSameAs(png);
         byte[] cut = png(chunk("IHDR", 13), new byte[] {0x7F, -1, -1, -1, 'z', 'T', 'X', 't', 1});
-        assertThat(PngChunks.withoutHarm(cut)).isSameAs(cut);
+        assertThat(PngChunks.withoutHarmfulChunks(cut)).isSameAs(cut);
     }
 
     @Test
@@ -42,7 +42,7 @@ class PngChunksTest {
     }
 
     @Test
-    void findsAChunkThatEndsBehindTheEndOfTheFile() {
+    void findsAChunkThatExceedsTheFile() {
         byte[] head = chunk("IHDR", 13);
         byte[] endless = {-1, -1, -1, -2, 't', 'R', 'N', 'S', 0};
         assertThat(PngChunks.pastEnd(png(head, endless))).contains(0xFFFF_FFFEL);

@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import javax.imageio.ImageIO;
 
-/** Images that tests make, and pixels that they read back. */
+/** Draws and encodes images, and reads decoded pixels. */
 final class TestImages {
 
     private TestImages() {}
 
-    /** Left half red, right half blue, the lower quarter green; with a gradient, so that no row is flat. */
+    /** Left half red, right half blue, lower quarter green, with gradients, so that no row is uniform. */
     static BufferedImage flag(int width, int height, int type) {
         BufferedImage image = new BufferedImage(width, height, type);
         Graphics2D g = image.createGraphics();
@@ -41,7 +41,7 @@ final class TestImages {
         return encode(flag(width, height, type), format);
     }
 
-    /** Red, green and blue of a pixel, 0 to 255. */
+    /** Returns red, green and blue of a pixel, 0 to 255. */
     static int[] pixel(ByteBuffer rgb, int width, int x, int y) {
         int at = (y * width + x) * 3;
         return new int[] {rgb.get(at) & 0xFF, rgb.get(at + 1) & 0xFF, rgb.get(at + 2) & 0xFF};

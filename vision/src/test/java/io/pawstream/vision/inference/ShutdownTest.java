@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ShutdownTest {
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     @Test
     void aModelWorksUntilTheProcessHasEnded() throws Exception {
@@ -18,7 +18,7 @@ class ShutdownTest {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
-                        "-XX:ErrorFile=" + folder.resolve("hs_err_%p.log"),
+                        "-XX:ErrorFile=" + directory.resolve("hs_err_%p.log"),
                         "-Dai.djl.offline=true",
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -5,20 +5,20 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A process that loads and uses a model while it shuts down, as a service does that answers its last images. */
+/** A process that loads and uses a model during its shutdown, like a service that classifies its last images. */
 final class UseInShutdown {
 
     static final String DONE = "used in shutdown";
 
     private UseInShutdown() {}
 
-    /** Takes the file of a model. */
+    /** Runs the process. Argument: path of model.onnx. */
     public static void main(String[] arguments) throws Exception {
         Path onnx = Path.of(arguments[0]);
         use(onnx);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
-                // By now all other hooks have run.
+                // By then all other hooks are done.
                 TimeUnit.MILLISECONDS.sleep(500);
                 use(onnx);
                 System.out.println(DONE);

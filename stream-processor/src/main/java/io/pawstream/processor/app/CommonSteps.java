@@ -1,0 +1,66 @@
+package io.pawstream.processor.app;
+
+import io.pawstream.processor.fetch.RetryingFetcher;
+import io.pawstream.processor.models.InitialSelection;
+import io.pawstream.processor.models.ModelCache;
+import io.pawstream.processor.models.RepositoryWatcher;
+import io.pawstream.processor.observe.ImageSampler;
+import io.pawstream.processor.observe.ImageSpans;
+import io.pawstream.processor.pipeline.InferenceWorkers;
+import io.pawstream.processor.pipeline.ModelFailure;
+import io.pawstream.processor.streams.StreamThreadFailure;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** The steps that the service and a replay share. */
+@ApplicationScoped
+class CommonSteps {
+
+    /** Clients, models and workers: everything that the streams use. They stop after the streams. */
+    @Produces
+    @Singleton
+    BelowStreams belowStreams(
+            KafkaClients clients,
+            ImageSampler sampler,
+            ImageSpans spans,
+            ModelCache cache,
+            RepositoryWatcher repository,
+            InferenceWorkers workers) {
+        return new BelowStreams(List.of(
+                Step.stopping("Kafka clients", clients::close),
+                Step.stopping("live page", sampler::close),
+                Step.stopping("traces", spans::close),
+                Step.stopping("model cache", cache::close),
+                Step.stopping("model repository", repository::close),
+                Step.stopping("inference workers", workers::close)));
+    }
+
+    /**
+     * The streams, which Quarkus starts after the list, and the waits inside them: a stream thread that waits for a selection,
+     * a failing model or a host does not end before its wait.
+     */
+    @Produces
+    @Singleton
+    Streams streams(
+            KafkaStreams streams,
+            StreamThreadFailure threadFailure,
+            InitialSelection initial,
+            ModelFailure modelFailure,
+            RetryingFetcher fetcher) {
+        return new Streams(List.of(
+                Step.stopping("Kafka Streams", streams::close),
+                Step.stopping("fetches", fetcher::close),
+                Step.stopping("model retries", modelFailure::close),
+                Step.stopping("initial selection", initial::close),
+                Step.stopping("stream thread replacement", threadFailure::close)));
+    }
+
+    /** Steps that start before the streams and stop after them. */
+    record BelowStreams(List<Step> steps) {}
+
+    /** Steps of the streams. */
+    record Streams(List<Step> steps) {}
+}

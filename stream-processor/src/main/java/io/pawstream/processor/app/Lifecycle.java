@@ -1,0 +1,48 @@
+package io.pawstream.processor.app;
+
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Starts steps in order, and stops them in reverse order. */
+final class Lifecycle {
+
+    private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+
+    private final List<Step> steps;
+
+    Lifecycle(List<Step> steps) {
+        this.steps = List.copyOf(steps);
+    }
+
+    /**
+     * Starts all steps.
+     *
+     * @throws IllegalStateException if one fails; the message names the step
+     */
+    void start() {
+        for (Step step : steps) {
+            try {
+                step.start().run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while starting " + step.name(), e);
+            } catch (Exception e) {
+                throw new IllegalStateException("cannot start " + step.name() + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Stops all steps. One that fails does not keep the others from stopping. */
+    void stop() {
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Step step = steps.get(i);
+            try {
+                step.stop().run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                LOG.warnf(e, "cannot stop %s", step.name());
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.pawstream.processor.app;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+
+/** Runs the lifecycle of the active wiring. Quarkus starts Kafka Streams after the start, and the list stops them. */
+@ApplicationScoped
+class LifecycleObserver {
+
+    private final Lifecycle lifecycle;
+    private final Termination termination;
+
+    LifecycleObserver(Instance<Lifecycle> lifecycle, Termination termination) {
+        this.lifecycle = lifecycle.get();
+        this.termination = termination;
+    }
+
+    void start(@Observes @Priority(1) StartupEvent event) {
+        try {
+            lifecycle.start();
+        } catch (IllegalStateException e) {
+            termination.fatal(Termination.START_FAILED, e.getMessage(), e.getCause());
+        }
+    }
+
+    void stop(@Observes @Priority(1) ShutdownEvent event) {
+        lifecycle.stop();
+    }
+}

@@ -1,0 +1,117 @@
+package io.pawstream.processor.app;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.pawstream.processor.control.LiveInstances;
+import io.pawstream.processor.models.ModelSelector;
+import io.pawstream.processor.models.SelectionState;
+import io.pawstream.processor.observe.Drift;
+import io.pawstream.processor.observe.DriftConfig;
+import io.pawstream.processor.observe.ImageMetrics;
+import io.pawstream.processor.observe.ImageSampler;
+import io.pawstream.processor.observe.ImageSpans;
+import io.pawstream.processor.observe.InstanceMetrics;
+import io.pawstream.processor.observe.LiveFeed;
+import io.pawstream.processor.observe.LiveHistory;
+import io.pawstream.processor.observe.LiveTicker;
+import io.pawstream.processor.observe.ModelMetrics;
+import io.pawstream.processor.observe.PageConfig;
+import io.pawstream.processor.observe.ProcessMemory;
+import io.pawstream.processor.observe.RejectionLog;
+import io.pawstream.processor.observe.ResultListeners;
+import io.pawstream.processor.observe.ShadowCounters;
+import io.pawstream.processor.observe.StageMetrics;
+import io.pawstream.processor.observe.TracesConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Assembles the room {@code observe}. */
+@ApplicationScoped
+class ObserveWiring {
+
+    private static final int MAX_PAGES = 64;
+
+    /** Enough to see activity; nobody reads faster. */
+    private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(250);
+
+    @Produces
+    @Singleton
+    StageMetrics stageMetrics(MeterRegistry registry) {
+        return new StageMetrics(registry);
+    }
+
+    @Produces
+    @Singleton
+    ShadowCounters shadowCounters(MeterRegistry registry) {
+        return new ShadowCounters(registry);
+    }
+
+    @Produces
+    @Singleton
+    ImageMetrics imageMetrics(MeterRegistry registry, StageMetrics stages, ShadowCounters shadow) {
+        return new ImageMetrics(registry, stages, shadow, Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    ModelMetrics modelMetrics(MeterRegistry registry) {
+        return new ModelMetrics(registry);
+    }
+
+    @Produces
+    @Singleton
+    InstanceMetrics instanceMetrics(MeterRegistry registry, StreamsConfig streams) {
+        Gauge.builder("process.memory.limit", ProcessMemory::limitBytes)
+                .description("memory limit of the process: that of its container, or the machine's memory")
+                .baseUnit(BaseUnits.BYTES)
+                .register(registry);
+        return new InstanceMetrics(registry, streams.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG));
+    }
+
+    @Produces
+    @Singleton
+    Drift drift(DriftConfig config) {
+        return new Drift(config.window());
+    }
+
+    @Produces
+    @Singleton
+    ImageSpans spans(TracesConfig config) {
+        return config.endpoint().map(ImageSpans::to).orElseGet(ImageSpans::off);
+    }
+
+    @Produces
+    @Singleton
+    LiveFeed liveFeed(MeterRegistry registry) {
+        LiveFeed feed = new LiveFeed(MAX_PAGES);
+        Gauge.builder("pawstream.pages.open", feed, LiveFeed::pages)
+                .description("live pages that are open and visible")
+                .register(registry);
+        return feed;
+    }
+
+    @Produces
+    @Singleton
+    ImageSampler sampler(PageConfig config, LiveFeed feed) {
+        return new ImageSampler(feed, config.thumbnails(), SAMPLE_INTERVAL);
+    }
+
+    @Produces
+    @Singleton
+    ResultListeners listeners(ImageMetrics metrics, Drift drift, ImageSampler sampler, ImageSpans spans) {
+        return new ResultListeners(List.of(metrics, drift, new RejectionLog(System::nanoTime), sampler, spans));
+    }
+
+    @Produces
+    @Singleton
+    LiveTicker liveTicker(LiveFeed feed, LiveInstances instances, ModelSelector selector) {
+        return new LiveTicker(
+                feed, new LiveHistory(), instances::alive, () -> SelectionState.of(selector), Clock.systemUTC());
+    }
+}

@@ -1,0 +1,139 @@
+package io.pawstream.processor.app;
+
+import io.pawstream.contract.event.PredictionEventCodec;
+import io.pawstream.model.ModelCard;
+import io.pawstream.model.Prediction;
+import io.pawstream.processor.fetch.FetchConfig;
+import io.pawstream.processor.fetch.RetryingFetcher;
+import io.pawstream.processor.models.ModelCache;
+import io.pawstream.processor.models.ModelChoice;
+import io.pawstream.processor.models.ModelSelector;
+import io.pawstream.processor.observe.ResultListeners;
+import io.pawstream.processor.observe.ShadowCounters;
+import io.pawstream.processor.observe.StageMetrics;
+import io.pawstream.processor.pipeline.BatchConfig;
+import io.pawstream.processor.pipeline.ImagePipeline;
+import io.pawstream.processor.pipeline.InferenceConfig;
+import io.pawstream.processor.pipeline.InferenceListener;
+import io.pawstream.processor.pipeline.InferenceWorker;
+import io.pawstream.processor.pipeline.InferenceWorkers;
+import io.pawstream.processor.pipeline.LimitsConfig;
+import io.pawstream.processor.pipeline.ModelFailure;
+import io.pawstream.processor.pipeline.PendingImage;
+import io.pawstream.processor.pipeline.WorkQueue;
+import io.pawstream.processor.shadow.Shadow;
+import io.pawstream.processor.shadow.ShadowConfig;
+import io.pawstream.processor.shadow.ShadowMetrics;
+import io.pawstream.processor.shadow.ShadowPublisher;
+import io.pawstream.processor.streams.TopicsConfig;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Assembles the rooms {@code fetch}, {@code pipeline} and {@code shadow}. */
+@ApplicationScoped
+class PipelineWiring {
+
+    @Produces
+    @Singleton
+    RetryingFetcher fetcher(FetchConfig config, LimitsConfig limits, Vertx vertx, StageMetrics metrics) {
+        return RetryingFetcher.of(config.settings(limits.maxBytes()), vertx, metrics::fetched);
+    }
+
+    @Produces
+    @Singleton
+    ModelFailure modelFailure(InferenceConfig config) {
+        return new ModelFailure(config.retryBackoff(), config.retryBackoffMax());
+    }
+
+    @Produces
+    @Singleton
+    WorkQueue queue(BatchConfig batch, ShadowConfig shadow) {
+        return new WorkQueue(batch.maxImages(), shadow.maxCpuShare());
+    }
+
+    @Produces
+    @Singleton
+    ImagePipeline pipeline(Instance<ModelChoice> models, RetryingFetcher fetcher, WorkQueue queue) {
+        return new ImagePipeline(models.get(), fetcher, queue);
+    }
+
+    @Produces
+    @Singleton
+    InferenceWorkers workers(
+            InferenceConfig config,
+            WorkQueue queue,
+            Instance<ModelChoice> models,
+            ModelFailure failure,
+            InferenceListener inferences,
+            ResultListeners results,
+            Termination termination) {
+        ModelChoice choice = models.get();
+        return new InferenceWorkers(
+                config.workerCount(),
+                queue,
+                failure,
+                () -> new InferenceWorker(queue, choice, failure, inferences, results),
+                termination::threadDied);
+    }
+
+    @Produces
+    @Singleton
+    ShadowPublisher shadowPublisher(
+            KafkaClients clients,
+            TopicsConfig topics,
+            ShadowCounters counters,
+            @ConfigProperty(name = "quarkus.kafka-streams.application-id") String applicationId) {
+        PredictionEventCodec codec = new PredictionEventCodec(topics.shadow(), applicationId);
+        return new ShadowPublisher(clients::shadow, codec, new CountingShadow(counters), Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    InferenceListener inferences(
+            ModelSelector selector,
+            ModelCache models,
+            WorkQueue queue,
+            ShadowPublisher publisher,
+            ShadowCounters counters,
+            StageMetrics stages) {
+        return new Inferences(new Shadow(selector, models, queue, publisher, new CountingShadow(counters)), stages);
+    }
+
+    /** Counts batches, and passes predictions to the shadow. */
+    private record Inferences(Shadow shadow, StageMetrics stages) implements InferenceListener {
+
+        @Override
+        public void batchInferred(int images) {
+            stages.batchInferred(images);
+        }
+
+        @Override
+        public void inferred(PendingImage image, Prediction prediction) {
+            shadow.inferred(image, prediction);
+        }
+    }
+
+    /** Connects the shadow to its counters; neither room depends on the other. */
+    private record CountingShadow(ShadowCounters counters) implements ShadowMetrics {
+
+        @Override
+        public void predicted(ModelCard live, ModelCard shadow, boolean agrees, double difference) {
+            counters.predicted(live.name(), shadow.name(), agrees, difference);
+        }
+
+        @Override
+        public void dropped() {
+            counters.dropped();
+        }
+
+        @Override
+        public void publishFailed() {
+            counters.publishFailed();
+        }
+    }
+}

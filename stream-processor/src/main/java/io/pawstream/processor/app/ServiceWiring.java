@@ -1,0 +1,53 @@
+package io.pawstream.processor.app;
+
+import io.pawstream.processor.control.InstanceReporter;
+import io.pawstream.processor.control.SelectionTopic;
+import io.pawstream.processor.control.TopicFollower;
+import io.pawstream.processor.models.ModelChoice;
+import io.pawstream.processor.models.ModelSelector;
+import io.quarkus.arc.lookup.LookupUnlessProperty;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The wiring of the service: it follows the selection topic and reports its status. */
+@ApplicationScoped
+class ServiceWiring {
+
+    @Produces
+    @Singleton
+    @LookupUnlessProperty(name = ReplayWiring.MODE, stringValue = ReplayWiring.REPLAY, lookupIfMissing = true)
+    ModelChoice models(ModelSelector selector) {
+        return selector;
+    }
+
+    @Produces
+    @Singleton
+    @LookupUnlessProperty(name = ReplayWiring.MODE, stringValue = ReplayWiring.REPLAY, lookupIfMissing = true)
+    PollFilter pollFilter() {
+        return polled -> polled;
+    }
+
+    /** Stops in the reverse order. */
+    @Produces
+    @Singleton
+    @LookupUnlessProperty(name = ReplayWiring.MODE, stringValue = ReplayWiring.REPLAY, lookupIfMissing = true)
+    Lifecycle lifecycle(
+            CommonSteps.BelowStreams below,
+            CommonSteps.Streams streams,
+            ModelStart models,
+            SelectionTopic selection,
+            TopicFollower instances,
+            InstanceReporter reporter) {
+        List<Step> above = List.of(
+                new Step("models", () -> models.start(selection::start), models::join),
+                Step.stopping("selection topic", selection::close),
+                new Step("instances topic", instances::startAtEnd, instances::close),
+                new Step("instance status", reporter::start, reporter::close));
+        return new Lifecycle(Stream.of(below.steps(), streams.steps(), above)
+                .flatMap(List::stream)
+                .toList());
+    }
+}

@@ -1,0 +1,93 @@
+package io.pawstream.processor.app;
+
+import io.pawstream.contract.event.PredictionEventCodec;
+import io.pawstream.processor.models.InitialSelection;
+import io.pawstream.processor.observe.ResultListeners;
+import io.pawstream.processor.observe.StageMetrics;
+import io.pawstream.processor.pipeline.ImagePipeline;
+import io.pawstream.processor.streams.ClassifyTopology;
+import io.pawstream.processor.streams.ClientHooks;
+import io.pawstream.processor.streams.InternalErrorConfig;
+import io.pawstream.processor.streams.PrefetchConfig;
+import io.pawstream.processor.streams.Prefetcher;
+import io.pawstream.processor.streams.PrefetchingClientSupplier;
+import io.pawstream.processor.streams.RecordFailures;
+import io.pawstream.processor.streams.ResultRecords;
+import io.pawstream.processor.streams.ResultWaits;
+import io.pawstream.processor.streams.StreamThreadFailure;
+import io.pawstream.processor.streams.StreamsHealth;
+import io.pawstream.processor.streams.TopicsConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Assembles the room {@code streams}. */
+@ApplicationScoped
+class StreamsWiring {
+
+    @Produces
+    @Singleton
+    Prefetcher prefetcher(PrefetchConfig config, ImagePipeline pipeline, StageMetrics metrics) {
+        return new Prefetcher(pipeline, config.maxImages(), config.maxBytes(), metrics::prefetchMissed);
+    }
+
+    @Produces
+    @Singleton
+    KafkaClientSupplier clients(
+            Prefetcher prefetcher, InitialSelection initial, Instance<PollFilter> filter, StageMetrics metrics) {
+        ClientHooks hooks = new ClientHooks(initial::await, filter.get()::apply, metrics::published);
+        return new PrefetchingClientSupplier(prefetcher, hooks);
+    }
+
+    @Produces
+    @Singleton
+    RecordFailures recordFailures(InternalErrorConfig config) {
+        return new RecordFailures(config.maxAttempts(), Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    ResultWaits waits() {
+        return new ResultWaits(System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    StreamThreadFailure threadFailure(
+            @ConfigProperty(name = "quarkus.kafka-streams.bootstrap-servers") String bootstrapServers) {
+        return new StreamThreadFailure(bootstrapServers);
+    }
+
+    @Produces
+    @Singleton
+    Topology topology(
+            TopicsConfig topics,
+            Prefetcher prefetcher,
+            ResultListeners listeners,
+            RecordFailures failures,
+            ResultWaits waits,
+            @ConfigProperty(name = "quarkus.kafka-streams.application-id") String applicationId) {
+        PredictionEventCodec codec = new PredictionEventCodec(topics.predictions(), applicationId);
+        ResultRecords records = new ResultRecords(codec, Clock.systemUTC());
+        return ClassifyTopology.build(topics.names(), prefetcher, records, listeners, failures, waits);
+    }
+
+    @Produces
+    @Singleton
+    StreamsHealth health(
+            KafkaStreams streams,
+            StreamsConfig config,
+            StreamThreadFailure threadFailure,
+            RecordFailures recordFailures,
+            ResultWaits waits) {
+        int threads = config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG);
+        return new StreamsHealth(streams, threads, threadFailure, recordFailures, waits, System::nanoTime);
+    }
+}

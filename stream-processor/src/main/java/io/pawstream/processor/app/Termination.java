@@ -1,0 +1,29 @@
+package io.pawstream.processor.app;
+
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Ends the process at once when it cannot work, so that its supervisor restarts it. */
+@Singleton
+class Termination {
+
+    /** Exit code of a process that cannot start. */
+    static final int START_FAILED = 1;
+
+    /** Exit code of a process that lost an inference worker. */
+    static final int WORKER_DIED = 70;
+
+    private static final Logger LOG = Logger.getLogger(Termination.class);
+
+    /** Logs the failure and halts, without the steps of an orderly stop. */
+    void fatal(int exitCode, @Nullable String message, @Nullable Throwable failure) {
+        LOG.fatal(message, failure);
+        Runtime.getRuntime().halt(exitCode);
+    }
+
+    /** Halts because a thread died: without it the stream would stand still. */
+    void threadDied(Thread thread, Throwable failure) {
+        fatal(WORKER_DIED, "thread " + thread.getName() + " died, and the process ends", failure);
+    }
+}

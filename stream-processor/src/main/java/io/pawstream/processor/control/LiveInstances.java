@@ -1,0 +1,57 @@
+package io.pawstream.processor.control;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pawstream.contract.event.InstanceStatus;
+import io.pawstream.contract.event.MalformedEventException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+
+/** The latest status of each live instance. Safe for use by several threads. */
+public final class LiveInstances {
+
+    private static final Logger LOG = Logger.getLogger(LiveInstances.class);
+
+    /** Each instance publishes its status once a second. */
+    private static final long ALIVE_MILLIS = 5_000;
+
+    private record Reported(InstanceStatus status, long atMillis) {}
+
+    private final Map<String, Reported> instances = new ConcurrentSkipListMap<>();
+    private final Clock clock;
+
+    /**
+     * Starts without instances.
+     *
+     * @param clock time of each report
+     */
+    public LiveInstances(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Adds a record of the topic {@code instances}. */
+    public void update(ConsumerRecord<byte[], byte[]> record) {
+        String instance = record.key() == null ? "" : new String(record.key(), UTF_8);
+        if (record.value() == null) {
+            instances.remove(instance);
+            return;
+        }
+        try {
+            // By the local clock: the clocks of two machines differ.
+            instances.put(instance, new Reported(InstanceStatus.fromJson(record.value()), clock.millis()));
+        } catch (MalformedEventException e) {
+            LOG.warnf("record %s-%d-%d: %s", record.topic(), record.partition(), record.offset(), e.getMessage());
+        }
+    }
+
+    /** The live instances, by name. */
+    public List<InstanceStatus> alive() {
+        long oldest = clock.millis() - ALIVE_MILLIS;
+        instances.values().removeIf(reported -> reported.atMillis() < oldest);
+        return instances.values().stream().map(Reported::status).toList();
+    }
+}

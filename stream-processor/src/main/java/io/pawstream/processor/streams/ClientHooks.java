@@ -1,0 +1,17 @@
+package io.pawstream.processor.streams;
+
+import java.util.function.DoubleConsumer;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+
+/**
+ * What the service adds to the Kafka clients of Streams. Several threads call each hook.
+ *
+ * @param beforeSubscribe runs in each stream thread before it joins the consumer group; may block
+ * @param filterPolled removes polled records before they are prefetched and processed; must not fail
+ * @param onPublished receives the seconds from sending each output record to its acknowledgement
+ */
+public record ClientHooks(
+        Runnable beforeSubscribe,
+        UnaryOperator<ConsumerRecords<byte[], byte[]>> filterPolled,
+        DoubleConsumer onPublished) {}

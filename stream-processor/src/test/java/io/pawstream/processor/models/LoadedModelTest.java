@@ -1,0 +1,68 @@
+package io.pawstream.processor.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.pawstream.model.ModelCard;
+import io.pawstream.model.ModelDirectory;
+import io.pawstream.model.ModelException;
+import io.pawstream.vision.image.DecodeLimits;
+import io.pawstream.vision.inference.InferenceException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class LoadedModelTest {
+
+    private final FakeNetwork network = new FakeNetwork();
+    private final LoadedModel model = network.model("a");
+
+    @Test
+    void closesWithItsLastLeaseAndCannotBeLeasedAfterwards() {
+        assertThat(model.lease()).isTrue();
+        model.endLease();
+        assertThat(network.closed).isFalse();
+        model.endLease();
+        assertThat(network.closed).isTrue();
+        assertThat(model.lease()).isFalse();
+    }
+
+    @Test
+    void reusesPixelBuffersEmpty() {
+        ByteBuffer first = model.takePixelBuffer();
+        ByteBuffer second = model.takePixelBuffer();
+        assertThat(second).isNotSameAs(first);
+        first.put((byte) 1).flip();
+        model.release(first);
+        ByteBuffer third = model.takePixelBuffer();
+        assertThat(third).isSameAs(first);
+        assertThat(third.isDirect()).isTrue();
+        assertThat(third.remaining()).isEqualTo(model.imageBytes());
+    }
+
+    @Test
+    void warmUpRunsPowersOfTwoAndTheMaximum() throws InferenceException {
+        model.warmUp(12);
+        assertThat(network.batches).containsExactly(1, 2, 4, 8, 12);
+        network.batches.clear();
+        model.warmUp(1);
+        assertThat(network.batches).containsExactly(1);
+    }
+
+    @Test
+    void reportsUnexpectedExceptionsAsInferenceFailures() {
+        network.throwsOnRed = 0;
+        assertThatExceptionOfType(InferenceException.class)
+                .isThrownBy(() -> model.probabilities(ByteBuffer.allocateDirect(model.imageBytes()), 1))
+                .withMessageContaining("set to throw on red 0")
+                .withCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void rejectsAnotherPixelRecipe() {
+        ModelCard card = FakeNetwork.card("m3", "20260101.000000", 9);
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> LoadedModel.load(new ModelDirectory(Path.of("m3"), card), DecodeLimits.DEFAULT))
+                .withMessage("cannot load model \"m3\": card asks for pixel recipe 9, supported: 1");
+    }
+}

@@ -1,0 +1,79 @@
+package io.pawstream.vision.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.pawstream.model.ModelException;
+import io.pawstream.vision.image.ImageSize;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OnnxModelTest {
+
+    private static final Path ONNX =
+            Path.of(System.getProperty("pawstream.home", ".."), "models", "model5-8bit", "model.onnx");
+    private static final ImageSize SIZE = new ImageSize(150, 150);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theProbabilityOfAnImageDoesNotDependOnItsBatch() throws Exception {
+        try (OnnxModel model = OnnxModel.load(ONNX, SIZE);
+                Classifier classifier = model.newClassifier()) {
+            ByteBuffer batch = pixels(3);
+            float[] together = classifier.probabilities(batch, 3);
+            assertThat(together).hasSize(3).doesNotHaveDuplicates();
+            for (int i = 0; i < 3; i++) {
+                ByteBuffer alone = ByteBuffer.allocateDirect(SIZE.bytes());
+                alone.put(0, batch, i * SIZE.bytes(), SIZE.bytes());
+                assertThat(classifier.probabilities(alone, 1)[0])
+                        .isBetween(0f, 1f)
+                        .isCloseTo(together[i], within(1e-5f));
+            }
+        }
+    }
+
+    @Test
+    void aBatchMustFitItsDirectBuffer() throws Exception {
+        try (OnnxModel model = OnnxModel.load(ONNX, SIZE);
+                Classifier classifier = model.newClassifier()) {
+            assertThat(model.size()).isEqualTo(SIZE);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> classifier.probabilities(ByteBuffer.allocate(SIZE.bytes()), 1))
+                    .withMessageContaining("a direct buffer with 67500 bytes for each");
+            assertThatIllegalArgumentException().isThrownBy(() -> classifier.probabilities(pixels(1), 2));
+            assertThatIllegalArgumentException().isThrownBy(() -> classifier.probabilities(pixels(1), 0));
+        }
+    }
+
+    @Test
+    void aNetworkForAnotherSizeCannotBeLoaded() {
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> OnnxModel.load(ONNX, new ImageSize(150, 100)))
+                .withMessageStartingWith(ONNX + " must map uint8 [N, 100, 150, 3] to float32 [N] from 0 to 1: ");
+    }
+
+    @Test
+    void aFileThatIsNoNetworkCannotBeLoaded() throws Exception {
+        Path file = Files.writeString(directory.resolve("model.onnx"), "not a network");
+
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> OnnxModel.load(file, SIZE))
+                .withMessageStartingWith("cannot load " + file + " as an ONNX model: ");
+    }
+
+    /** Images with a gradient that differs from image to image. */
+    private static ByteBuffer pixels(int count) {
+        ByteBuffer pixels = ByteBuffer.allocateDirect(count * SIZE.bytes());
+        for (int i = 0; i < pixels.capacity(); i++) {
+            pixels.put(i, (byte) (i / SIZE.bytes() * 80 + i % 450 / 6));
+        }
+        return pixels;
+    }
+}
