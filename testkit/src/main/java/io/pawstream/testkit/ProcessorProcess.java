@@ -1,6 +1,5 @@
 package io.pawstream.testkit;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,28 +8,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** The stream processor as a child process: starts it, queries its HTTP API, stops it and kills it. */
 public final class ProcessorProcess implements AutoCloseable {
-
-    private static final Path JAR = Path.of("stream-processor", "target", "quarkus-app", "quarkus-run.jar");
-
-    /** A terminal sends Ctrl-C to child processes too. This one has to finish its work and ends when {@link #close} is called. */
-    private static final List<String> IGNORING_CTRL_C =
-            File.separatorChar == '/' ? List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh") : List.of();
-
-    /** The same values as in the launcher and the container image, which explain them. */
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "OPENCV_LOG_LEVEL", "SILENT",
-            "MALLOC_MMAP_THRESHOLD_", "1048576",
-            "MALLOC_TRIM_THRESHOLD_", "1048576");
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
@@ -95,29 +80,7 @@ public final class ProcessorProcess implements AutoCloseable {
      * @throws IOException if the processor is not built or cannot be started
      */
     public static ProcessorProcess start(Spec spec) throws IOException {
-        Path jar = spec.home().resolve(JAR);
-        if (!Files.isRegularFile(jar)) {
-            throw new IOException("stream processor is not built: " + jar + " not found; run ./mvnw package");
-        }
-        Map<String, String> settings = new TreeMap<>(spec.settings());
-        settings.put("quarkus.http.port", Integer.toString(spec.port()));
-        settings.put("quarkus.kafka-streams.bootstrap-servers", spec.bootstrap());
-        List<String> command = new ArrayList<>(IGNORING_CTRL_C);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:TieredStopAtLevel=1",
-                "-Dai.djl.offline=true",
-                "-Djava.awt.headless=true"));
-        command.addAll(spec.jvmOptions());
-        settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.add("-jar");
-        command.add(jar.toString());
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
-        ENVIRONMENT.forEach(builder.environment()::putIfAbsent);
-        return new ProcessorProcess(builder.start(), spec.port(), spec.log());
+        return new ProcessorProcess(ProcessorCommand.of(spec).start(), spec.port(), spec.log());
     }
 
     /**

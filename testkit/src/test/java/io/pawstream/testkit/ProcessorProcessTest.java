@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,24 @@ class ProcessorProcessTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(directory.resolve("stream-processor").toString())
                 .hasMessageEndingWith("run ./mvnw package");
+    }
+
+    @Test
+    void addressesAndSettingsAreSystemProperties(@TempDir Path directory) throws Exception {
+        Path jar = directory.resolve("stream-processor/target/quarkus-app/quarkus-run.jar");
+        Files.createDirectories(jar.getParent());
+        Files.createFile(jar);
+        ProcessorProcess.Spec spec = new ProcessorProcess.Spec(
+                directory, "localhost:9", 8, 256, Map.of("pawstream.model", "model1"), directory.resolve("log"));
+        ProcessBuilder builder = ProcessorCommand.of(spec);
+        assertThat(builder.command())
+                .contains(
+                        "-Xmx256m",
+                        "-Dpawstream.model=model1",
+                        "-Dquarkus.http.port=8",
+                        "-Dquarkus.kafka-streams.bootstrap-servers=localhost:9")
+                .endsWith("-jar", jar.toString());
+        assertThat(builder.environment()).containsKey("MALLOC_TRIM_THRESHOLD_");
     }
 
     private static ProcessorProcess.Spec spec(Path home) {
