@@ -19,7 +19,13 @@ class ChaosTest {
     private final StringWriter printed = new StringWriter();
 
     @ParameterizedTest
-    @CsvSource({"kill, 1500, 3, 1500", "broker, 1600, 5, 400", "instance, 1600, 5, 400", "model, 1600, 10, 400", "slow, 1600, 5, 400"})
+    @CsvSource({
+        "kill, 1500, 3, 1500",
+        "broker, 1600, 5, 400",
+        "instance, 1600, 5, 400",
+        "model, 1600, 10, 400",
+        "slow, 1600, 5, 400"
+    })
     void everyImageHasExactlyOneResultWhateverFails(String scenario, int events, int kills, int published) {
         long start = System.nanoTime();
         int exitCode = QuickstartMain.commandLine(Pipeline.HOME.normalize())

@@ -55,7 +55,9 @@ class SoakTest {
     }
 
     private MatchResult match(String pattern) {
-        return Pattern.compile(pattern).matcher(printed.toString()).results()
+        return Pattern.compile(pattern)
+                .matcher(printed.toString())
+                .results()
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no line matches " + pattern + " in:\n" + printed));
     }

@@ -79,7 +79,12 @@ class QuickstartMainTest {
         assertThat(run("chaos", "--help")).isZero();
         assertThat(run("soak", "--help")).isZero();
         assertThat(out.toString().replaceAll("\\s+", " "))
-                .contains("(default: drawn)", "(default: model5-8bit)", "(default: 8080)", "kill, broker, instance", "less than 2%, and");
+                .contains(
+                        "(default: drawn)",
+                        "(default: model5-8bit)",
+                        "(default: 8080)",
+                        "kill, broker, instance",
+                        "less than 2%, and");
     }
 
     private int run(String... arguments) {
