@@ -20,7 +20,7 @@ WARM_UP_STEPS = 10
 
 def parser(description):
     options = argparse.ArgumentParser(description=description)
-    options.add_argument("--data", required=True, metavar="ZIP", help="archive with the photos in directories Cat and Dog")
+    options.add_argument("--data", required=True, metavar="ZIP", help="archive with directories Cat and Dog")
     options.add_argument("--model", required=True, choices=["model1", "model3"])
     options.add_argument("--images", type=int, default=9305, metavar="N", help="photos to train on")
     options.add_argument("--epochs", type=int, default=1, metavar="N")
