@@ -51,7 +51,7 @@ class BenchTest {
 
     @Test
     void scalingMeasuresTheCpuTimePerImage() throws IOException {
-        succeed("scaling", "--vary=instances,sizes", "--events=300", "--rounds=1", out());
+        succeed("scaling", "--vary=instances,sizes", "--events=1500", "--rounds=1", out());
         for (String name : List.of("1 instance of one core", "2 instances of one core", "4000x3000")) {
             assertThat(values("scaling", name).get("CPU ms/image").asDouble()).isPositive();
         }

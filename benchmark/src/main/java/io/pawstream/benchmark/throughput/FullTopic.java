@@ -71,12 +71,17 @@ final class FullTopic implements AutoCloseable {
     /**
      * Waits for all results. The first two thirds of the images are the warm-up.
      *
-     * @throws IOException if the results do not arrive in time
+     * @throws IOException if the results do not arrive in time, or all of them arrived before the measurement
      */
     Measurement measure(CpuClock clock) throws IOException {
         try (Subscriber subscriber = subscriber()) {
             subscriber.await(events / 3 * 2);
             int before = subscriber.results();
+            if (before == events) {
+                throw new IOException(
+                        "all " + events + " images were processed before the measurement started; set --events"
+                                + " to a larger number");
+            }
             long wallNanos = System.nanoTime();
             long cpuNanos = clock.nanos();
             long brokerCpuNanos = SYSTEM.getProcessCpuTime();
