@@ -6,48 +6,55 @@ import io.pawstream.contract.event.Rejection;
 import io.pawstream.contract.event.TopicNames;
 import io.pawstream.testkit.CommittedResults;
 import io.pawstream.testkit.NumberedImages;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import org.HdrHistogram.Histogram;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/**
- * Reads committed answers as a subscriber does. The time of one counts from the moment when its image was due: a
- * publisher that is held up makes the times longer, it does not hide them (Tene, "How not to measure latency").
- */
-final class AnswerTimes implements AutoCloseable {
+/** Publishes images and measures the latency of their committed results, as a subscriber sees it. */
+final class LatencyMeter implements AutoCloseable {
 
     private static final TopicNames TOPICS = TopicNames.DEFAULT;
+    private static final long IDLE_TIMEOUT_NANOS = TimeUnit.MINUTES.toNanos(2);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    AnswerTimes(String bootstrap) {
+    /** Opens a consumer at the end of the topics. */
+    LatencyMeter(String bootstrap) {
         consumer = CommittedResults.consumer(bootstrap, Map.of());
         consumer.seekToEnd(consumer.assignment());
         consumer.assignment().forEach(consumer::position);
     }
 
     /**
-     * Publishes images, and waits for all of their answers.
+     * Publishes images and waits for all results.
      *
-     * @param warmUp that many of the first ones do not count
-     * @return microseconds
+     * @param images publisher that is not started yet
+     * @param count number of images, at least 0
+     * @param firstMeasured number of the first image after the warm-up
+     * @return latencies of the measured images
+     * @throws IOException if no result arrives within two minutes
      */
-    Histogram measure(NumberedImages images, int first, int count, int warmUp) {
-        Histogram micros = new Histogram(3);
+    LatencyRecorder measure(NumberedImages images, int count, int firstMeasured) throws IOException {
+        LatencyRecorder recorder = new LatencyRecorder(firstMeasured);
         images.start();
-        int answers = 0;
-        while (answers < count) {
+        int results = 0;
+        long lastNanos = System.nanoTime();
+        while (results < count) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                 int number = number(record);
-                answers++;
-                if (number >= first + warmUp) {
-                    micros.recordValue(Math.max(0, System.nanoTime() - images.dueNanos(number)) / 1_000);
-                }
+                lastNanos = System.nanoTime();
+                recorder.record(number, images.dueNanos(number), lastNanos);
+                results++;
+            }
+            if (System.nanoTime() - lastNanos > IDLE_TIMEOUT_NANOS) {
+                throw new IOException(
+                        "no result for two minutes: " + results + " of " + count + " images have a result");
             }
         }
-        return micros;
+        return recorder;
     }
 
     private static int number(ConsumerRecord<byte[], byte[]> record) {

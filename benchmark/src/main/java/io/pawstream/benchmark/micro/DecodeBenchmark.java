@@ -1,4 +1,4 @@
-package io.pawstream.benchmark;
+package io.pawstream.benchmark.micro;
 
 import io.pawstream.sources.DrawnSource;
 import io.pawstream.vision.image.DecodeLimits;
@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Encoded bytes to 150x150 pixels, on one thread: drawn images of all sizes and formats in turn. */
+/** Decodes and resizes drawn images of various sizes and formats to 150x150 pixels, on one thread. The score is images/s. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -36,7 +36,11 @@ public class DecodeBenchmark {
     private final byte[][] images = new byte[IMAGES][];
     private int next;
 
-    /** Draws the images. */
+    /**
+     * Draws the images.
+     *
+     * @throws IOException if an image cannot be drawn
+     */
     @Setup
     public void draw() throws IOException {
         try (DrawnSource drawn = new DrawnSource(1)) {
@@ -46,7 +50,11 @@ public class DecodeBenchmark {
         }
     }
 
-    /** Decodes and resizes one image. */
+    /**
+     * Decodes and resizes one image.
+     *
+     * @return the result, so that the JVM cannot remove the call
+     */
     @Benchmark
     public DecodeResult decode() {
         next = (next + 1) % IMAGES;

@@ -21,15 +21,15 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What a role has its rights for, in short; the processor's is the processor. */
-final class RoleWork {
+/** The shortest operation that needs each permission of a user, for all users but the processor's. */
+final class RoleOperations {
 
     private static final TopicNames TOPICS = TopicNames.DEFAULT;
 
-    private RoleWork() {}
+    private RoleOperations() {}
 
-    /** Does it, or fails. */
-    static void of(String user, KafkaAccess access) throws BrokerException, IOException {
+    /** Runs the operations of a user. */
+    static void run(String user, KafkaAccess access) throws BrokerException, IOException {
         switch (user) {
             case "administrator" -> administer(access);
             case "publisher" -> publish(access);
@@ -38,7 +38,7 @@ final class RoleWork {
                 readRejection(access);
                 publish(access);
             }
-            default -> throw new AssertionError("what is the work of " + user + "?");
+            default -> throw new AssertionError("unknown user " + user);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.pawstream.benchmark;
+package io.pawstream.benchmark.micro;
 
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Batches through a model, on one thread; the score is batches a second. */
+/** Runs batches through a model on one thread. The score is batches/s. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -32,35 +32,50 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class InferenceBenchmark {
 
-    /** Name of a model in the folder {@code models}. */
+    /** Name of a model in the directory {@code models}. */
     @Param("model5")
-    public String model;
+    public String model = "";
 
-    /** Images in a batch. */
+    /** Images per batch. */
     @Param({"1", "8", "16"})
     public int batch;
 
+    @SuppressWarnings("NullAway.Init") // Set by load, which JMH calls first.
     private OnnxModel network;
+
+    @SuppressWarnings("NullAway.Init") // Set by load.
     private Classifier classifier;
+
+    @SuppressWarnings("NullAway.Init") // Set by load.
     private ByteBuffer pixels;
 
-    /** Loads the model. */
+    /**
+     * Loads the model.
+     *
+     * @throws ModelException if the model is missing or cannot be loaded
+     */
     @Setup
     public void load() throws ModelException {
-        ModelDirectory folder = new ModelRepository(Path.of("models")).find(model);
-        ImageSize size = new ImageSize(folder.card().inputWidth(), folder.card().inputHeight());
-        network = OnnxModel.load(folder.onnx(), size);
+        ModelDirectory directory = new ModelRepository(Path.of("models")).find(model);
+        ImageSize size =
+                new ImageSize(directory.card().inputWidth(), directory.card().inputHeight());
+        network = OnnxModel.load(directory.onnx(), size);
         classifier = network.newClassifier();
         pixels = ByteBuffer.allocateDirect(batch * size.bytes());
     }
 
-    /** Classifies one batch. */
+    /**
+     * Runs one batch.
+     *
+     * @return probabilities, so that the JVM cannot remove the call
+     * @throws InferenceException if the model fails
+     */
     @Benchmark
     public float[] classify() throws InferenceException {
         return classifier.probabilities(pixels, batch);
     }
 
-    /** Frees the model. */
+    /** Closes the model. */
     @TearDown
     public void close() {
         classifier.close();

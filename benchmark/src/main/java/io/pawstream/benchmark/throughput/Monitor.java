@@ -12,39 +12,38 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Somebody who has the live page open, and a Prometheus that scrapes every 5 s. */
-final class Watcher implements AutoCloseable {
+/** The load of monitoring: one open live page, and metrics scraped every 5 s. */
+final class Monitor implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final long SCRAPE_SECONDS = 5;
 
     private final InputStream events;
-    private final AtomicLong heardBytes = new AtomicLong();
-    private final ScheduledExecutorService prometheus = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicLong receivedBytes = new AtomicLong();
+    private final ScheduledExecutorService scraper = Executors.newSingleThreadScheduledExecutor();
 
-    private Watcher(InputStream events) {
+    private Monitor(InputStream events) {
         this.events = events;
     }
 
-    /** Opens the page of a processor. */
-    static Watcher of(URI processor) throws IOException, InterruptedException {
-        Watcher watcher = new Watcher(HTTP.send(request(processor, "/live"), BodyHandlers.ofInputStream())
+    /** Opens the event stream of a processor's live page and starts scraping. */
+    static Monitor start(URI processor) throws IOException, InterruptedException {
+        Monitor monitor = new Monitor(HTTP.send(request(processor, "/live"), BodyHandlers.ofInputStream())
                 .body());
-        new Thread(watcher::listen, "bench-page").start();
-        var unused =
-                watcher.prometheus.scheduleAtFixedRate(() -> scrape(processor), 0, SCRAPE_SECONDS, TimeUnit.SECONDS);
-        return watcher;
+        new Thread(monitor::readEvents, "bench-page").start();
+        var unused = monitor.scraper.scheduleAtFixedRate(() -> scrape(processor), 0, SCRAPE_SECONDS, TimeUnit.SECONDS);
+        return monitor;
     }
 
     private static HttpRequest request(URI processor, String path) {
         return HttpRequest.newBuilder(processor.resolve(path)).build();
     }
 
-    private void listen() {
+    private void readEvents() {
         byte[] buffer = new byte[1 << 16];
         try {
             for (int read = events.read(buffer); read >= 0; read = events.read(buffer)) {
-                heardBytes.addAndGet(read);
+                receivedBytes.addAndGet(read);
             }
         } catch (IOException e) {
             // The page was closed.
@@ -61,14 +60,14 @@ final class Watcher implements AutoCloseable {
         }
     }
 
-    /** What the page has got so far. */
-    long heardBytes() {
-        return heardBytes.get();
+    /** Bytes that the page has received so far. */
+    long receivedBytes() {
+        return receivedBytes.get();
     }
 
     @Override
     public void close() throws IOException {
-        prometheus.shutdownNow();
+        scraper.shutdownNow();
         events.close();
     }
 }
