@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import io.pawstream.onnx.DrawnModel;
 import io.pawstream.trainer.RequiredTool;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,9 +24,9 @@ class ReportInBrowserTest {
     private static final int PHONE_WIDTH = 390;
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
-    private final List<String> complaints = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
     private final List<String> requests = new ArrayList<>();
 
     private static boolean isWithin(Page page, int width) {
@@ -35,19 +36,19 @@ class ReportInBrowserTest {
     private Page open(Browser browser, int width, ColorScheme scheme) {
         Page page = browser.newPage(
                 new Browser.NewPageOptions().setViewportSize(width, 900).setColorScheme(scheme));
-        page.onConsoleMessage(message -> complaints.add(message.text()));
-        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> errors.add(message.text()));
+        page.onPageError(errors::add);
         page.onRequest(request -> requests.add(request.url()));
-        page.navigate(folder.resolve("report/index.html").toUri().toString());
+        page.navigate(directory.resolve("report/index.html").toUri().toString());
         return page;
     }
 
     @Test
     void thePageIsWholeOnAnyScreen() throws Exception {
         Path chromium = RequiredTool.require("chromium", "apt-get install chromium");
-        DrawnModel.publish(folder.resolve("models"), "drawn-one");
-        Invocation report =
-                Invocation.of("report", "--data", "drawn", "--models", folder + "/models", "--out", folder + "/report");
+        DrawnModel.publish(directory.resolve("models"), "drawn-one");
+        Invocation report = Invocation.ofOnnx(
+                "report", "--data", "drawn", "--models", directory + "/models", "--out", directory + "/report");
         assertThat(report.exitCode()).as(report.err()).isZero();
         try (Playwright playwright = Playwright.create(
                         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -57,8 +58,7 @@ class ReportInBrowserTest {
                                 .setExecutablePath(chromium)
                                 .setArgs(List.of("--no-sandbox", "--disable-background-networking")))) {
             Page wide = open(browser, 1280, ColorScheme.LIGHT);
-            assertThat(wide.locator("section h2").allInnerTexts())
-                    .containsExactly("The images", "The models", "drawn-one");
+            assertThat(wide.locator("section h2").allInnerTexts()).containsExactly("Images", "Models", "drawn-one");
             assertThat((Number) wide.evaluate("document.images.length"))
                     .isEqualTo(3 + wide.locator("figure").count());
             assertThat(wide.evaluate(
@@ -74,7 +74,7 @@ class ReportInBrowserTest {
             assertThat(phone.evaluate("getComputedStyle(document.body).backgroundColor"))
                     .isNotEqualTo(white);
         }
-        assertThat(complaints).isEmpty();
+        assertThat(errors).isEmpty();
         assertThat(requests).isNotEmpty().allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
     }
 }
