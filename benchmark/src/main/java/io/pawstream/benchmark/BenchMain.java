@@ -6,7 +6,7 @@ import io.pawstream.benchmark.throughput.ConsumersCommand;
 import io.pawstream.benchmark.throughput.MonitoringCommand;
 import io.pawstream.benchmark.throughput.ScalingCommand;
 import io.pawstream.benchmark.throughput.ThroughputCommand;
-import io.pawstream.cli.ErrorHandlers;
+import io.pawstream.cli.CommandLines;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +33,6 @@ public final class BenchMain implements Callable<Integer> {
     private BenchOptions options = new BenchOptions();
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     private BenchMain() {}
@@ -56,7 +55,7 @@ public final class BenchMain implements Callable<Integer> {
      * @return the command line with all subcommands and error handlers
      */
     public static CommandLine commandLine(Path home) {
-        return ErrorHandlers.install(new CommandLine(new BenchMain())
+        return CommandLines.configure(new CommandLine(new BenchMain())
                 .addSubcommand(new ThroughputCommand(home))
                 .addSubcommand(new LatencyCommand(home))
                 .addSubcommand(new ScalingCommand(home))

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -23,10 +24,11 @@ final class RequiredTool {
 
     private RequiredTool() {}
 
-    /** Returns if the command is on the {@code PATH}; otherwise skips or fails the test. */
-    static void require(String command, String installCommand) throws IOException {
-        if (isOnPath(command)) {
-            return;
+    /** Returns the command on the {@code PATH}; without it, skips or fails the test. */
+    static Path require(String command, String installCommand) throws IOException {
+        Optional<Path> found = find(command);
+        if (found.isPresent()) {
+            return found.get();
         }
         String message = command + " not found; install it with \"" + installCommand + "\"";
         if ("1".equals(System.getenv(REQUIRE_ALL))) {
@@ -38,13 +40,14 @@ final class RequiredTool {
                 List.of(command + ": " + installCommand),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
-        Assumptions.abort(message);
+        return Assumptions.abort(message);
     }
 
-    private static boolean isOnPath(String command) {
+    private static Optional<Path> find(String command) {
         String path = System.getenv().getOrDefault("PATH", "");
         return Arrays.stream(path.split(File.pathSeparator))
-                .map(directory -> new File(directory, command))
-                .anyMatch(file -> file.isFile() && file.canExecute());
+                .map(directory -> Path.of(directory, command))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 }

@@ -1,6 +1,6 @@
 package io.pawstream.quickstart;
 
-import io.pawstream.cli.ErrorHandlers;
+import io.pawstream.cli.CommandLines;
 import io.pawstream.quickstart.chaos.ChaosCommand;
 import io.pawstream.quickstart.chaos.SoakCommand;
 import io.pawstream.quickstart.demo.DemoCommand;
@@ -36,7 +36,7 @@ public final class QuickstartMain {
      * @return the command line with all subcommands and error handlers
      */
     public static CommandLine commandLine(Path home) {
-        return ErrorHandlers.install(new CommandLine(new QuickstartMain())
+        return CommandLines.configure(new CommandLine(new QuickstartMain())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .addSubcommand(new DemoCommand(home, ZoneId.systemDefault()))
                 .addSubcommand(new ChaosCommand(home))

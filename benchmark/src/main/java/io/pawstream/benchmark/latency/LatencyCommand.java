@@ -75,7 +75,6 @@ public final class LatencyCommand implements Callable<Integer> {
     private BenchOptions options = new BenchOptions();
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     private int published;

@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
 public final class BenchOptions {
 
     @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     @Option(

@@ -67,7 +67,6 @@ public final class ConsumersCommand implements Callable<Integer> {
     private BenchOptions options = new BenchOptions();
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     /**

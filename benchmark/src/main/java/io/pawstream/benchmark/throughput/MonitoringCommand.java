@@ -64,7 +64,6 @@ public final class MonitoringCommand implements Callable<Integer> {
     private BenchOptions options = new BenchOptions();
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     /**

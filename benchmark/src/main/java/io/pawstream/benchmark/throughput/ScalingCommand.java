@@ -60,7 +60,6 @@ public final class ScalingCommand implements Callable<Integer> {
     private BenchOptions options = new BenchOptions();
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     /** What a part of the benchmark varies. */

@@ -68,7 +68,6 @@ public final class ThroughputCommand implements Callable<Integer> {
     private BenchOptions options = new BenchOptions();
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     /**

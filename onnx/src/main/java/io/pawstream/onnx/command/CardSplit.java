@@ -108,7 +108,7 @@ final class CardSplit {
         FileFilter filter = endless ? FileFilter.DECODABLE : images.filter();
         ScanResult result;
         try (CountProgress progress =
-                new CountProgress(out, Terminal.isThere(), "reading images", CountProgress.Unit.FILES)) {
+                new CountProgress(out, Terminal.isInteractive(), "reading images", CountProgress.Unit.FILES)) {
             result = scan.run(files, filter, done -> progress.reached(done, files));
         }
         out.println(result.summary());

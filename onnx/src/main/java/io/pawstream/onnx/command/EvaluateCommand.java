@@ -137,7 +137,7 @@ final class EvaluateCommand implements Callable<Integer> {
             OnnxModel network, ImageSource source, int[] indices, int threads, PrintWriter out) throws IOException {
         SourcePredictions found;
         try (CountProgress progress =
-                new CountProgress(out, Terminal.isThere(), "classifying", CountProgress.Unit.FILES)) {
+                new CountProgress(out, Terminal.isInteractive(), "classifying", CountProgress.Unit.FILES)) {
             found = SourcePredictions.of(
                     network, source, indices, threads, done -> progress.reached(done, indices.length));
         }

@@ -1,6 +1,6 @@
 package io.pawstream.onnx.command;
 
-import io.pawstream.cli.ErrorHandlers;
+import io.pawstream.cli.CommandLines;
 import io.pawstream.cli.WordConverter;
 import java.time.Clock;
 import picocli.CommandLine;
@@ -25,7 +25,7 @@ public final class OnnxCommand implements Runnable {
      * @return the command line, ready to execute
      */
     public static CommandLine commandLine(Clock clock) {
-        return ErrorHandlers.install(new CommandLine(new OnnxCommand())
+        return CommandLines.configure(new CommandLine(new OnnxCommand())
                 .addSubcommand(new QuantizeCommand())
                 .addSubcommand(new EvaluateCommand())
                 .addSubcommand(new ReportCommand(clock))

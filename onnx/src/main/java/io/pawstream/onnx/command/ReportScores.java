@@ -168,7 +168,7 @@ final class ReportScores {
             throws IOException {
         int[] indices = test.values().stream().mapToInt(Sample::slot).sorted().toArray();
         try (CountProgress progress =
-                new CountProgress(out, Terminal.isThere(), "classifying", CountProgress.Unit.FILES)) {
+                new CountProgress(out, Terminal.isInteractive(), "classifying", CountProgress.Unit.FILES)) {
             return SourcePredictions.of(
                             network, source, indices, threads, done -> progress.reached(done, indices.length))
                     .predictions();

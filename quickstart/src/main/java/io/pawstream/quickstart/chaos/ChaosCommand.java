@@ -59,7 +59,6 @@ public final class ChaosCommand implements Callable<Integer> {
     private long seed = 1;
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     /**

@@ -58,7 +58,6 @@ public final class SoakCommand implements Callable<Integer> {
     private List<String> models = List.of("model5", "model3");
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     /**

@@ -42,7 +42,6 @@ public final class DemoCommand implements Callable<Integer> {
     private DemoOptions options = new DemoOptions();
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     /**
@@ -85,7 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
                     spec.commandLine().getOut(),
                     zone,
                     options.isPageOpened(endless) ? BrowserWindow::open : page -> {});
-            DemoSummary summary = CtrlC.stops(
+            DemoSummary summary = CtrlC.run(
                     demo::stop,
                     STOP_TIMEOUT,
                     () -> demo.run(

@@ -45,7 +45,7 @@ final class DownloadCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PublishedFile archive = archive();
         try (CountProgress progress = new CountProgress(
-                out, Terminal.isThere(), "downloading " + archive.name(), CountProgress.Unit.MEGABYTES)) {
+                out, Terminal.isInteractive(), "downloading " + archive.name(), CountProgress.Unit.MEGABYTES)) {
             Download download = new Download(cache, progress::reached);
             Optional<Path> cached = download.find(archive);
             if (cached.isPresent()) {

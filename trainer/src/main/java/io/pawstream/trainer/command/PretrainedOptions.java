@@ -98,7 +98,7 @@ final class PretrainedOptions {
         Variant selected = variant == null ? Variant.FULL : variant;
         URI directory = URI.create(baseWeightsUrl.toString().replaceFirst("/*$", "/"));
         try (CountProgress progress = new CountProgress(
-                out, Terminal.isThere(), "downloading " + selected.fileName(), CountProgress.Unit.MEGABYTES)) {
+                out, Terminal.isInteractive(), "downloading " + selected.fileName(), CountProgress.Unit.MEGABYTES)) {
             return new WeightsDownload(directory, Download.defaultCache(), progress::reached).get(selected);
         }
     }

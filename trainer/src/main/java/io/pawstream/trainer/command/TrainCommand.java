@@ -250,7 +250,11 @@ final class TrainCommand implements Callable<Integer> {
             Targets targets = loaded == null ? Targets.LABELS : loaded;
             List<ModelCard.Epoch> history = new TrainingLoop(
                             trainable, dataset.store(), plan.hyperparameters, targets, System::nanoTime)
-                    .run(dataset.training(), new ConsoleProgress(console, Terminal.isThere()), checkpoints, resumes);
+                    .run(
+                            dataset.training(),
+                            new ConsoleProgress(console, Terminal.isInteractive()),
+                            checkpoints,
+                            resumes);
             int epoch = history.size();
             if (select == EpochSelection.BEST) {
                 epoch = Checkpoints.bestEpoch(history);

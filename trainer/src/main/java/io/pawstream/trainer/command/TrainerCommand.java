@@ -1,6 +1,6 @@
 package io.pawstream.trainer.command;
 
-import io.pawstream.cli.ErrorHandlers;
+import io.pawstream.cli.CommandLines;
 import io.pawstream.cli.WordConverter;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.graph.WeightStorage;
@@ -31,7 +31,7 @@ public final class TrainerCommand implements Runnable {
      * @return the command line, ready to execute
      */
     public static CommandLine commandLine(Clock clock) {
-        return ErrorHandlers.install(new CommandLine(new TrainerCommand())
+        return CommandLines.configure(new CommandLine(new TrainerCommand())
                 .addSubcommand(new TrainCommand(clock))
                 .addSubcommand(new DataCommand())
                 .registerConverter(FileFilter.class, new WordConverter<>(FileFilter.values()))

@@ -69,7 +69,7 @@ public final class DatasetReader {
         int count = endless ? settings.sizes(Integer.MAX_VALUE).total() : source.size();
         ScanResult scan;
         try (CountProgress progress =
-                new CountProgress(out, Terminal.isThere(), "reading images", CountProgress.Unit.FILES)) {
+                new CountProgress(out, Terminal.isInteractive(), "reading images", CountProgress.Unit.FILES)) {
             scan = new ImageLoader(store, threads, done -> progress.reached(done, count))
                     .load(source, count, endless ? FileFilter.DECODABLE : settings.filter());
         }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-final class ErrorHandlersTest {
+final class CommandLinesTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -69,7 +69,7 @@ final class ErrorHandlersTest {
                 .isEqualTo(1);
         assertThat(err.toString())
                 .startsWith("java.io.IOException: cannot read photos.zip")
-                .contains("at " + ErrorHandlersTest.class.getName())
+                .contains("at " + CommandLinesTest.class.getName())
                 .endsWith(System.lineSeparator() + "cannot read photos.zip" + System.lineSeparator());
     }
 
@@ -79,7 +79,7 @@ final class ErrorHandlersTest {
                 .isEqualTo(1);
         assertThat(err.toString())
                 .startsWith("java.lang.IllegalStateException: no batch")
-                .contains("at " + ErrorHandlersTest.class.getName())
+                .contains("at " + CommandLinesTest.class.getName())
                 .endsWith("internal error: no batch; please report it with the stack trace above"
                         + System.lineSeparator());
     }
@@ -91,7 +91,7 @@ final class ErrorHandlersTest {
     }
 
     private int run(Callable<Integer> work, boolean debug, String... arguments) {
-        CommandLine command = ErrorHandlers.install(new CommandLine(new Main()).addSubcommand(new Work(work)), debug);
+        CommandLine command = CommandLines.configure(new CommandLine(new Main()).addSubcommand(new Work(work)), debug);
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));
         command.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));

@@ -5,7 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Error handling of all commands.
+ * Version and error handling of all commands.
  *
  * <table>
  *   <caption>What a command prints on standard error, and its exit code</caption>
@@ -19,30 +19,36 @@ import picocli.CommandLine.ParameterException;
  * <p>A bug always prints its stack trace, because it may not happen a second time.
  *
  * <pre>{@code
- * System.exit(ErrorHandlers.install(new CommandLine(new MyCommand())).execute(args));
+ * System.exit(CommandLines.configure(new CommandLine(new MyCommand())).execute(args));
  * }</pre>
  */
-public final class ErrorHandlers {
+public final class CommandLines {
 
     /** Name of the environment variable that, set to any value, adds the stack trace to each error. */
     public static final String DEBUG = "PAWSTREAM_DEBUG";
 
-    private ErrorHandlers() {}
+    private CommandLines() {}
 
     /**
-     * Installs the error handlers on a command and its subcommands.
+     * Sets the version and the error handlers of a command and its subcommands.
      *
      * @param commandLine a command to which all subcommands have been added
      * @return the same command
      */
-    public static CommandLine install(CommandLine commandLine) {
-        return install(commandLine, System.getenv(DEBUG) != null);
+    public static CommandLine configure(CommandLine commandLine) {
+        return configure(commandLine, System.getenv(DEBUG) != null);
     }
 
-    static CommandLine install(CommandLine commandLine, boolean debug) {
+    static CommandLine configure(CommandLine commandLine, boolean debug) {
+        setVersion(commandLine);
         return commandLine
                 .setParameterExceptionHandler((e, arguments) -> invalidCommandLine(e))
                 .setExecutionExceptionHandler((e, command, parsed) -> failure(e, command, debug));
+    }
+
+    private static void setVersion(CommandLine commandLine) {
+        commandLine.getCommandSpec().versionProvider(new Version());
+        commandLine.getSubcommands().values().forEach(CommandLines::setVersion);
     }
 
     private static int invalidCommandLine(ParameterException e) {

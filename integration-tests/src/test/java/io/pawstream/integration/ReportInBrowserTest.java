@@ -1,4 +1,4 @@
-package io.pawstream.trainer.command;
+package io.pawstream.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import io.pawstream.onnx.DrawnModel;
-import io.pawstream.trainer.RequiredTool;
+import io.pawstream.onnx.command.OnnxCommand;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +48,10 @@ class ReportInBrowserTest {
     void thePageIsWholeOnAnyScreen() throws Exception {
         Path chromium = RequiredTool.require("chromium", "apt-get install chromium");
         DrawnModel.publish(directory.resolve("models"), "drawn-one");
-        Invocation report = Invocation.ofOnnx(
-                "report", "--data", "drawn", "--models", directory + "/models", "--out", directory + "/report");
-        assertThat(report.exitCode()).as(report.err()).isZero();
+        int exitCode = OnnxCommand.commandLine(Clock.systemUTC())
+                .execute(
+                        "report", "--data", "drawn", "--models", directory + "/models", "--out", directory + "/report");
+        assertThat(exitCode).isZero();
         try (Playwright playwright = Playwright.create(
                         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
                 Browser browser = playwright
