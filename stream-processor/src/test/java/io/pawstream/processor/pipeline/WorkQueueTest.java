@@ -137,6 +137,9 @@ class WorkQueueTest {
                     .isThrownBy(() -> new WorkQueue(3, share))
                     .withMessageContaining("is " + share);
         }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new WorkQueue(0, 0.5))
+                .withMessageContaining("0; at least 1");
     }
 
     private void add(LoadedModel of) {
