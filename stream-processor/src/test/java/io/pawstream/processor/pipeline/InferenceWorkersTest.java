@@ -72,7 +72,7 @@ class InferenceWorkersTest {
     }
 
     @Test
-    void aThreadThatDiesIsReported() {
+    void aThreadThatDiesIsReported() throws Exception {
         start(1, new InferenceListener() {
             @Override
             public void batchInferred(int images) {
@@ -80,19 +80,19 @@ class InferenceWorkersTest {
             }
         });
         CompletableFuture<Result> result = pipeline.submit(TestRequest.of(InferenceWorkersTest::event));
-        assertThat(death.join().thread().getName()).isEqualTo("pawstream-inference-1");
-        assertThat(death.join().failure()).hasMessage("a defect");
+        assertThat(death().thread().getName()).isEqualTo("pawstream-inference-1");
+        assertThat(death().failure()).hasMessage("a defect");
         assertThat(result).isNotDone();
     }
 
     @Test
-    void aLackOfMemoryFailsTheImageAndEndsTheThread() {
+    void aLackOfMemoryFailsTheImageAndEndsTheThread() throws Exception {
         start(1, InferenceListener.NONE);
         CompletableFuture<Result> result = pipeline.submit(TestRequest.of(() -> {
             throw new OutOfMemoryError("set to fail");
         }));
-        assertThatThrownBy(result::join).hasCauseInstanceOf(OutOfMemoryError.class);
-        assertThat(death.join().failure()).isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(() -> result.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(OutOfMemoryError.class);
+        assertThat(death().failure()).isInstanceOf(OutOfMemoryError.class);
     }
 
     @Test
@@ -119,6 +119,11 @@ class InferenceWorkersTest {
                     return new InferenceWorker(queue, selector, failure, inferences, TestPipeline.NO_SAMPLES);
                 },
                 (thread, cause) -> death.complete(new Death(thread, cause)));
+    }
+
+    /** Waits with a limit: the timeout of a test does not end {@code join}. */
+    private Death death() throws Exception {
+        return death.get(10, TimeUnit.SECONDS);
     }
 
     private static ImageEvent event() {
