@@ -5,62 +5,69 @@ import io.pawstream.contract.event.TopicNames;
 import io.pawstream.contract.selection.Selection;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.ModelRepository;
+import io.pawstream.processor.fetch.FetchResult;
 import io.pawstream.processor.models.ModelCache;
 import io.pawstream.processor.models.ModelLoader;
 import io.pawstream.processor.models.ModelSelector;
 import io.pawstream.processor.pipeline.ImagePipeline;
+import io.pawstream.processor.pipeline.InferenceListener;
+import io.pawstream.processor.pipeline.InferenceWorker;
+import io.pawstream.processor.pipeline.InferenceWorkers;
 import io.pawstream.processor.pipeline.ModelFailure;
+import io.pawstream.processor.pipeline.ProcessedRecord;
 import io.pawstream.processor.pipeline.Result.Classified;
 import io.pawstream.processor.pipeline.Result.Rejected;
+import io.pawstream.processor.pipeline.ResultListener;
 import io.pawstream.processor.pipeline.WorkQueue;
 import io.pawstream.processor.streams.ClassifyTopology;
+import io.pawstream.processor.streams.ClientHooks;
 import io.pawstream.processor.streams.Prefetcher;
 import io.pawstream.processor.streams.PrefetchingClientSupplier;
 import io.pawstream.processor.streams.RecordFailureHandler;
 import io.pawstream.processor.streams.RecordFailures;
 import io.pawstream.processor.streams.ResultRecords;
 import io.pawstream.processor.streams.ResultWaits;
-import io.pawstream.processor.streams.StreamMetrics;
 import io.pawstream.vision.image.DecodeLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
-/** The processor's stream in this process, with its own settings and without Quarkus, so that a test can make it fail. */
+/** The stream of the processor in this process, with its settings and without Quarkus, so that a test can make it fail. */
 final class StreamInProcess implements AutoCloseable {
 
-    /** Made by Kafka Streams; there is one stream at a time. */
+    /** Created by Kafka Streams; there is one stream at a time. */
     public static final class Handler extends RecordFailureHandler {
 
-        private static RecordFailures faults;
-        private static StreamMetrics metrics;
+        private static RecordFailures failures;
+        private static ResultListener listener;
 
         public Handler() {
-            super(faults, metrics, TopicNames.DEFAULT.rejected());
+            super(failures, listener, TopicNames.DEFAULT.rejected());
         }
     }
 
-    /** Is asked before a model is loaded, by the name that events ask for. */
+    /** Runs before a model is loaded. */
     @FunctionalInterface
     interface BeforeLoad {
+        /** Receives the name of the model. */
         void load(String name) throws ModelException;
     }
 
-    private final RecordFailures faults = new RecordFailures(3, Clock.systemUTC());
+    private final RecordFailures failures = new RecordFailures(3, Clock.systemUTC());
     private final Counts counts = new Counts();
     private final ModelCache models;
-    private final ImagePipeline classifier;
+    private final InferenceWorkers workers;
     private final KafkaStreams streams;
     private volatile Runnable onFailure = () -> {};
 
-    @SuppressWarnings("StaticAssignmentInConstructor") // The only way to what Kafka Streams makes by its class.
+    @SuppressWarnings("StaticAssignmentInConstructor") // Kafka Streams creates the handler by class.
     StreamInProcess(String bootstrap, BeforeLoad beforeLoad) throws IOException {
         ModelLoader loader =
                 ModelLoader.from(new ModelRepository(Pipeline.HOME.resolve("models")), DecodeLimits.DEFAULT, 8);
@@ -70,26 +77,27 @@ final class StreamInProcess implements AutoCloseable {
                     return loader.load(name);
                 },
                 4);
-        classifier = new ImagePipeline(
-                new ModelSelector(models, Selection.of("model1")),
-                address -> {
-                    throw new IllegalArgumentException("no event of this test holds an address, but one is " + address);
-                },
+        ModelSelector selector = new ModelSelector(models, Selection.of("model1"));
+        WorkQueue queue = new WorkQueue(8, 1);
+        ModelFailure modelFailure = new ModelFailure(Duration.ofMillis(100), Duration.ofSeconds(1));
+        workers = new InferenceWorkers(
                 1,
-                new WorkQueue(8, 1),
-                images -> {},
-                new ModelFailure(Duration.ofMillis(100), Duration.ofSeconds(1)),
-                (image, probability) -> {});
-        Prefetcher prefetcher = new Prefetcher(classifier, 64, 32 << 20);
+                queue,
+                modelFailure,
+                () -> new InferenceWorker(queue, selector, modelFailure, InferenceListener.NONE, counts),
+                (thread, failure) -> counts.workerDeaths.incrementAndGet());
+        ImagePipeline pipeline = new ImagePipeline(selector, StreamInProcess::fetch, queue);
+        Prefetcher prefetcher = new Prefetcher(pipeline, 64, 32 << 20, () -> {});
         ResultRecords records = new ResultRecords(
                 new PredictionEventCodec(TopicNames.DEFAULT.predictions(), "in-process"), Clock.systemUTC());
-        Handler.faults = faults;
-        Handler.metrics = counts;
+        Handler.failures = failures;
+        Handler.listener = counts;
         streams = new KafkaStreams(
                 ClassifyTopology.build(
-                        TopicNames.DEFAULT, prefetcher, records, counts, faults, new ResultWaits(System::nanoTime)),
+                        TopicNames.DEFAULT, prefetcher, records, counts, failures, new ResultWaits(System::nanoTime)),
                 settings(bootstrap),
-                new PrefetchingClientSupplier(prefetcher, seconds -> {}, UnaryOperator.identity(), () -> {}));
+                new PrefetchingClientSupplier(
+                        prefetcher, new ClientHooks(() -> {}, UnaryOperator.identity(), seconds -> {})));
         streams.setUncaughtExceptionHandler(failure -> {
             onFailure.run();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -97,7 +105,11 @@ final class StreamInProcess implements AutoCloseable {
         streams.start();
     }
 
-    /** Those of the service. */
+    private static CompletableFuture<FetchResult> fetch(String reference) {
+        throw new IllegalArgumentException("no event of this test has a reference, but one is " + reference);
+    }
+
+    /** Settings of the service. */
     private static Properties settings(String bootstrap) throws IOException {
         Properties service = new Properties();
         try (InputStream file = ClassifyTopology.class.getResourceAsStream("/application.properties")) {
@@ -115,17 +127,13 @@ final class StreamInProcess implements AutoCloseable {
         return settings;
     }
 
-    /** Is run each time that a stream thread fails. */
+    /** Sets what runs each time that a stream thread fails. */
     void onFailure(Runnable action) {
         onFailure = action;
     }
 
-    RecordFailures faults() {
-        return faults;
-    }
-
-    int received() {
-        return counts.received.get();
+    RecordFailures failures() {
+        return failures;
     }
 
     int classified() {
@@ -136,34 +144,30 @@ final class StreamInProcess implements AutoCloseable {
         return counts.rejected.get();
     }
 
+    int workerDeaths() {
+        return counts.workerDeaths.get();
+    }
+
     @Override
     public void close() {
         streams.close();
-        classifier.close();
+        workers.close();
         models.close();
     }
 
-    private static final class Counts implements StreamMetrics {
+    private static final class Counts implements ResultListener {
 
-        private final AtomicInteger received = new AtomicInteger();
         private final AtomicInteger classified = new AtomicInteger();
         private final AtomicInteger rejected = new AtomicInteger();
+        private final AtomicInteger workerDeaths = new AtomicInteger();
 
         @Override
-        public void received() {
-            received.incrementAndGet();
-        }
-
-        @Override
-        public void prefetchMissed() {}
-
-        @Override
-        public void classified(Classified outcome, String label, long timestampMillis) {
+        public void classified(Classified result, ProcessedRecord record) {
             classified.incrementAndGet();
         }
 
         @Override
-        public void rejected(Rejected outcome, ConsumerRecord<byte[], byte[]> rejection) {
+        public void rejected(Rejected result, ProcessedRecord record) {
             rejected.incrementAndGet();
         }
     }

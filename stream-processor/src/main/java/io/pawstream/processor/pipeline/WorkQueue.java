@@ -44,6 +44,9 @@ public final class WorkQueue {
      * @param spareShare maximum share of one processor for spare tasks, above 0 and at most 1
      */
     public WorkQueue(int maxBatch, double spareShare) {
+        if (maxBatch < 1) {
+            throw new IllegalArgumentException("maximum images per batch: " + maxBatch + "; at least 1 is required");
+        }
         if (!(spareShare > 0 && spareShare <= 1)) {
             throw new IllegalArgumentException(
                     "processor share of spare tasks is " + spareShare + "; it must be above 0 and at most 1");

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.contract.event.ImageEvent;
+import io.pawstream.contract.event.ImageIdentity;
 import io.pawstream.contract.event.MalformedEventException;
-import io.pawstream.contract.event.RecordAddress;
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.contract.selection.Selection;
 import io.pawstream.model.ModelException;
+import io.pawstream.model.Prediction;
 import io.pawstream.processor.fetch.FetchResult;
 import io.pawstream.processor.fetch.FetchResult.Fetched;
-import io.pawstream.processor.fetch.FetchResult.Refused;
 import io.pawstream.processor.models.FakeNetwork;
 import io.pawstream.processor.models.LoadedModel;
 import io.pawstream.processor.models.ModelCache;
@@ -27,6 +27,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -38,43 +39,82 @@ class ImagePipelineTest {
 
     private final FakeNetwork network = new FakeNetwork();
     private final FakeNetwork other = new FakeNetwork();
-    private final ModelFailure fault = new ModelFailure(Duration.ofMillis(1), Duration.ofMillis(5));
-    private final AtomicInteger batchedImages = new AtomicInteger();
+    private final ModelFailure failure = new ModelFailure(Duration.ofMillis(1), Duration.ofMillis(5));
     private final Map<String, CompletableFuture<FetchResult>> fetches = new ConcurrentHashMap<>();
-    private final AtomicInteger placesGivenBack = new AtomicInteger();
-    private final ModelCache pool = new ModelCache(this::load, 4);
-    private final ModelSelector selections = new ModelSelector(pool, Selection.of("default"));
-    private final WorkQueue queue = new WorkQueue(4, 1);
-    private final List<Float> answers = new CopyOnWriteArrayList<>();
-    private final ImagePipeline classifier = new ImagePipeline(
-            selections,
-            this::fetch,
-            1,
-            queue,
-            batchedImages::addAndGet,
-            fault,
-            (image, probability) -> answers.add(probability));
+    private final AtomicInteger releasedSlots = new AtomicInteger();
+    private final ModelCache cache = new ModelCache(this::load, 4);
+    private final ModelSelector selector = new ModelSelector(cache, Selection.of("default"));
+    private final WorkQueue queue = TestPipeline.queue();
+    private final Inferences inferences = new Inferences();
+    private volatile boolean samplesPixels;
+    private volatile boolean defaultFails;
+    private final TestPipeline pipeline =
+            new TestPipeline(selector, this::fetch, queue, inferences, new Sampler(), failure);
+
+    /** Records what the worker reports. */
+    private static final class Inferences implements InferenceListener {
+
+        private final AtomicInteger images = new AtomicInteger();
+        private final List<ImageEvent> events = new CopyOnWriteArrayList<>();
+        private final List<Prediction> predictions = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void batchInferred(int batch) {
+            images.addAndGet(batch);
+        }
+
+        @Override
+        public void inferred(PendingImage image, Prediction prediction) {
+            events.add(image.event());
+            predictions.add(prediction);
+        }
+    }
+
+    private final class Sampler implements ResultListener {
+        @Override
+        public boolean samplesPixels() {
+            return samplesPixels;
+        }
+    }
 
     @AfterEach
     void close() {
         network.permits.release(1_000);
-        classifier.close();
-        pool.close();
+        pipeline.close();
+        cache.close();
     }
 
     @Test
-    void answersWithTheModelAndItsProbability() {
-        Classified outcome = classified(submit(51));
-        assertThat(outcome.probability()).isEqualTo(0.2f);
-        assertThat(outcome.card().name()).isEqualTo("default");
-        assertThat(outcome.event().id()).isEqualTo("id-51");
-        assertThat(outcome.decodeSeconds()).isPositive();
-        assertThat(outcome.queueSeconds()).isNotNegative();
-        assertThat(outcome.inferenceSeconds()).isPositive();
+    void classifiesWithTheSelectedModel() {
+        Classified result = classified(submit(51));
+        assertThat(dog(result)).isEqualTo(0.2f);
+        assertThat(result.prediction().label()).isEqualTo("cat");
+        assertThat(result.card().name()).isEqualTo("default");
+        assertThat(result.image()).isEqualTo(new ImageIdentity("id-51", "test", null, null));
+        assertThat(result.times().decodeSeconds()).isPositive();
+        assertThat(result.times().queueSeconds()).isNotNegative();
+        assertThat(result.times().inferenceSeconds()).isPositive();
+        assertThat(inferences.predictions).containsExactly(result.prediction());
     }
 
     @Test
-    void gathersWhatWaitsWhileASessionIsBusyUpToTheLargestBatch() throws InterruptedException {
+    void carriesACopyOfThePixelsOnlyIfTheListenerSamplesThem() {
+        assertThat(classified(submit(51)).pixels()).isNull();
+        samplesPixels = true;
+        Classified sampled = classified(submit(52));
+        samplesPixels = false;
+        classified(submit(53));
+        byte[] pixels = new byte[4 * 4 * 3];
+        assertThat(sampled.pixels().remaining()).isEqualTo(pixels.length);
+        sampled.pixels().duplicate().get(pixels);
+        for (int i = 0; i < pixels.length; i += 3) {
+            assertThat(pixels[i]).isEqualTo((byte) 52);
+            assertThat(pixels[i + 1]).isZero();
+        }
+    }
+
+    @Test
+    void batchesTheImagesThatWaitForABusyWorkerUpToTheMaximum() throws InterruptedException {
         classified(submit(1));
         network.permits.drainPermits();
         CompletableFuture<Result> busy = submit(10);
@@ -86,10 +126,10 @@ class ImagePipelineTest {
         network.permits.release(1_000);
         classified(busy);
         for (int i = 0; i < waiting.size(); i++) {
-            assertThat(classified(waiting.get(i)).probability()).isEqualTo((20 + i) / 255f);
+            assertThat(dog(classified(waiting.get(i)))).isEqualTo((20 + i) / 255f);
         }
         assertThat(network.batches).containsExactly(1, 1, 4, 2);
-        assertThat(batchedImages).hasValue(8);
+        assertThat(inferences.images).hasValue(8);
     }
 
     @Test
@@ -114,7 +154,7 @@ class ImagePipelineTest {
     }
 
     @Test
-    void rejectsWhatIsTheFaultOfTheImageOrItsEvent() {
+    void rejectsInvalidImagesAndEvents() {
         assertThat(rejected(submit(() -> event(new byte[0], null)))).isEqualTo(RejectionReason.EMPTY);
         assertThat(rejected(submit(() -> event(new byte[] {1, 2, 3}, null))))
                 .isEqualTo(RejectionReason.UNSUPPORTED_FORMAT);
@@ -123,6 +163,37 @@ class ImagePipelineTest {
                     throw new MalformedEventException("no id", null);
                 })))
                 .isEqualTo(RejectionReason.MALFORMED_EVENT);
+    }
+
+    @Test
+    void aRejectionIdentifiesTheImageByItsEventOrElseByItsRecord() {
+        assertThat(submit(() -> event(new byte[] {1, 2, 3}, null)).join().image())
+                .isEqualTo(new ImageIdentity("id", "test", null, null));
+        assertThat(submit(() -> {
+                            throw new MalformedEventException("no id", null);
+                        })
+                        .join())
+                .isEqualTo(new Rejected(TestRequest.FROM_RECORD, RejectionReason.MALFORMED_EVENT, "no id"));
+    }
+
+    @Test
+    void anUnexpectedExceptionFailsTheImageButDoesNotRejectIt() {
+        CompletableFuture<Result> result = submit(() -> {
+            throw new IllegalStateException("a defect");
+        });
+        assertThatThrownBy(result::join).hasRootCause(new IllegalStateException("a defect"));
+        classified(submit(1));
+    }
+
+    @Test
+    void aDefaultModelThatCannotBeLoadedFailsTheImageButDoesNotRejectIt() {
+        defaultFails = true;
+        assertThatThrownBy(submit(1)::join)
+                .hasCauseInstanceOf(ModelException.class)
+                .hasMessageContaining("cannot load the default model")
+                .hasRootCauseMessage("the disk is full");
+        defaultFails = false;
+        classified(submit(2));
     }
 
     @Test
@@ -137,14 +208,14 @@ class ImagePipelineTest {
         CompletableFuture<Result> alsoGood = submit(30);
         network.permits.release(1_000);
         classified(busy);
-        assertThat(classified(good).probability()).isEqualTo(20 / 255f);
+        assertThat(dog(classified(good))).isEqualTo(20 / 255f);
         assertThat(rejected(bad)).isEqualTo(RejectionReason.INFERENCE_FAILED);
-        assertThat(classified(alsoGood).probability()).isEqualTo(30 / 255f);
-        assertThat(fault.message()).isEmpty();
+        assertThat(dog(classified(alsoGood))).isEqualTo(30 / 255f);
+        assertThat(failure.message()).isEmpty();
     }
 
     @Test
-    void anExceptionThatTheModelShouldNotThrowIsAFailureOfItToo() {
+    void anUnexpectedExceptionOfTheNetworkIsAFailureOfInference() {
         classified(submit(1));
         network.throwsOnRed = 77;
         assertThat(rejected(submit(77))).isEqualTo(RejectionReason.INFERENCE_FAILED);
@@ -153,32 +224,32 @@ class ImagePipelineTest {
 
     @Test
     void rejectsNothingWhileTheModelFailsOnEveryImage() throws InterruptedException {
-        CompletableFuture<Result> outcome = submitWhileTheModelFails();
-        assertThat(outcome).isNotDone();
-        assertThat(fault.message())
+        CompletableFuture<Result> result = submitWhileTheModelFails();
+        assertThat(result).isNotDone();
+        assertThat(failure.message())
                 .hasValueSatisfying(message -> assertThat(message).contains("model default fails"));
         network.failsOnRed = -1;
-        assertThat(classified(outcome).probability()).isEqualTo(40 / 255f);
-        assertThat(fault.message()).isEmpty();
+        assertThat(dog(classified(result))).isEqualTo(40 / 255f);
+        assertThat(failure.message()).isEmpty();
     }
 
     @Test
-    void anImageOfAFailingModelComesAnewWhenAnotherOneIsSelected() throws InterruptedException {
-        CompletableFuture<Result> outcome = submitWhileTheModelFails();
-        selections.select(1, Selection.of("other"));
-        assertThatThrownBy(outcome::join).hasMessageContaining("model default fails, and is not the one any more");
+    void anImageOfAFailingModelStartsAgainWhenAnotherOneIsSelected() throws InterruptedException {
+        CompletableFuture<Result> result = submitWhileTheModelFails();
+        selector.select(1, Selection.of("other"));
+        assertThatThrownBy(result::join).hasMessageContaining("model default fails and is no longer selected");
         assertThat(classified(submit(40)).card().name()).isEqualTo("other");
     }
 
     @Test
-    void failsButDoesNotRejectWhenItClosesDuringAFault() throws InterruptedException {
-        CompletableFuture<Result> outcome = submitWhileTheModelFails();
-        classifier.close();
-        assertThatThrownBy(outcome::join).hasMessageContaining("shutting down");
+    void failsButDoesNotRejectWhenItClosesWhileTheModelFails() throws InterruptedException {
+        CompletableFuture<Result> result = submitWhileTheModelFails();
+        pipeline.close();
+        assertThatThrownBy(result::join).hasMessageContaining("shutting down");
     }
 
     @Test
-    void dropsWorkThatIsCancelledBeforeItsTurn() throws InterruptedException {
+    void dropsWorkThatIsCancelledBeforeItStarts() throws InterruptedException {
         classified(submit(1));
         network.permits.drainPermits();
         CompletableFuture<Result> busy = submit(10);
@@ -197,8 +268,8 @@ class ImagePipelineTest {
         network.permits.drainPermits();
         CompletableFuture<Result> busy = submit(10);
         awaitWaitingForPermit();
-        CompletableFuture<List<Float>> answersBeforeSpare = new CompletableFuture<>();
-        assertThat(queue.addSpare(() -> answersBeforeSpare.complete(List.copyOf(answers))))
+        CompletableFuture<Integer> inferredBefore = new CompletableFuture<>();
+        assertThat(queue.addSpare(() -> inferredBefore.complete(inferences.predictions.size())))
                 .isTrue();
         List<CompletableFuture<Result>> waiting = new ArrayList<>();
         for (int red = 20; red < 26; red++) {
@@ -207,11 +278,11 @@ class ImagePipelineTest {
         network.permits.release(1_000);
         classified(busy);
         waiting.forEach(ImagePipelineTest::classified);
-        assertThat(answersBeforeSpare.join()).hasSize(8);
+        assertThat(inferredBefore.join()).isEqualTo(8);
     }
 
     @Test
-    void tooManySpareTasksAreRefused() throws InterruptedException {
+    void limitsTheSpareTasksThatWait() throws InterruptedException {
         classified(submit(1));
         network.permits.drainPermits();
         var unused = submit(10);
@@ -224,63 +295,66 @@ class ImagePipelineTest {
     }
 
     @Test
-    void eachImageMeetsTheSelectionThatIsInForceWhenItsTurnComes() {
+    void theSelectionThatIsActiveWhenTheWorkStartsDecides() {
         assertThat(classified(submit(1)).revision()).isEqualTo(-1);
-        selections.select(7, Selection.of("other"));
-        Classified outcome = classified(submit(1));
-        assertThat(outcome.card().name()).isEqualTo("other");
-        assertThat(outcome.revision()).isEqualTo(7);
+        selector.select(7, Selection.of("other"));
+        Classified result = classified(submit(1));
+        assertThat(result.card().name()).isEqualTo("other");
+        assertThat(result.revision()).isEqualTo(7);
     }
 
     @Test
-    void goesOnWithAnImageWhenItsBytesAreFetchedAndWithOthersMeanwhile() throws InterruptedException {
+    void classifiesOtherImagesWhileOneIsFetched() throws InterruptedException {
         CompletableFuture<Result> byReference = submitReference("cat");
         awaitFetch("cat");
         classified(submit(10));
         TimeUnit.SECONDS.sleep(1);
         assertThat(byReference).isNotDone();
         fetches.get("cat").complete(fetched(TestPngs.red(51)));
-        Classified outcome = classified(byReference);
-        assertThat(outcome.probability()).isEqualTo(0.2f);
-        assertThat(outcome.event().dataRef()).isEqualTo("cat");
-        assertThat(outcome.event().data()).isEmpty();
-        assertThat(outcome.decodeSeconds() + outcome.queueSeconds()).isLessThan(1);
-        assertThat(placesGivenBack).hasValue(1);
+        Classified result = classified(byReference);
+        assertThat(dog(result)).isEqualTo(0.2f);
+        ImageEvent event = inferences.events.get(1);
+        assertThat(event.dataRef()).isEqualTo("cat");
+        assertThat(event.data()).isEmpty();
+        assertThat(result.image()).isEqualTo(event.identity());
+        assertThat(result.times().decodeSeconds() + result.times().queueSeconds())
+                .isLessThan(1);
+        assertThat(releasedSlots).hasValue(1);
     }
 
     @Test
-    void givesThePlaceOfAFetchedImageBackAsSoonAsItIsDecoded() throws InterruptedException {
+    void releasesTheSlotOfAFetchedImageAsSoonAsItIsDecoded() throws InterruptedException {
         classified(submit(1));
         network.permits.drainPermits();
         CompletableFuture<Result> byReference = submitReference("cat");
         awaitFetch("cat");
         fetches.get("cat").complete(fetched(TestPngs.red(51)));
         awaitWaitingForPermit();
-        assertThat(placesGivenBack).hasValue(1);
+        assertThat(releasedSlots).hasValue(1);
         network.permits.release(1_000);
         classified(byReference);
     }
 
     @Test
-    void rejectsWhatIsFetchedAndNoImageAndWhatCannotBeFetched() throws InterruptedException {
+    void rejectsFetchedDataThatIsNoImageAndReferencesThatCannotBeFetched() throws InterruptedException {
         CompletableFuture<Result> html = submitReference("html");
         CompletableFuture<Result> gone = submitReference("gone");
         awaitFetch("html");
         awaitFetch("gone");
         fetches.get("html").complete(fetched(new byte[] {1, 2, 3}));
-        fetches.get("gone").complete(new Refused(RejectionReason.REFERENCE_NOT_FOUND, "gone: the answer was 404"));
+        fetches.get("gone").complete(new FetchResult.Rejected(RejectionReason.REFERENCE_NOT_FOUND, "gone: status 404"));
         assertThat(rejected(html)).isEqualTo(RejectionReason.UNSUPPORTED_FORMAT);
         assertThat(rejected(gone)).isEqualTo(RejectionReason.REFERENCE_NOT_FOUND);
-        assertThat(placesGivenBack).hasValue(1);
-        pool.close();
+        assertThat(releasedSlots).hasValue(1);
+        cache.close();
         assertThat(network.closed).isTrue();
     }
 
     @Test
-    void dataWinsOverAnAddress() {
+    void dataTakesPrecedenceOverAReference() {
         byte[] png = TestPngs.red(51);
-        assertThat(classified(submit(() -> new ImageEvent("id", "test", null, null, null, null, "cat", null, png)))
-                        .probability())
+        assertThat(dog(classified(
+                        submit(() -> new ImageEvent("id", "test", null, null, null, null, "cat", null, png)))))
                 .isEqualTo(0.2f);
         assertThat(fetches).isEmpty();
     }
@@ -289,10 +363,12 @@ class ImagePipelineTest {
     void cancelsTheFetchWithTheImage() throws InterruptedException {
         CompletableFuture<Result> byReference = submitReference("cat");
         awaitFetch("cat");
+        // The worker has started the fetch and goes on.
+        classified(submit(2));
         byReference.cancel(false);
         assertThat(fetches.get("cat")).isCancelled();
         classified(submit(1));
-        pool.close();
+        cache.close();
         assertThat(network.closed).isTrue();
     }
 
@@ -305,14 +381,23 @@ class ImagePipelineTest {
     }
 
     @Test
-    void holdsNoLeaseWhenAllIsAnswered() {
+    void holdsNoLeaseOnceAllImagesHaveResults() {
         classified(submit(1));
         rejected(submit(() -> event(new byte[] {1, 2, 3}, null)));
-        pool.close();
+        cache.close();
         assertThat(network.closed).isTrue();
     }
 
+    @Test
+    void acceptsNoImageOnceItIsClosed() {
+        pipeline.close();
+        assertThatThrownBy(() -> submit(1)).isInstanceOf(RejectedExecutionException.class);
+    }
+
     private LoadedModel load(String name) throws ModelException {
+        if (name.equals("default") && defaultFails) {
+            throw new ModelException("the disk is full");
+        }
         return switch (name) {
             case "default" -> network.model(name);
             case "other" -> other.model(name);
@@ -329,35 +414,35 @@ class ImagePipelineTest {
         return submit(() -> new ImageEvent("id-" + red, "test", null, null, null, model, null, null, png));
     }
 
-    /** An image whose outcome waits, because the model fails on the probe as well. */
+    /** An image without a result, because the model fails on the probe as well. */
     private CompletableFuture<Result> submitWhileTheModelFails() throws InterruptedException {
         classified(submit(1));
         network.failsOnRed = -2;
-        CompletableFuture<Result> outcome = submit(40);
-        while (fault.message().isEmpty()) {
+        CompletableFuture<Result> result = submit(40);
+        while (failure.message().isEmpty()) {
             TimeUnit.MILLISECONDS.sleep(1);
         }
-        return outcome;
+        return result;
     }
 
-    private CompletableFuture<Result> submit(ImageRequest.EventReader reader) {
-        return classifier.submit(new ImageRequest(null, new RecordAddress("images", 0, 0), reader));
+    private CompletableFuture<Result> submit(TestRequest.EventReader reader) {
+        return pipeline.submit(TestRequest.of(reader));
     }
 
-    private CompletableFuture<Result> submitReference(String address) {
-        return submit(() -> new ImageEvent("id", "test", null, null, null, null, address, null, new byte[0]));
+    private CompletableFuture<Result> submitReference(String reference) {
+        return submit(() -> new ImageEvent("id", "test", null, null, null, null, reference, null, new byte[0]));
     }
 
-    private CompletableFuture<FetchResult> fetch(String address) {
-        return fetches.computeIfAbsent(address, key -> new CompletableFuture<>());
+    private CompletableFuture<FetchResult> fetch(String reference) {
+        return fetches.computeIfAbsent(reference, key -> new CompletableFuture<>());
     }
 
     private FetchResult fetched(byte[] data) {
-        return new Fetched(data, placesGivenBack::incrementAndGet);
+        return new Fetched(data, releasedSlots::incrementAndGet);
     }
 
-    private void awaitFetch(String address) throws InterruptedException {
-        while (!fetches.containsKey(address)) {
+    private void awaitFetch(String reference) throws InterruptedException {
+        while (!fetches.containsKey(reference)) {
             TimeUnit.MILLISECONDS.sleep(1);
         }
     }
@@ -372,13 +457,18 @@ class ImagePipelineTest {
         }
     }
 
-    private static Classified classified(CompletableFuture<Result> outcome) {
-        assertThat(outcome.join()).isInstanceOf(Classified.class);
-        return (Classified) outcome.join();
+    private static Classified classified(CompletableFuture<Result> result) {
+        assertThat(result.join()).isInstanceOf(Classified.class);
+        return (Classified) result.join();
     }
 
-    private static RejectionReason rejected(CompletableFuture<Result> outcome) {
-        assertThat(outcome.join()).isInstanceOf(Rejected.class);
-        return ((Rejected) outcome.join()).reason();
+    /** The model's probability of its second class. */
+    private static float dog(Classified result) {
+        return result.prediction().probabilities().get("dog").floatValue();
+    }
+
+    private static RejectionReason rejected(CompletableFuture<Result> result) {
+        assertThat(result.join()).isInstanceOf(Rejected.class);
+        return ((Rejected) result.join()).reason();
     }
 }

@@ -5,25 +5,78 @@ import io.pawstream.processor.fetch.FetchResult.Rejected;
 import io.pawstream.processor.fetch.ImageFetcher;
 import io.pawstream.processor.models.ModelChoice;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A classifier of one thread and batches of 4. */
-public final class TestPipeline {
+/** A pipeline with one inference worker and batches of 4. */
+public final class TestPipeline implements AutoCloseable {
 
-    /** Finds no image anywhere. */
-    public static final ImageFetcher NO_REFERENCES = address -> CompletableFuture.completedFuture(
-            new Rejected(RejectionReason.REFERENCE_NOT_FOUND, address + " is not there"));
+    /** Finds no image at any reference. */
+    public static final ImageFetcher NO_REFERENCES = reference -> CompletableFuture.completedFuture(
+            new Rejected(RejectionReason.REFERENCE_NOT_FOUND, reference + " does not exist"));
 
-    private TestPipeline() {}
+    /** Samples no pixels. */
+    public static final ResultListener NO_SAMPLES = new ResultListener() {};
 
-    public static ImagePipeline of(ModelChoice models, ImageFetcher references) {
-        return new ImagePipeline(
+    private final ImagePipeline pipeline;
+    private final InferenceWorkers workers;
+    private final List<Throwable> deaths = new CopyOnWriteArrayList<>();
+
+    /** Starts a pipeline whose inference nothing follows. */
+    public TestPipeline(ModelChoice models, ImageFetcher fetcher) {
+        this(models, fetcher, queue(), InferenceListener.NONE);
+    }
+
+    /** Starts a pipeline with a queue that its listener uses too. */
+    public TestPipeline(ModelChoice models, ImageFetcher fetcher, WorkQueue queue, InferenceListener inferences) {
+        this(
                 models,
-                references,
+                fetcher,
+                queue,
+                inferences,
+                NO_SAMPLES,
+                new ModelFailure(Duration.ofMillis(1), Duration.ofMillis(1)));
+    }
+
+    /** Starts a pipeline. */
+    TestPipeline(
+            ModelChoice models,
+            ImageFetcher fetcher,
+            WorkQueue queue,
+            InferenceListener inferences,
+            ResultListener results,
+            ModelFailure failure) {
+        pipeline = new ImagePipeline(models, fetcher, queue);
+        workers = new InferenceWorkers(
                 1,
-                new WorkQueue(4, 1),
-                images -> {},
-                new ModelFailure(Duration.ofMillis(1), Duration.ofMillis(1)),
-                (image, probability) -> {});
+                queue,
+                failure,
+                () -> new InferenceWorker(queue, models, failure, inferences, results),
+                (thread, death) -> deaths.add(death));
+    }
+
+    /** Returns an empty queue with batches of 4. Spare tasks may use a whole processor. */
+    public static WorkQueue queue() {
+        return new WorkQueue(4, 1);
+    }
+
+    /** Returns the pipeline. */
+    public ImagePipeline pipeline() {
+        return pipeline;
+    }
+
+    /** Starts the work on one image. */
+    public CompletableFuture<Result> submit(ImageRequest request) {
+        return pipeline.submit(request);
+    }
+
+    /** Ends the worker. Fails if the worker died. */
+    @Override
+    public void close() {
+        workers.close();
+        if (!deaths.isEmpty()) {
+            throw new AssertionError("the inference worker died", deaths.get(0));
+        }
     }
 }

@@ -1,10 +1,12 @@
 package io.pawstream.processor.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.processor.models.FakeNetwork;
 import io.pawstream.processor.models.LoadedModel;
+import io.pawstream.processor.models.SelectedModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -22,19 +24,19 @@ class WorkQueueTest {
     private final LoadedModel model = new FakeNetwork().model("a");
     private final LoadedModel other = new FakeNetwork().model("b");
     private final BlockingQueue<WorkQueue.Work> taken = new LinkedBlockingQueue<>();
-    private final Thread session = new Thread(this::takeAll);
+    private final Thread worker = new Thread(this::takeAll);
 
     @AfterEach
     void close() throws InterruptedException {
         queue.close();
-        if (session.isAlive()) {
-            session.join();
+        if (worker.isAlive()) {
+            worker.join();
         }
     }
 
     @Test
-    void takesWhatIsThere() throws InterruptedException {
-        session.start();
+    void handsOutAPartialBatchWithoutWaiting() throws InterruptedException {
+        worker.start();
         add(model);
         assertThat(taken.take().batch()).hasSize(1);
     }
@@ -56,7 +58,7 @@ class WorkQueueTest {
     }
 
     @Test
-    void aFullBatchOfOneModelLetsThatGoFirstWhichHasWaitedLonger() throws InterruptedException {
+    void servesTheLongestWaitingModelFirstEvenIfAnotherHasAFullBatch() throws InterruptedException {
         queue.addStep(() -> {});
         add(other);
         for (int i = 0; i < 3; i++) {
@@ -71,15 +73,15 @@ class WorkQueueTest {
         queue.addStep(() -> {});
         assertThat(queue.addSpare(() -> {})).isTrue();
         WorkQueue.Work step = queue.take();
-        session.start();
+        worker.start();
         assertThat(taken.poll(100, TimeUnit.MILLISECONDS)).isNull();
         step.task().run();
         assertThat(taken.take().task()).isNotNull();
     }
 
     @Test
-    void aSpareTaskIsFollowedByARestInWhichImagesAreTaken() throws InterruptedException {
-        session.start();
+    void aPauseWithoutSpareTasksFollowsEachInWhichImagesAreTaken() throws InterruptedException {
+        worker.start();
         assertThat(queue.addSpare(WorkQueueTest::forOneSecond)).isTrue();
         assertThat(queue.addSpare(() -> {})).isTrue();
         taken.take().task().run();
@@ -99,7 +101,7 @@ class WorkQueueTest {
 
     @Test
     void oneSpareTaskRunsAtATime() throws InterruptedException {
-        session.start();
+        worker.start();
         assertThat(queue.addSpare(() -> {})).isTrue();
         assertThat(queue.addSpare(() -> {})).isTrue();
         Runnable first = taken.take().task();
@@ -109,7 +111,7 @@ class WorkQueueTest {
     }
 
     @Test
-    void whatWaitsWhenItIsClosedIsStillTaken() throws InterruptedException {
+    void aClosedQueueHandsOutWhatItHoldsAndTakesNothingMore() throws InterruptedException {
         queue.addStep(() -> {});
         add(model);
         queue.close();
@@ -117,11 +119,35 @@ class WorkQueueTest {
         assertThat(queue.take().batch()).hasSize(1);
         assertThat(queue.take()).isNull();
         assertThatThrownBy(() -> queue.addStep(() -> {})).isInstanceOf(RejectedExecutionException.class);
+        assertThat(queue.addSpare(() -> {})).isFalse();
+        assertThat(queue.add(image(model))).isFalse();
+    }
+
+    @Test
+    void aClosedQueueDropsItsSpareTasks() throws InterruptedException {
+        assertThat(queue.addSpare(() -> {})).isTrue();
+        queue.close();
+        assertThat(queue.take()).isNull();
+    }
+
+    @Test
+    void rejectsInvalidLimits() {
+        for (double share : new double[] {0, -0.1, 1.1, Double.NaN}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new WorkQueue(3, share))
+                    .withMessageContaining("is " + share);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new WorkQueue(0, 0.5))
+                .withMessageContaining("0; at least 1");
     }
 
     private void add(LoadedModel of) {
-        assertThat(queue.add(new PendingImage(null, null, of, -1, null, 0, 0, 0, null)))
-                .isTrue();
+        assertThat(queue.add(image(of))).isTrue();
+    }
+
+    private static PendingImage image(LoadedModel of) {
+        return new PendingImage(null, null, new SelectedModel(of, -1), null, null, null);
     }
 
     private void takeAll() {

@@ -3,6 +3,9 @@ package io.pawstream.processor.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pawstream.contract.event.ImageEvent;
+import io.pawstream.contract.event.MalformedEventException;
+import io.pawstream.contract.event.PredictionEvent;
+import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.contract.event.RecordAddress;
 import io.pawstream.contract.selection.Selection;
 import io.pawstream.contract.selection.TrafficShare;
@@ -12,22 +15,29 @@ import io.pawstream.processor.models.LoadedModel;
 import io.pawstream.processor.models.ModelCache;
 import io.pawstream.processor.models.ModelSelector;
 import io.pawstream.processor.models.TestPngs;
-import io.pawstream.processor.pipeline.ImagePipeline;
-import io.pawstream.processor.pipeline.ImageRequest;
-import io.pawstream.processor.pipeline.ModelFailure;
 import io.pawstream.processor.pipeline.Result;
 import io.pawstream.processor.pipeline.Result.Classified;
 import io.pawstream.processor.pipeline.TestPipeline;
+import io.pawstream.processor.pipeline.TestRequest;
 import io.pawstream.processor.pipeline.WorkQueue;
-import java.time.Duration;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,29 +45,33 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class ShadowTest {
 
-    private final FakeNetwork main = new FakeNetwork();
+    private final FakeNetwork live = new FakeNetwork();
     private final FakeNetwork second = new FakeNetwork();
-    private final ModelCache pool = new ModelCache(this::load, 2);
-    private final ModelSelector selections = new ModelSelector(pool, Selection.of("main"));
-    private final WorkQueue queue = new WorkQueue(4, 1);
-    private final BlockingQueue<Classified> published = new LinkedBlockingQueue<>();
-    private final Queue<String> compared = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger dropped = new AtomicInteger();
-    private final AtomicInteger unpublished = new AtomicInteger();
-    private volatile boolean publishFails;
-    private final ImagePipeline classifier = new ImagePipeline(
-            selections,
-            TestPipeline.NO_REFERENCES,
-            1,
-            queue,
-            images -> {},
-            new ModelFailure(Duration.ofMillis(1), Duration.ofMillis(1)),
-            new Shadow(selections, pool, queue, this::publish, new Metrics()));
+    private final ModelCache cache = new ModelCache(this::load, 2);
+    private final ModelSelector selector = new ModelSelector(cache, Selection.of("live"));
+    private final WorkQueue queue = TestPipeline.queue();
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final Metrics metrics = new Metrics();
+    private volatile MockProducer<byte[], byte[]> used = producer;
+    private volatile boolean cannotConnect;
+    private final ShadowPublisher publisher = new ShadowPublisher(
+            this::producer,
+            new PredictionEventCodec("predictions.shadow", "test-app"),
+            metrics,
+            Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
+    private final TestPipeline pipeline = new TestPipeline(
+            selector, TestPipeline.NO_REFERENCES, queue, new Shadow(selector, cache, queue, publisher, metrics));
 
-    private final class Metrics implements ShadowMetrics {
+    private static final class Metrics implements ShadowMetrics {
+
+        private final Queue<String> compared = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger dropped = new AtomicInteger();
+        private final AtomicInteger unpublished = new AtomicInteger();
+
         @Override
-        public void answered(ModelCard card, ModelCard shadow, boolean agrees, double difference) {
-            compared.add(card.name() + " " + shadow.name() + " " + agrees + " " + difference);
+        public void predicted(ModelCard live, ModelCard shadow, boolean agrees, double difference) {
+            compared.add(live.name() + " " + shadow.name() + " " + agrees + " " + difference);
         }
 
         @Override
@@ -66,116 +80,167 @@ class ShadowTest {
         }
 
         @Override
-        public void unpublished() {
+        public void publishFailed() {
             unpublished.incrementAndGet();
         }
     }
 
     @AfterEach
     void close() {
-        main.permits.release(1_000);
-        classifier.close();
-        pool.close();
+        live.permits.release(1_000);
+        pipeline.close();
+        cache.close();
     }
 
-    private void publish(ImageRequest image, Classified answer) {
-        if (publishFails) {
+    private Producer<byte[], byte[]> producer() {
+        if (cannotConnect) {
             throw new KafkaException("no resolvable bootstrap urls");
         }
-        published.add(answer);
+        return used;
     }
 
     private LoadedModel load(String name) {
-        return (name.equals("main") ? main : second).model(name);
+        return (name.equals("live") ? live : second).model(name);
     }
 
     private CompletableFuture<Result> submit(int red) {
         byte[] png = TestPngs.red(red);
-        return classifier.submit(new ImageRequest(
-                null,
+        return pipeline.submit(new TestRequest(
                 new RecordAddress("images", 0, red),
-                () -> new ImageEvent("id-" + red, "test", null, null, null, null, null, null, png)));
+                () -> new ImageEvent("id-" + red, "test", "pet.png", null, null, null, null, "00-trace", png)));
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> published() {
+        return producer.history();
+    }
+
+    private PredictionEvent event(int index) throws MalformedEventException {
+        ProducerRecord<byte[], byte[]> record = published().get(index);
+        return PredictionEventCodec.fromRecord(
+                new ConsumerRecord<>(record.topic(), 0, index, record.key(), record.value()));
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
     }
 
     private void select(double share) {
-        selections.select(4, new Selection("main", null, new TrafficShare("second", share, null)));
+        selector.select(4, new Selection("live", null, new TrafficShare("second", share, null)));
     }
 
     @Test
-    void theShadowModelIsTriedOnTheImagesAndComparedAndChangesNoAnswer() throws InterruptedException {
+    void theShadowModelIsComparedWithTheLiveOneWhosePredictionStays() throws Exception {
         select(1);
-        Classified answer = (Classified) submit(51).join();
-        Classified shadow = published.poll(10, TimeUnit.SECONDS);
-        assertThat(answer.card().name()).isEqualTo("main");
-        assertThat(shadow.card().name()).isEqualTo("second");
-        assertThat(shadow.probability()).isEqualTo(0.2f);
-        assertThat(shadow.revision()).isEqualTo(4);
-        assertThat(shadow.event().id()).isEqualTo("id-51");
-        assertThat(compared).containsExactly("main second true 0.0");
-        assertThat(dropped).hasValue(0);
+        Classified prediction = (Classified) submit(51).join();
+        await(() -> !published().isEmpty());
+        PredictionEvent shadow = event(0);
+        assertThat(prediction.card().name()).isEqualTo("live");
+        assertThat(shadow.model().name()).isEqualTo("second");
+        assertThat(shadow.label()).isEqualTo("cat");
+        assertThat(shadow.probabilities().get("dog")).isEqualTo(0.2f);
+        assertThat(shadow.selectionRevision()).isEqualTo(4);
+        assertThat(shadow.imageId()).isEqualTo("id-51");
+        assertThat(shadow.subject()).isEqualTo("pet.png");
+        assertThat(shadow.input()).isEqualTo(new RecordAddress("images", 0, 51));
+        assertThat(shadow.decodeSeconds()).isPositive();
+        assertThat(shadow.queueSeconds()).isNotNegative();
+        assertThat(shadow.inferenceSeconds()).isPositive();
+        assertThat(metrics.compared).containsExactly("live second true 0.0");
+        assertThat(metrics.dropped).hasValue(0);
+        ProducerRecord<byte[], byte[]> record = published().get(0);
+        assertThat(record.topic()).isEqualTo("predictions.shadow");
+        assertThat(record.headers().lastHeader("ce_time").value()).asString().isEqualTo("2026-01-02T03:04:05Z");
+        assertThat(record.headers().lastHeader("ce_traceparent").value())
+                .asString()
+                .isEqualTo("00-trace");
     }
 
     @Test
-    void noShareNoShadow() {
+    void noImageIsTriedWithAShareOfZero() {
         select(0);
         submit(51).join();
         submit(52).join();
         assertThat(second.batches).isEmpty();
-        assertThat(dropped).hasValue(0);
+        assertThat(metrics.dropped).hasValue(0);
     }
 
     @Test
-    void imagesComeFirstAndWhatIsTooMuchIsDroppedAndCounted() throws InterruptedException {
+    void noImageIsTriedWithTheModelThatClassifiedIt() {
+        selector.select(4, new Selection("live", null, new TrafficShare("live", 1, null)));
+        submit(51).join();
+        submit(52).join();
+        assertThat(live.batches).containsExactly(1, 1);
+        assertThat(metrics.compared).isEmpty();
+        assertThat(metrics.dropped).hasValue(0);
+    }
+
+    @Test
+    void imagesComeFirstAndExcessOnesAreDroppedAndCounted() {
         select(1);
         submit(1).join();
-        published.poll(10, TimeUnit.SECONDS);
-        main.permits.drainPermits();
+        await(() -> published().size() == 1);
+        live.permits.drainPermits();
         int images = 80;
-        CompletableFuture<?>[] answers = new CompletableFuture<?>[images];
+        CompletableFuture<?>[] results = new CompletableFuture<?>[images];
         for (int i = 0; i < images; i++) {
-            answers[i] = submit(i);
+            results[i] = submit(i);
         }
-        main.permits.release(1_000);
-        CompletableFuture.allOf(answers).join();
-        for (int i = 0; i < images - dropped.get(); i++) {
-            assertThat(published.poll(10, TimeUnit.SECONDS)).isNotNull();
-        }
-        assertThat(main.batches.stream().mapToInt(Integer::intValue).sum()).isEqualTo(images + 1);
-        assertThat(second.batches).hasSize(images + 1 - dropped.get());
+        live.permits.release(1_000);
+        CompletableFuture.allOf(results).join();
+        await(() -> published().size() == images + 1 - metrics.dropped.get());
+        assertThat(metrics.dropped).hasPositiveValue();
+        assertThat(live.batches.stream().mapToInt(Integer::intValue).sum()).isEqualTo(images + 1);
+        assertThat(second.batches).hasSize(images + 1 - metrics.dropped.get());
     }
 
     @Test
-    void aShadowModelThatFailsHurtsNothing() throws InterruptedException {
+    void aShadowModelThatFailsDelaysNothing() {
         select(1);
         second.failsOnRed = -2;
         assertThat(submit(51).join()).isInstanceOf(Classified.class);
-        while (dropped.get() == 0) {
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
-        assertThat(published).isEmpty();
+        await(() -> metrics.dropped.get() > 0);
+        assertThat(published()).isEmpty();
     }
 
     @Test
-    void anAnswerThatCannotBePublishedHurtsNothing() throws InterruptedException {
+    void aPredictionThatCannotBePublishedIsCounted() throws Exception {
         select(1);
-        publishFails = true;
+        cannotConnect = true;
         assertThat(submit(51).join()).isInstanceOf(Classified.class);
-        while (unpublished.get() == 0) {
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
-        publishFails = false;
+        await(() -> metrics.unpublished.get() == 1);
+        cannotConnect = false;
         submit(52).join();
-        assertThat(published.poll(10, TimeUnit.SECONDS).event().id()).isEqualTo("id-52");
+        await(() -> !published().isEmpty());
+        assertThat(event(0).imageId()).isEqualTo("id-52");
+        assertThat(metrics.unpublished).hasValue(1);
     }
 
     @Test
-    void noLeaseIsLeftWhenAllIsDone() throws InterruptedException {
+    void aPredictionThatTheBrokerDoesNotAcceptIsCounted() {
+        select(1);
+        try (MockProducer<byte[], byte[]> manual =
+                new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer())) {
+            used = manual;
+            assertThat(submit(51).join()).isInstanceOf(Classified.class);
+            await(() -> !manual.history().isEmpty());
+            assertThat(metrics.unpublished).hasValue(0);
+            manual.errorNext(new RecordTooLargeException("1234567 bytes"));
+            assertThat(metrics.unpublished).hasValue(1);
+        }
+    }
+
+    @Test
+    void noLeaseIsLeftOnceAllWorkIsDone() {
         select(1);
         submit(51).join();
-        published.poll(10, TimeUnit.SECONDS);
-        classifier.close();
-        pool.close();
-        assertThat(main.closed).isTrue();
+        await(() -> !published().isEmpty());
+        pipeline.close();
+        cache.close();
+        assertThat(live.closed).isTrue();
         assertThat(second.closed).isTrue();
     }
 }

@@ -17,13 +17,14 @@ import io.pawstream.processor.models.FakeNetwork;
 import io.pawstream.processor.models.ModelCache;
 import io.pawstream.processor.models.ModelSelector;
 import io.pawstream.processor.models.TestPngs;
-import io.pawstream.processor.pipeline.ImagePipeline;
+import io.pawstream.processor.pipeline.ProcessedRecord;
 import io.pawstream.processor.pipeline.TestPipeline;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -37,23 +38,24 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Records in, records out. Batches and commits need a broker; see the tests of quickstart. */
+/** Image records and the records they become. Batches and commits need a broker; see {@code integration-tests}. */
 class ClassifyTopologyTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
-    private final ModelCache pool = new ModelCache(name -> new FakeNetwork().model(name), 4);
-    private final ModelSelector selections = new ModelSelector(pool, Selection.of("default"));
-    private final ImagePipeline classifier = TestPipeline.of(selections, TestPipeline.NO_REFERENCES);
-    private final CountingMetrics metrics = new CountingMetrics();
+    private final ModelCache cache = new ModelCache(name -> new FakeNetwork().model(name), 4);
+    private final ModelSelector selector = new ModelSelector(cache, Selection.of("default"));
+    private final TestPipeline pipeline = new TestPipeline(selector, TestPipeline.NO_REFERENCES);
+    private final CountingListener listener = new CountingListener();
+    private int misses;
     private final TopologyTestDriver driver = new TopologyTestDriver(
             ClassifyTopology.build(
                     TopicNames.DEFAULT,
-                    new Prefetcher(classifier, 8, 1 << 20),
+                    new Prefetcher(pipeline.pipeline(), 8, 1 << 20, () -> misses++),
                     new ResultRecords(
                             new PredictionEventCodec(TopicNames.DEFAULT.predictions(), "test-app"),
                             Clock.fixed(NOW, ZoneOffset.UTC)),
-                    metrics,
+                    listener,
                     new RecordFailures(3, Clock.systemUTC()),
                     new ResultWaits(System::nanoTime)),
             new Properties());
@@ -67,8 +69,8 @@ class ClassifyTopologyTest {
     @AfterEach
     void close() {
         driver.close();
-        classifier.close();
-        pool.close();
+        pipeline.close();
+        cache.close();
     }
 
     @Test
@@ -93,7 +95,7 @@ class ClassifyTopologyTest {
     }
 
     @Test
-    void theEventMayAskForAModel() throws Exception {
+    void theEventMayRequestAModel() throws Exception {
         images.pipeInput(imageEvent("id-1", TestPngs.red(10), "special"));
         PredictionEvent prediction = PredictionEventCodec.fromRecord(consumed("predictions", predictions.readRecord()));
         assertThat(prediction.model().name()).isEqualTo("special");
@@ -102,7 +104,7 @@ class ClassifyTopologyTest {
 
     @Test
     void aPredictionNamesTheModelAndTheRevisionThatMadeIt() throws Exception {
-        selections.select(5, new Selection("default", new TrafficShare("canary", 1, null), null));
+        selector.select(5, new Selection("default", new TrafficShare("canary", 1, null), null));
         images.pipeInput(imageEvent("id-1", TestPngs.red(10), null));
         images.pipeInput(imageEvent("id-2", TestPngs.red(10), "special"));
         PredictionEvent first = PredictionEventCodec.fromRecord(consumed("predictions", predictions.readRecord()));
@@ -121,7 +123,7 @@ class ClassifyTopologyTest {
     }
 
     @Test
-    void aBadImageBecomesARejectionWithItsValueAndHeaders() throws Exception {
+    void anInvalidImageBecomesARejectionWithItsValueAndHeaders() throws Exception {
         byte[] html = "<html>".getBytes(UTF_8);
         images.pipeInput(imageEvent("id-2", html, null));
         TestRecord<byte[], byte[]> record = rejected.readRecord();
@@ -136,7 +138,7 @@ class ClassifyTopologyTest {
     }
 
     @Test
-    void anImageThatCannotBeFetchedBecomesARejectionWithItsAddress() throws Exception {
+    void anImageThatCannotBeFetchedBecomesARejectionWithItsReference() throws Exception {
         ImageEvent event = new ImageEvent("id-3", "test", null, null, null, null, "file:/no.jpg", null, new byte[0]);
         ProducerRecord<byte[], byte[]> published = ImageEventCodec.toRecord("images", event);
         images.pipeInput(new TestRecord<>(published.key(), published.value(), published.headers(), 1L));
@@ -145,11 +147,11 @@ class ClassifyTopologyTest {
         assertThat(header(record.headers(), "ce_dataref")).isEqualTo("file:/no.jpg");
         assertThat(header(record.headers(), "rejection-stage")).isEqualTo("reference");
         assertThat(header(record.headers(), "rejection-reason")).isEqualTo("reference-not-found");
-        assertThat(header(record.headers(), "rejection-message")).isEqualTo("file:/no.jpg is not there");
+        assertThat(header(record.headers(), "rejection-message")).isEqualTo("file:/no.jpg does not exist");
     }
 
     @Test
-    void aRecordWithoutKeyHeadersOrEvenValueDoesNotStopTheStream() throws Exception {
+    void aRecordWithoutKeyHeadersOrValueDoesNotStopTheStream() throws Exception {
         images.pipeInput(new TestRecord<>(null, TestPngs.red(10)));
         images.pipeInput(new TestRecord<>(null, null));
         PredictionEvent prediction = PredictionEventCodec.fromRecord(consumed("predictions", predictions.readRecord()));
@@ -160,15 +162,21 @@ class ClassifyTopologyTest {
     }
 
     @Test
-    void receivedIsClassifiedPlusRejected() {
+    void eachRecordHasOneResultInOrder() {
         for (int i = 0; i < 10; i++) {
             images.pipeInput(imageEvent("id-" + i, i % 3 == 0 ? new byte[] {1} : TestPngs.red(i), null));
         }
-        assertThat(metrics.received).isEqualTo(10);
-        assertThat(metrics.classified).isEqualTo(6);
-        assertThat(metrics.rejected).isEqualTo(4);
+        assertThat(listener.classified).isEqualTo(6);
+        assertThat(listener.rejected).isEqualTo(4);
+        assertThat(listener.records)
+                .containsExactlyElementsOf(IntStream.range(0, 10)
+                        .mapToObj(i -> new ProcessedRecord(new RecordAddress("images", 0, i), 1234L))
+                        .toList());
+        assertThat(listener.rejections)
+                .extracting(result -> result.image().id())
+                .containsExactly("id-0", "id-3", "id-6", "id-9");
         // The driver has no consumer, so nothing was prefetched.
-        assertThat(metrics.prefetchMissed).isEqualTo(10);
+        assertThat(misses).isEqualTo(10);
     }
 
     private static TestRecord<byte[], byte[]> imageEvent(String id, byte[] data, String model) {

@@ -22,10 +22,10 @@ class PrefetchWindowTest {
     private static final TopicPartition P1 = new TopicPartition("images", 1);
 
     private final List<String> started = new ArrayList<>();
-    private final Map<String, CompletableFuture<Result>> outcomes = new HashMap<>();
+    private final Map<String, CompletableFuture<Result>> results = new HashMap<>();
 
     @Test
-    void startsRecordsOfAllPartitionsInTurnsUpToTheWindow() {
+    void startsRecordsOfAllPartitionsRoundRobinUpToTheWindow() {
         PrefetchWindow window = window(3, 1_000_000);
         window.polled(records(Map.of(P0, List.of(5L, 6L, 7L), P1, List.of(1L, 2L))));
         assertThat(started).hasSize(3).containsOnlyOnce("0-5", "1-1").containsAnyOf("0-6", "1-2");
@@ -36,7 +36,7 @@ class PrefetchWindowTest {
         PrefetchWindow window = window(2, 1_000_000);
         window.polled(records(Map.of(P0, List.of(0L, 1L, 2L, 3L))));
         assertThat(started).containsExactly("0-0", "0-1");
-        assertThat(window.take(P0, 0)).isSameAs(outcomes.get("0-0"));
+        assertThat(window.take(P0, 0)).isSameAs(results.get("0-0"));
         assertThat(started).containsExactly("0-0", "0-1", "0-2");
         assertThat(window.take(P0, 1)).isNotNull();
         assertThat(started).containsExactly("0-0", "0-1", "0-2", "0-3");
@@ -44,17 +44,17 @@ class PrefetchWindowTest {
     }
 
     @Test
-    void startsARecordThatIsAskedForBeforeItsTurn() {
+    void startsARecordThatIsTakenOutOfOrder() {
         PrefetchWindow window = window(1, 1_000_000);
         window.polled(records(Map.of(P0, List.of(0L, 1L, 2L))));
-        assertThat(window.take(P0, 2)).isSameAs(outcomes.get("0-2"));
+        assertThat(window.take(P0, 2)).isSameAs(results.get("0-2"));
         assertThat(started).containsExactly("0-0", "0-2");
         assertThat(window.take(P0, 0)).isNotNull();
         assertThat(started).containsExactly("0-0", "0-2", "0-1");
     }
 
     @Test
-    void countsBytesAndLetsALargerRecordThroughAlone() {
+    void limitsBytesAndStartsALargerRecordAlone() {
         PrefetchWindow window = window(10, 250);
         window.polled(records(Map.of(P0, List.of(0L, 1L, 2L))));
         assertThat(started).containsExactly("0-0", "0-1");
@@ -71,10 +71,10 @@ class PrefetchWindowTest {
     void replacesARecordThatIsPolledAgain() {
         PrefetchWindow window = window(2, 1_000_000);
         window.polled(records(Map.of(P0, List.of(0L, 1L))));
-        CompletableFuture<Result> before = outcomes.get("0-0");
+        CompletableFuture<Result> before = results.get("0-0");
         window.polled(records(Map.of(P0, List.of(0L, 1L))));
         assertThat(before).isCancelled();
-        assertThat(window.take(P0, 0)).isSameAs(outcomes.get("0-0")).isNotSameAs(before);
+        assertThat(window.take(P0, 0)).isSameAs(results.get("0-0")).isNotSameAs(before);
         assertThat(window.size()).isEqualTo(1);
     }
 
@@ -84,20 +84,33 @@ class PrefetchWindowTest {
         window.polled(records(Map.of(P0, List.of(0L, 1L, 2L))));
         window.polled(records(Map.of(P1, List.of(0L))));
         window.cancel(P0);
-        assertThat(outcomes.get("0-0")).isCancelled();
-        assertThat(outcomes.get("0-1")).isCancelled();
+        assertThat(results.get("0-0")).isCancelled();
+        assertThat(results.get("0-1")).isCancelled();
         assertThat(started).containsExactly("0-0", "0-1", "1-0");
         assertThat(window.take(P0, 2)).isNull();
         assertThat(window.size()).isEqualTo(1);
     }
 
     @Test
-    void doesNotKnowARecordThatItDidNotSee() {
+    void returnsNoResultOfARecordThatWasNotPolled() {
         PrefetchWindow window = window(2, 1_000_000);
         assertThat(window.take(P0, 0)).isNull();
         window.polled(records(Map.of(P0, List.of(0L))));
         assertThat(window.take(P0, 0)).isNotNull();
         assertThat(window.take(P0, 0)).isNull();
+    }
+
+    @Test
+    void cancelsAllWork() {
+        PrefetchWindow window = window(2, 1_000_000);
+        window.polled(records(Map.of(P0, List.of(0L, 1L, 2L))));
+        window.cancelAll();
+        assertThat(results.get("0-0")).isCancelled();
+        assertThat(results.get("0-1")).isCancelled();
+        assertThat(started).containsExactly("0-0", "0-1");
+        assertThat(window.size()).isZero();
+        window.polled(records(Map.of(P1, List.of(0L, 1L, 2L))));
+        assertThat(started).containsExactly("0-0", "0-1", "1-0", "1-1");
     }
 
     private PrefetchWindow window(int images, long bytes) {
@@ -107,9 +120,9 @@ class PrefetchWindowTest {
     private CompletableFuture<Result> start(ConsumerRecord<byte[], byte[]> record) {
         String name = record.partition() + "-" + record.offset();
         started.add(name);
-        CompletableFuture<Result> outcome = new CompletableFuture<>();
-        outcomes.put(name, outcome);
-        return outcome;
+        CompletableFuture<Result> result = new CompletableFuture<>();
+        results.put(name, result);
+        return result;
     }
 
     private static ConsumerRecords<byte[], byte[]> records(Map<TopicPartition, List<Long>> offsets) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pawstream.contract.event.ImageIdentity;
 import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.contract.event.RecordAddress;
@@ -17,7 +18,8 @@ import io.pawstream.processor.models.LoadedModel;
 import io.pawstream.processor.models.ModelCache;
 import io.pawstream.processor.models.ModelSelector;
 import io.pawstream.processor.models.TestPngs;
-import io.pawstream.processor.pipeline.ImagePipeline;
+import io.pawstream.processor.pipeline.ProcessedRecord;
+import io.pawstream.processor.pipeline.ResultListener;
 import io.pawstream.processor.pipeline.TestPipeline;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -45,47 +47,47 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Each driver is a stream thread; its first record lies at images-0-0, as after an abort. */
+/** Each driver is a stream thread; its first record is images-0-0, as after an abort. */
 class RecordFailureHandlerTest {
 
-    /** Made by Streams. */
+    /** Created by Streams. */
     public static final class TestHandler extends RecordFailureHandler {
 
-        private static RecordFailures faults;
-        private static StreamMetrics metrics;
+        private static RecordFailures failures;
+        private static ResultListener listener;
 
         public TestHandler() {
-            super(faults, metrics, TopicNames.DEFAULT.rejected());
+            super(failures, listener, TopicNames.DEFAULT.rejected());
         }
     }
 
     private final FakeNetwork network = new FakeNetwork();
-    private final ModelCache pool = new ModelCache(this::load, 4);
-    private final ImagePipeline classifier =
-            TestPipeline.of(new ModelSelector(pool, Selection.of("default")), TestPipeline.NO_REFERENCES);
-    private final CountingMetrics metrics = new CountingMetrics();
-    private final RecordFailures faults = new RecordFailures(3, Clock.systemUTC());
+    private final ModelCache cache = new ModelCache(this::load, 4);
+    private final TestPipeline pipeline =
+            new TestPipeline(new ModelSelector(cache, Selection.of("default")), TestPipeline.NO_REFERENCES);
+    private final CountingListener listener = new CountingListener();
+    private final RecordFailures failures = new RecordFailures(3, Clock.systemUTC());
     private final List<TestRecord<byte[], byte[]>> predicted = new ArrayList<>();
     private final List<TestRecord<byte[], byte[]>> rejected = new ArrayList<>();
     private boolean defective = true;
     private Exception defaultModelFails;
 
     @BeforeEach
-    void giveTheHandlerItsParts() {
-        TestHandler.faults = faults;
-        TestHandler.metrics = metrics;
+    void provideThePartsOfTheHandler() {
+        TestHandler.failures = failures;
+        TestHandler.listener = listener;
     }
 
     @AfterEach
     void close() {
-        classifier.close();
-        pool.close();
+        pipeline.close();
+        cache.close();
     }
 
     @Test
-    void aRecordThatFailsAtEachTryIsRejectedAtTheLastOneAsItCame() throws Exception {
+    void aRecordThatFailsAtEachAttemptIsRejectedUnchangedAfterTheLastOne() throws Exception {
         assertThatThrownBy(() -> process(defect("a"))).isInstanceOf(StreamsException.class);
-        assertThat(faults.message()).isPresent();
+        assertThat(failures.message()).isPresent();
         assertThatThrownBy(() -> process(defect("a"))).isInstanceOf(StreamsException.class);
         assertThat(rejected).isEmpty();
 
@@ -100,30 +102,35 @@ class RecordFailureHandlerTest {
         assertThat(record.headers().toArray()).contains(image.headers().toArray());
         Rejection rejection = Rejection.fromRecord(consumed(record));
         assertThat(rejection.reason()).isEqualTo(RejectionReason.INTERNAL_ERROR);
-        assertThat(rejection.message()).isEqualTo("java.lang.IllegalStateException: told to fail");
+        assertThat(rejection.message()).isEqualTo("java.lang.IllegalStateException: set to fail");
         assertThat(rejection.input().offset()).isZero();
         assertThat(predicted).hasSize(1);
-        assertThat(faults.message()).isEmpty();
-        assertThat(metrics.received).isEqualTo(2);
-        assertThat(metrics.classified).isEqualTo(1);
-        assertThat(metrics.rejected).isEqualTo(1);
+        assertThat(failures.message()).isEmpty();
+        assertThat(listener.classified).isEqualTo(1);
+        assertThat(listener.rejected).isEqualTo(1);
+        assertThat(listener.rejections.get(0).image()).isEqualTo(new ImageIdentity("a", "test", "pet.png", "00-trace"));
+        assertThat(listener.records)
+                .containsExactly(
+                        new ProcessedRecord(new RecordAddress("images", 0, 0), 1234L),
+                        new ProcessedRecord(new RecordAddress("images", 0, 1), 1234L));
     }
 
     @Test
-    void aDefectThatIsGoneIsForgotten() {
+    void aRecordThatSucceedsAtALaterAttemptIsNotRejected() {
         assertThatThrownBy(() -> process(defect("a"))).isInstanceOf(StreamsException.class);
         assertThatThrownBy(() -> process(defect("a"))).isInstanceOf(StreamsException.class);
         defective = false;
         process(defect("a"));
         assertThat(predicted).hasSize(1);
         assertThat(rejected).isEmpty();
-        assertThat(faults.message()).isEmpty();
-        assertThat(faults.failed(new RecordAddress("images", 0, 0), new InternalErrorException(new RuntimeException())))
+        assertThat(failures.message()).isEmpty();
+        assertThat(failures.failed(
+                        new RecordAddress("images", 0, 0), new InternalErrorException(new RuntimeException())))
                 .isFalse();
     }
 
     @Test
-    void twoSuchRecordsInOneTransactionDoNotHoldEachOtherUpForEver() {
+    void twoSuchRecordsInOneTransactionDoNotBlockEachOther() {
         int threads = 1;
         while (rejected.size() < 2 && threads < 20) {
             rejected.clear();
@@ -140,31 +147,32 @@ class RecordFailureHandlerTest {
     }
 
     @Test
-    void aFaultOfTheServiceNeverRejects() {
-        for (Exception fault : List.of(new ModelException("it is gone"), new IllegalStateException("it is broken"))) {
-            defaultModelFails = fault;
+    void aFailureOfTheServiceNeverRejects() {
+        for (Exception failure : List.of(new ModelException("it is gone"), new IllegalStateException("it is broken"))) {
+            defaultModelFails = failure;
             for (int i = 0; i < 5; i++) {
                 assertThatThrownBy(() -> process(image("a")))
                         .isInstanceOf(StreamsException.class)
-                        .hasStackTraceContaining(fault.getMessage());
+                        .hasStackTraceContaining(failure.getMessage());
             }
         }
         assertThat(rejected).isEmpty();
-        assertThat(faults.message()).isEmpty();
+        assertThat(failures.message()).isEmpty();
 
         defaultModelFails = null;
         process(image("a"));
         assertThat(predicted).hasSize(1);
-        assertThat(metrics.received).isEqualTo(1);
+        assertThat(listener.classified).isEqualTo(1);
+        assertThat(listener.rejected).isZero();
     }
 
     @Test
-    void aPredictionThatIsTooLargeIsRejectedWhenItsRecordComesAgain() throws Exception {
+    void aRecordWhosePredictionIsTooLargeIsRejectedWhenItIsProcessedAgain() throws Exception {
         process(image("a"));
         ProductionExceptionHandler.Response response =
                 produce("predictions", predicted.get(0), new RecordTooLargeException("1234567 bytes"));
         assertThat(response.result()).isEqualTo(ProductionExceptionHandler.Result.FAIL);
-        assertThat(faults.message()).isPresent();
+        assertThat(failures.message()).isPresent();
 
         process(image("a"));
 
@@ -173,12 +181,13 @@ class RecordFailureHandlerTest {
         assertThat(rejection.reason()).isEqualTo(RejectionReason.INTERNAL_ERROR);
         assertThat(rejection.message()).endsWith("RecordTooLargeException: 1234567 bytes");
         assertThat(rejected.get(0).value()).isEqualTo(image("a").value());
-        assertThat(faults.message()).isEmpty();
-        assertThat(metrics.received).isEqualTo(metrics.classified + metrics.rejected);
+        assertThat(failures.message()).isEmpty();
+        assertThat(listener.classified).isEqualTo(1);
+        assertThat(listener.rejected).isEqualTo(1);
     }
 
     @Test
-    void otherFailuresOfWritingAreTriedAgain() {
+    void otherFailuresOfWritingAreRetried() {
         process(image("a"));
         assertThat(produce("predictions", predicted.get(0), new TimeoutException("broker"))
                         .result())
@@ -191,7 +200,7 @@ class RecordFailureHandlerTest {
     }
 
     @Test
-    void aRejectionThatIsTooLargeIsWrittenWithoutItsImageWhenItComesAgain() throws MalformedEventException {
+    void aRejectionThatIsTooLargeIsWrittenWithoutItsImageWhenItIsProcessedAgain() throws MalformedEventException {
         TestRecord<byte[], byte[]> bad = image("a");
         bad = new TestRecord<>(bad.key(), new byte[] {1, 2, 3}, bad.headers(), bad.getRecordTime());
         process(bad);
@@ -211,7 +220,7 @@ class RecordFailureHandlerTest {
         assertThat(Rejection.isWithoutImage(rejected.get(0).headers())).isTrue();
         assertThat(rejected.get(0).key()).isEqualTo(bad.key());
 
-        // Then it is the key, or a header, that is too large.
+        // Now the key or a header is too large.
         produce("images.rejected", rejected.get(0), new RecordTooLargeException("1234567 bytes"));
         rejected.clear();
         process(bad);
@@ -221,20 +230,20 @@ class RecordFailureHandlerTest {
 
     @Test
     void aRecordThatAlwaysFailsAndIsTooLargeIsRejectedWithoutItsImage() throws MalformedEventException {
-        faults.tooLarge(new RecordAddress("images", 0, 0));
+        failures.rejectionTooLarge(new RecordAddress("images", 0, 0));
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> process(defect("a"))).isInstanceOf(StreamsException.class);
         }
         process(defect("a"));
         assertThat(rejected).hasSize(1);
         assertThat(rejected.get(0).value()).isEmpty();
-        assertThat(Rejection.fromRecord(consumed(rejected.get(0))).message()).contains("told to fail");
+        assertThat(Rejection.fromRecord(consumed(rejected.get(0))).message()).contains("set to fail");
         assertThat(Rejection.isWithoutImage(rejected.get(0).headers())).isTrue();
     }
 
     private static ProductionExceptionHandler.Response produce(
             String topic, TestRecord<byte[], byte[]> record, Exception failure) {
-        // As in an answer of the broker: the thread is at another record already.
+        // As in a response of the broker: the thread already processes another record.
         ErrorHandlerContext later =
                 new DefaultErrorHandlerContext(null, "images", 3, 99, new RecordHeaders(), "sink", null, 0, null, null);
         return new TestHandler()
@@ -255,10 +264,10 @@ class RecordFailureHandlerTest {
         try (TopologyTestDriver driver = new TopologyTestDriver(
                 ClassifyTopology.build(
                         TopicNames.DEFAULT,
-                        new Prefetcher(classifier, 8, 1 << 20),
+                        new Prefetcher(pipeline.pipeline(), 8, 1 << 20, () -> {}),
                         records,
-                        metrics,
-                        faults,
+                        listener,
+                        failures,
                         new ResultWaits(System::nanoTime)),
                 properties)) {
             try {
@@ -280,7 +289,7 @@ class RecordFailureHandlerTest {
 
     private LoadedModel load(String name) throws ModelException {
         if (name.equals("defective") && defective) {
-            throw new IllegalStateException("told to fail");
+            throw new IllegalStateException("set to fail");
         }
         if (defaultModelFails instanceof ModelException e) {
             throw e;
@@ -295,13 +304,15 @@ class RecordFailureHandlerTest {
         return new TestRecord<>(key.getBytes(UTF_8), TestPngs.red(10), new RecordHeaders(), 1234L);
     }
 
-    /** An image whose model makes the service fail as no one foresees. */
+    /** An image whose model makes the service throw an unexpected exception. */
     private static TestRecord<byte[], byte[]> defect(String key) {
         RecordHeaders headers = new RecordHeaders();
         headers.add("ce_specversion", "1.0".getBytes(UTF_8));
         headers.add("ce_id", key.getBytes(UTF_8));
         headers.add("ce_source", "test".getBytes(UTF_8));
         headers.add("ce_type", "any".getBytes(UTF_8));
+        headers.add("ce_subject", "pet.png".getBytes(UTF_8));
+        headers.add("ce_traceparent", "00-trace".getBytes(UTF_8));
         headers.add("ce_model", "defective".getBytes(UTF_8));
         headers.add(new RecordHeader("mine", new byte[] {7}));
         return new TestRecord<>(key.getBytes(UTF_8), TestPngs.red(20), headers, 1234L);

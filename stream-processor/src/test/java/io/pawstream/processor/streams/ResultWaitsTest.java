@@ -13,15 +13,15 @@ class ResultWaitsTest {
     private final ResultWaits waits = new ResultWaits(nanoTime::get);
 
     @Test
-    void aRecordThatHasNoOutcomeForLongIsTold() {
+    void reportsARecordWithoutAResultForMoreThanAMinute() {
         RecordAddress slow = new RecordAddress("images", 2, 17);
-        waits.begin(slow);
-        waits.begin(new RecordAddress("images", 1, 4));
+        waits.start(slow);
+        waits.start(new RecordAddress("images", 1, 4));
         waits.end(new RecordAddress("images", 1, 4));
         nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(60));
         assertThat(waits.message()).isEmpty();
         nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(15));
-        assertThat(waits.message()).hasValue("record images-2-17 has no outcome after 75 s");
+        assertThat(waits.message()).hasValue("record images-2-17 has no result after 75 s");
         waits.end(slow);
         assertThat(waits.message()).isEmpty();
     }

@@ -9,36 +9,36 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.junit.jupiter.api.Test;
 
-final class StreamThreadFailureTest {
+class StreamThreadFailureTest {
 
-    private final StreamThreadFailure fault = new StreamThreadFailure("nobody.invalid:9092, localhost:9092");
+    private final StreamThreadFailure failure = new StreamThreadFailure("unknown.invalid:9092, localhost:9092");
 
     @Test
-    void aFailedThreadIsReplacedAndTheFaultStandsUntilTheStreamsRunAgain() {
-        assertThat(fault.handle(new StreamsException("no outcome")))
+    void aFailedThreadIsReplacedAndTheFailureStaysUntilTheStreamsRunAgain() {
+        assertThat(failure.handle(new StreamsException("no result")))
                 .isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
-        assertThat(fault.message()).get().asString().endsWith("no outcome");
-        fault.onChange(State.REBALANCING, State.RUNNING);
-        assertThat(fault.message()).isPresent();
-        fault.onChange(State.RUNNING, State.REBALANCING);
-        assertThat(fault.message()).isEmpty();
+        assertThat(failure.message()).get().asString().endsWith("no result");
+        failure.onChange(State.REBALANCING, State.RUNNING);
+        assertThat(failure.message()).isPresent();
+        failure.onChange(State.RUNNING, State.REBALANCING);
+        assertThat(failure.message()).isEmpty();
     }
 
     @Test
-    void withoutAnAddressOfABrokerTheNewThreadHasToWait() throws InterruptedException {
-        StreamThreadFailure lost = new StreamThreadFailure("nobody.invalid:9092");
-        Thread failed = new Thread(() -> lost.handle(new StreamsException("no outcome")));
+    void theNewThreadWaitsWhileNoBrokerAddressResolves() throws InterruptedException {
+        StreamThreadFailure lost = new StreamThreadFailure("unknown.invalid:9092");
+        Thread failed = new Thread(() -> lost.handle(new StreamsException("no result")));
         failed.start();
         failed.join(2_500);
         assertThat(failed.isAlive()).isTrue();
-        lost.close(null);
+        lost.close();
         failed.join(20_000);
         assertThat(failed.isAlive()).isFalse();
     }
 
     @Test
-    void aRightThatIsMissingIsNamedHoweverDeepItIs() {
-        fault.handle(new StreamsException("task 0_3", new TopicAuthorizationException(Set.of("predictions"))));
-        assertThat(fault.message()).hasValue("Kafka refuses access: Not authorized to access topics: [predictions]");
+    void aMissingPermissionIsReportedFromAnyDepth() {
+        failure.handle(new StreamsException("task 0_3", new TopicAuthorizationException(Set.of("predictions"))));
+        assertThat(failure.message()).hasValue("Kafka denies access: Not authorized to access topics: [predictions]");
     }
 }

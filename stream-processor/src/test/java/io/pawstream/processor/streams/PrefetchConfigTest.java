@@ -1,0 +1,26 @@
+package io.pawstream.processor.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pawstream.processor.TestConfig;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PrefetchConfigTest {
+
+    @Test
+    void hasDefaults() {
+        PrefetchConfig config = TestConfig.of(PrefetchConfig.class, Map.of());
+        assertThat(config.maxImages()).isEqualTo(64);
+        assertThat(config.maxBytes()).isEqualTo(32L << 20);
+    }
+
+    @Test
+    void readsEveryKey() {
+        PrefetchConfig config = TestConfig.of(
+                PrefetchConfig.class,
+                Map.of("pawstream.prefetch.max-images", "8", "pawstream.prefetch.max-bytes", "9000"));
+        assertThat(config.maxImages()).isEqualTo(8);
+        assertThat(config.maxBytes()).isEqualTo(9000);
+    }
+}
