@@ -2,7 +2,6 @@ package io.pawstream.processor.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.processor.pipeline.ProcessedRecord;
 import io.pawstream.processor.pipeline.Result.Classified;
@@ -74,9 +73,13 @@ class ResultListenersTest {
 
     @Test
     void aListenerThatFailsDoesNotFailTheRecordOrTheOtherListeners() {
-        SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        ImageMetrics metrics =
-                new ImageMetrics(registry, new StageMetrics(registry), new ShadowCounters(registry), Clock.systemUTC());
+        TestRegistry registry = new TestRegistry();
+        ImageMetrics metrics = new ImageMetrics(
+                registry.meters(),
+                registry.collectors(),
+                new StageMetrics(registry.meters()),
+                new ShadowCounters(registry.meters(), registry.collectors()),
+                Clock.systemUTC());
         ResultListeners listeners = new ResultListeners(List.of(new Failing(), metrics, new Recording("last", false)));
         listeners.rejected(TestResults.rejected(RejectionReason.TRUNCATED, "ends in row 7"), TestResults.RECORD);
         listeners.classified(TestResults.classified("one", TestResults.card("a", "1"), 0.9, null), TestResults.RECORD);
