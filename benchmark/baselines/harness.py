@@ -1,4 +1,4 @@
-"""What the two baselines share: their options, the photos in memory, and the lines they print."""
+"""Options, photos in memory and output format of the two baselines."""
 
 import argparse
 import random
@@ -13,13 +13,14 @@ SIDE = 150
 BATCH_SIZE = 64
 LEARNING_RATE = 1e-3
 ADAM_EPSILON = 1e-7
-TURNS = 0.2
+# Maximum rotation in both directions, as a share of a full circle.
+ROTATION = 0.2
 WARM_UP_STEPS = 10
 
 
 def parser(description):
     options = argparse.ArgumentParser(description=description)
-    options.add_argument("--data", required=True, metavar="ZIP", help="photos, each in a folder Cat or Dog")
+    options.add_argument("--data", required=True, metavar="ZIP", help="archive with directories Cat and Dog")
     options.add_argument("--model", required=True, choices=["model1", "model3"])
     options.add_argument("--images", type=int, default=9305, metavar="N", help="photos to train on")
     options.add_argument("--epochs", type=int, default=1, metavar="N")
@@ -29,7 +30,10 @@ def parser(description):
 
 
 def load(archive, count, threads, seed):
-    """Photos chosen by the seed: RGB pixels, uint8 (N, 150, 150, 3), and labels, float32 (N), 0 is cat and 1 is dog."""
+    """Decodes photos that the seed selects.
+
+    Returns RGB pixels, uint8 (N, 150, 150, 3), and labels, float32 (N): 0 is cat, 1 is dog.
+    """
     cv2.setNumThreads(1)
     with zipfile.ZipFile(archive) as photos:
         names = sorted(name for name in photos.namelist() if name.lower().endswith(".jpg"))
@@ -37,7 +41,7 @@ def load(archive, count, threads, seed):
         pixels = np.empty((count, SIDE, SIDE, 3), np.uint8)
         labels = np.empty(count, np.float32)
         found = 0
-        # The zip is read by this thread alone; the others decode.
+        # This thread reads the archive, the others decode.
         with ThreadPoolExecutor(threads) as decoders:
             for start in range(0, len(names), BATCH_SIZE):
                 part = names[start : start + BATCH_SIZE]
@@ -49,11 +53,11 @@ def load(archive, count, threads, seed):
                         found += 1
                 if found == count:
                     return pixels, labels
-    raise SystemExit(f"{archive} has {found} photos that count; --images asks for {count}")
+    raise SystemExit(f"--images is {count}; {archive} has {found} usable photos")
 
 
 def decode(encoded):
-    """RGB pixels, or None if it is no JFIF file or no image: those are what our trainer skips."""
+    """Returns RGB pixels, or None for files without a JFIF header and damaged files. Pawstream skips them too."""
     if b"JFIF" not in encoded[:10]:
         return None
     image = cv2.imdecode(np.frombuffer(encoded, np.uint8), cv2.IMREAD_COLOR_RGB)
@@ -61,9 +65,9 @@ def decode(encoded):
 
 
 def print_epoch(epoch, epochs, loss, accuracy, seconds, steps):
-    """Prints what our trainer prints of an epoch.
+    """Prints an epoch in the format of Pawstream.
 
-    steps: for each step its milliseconds, by name of its part, in order; the part "step" is the whole of it.
+    steps: for each step, the milliseconds of its parts by name, in order; the part "step" is the total.
     """
     print(f"epoch {epoch}/{epochs}: loss {loss:.4f} accuracy {accuracy:.4f}, {seconds:.1f} s")
     measured = steps[WARM_UP_STEPS:] if epoch == 1 and len(steps) > WARM_UP_STEPS else steps

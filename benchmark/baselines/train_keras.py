@@ -1,9 +1,9 @@
-"""Trains model1 or model3 in Keras on TensorFlow, and prints how long a step takes."""
+"""Trains model1 or model3 in Keras on TensorFlow and prints the time per step."""
 
 import os
 import time
 
-# Before TensorFlow is there, which would print what it was built for.
+# Must be set before the import. Suppresses messages about CPU features.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 import keras
@@ -14,10 +14,10 @@ import harness
 
 
 def network(model):
-    """From uint8 images (N, 150, 150, 3) to probabilities (N, 1)."""
+    """Builds the network from uint8 images (N, 150, 150, 3) to probabilities (N, 1)."""
     augmentation = [
         layers.RandomFlip("horizontal"),
-        layers.RandomRotation(harness.TURNS, fill_mode="reflect", interpolation="bilinear"),
+        layers.RandomRotation(harness.ROTATION, fill_mode="reflect", interpolation="bilinear"),
         layers.Rescaling(1 / 127.5, offset=-1),
     ]
     return keras.Sequential(
@@ -37,7 +37,7 @@ def network(model):
 
 
 def dataset(pixels, labels, threads):
-    """Batches in another order each epoch, prepared while the one before is in use."""
+    """Creates batches in a new order for each epoch, prefetched during the step before."""
     pixels, labels = tf.constant(pixels), tf.constant(labels)
     settings = tf.data.Options()
     settings.threading.private_threadpool_size = threads
@@ -45,7 +45,7 @@ def dataset(pixels, labels, threads):
         tf.data.Dataset.range(len(labels))
         .shuffle(len(labels))
         .batch(harness.BATCH_SIZE)
-        # Indices are shuffled and the pixels gathered: shuffling the images themselves would hold them twice.
+        # Shuffles indices: shuffling the images themselves would hold them in memory twice.
         .map(lambda indices: (tf.gather(pixels, indices), tf.gather(labels, indices)))
         .prefetch(tf.data.AUTOTUNE)
         .with_options(settings)
@@ -53,7 +53,7 @@ def dataset(pixels, labels, threads):
 
 
 class Stopwatch(keras.callbacks.Callback):
-    """Prints each epoch's times. A step is from the end of the one before, so that it has the wait for data in it."""
+    """Prints the times of each epoch. A step starts at the end of the one before, so it includes waiting for data."""
 
     def __init__(self, epochs):
         super().__init__()

@@ -1,4 +1,4 @@
-"""Trains model1 or model3 in PyTorch, and prints how long a step and its parts take."""
+"""Trains model1 or model3 in PyTorch and prints the time per step and of its parts."""
 
 import math
 import time
@@ -14,7 +14,7 @@ import harness
 
 
 class Photos(Dataset):
-    """Hands out whole batches, changed at random where the model asks for it."""
+    """Provides whole batches, augmented if the model needs it."""
 
     def __init__(self, pixels, labels, augment):
         self.pixels = torch.from_numpy(pixels)
@@ -32,16 +32,16 @@ def unchanged(images):
     return images
 
 
-def random_changes(count):
-    """For each image, whether it is mirrored (-1) or not (1), and an angle."""
+def random_augmentation(count):
+    """Returns for each image -1 to mirror it or 1, and a rotation angle in radians."""
     mirror = torch.randint(0, 2, (count,)) * 2.0 - 1
-    radians = (torch.rand(count) * 2 - 1) * harness.TURNS * 2 * math.pi
+    radians = (torch.rand(count) * 2 - 1) * harness.ROTATION * 2 * math.pi
     return mirror, radians
 
 
 def augment_tensor(images):
-    """Mirrors and turns a batch at once, in float."""
-    mirror, radians = random_changes(len(images))
+    """Mirrors and rotates a whole batch in float."""
+    mirror, radians = random_augmentation(len(images))
     cos, sin, zero = radians.cos(), radians.sin(), torch.zeros(len(images))
     rows = [mirror * cos, mirror * sin, zero, -sin, cos, zero]
     grid = functional.affine_grid(torch.stack(rows, 1).view(-1, 2, 3), list(images.shape), align_corners=False)
@@ -49,11 +49,11 @@ def augment_tensor(images):
 
 
 def augment_opencv(images):
-    """Mirrors and turns one image after the other, in bytes."""
+    """Mirrors and rotates one image after the other in 8 bits."""
     source = images.permute(0, 2, 3, 1).numpy()
     target = np.empty_like(source)
     centre = (harness.SIDE - 1) / 2
-    mirrors, angles = (values.tolist() for values in random_changes(len(images)))
+    mirrors, angles = (values.tolist() for values in random_augmentation(len(images)))
     for i, (mirror, radians) in enumerate(zip(mirrors, angles, strict=True)):
         cos, sin = math.cos(radians), math.sin(radians)
         matrix = np.array(
@@ -76,7 +76,7 @@ class Rescaling(nn.Module):
 
 
 def network(model):
-    """From float images (N, 3, 150, 150) to logits (N, 1)."""
+    """Builds the network from float images (N, 3, 150, 150) to logits (N, 1)."""
     layers = nn.Sequential(
         Rescaling() if model == "model3" else nn.Identity(),
         nn.Conv2d(3, 32, 3),
@@ -121,7 +121,7 @@ def main():
     layout = torch.channels_last if options.layout == "channels_last" else torch.contiguous_format
     net = network(options.model).to(memory_format=layout)
     print("parameters", sum(parameter.numel() for parameter in net.parameters()))
-    # For each size of a batch, of which there are two at most.
+    # Compiled once per batch size, of which there are at most two.
     forward = torch.compile(net, dynamic=False) if options.compile else net
     optimizer = torch.optim.Adam(net.parameters(), harness.LEARNING_RATE, eps=harness.ADAM_EPSILON, fused=True)
 

@@ -1,4 +1,4 @@
-// What one would write without Pawstream: kafkajs, libvips and ONNX Runtime on batches of 16. At least once.
+// A plain consumer: kafkajs, libvips and ONNX Runtime with batches of 16. Delivers at least once.
 import { parseArgs } from 'node:util';
 import { Kafka, logLevel } from 'kafkajs';
 import * as ort from 'onnxruntime-node';
@@ -31,14 +31,14 @@ async function decode(message) {
 
 async function classify(messages) {
   const decoded = await Promise.all(messages.map(decode));
-  const good = messages.filter((_, i) => decoded[i]);
+  const valid = messages.filter((_, i) => decoded[i]);
   const pixels = Buffer.concat(decoded.filter(Boolean));
   let probabilities = [];
-  if (good.length) {
-    const images = new ort.Tensor('uint8', pixels, [good.length, SIDE, SIDE, 3]);
+  if (valid.length) {
+    const images = new ort.Tensor('uint8', pixels, [valid.length, SIDE, SIDE, 3]);
     probabilities = (await session.run({ images })).probability.data;
   }
-  const predictions = good.map((message, i) => ({
+  const predictions = valid.map((message, i) => ({
     key: message.key,
     value: JSON.stringify({
       id: message.headers.ce_id?.toString(),
@@ -46,11 +46,11 @@ async function classify(messages) {
       probability: Math.max(probabilities[i], 1 - probabilities[i]),
     }),
   }));
-  const refused = messages.filter((_, i) => !decoded[i]).map(({ key, value, headers }) => ({ key, value, headers }));
+  const rejected = messages.filter((_, i) => !decoded[i]).map(({ key, value, headers }) => ({ key, value, headers }));
   await producer.sendBatch({
     topicMessages: [
       { topic: 'predictions', messages: predictions },
-      { topic: 'images.rejected', messages: refused },
+      { topic: 'images.rejected', messages: rejected },
     ].filter(({ messages: some }) => some.length),
   });
 }

@@ -1,4 +1,4 @@
-"""What one would write without Pawstream: confluent-kafka, OpenCV and ONNX Runtime on batches of 16. At least once."""
+"""A plain consumer: confluent-kafka, OpenCV and ONNX Runtime with batches of 16. Delivers at least once."""
 
 import argparse
 import json
@@ -13,7 +13,7 @@ SIDE = 150
 
 
 def decode(message):
-    """RGB pixels of a message's image, or None."""
+    """Returns the RGB pixels of a message, or None if it is not an image."""
     try:
         image = cv2.imdecode(np.frombuffer(message.value(), np.uint8), cv2.IMREAD_COLOR_RGB)
         return None if image is None else cv2.resize(image, (SIDE, SIDE))
@@ -44,16 +44,16 @@ def main():
     while True:
         messages = [message for message in consumer.consume(BATCH, 0.1) if not message.error()]
         decoded = [decode(message) for message in messages]
-        good = [i for i, pixels in enumerate(decoded) if pixels is not None]
-        if good:
-            [probabilities] = session.run(None, {"images": np.stack([decoded[i] for i in good])})
-            for i, probability in zip(good, probabilities):
-                answer = {
+        valid = [i for i, pixels in enumerate(decoded) if pixels is not None]
+        if valid:
+            [probabilities] = session.run(None, {"images": np.stack([decoded[i] for i in valid])})
+            for i, probability in zip(valid, probabilities):
+                prediction = {
                     "id": dict(messages[i].headers() or []).get("ce_id", b"").decode(),
                     "label": "dog" if probability >= 0.5 else "cat",
                     "probability": float(max(probability, 1 - probability)),
                 }
-                producer.produce("predictions", json.dumps(answer), messages[i].key())
+                producer.produce("predictions", json.dumps(prediction), messages[i].key())
         for message, pixels in zip(messages, decoded):
             if pixels is None:
                 producer.produce("images.rejected", message.value(), message.key(), headers=message.headers())

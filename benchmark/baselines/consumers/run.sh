@@ -1,12 +1,12 @@
 #!/bin/sh
-# run.sh node|python ARGUMENTS: runs a consumer; the first run fetches the libraries that it needs.
+# run.sh node|python ARGUMENTS: runs a consumer. The first run downloads its libraries.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-which=$1
+language=$1
 shift
-case $which in
+case $language in
   node)
-    # Its script would fetch the parts for GPUs.
+    # The install script would download the GPU libraries.
     export ONNXRUNTIME_NODE_INSTALL=skip ONNXRUNTIME_NODE_INSTALL_CUDA=skip
     [ -d "$here/node_modules" ] || npm install --prefix "$here" --no-audit --no-fund --loglevel=error >&2
     exec node "$here/consumer.mjs" "$@"
@@ -19,7 +19,7 @@ case $which in
     exec "$here/.venv/bin/python" "$here/consumer.py" "$@"
     ;;
   *)
-    echo "run.sh: \"$which\" is neither node nor python" >&2
+    echo "run.sh: language is \"$language\"; it must be node or python" >&2
     exit 2
     ;;
 esac

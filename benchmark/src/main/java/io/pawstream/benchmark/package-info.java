@@ -1,2 +1,5 @@
-/** JMH micro-benchmarks: how fast images are decoded and classified without Kafka. */
+/** The command line of the benchmarks. */
+@NullMarked
 package io.pawstream.benchmark;
+
+import org.jspecify.annotations.NullMarked;

@@ -65,11 +65,6 @@ public final class CtrlC {
         }
     }
 
-    /** The former name of {@link #run}. */
-    public static <R, E extends Exception> R stops(Runnable stop, Duration timeout, Work<R, E> work) throws E {
-        return run(stop, timeout, work);
-    }
-
     private static void await(CountDownLatch finished, Duration timeout) {
         try {
             if (!finished.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {

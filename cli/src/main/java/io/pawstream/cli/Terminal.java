@@ -25,9 +25,4 @@ public final class Terminal {
             return true;
         }
     }
-
-    /** The former name of {@link #isInteractive}. */
-    public static boolean isThere() {
-        return isInteractive();
-    }
 }

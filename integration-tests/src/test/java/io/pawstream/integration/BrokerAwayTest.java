@@ -2,9 +2,6 @@ package io.pawstream.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pawstream.contract.event.ImageEvent;
-import io.pawstream.contract.event.ImageEventCodec;
-import io.pawstream.contract.event.TopicNames;
 import io.pawstream.sources.DrawnSource;
 import io.pawstream.testkit.ProcessorProcess;
 import java.io.IOException;
@@ -17,16 +14,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The broker is away while the processor starts, runs and ends. */
+/** The broker is not available while the processor starts, runs and stops. */
 @Tag("slow")
 class BrokerAwayTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     @Test
-    void theProcessorWaitsForTheBrokerAndEndsWithoutIt() throws Exception {
+    void theProcessorWaitsForTheBrokerAndStopsWithoutIt() throws Exception {
         try (Pipeline pipeline = Pipeline.start(Map.of())) {
-            pipeline.publishAndAwait(images("before"), PATIENCE);
+            pipeline.publishAndAwait(images("before"), TIMEOUT);
             pipeline.broker().stop();
             pipeline.stopProcessor();
 
@@ -37,8 +34,8 @@ class BrokerAwayTest {
             pipeline.startUnready();
             awaitAliveAndUnready(pipeline.processor());
             pipeline.broker().startAgain();
-            pipeline.processor().awaitReady(PATIENCE, () -> false);
-            assertThat(pipeline.publishAndAwait(images("after"), PATIENCE).predictions())
+            pipeline.processor().awaitReady(TIMEOUT, () -> false);
+            assertThat(pipeline.publishAndAwait(images("after"), TIMEOUT).predictions())
                     .hasSize(10);
         }
     }
@@ -47,26 +44,24 @@ class BrokerAwayTest {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (DrawnSource drawn = new DrawnSource(8)) {
             for (int i = 0; i < 10; i++) {
-                byte[] data = drawn.get(i).read();
-                ImageEvent event = new ImageEvent(name + "-" + i, "test", null, null, null, null, null, null, data);
-                records.add(ImageEventCodec.toRecord(TopicNames.DEFAULT.images(), event));
+                records.add(TestImages.record(name + "-" + i, drawn.get(i).read()));
             }
         }
         return records;
     }
 
     private static void awaitAliveAndUnready(ProcessorProcess processor) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             assertThat(processor.isAlive()).as(processor.logEnd()).isTrue();
             try {
                 HttpResponse<String> readiness = processor.get("/q/health/ready");
                 assertThat(readiness.statusCode()).isEqualTo(503);
-                assertThat(readiness.body()).contains("to read the topic model-selection");
+                assertThat(readiness.body()).contains("model-selection");
                 assertThat(processor.get("/q/health/live").statusCode()).isEqualTo(200);
                 return;
             } catch (IOException e) {
-                assertThat(System.nanoTime()).as("time is over: " + e).isLessThan(deadline);
+                assertThat(System.nanoTime()).as("timeout: " + e).isLessThan(deadline);
                 Thread.sleep(100);
             }
         }

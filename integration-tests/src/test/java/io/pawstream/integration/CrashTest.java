@@ -2,9 +2,6 @@ package io.pawstream.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pawstream.contract.event.ImageEvent;
-import io.pawstream.contract.event.ImageEventCodec;
-import io.pawstream.contract.event.TopicNames;
 import io.pawstream.sources.DrawnSource;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,14 +12,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The processor is killed in mid-stream. */
+/** The processor is killed while images stream. */
 @Tag("slow")
 class CrashTest {
 
     private static final int IMAGES = 2_000;
 
     @Test
-    void aKillInMidStreamLosesNothingAndRepeatsNothing() throws Exception {
+    void aKilledProcessorLosesNoImageAndDuplicatesNone() throws Exception {
         try (Pipeline pipeline = Pipeline.start(Map.of())) {
             List<String> published = new ArrayList<>();
             pipeline.publish(records(published));
@@ -30,7 +27,7 @@ class CrashTest {
             pipeline.processor().kill();
             Outputs before = pipeline.committed();
             assertThat(before.imageIds())
-                    .as("killed in mid-stream")
+                    .as("results committed before the kill")
                     .isNotEmpty()
                     .hasSizeLessThan(IMAGES);
 
@@ -41,16 +38,15 @@ class CrashTest {
         }
     }
 
-    /** Drawn images, every twentieth no image at all. */
+    /** Drawn images, of which every twentieth one is not an image. */
     private static List<ProducerRecord<byte[], byte[]>> records(List<String> ids) throws IOException {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (DrawnSource drawn = new DrawnSource(6)) {
             for (int i = 0; i < IMAGES; i++) {
                 byte[] data =
-                        i % 20 == 0 ? new byte[] {1, 2, 3} : drawn.get(i % 50).read();
-                ImageEvent event = new ImageEvent("crash-" + i, "test", null, null, null, null, null, null, data);
-                records.add(ImageEventCodec.toRecord(TopicNames.DEFAULT.images(), event));
-                ids.add(event.id());
+                        i % 20 == 0 ? TestImages.invalid() : drawn.get(i % 50).read();
+                records.add(TestImages.record("crash-" + i, data));
+                ids.add("crash-" + i);
             }
         }
         return records;

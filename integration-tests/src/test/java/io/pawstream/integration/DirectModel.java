@@ -12,7 +12,7 @@ import io.pawstream.vision.inference.InferenceException;
 import io.pawstream.vision.inference.OnnxModel;
 import java.nio.ByteBuffer;
 
-/** A model that is asked image by image, as the trainer's evaluation does. */
+/** Classifies one image at a time without Kafka, as the trainer's evaluation does. */
 final class DirectModel implements AutoCloseable {
 
     private final OnnxModel model;
@@ -28,15 +28,16 @@ final class DirectModel implements AutoCloseable {
     }
 
     static DirectModel load(String name) throws ModelException {
-        ModelDirectory folder = new ModelRepository(Pipeline.HOME.resolve("models")).find(name);
-        ImageSize size = new ImageSize(folder.card().inputWidth(), folder.card().inputHeight());
-        return new DirectModel(OnnxModel.load(folder.onnx(), size));
+        ModelDirectory directory = new ModelRepository(Pipeline.HOME.resolve("models")).find(name);
+        ImageSize size =
+                new ImageSize(directory.card().inputWidth(), directory.card().inputHeight());
+        return new DirectModel(OnnxModel.load(directory.onnx(), size));
     }
 
     float probabilityOfDog(byte[] encoded) throws InferenceException {
         DecodeResult result = decoder.decode(encoded, pixels.clear());
         if (!(result instanceof DecodeResult.Decoded)) {
-            throw new AssertionError("a good image was refused: " + result);
+            throw new AssertionError("a valid image was rejected: " + result);
         }
         return classifier.probabilities(pixels, 1)[0];
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** One partition and one stream thread have more images than they can do. */
+/** One partition and one stream thread receive images faster than they can process them. */
 @Tag("slow")
 @Tag("alone")
 class FullLoadTest {
@@ -24,7 +24,7 @@ class FullLoadTest {
     private static final int IMAGES = 3_000;
 
     @Test
-    void batchesAreLargeAndEachResultIsThereWhenItsRecordIsProcessed() throws Exception {
+    void batchesAreLargeAndEveryImageIsPrefetched() throws Exception {
         Path log = Files.createTempFile("pawstream-full-load-", ".log");
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             try (Topics topics = Topics.at(KafkaAccess.to(broker.bootstrap()))) {
@@ -46,7 +46,7 @@ class FullLoadTest {
                 assertThat(outputs.imageIds()).hasSize(IMAGES).doesNotHaveDuplicates();
                 double batches = processor.metric("pawstream_batches_total");
                 assertThat(processor.metric("pawstream_batched_images_total") / batches)
-                        .as("mean batch")
+                        .as("mean batch size")
                         .isGreaterThanOrEqualTo(8);
                 assertThat(processor.metric("pawstream_prefetch_misses_total")).isZero();
             }

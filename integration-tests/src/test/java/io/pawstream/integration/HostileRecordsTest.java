@@ -1,14 +1,10 @@
 package io.pawstream.integration;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pawstream.contract.event.ImageEvent;
-import io.pawstream.contract.event.ImageEventCodec;
 import io.pawstream.contract.event.PredictionEvent;
 import io.pawstream.contract.event.Rejection;
 import io.pawstream.contract.event.RejectionReason;
-import io.pawstream.contract.event.TopicNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +12,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Records that would hold up their partition for ever if they could. */
+/** Records that could block their partition. */
 @Tag("slow")
 class HostileRecordsTest {
 
     private static final int MAX_REQUEST = 20_000;
 
     @Test
-    void whatCannotBeKeptOrHasAHeaderWithoutValueIsRejectedAndItsNeighboursAreClassified() throws Exception {
+    void oversizedRecordsAndHeadersWithoutValueAreRejectedAndTheirNeighboursAreClassified() throws Exception {
         try (Pipeline pipeline =
                 Pipeline.start(Map.of("kafka-streams.producer.max.request.size", Integer.toString(MAX_REQUEST)))) {
             ProducerRecord<byte[], byte[]> withoutValue = record("no value", TestImages.png());
@@ -32,26 +28,22 @@ class HostileRecordsTest {
                     List.of(
                             record("before", TestImages.png()),
                             withoutValue,
-                            record("too large to be kept", new byte[3 * MAX_REQUEST]),
+                            record("too large", new byte[3 * MAX_REQUEST]),
                             record("after", TestImages.png())),
                     Duration.ofMinutes(2));
 
             assertThat(outputs.predictions())
                     .extracting(PredictionEvent::imageId)
                     .containsExactly("before", "after");
-            assertThat(outputs.rejections())
-                    .extracting(Rejection::imageId)
-                    .containsExactly("no value", "too large to be kept");
+            assertThat(outputs.rejections()).extracting(Rejection::imageId).containsExactly("no value", "too large");
             assertThat(outputs.rejections())
                     .extracting(Rejection::reason)
                     .containsExactly(RejectionReason.MALFORMED_EVENT, RejectionReason.UNSUPPORTED_FORMAT);
         }
     }
 
-    /** All under one key, so that they stay in order. */
+    /** All records have the same key, so that they stay in order. */
     private static ProducerRecord<byte[], byte[]> record(String id, byte[] data) {
-        ProducerRecord<byte[], byte[]> record = ImageEventCodec.toRecord(
-                TopicNames.DEFAULT.images(), new ImageEvent(id, "test", null, null, null, null, null, null, data));
-        return new ProducerRecord<>(record.topic(), null, "camera".getBytes(UTF_8), record.value(), record.headers());
+        return TestImages.withKey("camera", TestImages.record(id, data));
     }
 }

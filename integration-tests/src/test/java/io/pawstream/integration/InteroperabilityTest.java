@@ -25,31 +25,31 @@ import org.apache.kafka.tools.consumer.ConsoleConsumerOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Events that others make are understood, and others can read what comes out. */
+/** The service reads events of other producers, and other consumers read its predictions. */
 @Tag("slow")
 class InteroperabilityTest {
 
     private static final String IMAGES = TopicNames.DEFAULT.images();
 
     @Test
-    void acceptsCloudEventsOfTheSdkAndABareJpegAndKafkasConsoleConsumerReadsThePredictions() throws Exception {
+    void acceptsCloudEventsOfTheSdkAndAPlainJpegAndKafkasConsoleConsumerReadsThePredictions() throws Exception {
         byte[] jpeg = TestImages.jpeg();
         ProducerRecord<byte[], byte[]> binary =
                 KafkaMessageFactory.createWriter(IMAGES, "key".getBytes(UTF_8)).writeBinary(cloudEvent("binary", jpeg));
         EventFormat json = EventFormatProvider.getInstance().resolveFormat(JsonFormat.CONTENT_TYPE);
         ProducerRecord<byte[], byte[]> structured = KafkaMessageFactory.createWriter(IMAGES, (byte[]) null)
                 .writeStructured(cloudEvent("structured", jpeg), json);
-        ProducerRecord<byte[], byte[]> bare = new ProducerRecord<>(IMAGES, 0, null, jpeg);
+        ProducerRecord<byte[], byte[]> plain = new ProducerRecord<>(IMAGES, 0, null, jpeg);
 
         try (Pipeline pipeline = Pipeline.start(Map.of())) {
-            Outputs outputs = pipeline.publishAndAwait(List.of(binary, structured, bare), Duration.ofMinutes(1));
+            Outputs outputs = pipeline.publishAndAwait(List.of(binary, structured, plain), Duration.ofMinutes(1));
             assertThat(outputs.rejections()).isEmpty();
             assertThat(outputs.predictions())
                     .extracting(PredictionEvent::imageId)
-                    .containsExactlyInAnyOrder("binary", "structured", outputs.bareId());
+                    .containsExactlyInAnyOrder("binary", "structured", outputs.plainId());
             assertThat(outputs.predictions())
                     .extracting(PredictionEvent::probability)
-                    .as("the same image in three wrappings")
+                    .as("probability of the same image in three encodings")
                     .containsOnly(outputs.predictions().get(0).probability());
 
             List<String> lines = consoleConsumer(pipeline.bootstrap(), 3);
@@ -69,7 +69,7 @@ class InteroperabilityTest {
                 .build();
     }
 
-    /** What {@code kafka-console-consumer.sh} prints. */
+    /** Lines that {@code kafka-console-consumer.sh} prints. */
     private static List<String> consoleConsumer(String bootstrap, int messages) throws Exception {
         String[] arguments = {
             "--bootstrap-server",

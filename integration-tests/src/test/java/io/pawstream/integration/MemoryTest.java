@@ -3,8 +3,6 @@ package io.pawstream.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.pawstream.contract.event.ImageEvent;
-import io.pawstream.contract.event.ImageEventCodec;
 import io.pawstream.contract.event.TopicNames;
 import io.pawstream.producer.broker.KafkaAccess;
 import io.pawstream.producer.broker.TopicPlan;
@@ -26,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** All that is bounded is filled at once, and the process stays within what the module's page says it takes. */
+/** All bounded buffers are full at once. The process uses no more memory than the README of stream-processor states. */
 @Tag("slow")
 @Tag("alone")
 class MemoryTest {
@@ -35,18 +33,18 @@ class MemoryTest {
     private static final int EACH = 24;
     private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
-    /** The rows of heap without images by reference, of which there are none here. */
+    /** Sum of the heap rows of the README, without images by reference. */
     private static final int HEAP_MEGABYTES = 160 + 17 + 60;
 
-    /** Two threads decode. */
+    /** Two inference workers decode an image of 50 megapixels each. */
     private static final long DECODING_BYTES = 2 * 50_000_000L * 3;
 
     private static final long WINDOW_BYTES = 2 * 64 * 67_500L;
     private static final long LIBRARIES_BYTES = 350_000_000L;
 
     @Test
-    void imagesAtTheLimitsOnManyPartitionsStayWithinTheFormula() throws Exception {
-        assumeTrue(Files.exists(Path.of("/proc/self/status")), "it reads /proc");
+    void imagesAtTheLimitsOnManyPartitionsStayWithinTheMemoryFormula() throws Exception {
+        assumeTrue(Files.exists(Path.of("/proc/self/status")), "needs /proc");
         Path log = Files.createTempFile("pawstream-memory-", ".log");
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             try (Topics topics = Topics.at(KafkaAccess.to(broker.bootstrap()))) {
@@ -56,13 +54,13 @@ class MemoryTest {
             Map<String, String> settings = Map.of(
                     "pawstream.models.directory",
                     Pipeline.HOME.resolve("models").toString(),
-                    "pawstream.batch.threads",
+                    "pawstream.inference.workers",
                     "2");
             try (ProcessorProcess processor = ProcessorProcess.start(new ProcessorProcess.Spec(
                     Pipeline.HOME, broker.bootstrap(), EmbeddedBroker.freePort(), HEAP_MEGABYTES, settings, log))) {
                 Outputs outputs = Outputs.await(broker.bootstrap(), PARTITIONS * EACH, TIMEOUT);
                 assertThat(outputs.predictions())
-                        .as("the end of the log is %s", processor.logEnd())
+                        .as("last log lines: %s", processor.logEnd())
                         .hasSize(PARTITIONS * EACH);
                 assertThat(processor.isAlive()).isTrue();
                 assertThat(processor.memoryBytes("VmHWM"))
@@ -81,10 +79,9 @@ class MemoryTest {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (int i = 0; i < PARTITIONS * EACH; i++) {
-                // The largest ones lie side by side in all partitions.
+                // The images with most pixels are at the same offsets in all partitions.
                 byte[] data = i / PARTITIONS % 8 == 7 ? manyPixels : manyBytes;
-                ImageEvent event = new ImageEvent("memory-" + i, "test", null, null, null, null, null, null, data);
-                ProducerRecord<byte[], byte[]> record = ImageEventCodec.toRecord(TopicNames.DEFAULT.images(), event);
+                ProducerRecord<byte[], byte[]> record = TestImages.record("memory-" + i, data);
                 var sent = producer.send(new ProducerRecord<>(
                         record.topic(), i % PARTITIONS, record.key(), record.value(), record.headers()));
                 if (i == PARTITIONS * EACH - 1) {
@@ -94,7 +91,7 @@ class MemoryTest {
         }
     }
 
-    /** An image that nearly fills a record: BMP does not compress. */
+    /** An image almost as large as a record may be. BMP is not compressed. */
     private static byte[] noise() throws IOException {
         BufferedImage image = new BufferedImage(588, 590, BufferedImage.TYPE_3BYTE_BGR);
         SplittableRandom random = new SplittableRandom(1);
@@ -108,7 +105,7 @@ class MemoryTest {
         return bmp;
     }
 
-    /** A small file of as many pixels as are allowed. */
+    /** A small file with the maximum number of pixels. */
     private static byte[] black() throws IOException {
         return encoded(new BufferedImage(7_071, 7_071, BufferedImage.TYPE_BYTE_GRAY), "png");
     }
@@ -116,7 +113,7 @@ class MemoryTest {
     private static byte[] encoded(BufferedImage image, String format) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         if (!ImageIO.write(image, format, out)) {
-            throw new IOException("no " + format);
+            throw new IOException("the JDK cannot write the format " + format);
         }
         return out.toByteArray();
     }

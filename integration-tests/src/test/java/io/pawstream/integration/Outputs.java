@@ -19,30 +19,31 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What the processor has committed.
+ * Committed output records of the processor.
  *
  * @param predictions all predictions
  * @param rejections all rejections
- * @param records the records behind them
+ * @param records the records of both
  */
 record Outputs(
         List<PredictionEvent> predictions, List<Rejection> rejections, List<ConsumerRecord<byte[], byte[]>> records) {
 
-    /** A last look after the expected number, and then to the end of the topics, so that a duplicate is seen. */
-    private static final Duration AFTERWARDS = Duration.ofSeconds(2);
+    /** Time to continue reading after the expected number of records, so that duplicates are found. */
+    private static final Duration DUPLICATES_TIMEOUT = Duration.ofSeconds(2);
 
+    /** Reads predictions and rejections until there is an expected number of records, then to the end of the topics. */
     static Outputs await(String bootstrap, int expected, Duration timeout) {
         return await(
                 bootstrap, List.of(TopicNames.DEFAULT.predictions(), TopicNames.DEFAULT.rejected()), expected, timeout);
     }
 
-    /** The same of other topics; the name of one with rejections ends in "rejected". */
+    /** Reads other topics. The name of a topic with rejections must end in "rejected". */
     static Outputs await(String bootstrap, List<String> topics, int expected, Duration timeout) {
         Outputs outputs = new Outputs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         try (KafkaConsumer<byte[], byte[]> consumer = CommittedResults.consumer(bootstrap, Map.of(), topics)) {
             Set<TopicPartition> partitions = consumer.assignment();
             outputs.read(consumer, expected, timeout);
-            consumer.poll(AFTERWARDS).forEach(outputs::add);
+            consumer.poll(DUPLICATES_TIMEOUT).forEach(outputs::add);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 consumer.poll(Duration.ofMillis(200)).forEach(outputs::add);
@@ -71,7 +72,7 @@ record Outputs(
         }
     }
 
-    /** So many predictions of the shadow model, or those that came in time. */
+    /** Reads predictions of the shadow model until there is an expected number, or the timeout expires. */
     static List<PredictionEvent> shadows(String bootstrap, int expected, Duration timeout) {
         Outputs outputs = new Outputs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         try (KafkaConsumer<byte[], byte[]> consumer =
@@ -81,7 +82,7 @@ record Outputs(
         return outputs.predictions;
     }
 
-    /** Those that are not in an earlier look at the same topics. */
+    /** The outputs that are not in earlier ones of the same topics. */
     Outputs without(Outputs earlier) {
         Set<RecordAddress> known =
                 earlier.records.stream().map(Outputs::address).collect(Collectors.toSet());
@@ -94,8 +95,8 @@ record Outputs(
         return new RecordAddress(record.topic(), record.partition(), record.offset());
     }
 
-    /** Id of the only image that came without one. */
-    String bareId() {
+    /** Id of the only image whose event had none. */
+    String plainId() {
         return predictions.stream()
                 .map(PredictionEvent::imageId)
                 .filter(id -> id.startsWith(TopicNames.DEFAULT.images() + "-0-"))
@@ -103,11 +104,12 @@ record Outputs(
                 .orElse("none");
     }
 
+    /** Rejections by reason. */
     Map<RejectionReason, Long> reasons() {
         return rejections.stream().collect(Collectors.groupingBy(Rejection::reason, Collectors.counting()));
     }
 
-    /** Ids of all images that have an answer, as often as they have one. */
+    /** Ids of all images with a result, once per result. */
     List<String> imageIds() {
         List<String> ids = new ArrayList<>();
         predictions.forEach(prediction -> ids.add(prediction.imageId()));

@@ -23,13 +23,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A broker with the topics and a processor, for tests: all of it real, the processor a process of its own. */
+/** A real broker with the topics and a real processor in a process of its own. */
 final class Pipeline implements AutoCloseable {
 
+    /** Root directory of the project. */
     static final Path HOME = Path.of(System.getProperty("pawstream.home", ".."));
-    private static final Duration READY = Duration.ofMinutes(2);
 
-    /** Exit code of a process that was asked to end, and did. */
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
+
+    /** Exit code after SIGTERM. */
     private static final int TERMINATED = 143;
 
     private final EmbeddedBroker broker;
@@ -43,7 +45,7 @@ final class Pipeline implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** Starts broker and processor, with settings of the processor on top of the defaults. */
+    /** Starts broker and processor. The settings of the processor override the defaults. */
     static Pipeline start(Map<String, String> settings) throws Exception {
         EmbeddedBroker broker = EmbeddedBroker.start();
         Map<String, String> all = new HashMap<>(settings);
@@ -66,13 +68,13 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** Starts the processor, again after it was killed, and waits until it is ready. */
+    /** Starts the processor and waits until it is ready. */
     void startProcessor() throws IOException, InterruptedException {
         startUnready();
-        processor.awaitReady(READY, () -> false);
+        processor.awaitReady(READY_TIMEOUT, () -> false);
     }
 
-    /** Starts the processor and does not wait. */
+    /** Starts the processor without waiting until it is ready. */
     void startUnready() throws IOException {
         processor = ProcessorProcess.start(
                 new ProcessorProcess.Spec(HOME, bootstrap(), EmbeddedBroker.freePort(), 512, settings, log));
@@ -96,7 +98,7 @@ final class Pipeline implements AutoCloseable {
         return broker.bootstrap();
     }
 
-    /** Publishes records and waits until the broker has all of them. */
+    /** Publishes records and waits until the broker has acknowledged all of them. */
     void publish(List<ProducerRecord<byte[], byte[]>> records) throws ExecutionException, InterruptedException {
         Map<String, Object> properties = Map.of("bootstrap.servers", bootstrap(), "acks", "all");
         try (KafkaProducer<byte[], byte[]> producer =
@@ -109,17 +111,17 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** What has been committed so far. */
+    /** Reads all outputs that are committed so far. */
     Outputs committed() {
         return Outputs.await(bootstrap(), 0, Duration.ZERO);
     }
 
-    /** Reads all that was committed until there are so many records, or the time is over. */
+    /** Reads all committed outputs until there is a number of records, or the timeout expires. */
     Outputs awaitOutputs(int records, Duration timeout) {
         return Outputs.await(bootstrap(), records, timeout);
     }
 
-    /** Publishes records and gives the answers that came since. */
+    /** Publishes records and returns the outputs that are committed since. */
     Outputs publishAndAwait(List<ProducerRecord<byte[], byte[]>> records, Duration timeout)
             throws ExecutionException, InterruptedException {
         Outputs before = committed();
@@ -127,17 +129,17 @@ final class Pipeline implements AutoCloseable {
         return awaitOutputs(before.records().size() + records.size(), timeout).without(before);
     }
 
-    /** Sum of a metric over all its labels; 0 if it is not there. */
+    /** Sum of a metric over all its labels; 0 if it does not exist. */
     double metric(String name) throws IOException, InterruptedException {
         return processor.metric(name);
     }
 
-    /** What the processor has logged. */
+    /** Lines of the processor's log. */
     List<String> log() throws IOException {
         return Files.readAllLines(log);
     }
 
-    /** Asks the processor to end, which it has to do in order. */
+    /** Stops the processor and checks that it exits in time. */
     void stopProcessor() {
         boolean wasAlive = processor.isAlive();
         processor.close();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Events through a real broker and a real processor with the heap of the demo. */
+/** Image events through a real broker and a real processor with the heap size of the demo. */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PipelineTest {
@@ -56,8 +56,8 @@ class PipelineTest {
         try (DrawnSource drawn = new DrawnSource(3)) {
             for (int i = 0; i < 1000; i++) {
                 SourceImage image = drawn.get(i % 100);
-                byte[] data = i % 10 == 0 ? bad(i, image) : image.read();
-                ImageEvent event = event("bad-" + i, image.name(), data, i % 50 == 40 ? "no-such-model" : null);
+                byte[] data = i % 10 == 0 ? invalid(i, image) : image.read();
+                ImageEvent event = event("image-" + i, image.name(), data, i % 50 == 40 ? "no-such-model" : null);
                 records.add(ImageEventCodec.toRecord(TopicNames.DEFAULT.images(), event));
                 published.add(event.id());
             }
@@ -79,7 +79,7 @@ class PipelineTest {
     }
 
     @Test
-    void theStreamGivesEachImageTheProbabilityThatTheModelGivesWithoutKafka() throws Exception {
+    void theStreamComputesTheSameProbabilitiesAsTheModelWithoutKafka() throws Exception {
         Path photos = Pipeline.HOME.resolve("../shared/data/originals.zip");
         boolean real = Files.exists(photos);
         int count = real ? 400 : 100;
@@ -107,7 +107,7 @@ class PipelineTest {
     }
 
     @Test
-    void recordsAtTheSizeLimitHaveAnAnswerThatFitsItsTopic() throws Exception {
+    void recordsAtTheSizeLimitHaveAResultThatFitsItsTopic() throws Exception {
         int nearLimit = TopicNames.DEFAULT_MAX_IMAGE_BYTES - 2_000;
         String images = TopicNames.DEFAULT.images();
         ProducerRecord<byte[], byte[]> longKey = new ProducerRecord<>(images, new byte[nearLimit], TestImages.png());
@@ -127,8 +127,8 @@ class PipelineTest {
         return new ImageEvent(id, "test", subject, time, "image/jpeg", model, null, null, data);
     }
 
-    /** Every tenth event is bad, in five ways in turn; the fifth asks for a model that does not exist. */
-    private static byte[] bad(int i, SourceImage image) throws Exception {
+    /** Every tenth event is invalid, in five ways in rotation. The fifth requests a model that does not exist. */
+    private static byte[] invalid(int i, SourceImage image) throws Exception {
         return switch (i / 10 % 5) {
             case 0 -> Arrays.copyOf(TestImages.jpeg(), 4_000);
             case 1 -> "<html><body>404 not found</body></html>".getBytes(UTF_8);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Events that hold addresses, through a real broker and a real processor, from real files and a real HTTP server. */
+/** Image events with addresses of files and of a real HTTP server, through a real broker and a real processor. */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReferenceTest {
@@ -41,18 +41,18 @@ class ReferenceTest {
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final int IMAGES = 60;
 
-    private Path photos;
+    private Path images;
     private HttpServer host;
     private ServerSocket silentHost;
-    private int deadPort;
+    private int closedPort;
     private Pipeline pipeline;
 
     @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        photos = Files.createDirectory(folder.resolve("photos"));
+    void start(@TempDir Path directory) throws Exception {
+        images = Files.createDirectory(directory.resolve("images"));
         host = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         host.createContext("/", exchange -> {
-            Path file = photos.resolve(exchange.getRequestURI().getPath().substring(1));
+            Path file = images.resolve(exchange.getRequestURI().getPath().substring(1));
             byte[] body = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
             exchange.sendResponseHeaders(body.length > 0 ? 200 : 404, 0);
             exchange.getResponseBody().write(body);
@@ -64,16 +64,16 @@ class ReferenceTest {
         });
         host.start();
         silentHost = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-        deadPort = EmbeddedBroker.freePort();
+        closedPort = EmbeddedBroker.freePort();
         Map<String, String> settings = new HashMap<>();
-        settings.put("pawstream.references.file-root", photos.toString());
+        settings.put("pawstream.references.file-root", images.toString());
         settings.put(
                 "pawstream.references.hosts",
-                "localhost:" + port() + ",localhost:" + silentHost.getLocalPort() + ",localhost:" + deadPort);
-        settings.put("pawstream.references.private-addresses", "true");
+                "localhost:" + port() + ",localhost:" + silentHost.getLocalPort() + ",localhost:" + closedPort);
+        settings.put("pawstream.references.allow-private-addresses", "true");
         settings.put("pawstream.references.timeout", "2s");
-        // Longer than a transaction lives.
-        settings.put("pawstream.references.give-up-after", "12s");
+        // Longer than the transaction timeout.
+        settings.put("pawstream.references.retry-timeout", "12s");
         pipeline = Pipeline.start(settings);
     }
 
@@ -92,17 +92,17 @@ class ReferenceTest {
     void imagesByReferenceGetTheProbabilitiesOfTheSameImagesByValue() throws Exception {
         try (DrawnSource drawn = new DrawnSource(7)) {
             for (int i = 0; i < IMAGES; i++) {
-                Path file = photos.resolve(drawn.get(i).name());
+                Path file = images.resolve(drawn.get(i).name());
                 Files.createDirectories(file.getParent());
                 Files.write(file, drawn.get(i).read());
             }
         }
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (ImageSource source = new FolderSource(photos)) {
+        try (ImageSource source = new FolderSource(images)) {
             assertThat(source.size()).isEqualTo(IMAGES);
             for (int i = 0; i < IMAGES; i++) {
                 SourceImage image = source.get(i);
-                String path = image.name().substring("photos".length());
+                String path = image.name().substring("images".length());
                 records.add(record("value-" + i, null, image.read()));
                 records.add(record("file-" + i, image.address().orElseThrow().toString(), new byte[0]));
                 records.add(record("http-" + i, "http://localhost:" + port() + path, new byte[0]));
@@ -123,14 +123,14 @@ class ReferenceTest {
     }
 
     @Test
-    void hostsThatDoNotAnswerStopNoPartition() throws Exception {
+    void hostsThatDoNotRespondBlockNoPartition() throws Exception {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         List<String> published = new ArrayList<>();
         for (int i = 0; i < 120; i++) {
             records.add(
                     switch (i % 6) {
                         case 0 -> record("good-" + i, null, TestImages.png());
-                        case 1 -> record("dead-" + i, "http://localhost:" + deadPort + "/cat.jpg", new byte[0]);
+                        case 1 -> record("closed-" + i, "http://localhost:" + closedPort + "/cat.jpg", new byte[0]);
                         case 2 -> record("broken-" + i, "http://localhost:" + port() + "/broken/cat.jpg", new byte[0]);
                         case 3 -> record("silent-" + i, silentAddress(), new byte[0]);
                         case 4 -> record("gone-" + i, "http://localhost:" + port() + "/gone.jpg", new byte[0]);

@@ -3,10 +3,7 @@ package io.pawstream.integration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pawstream.contract.event.ImageEvent;
-import io.pawstream.contract.event.ImageEventCodec;
 import io.pawstream.contract.event.Rejection;
-import io.pawstream.contract.event.TopicNames;
 import io.pawstream.sources.DrawnSource;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,7 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Images that were classified by model1 are classified again by model3, on a real broker. */
+/** Images that model1 has classified are classified again by other models, on a real broker. */
 @Tag("slow")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReplayTest {
@@ -54,8 +51,8 @@ class ReplayTest {
 
     @Test
     @Order(1)
-    void aSpanOfTimeIsFromItsFirstImageToTheLastOneBeforeItsEnd() throws Exception {
-        // Not so long ago that the broker would delete what was published then.
+    void aTimeRangeIncludesItsStartAndExcludesItsEnd() throws Exception {
+        // Recent enough for the retention time of the topic.
         Instant begin = Instant.now().minus(Duration.ofHours(12)).truncatedTo(ChronoUnit.SECONDS);
         List<ProducerRecord<byte[], byte[]>> hours = new ArrayList<>();
         for (ProducerRecord<byte[], byte[]> record : records("hour", 10)) {
@@ -79,7 +76,7 @@ class ReplayTest {
 
     @Test
     @Order(2)
-    void whatWasThereIsClassifiedAgainOnceAndTheLiveTopicsStayAsTheyAre() throws Exception {
+    void existingImagesAreClassifiedAgainOnceAndTheLiveTopicsDoNotChange() throws Exception {
         pipeline.publishAndAwait(records("first", 40), TIMEOUT);
         Outputs live = pipeline.committed();
         assertThat(replay("model3")).contains("done: 47 predictions in predictions.replay.model3, 3 rejections");
@@ -101,9 +98,9 @@ class ReplayTest {
         Outputs later = replayed("model3", 55).without(replayed);
         assertThat(later.imageIds()).hasSize(5).allMatch(id -> id.startsWith("later-"));
 
-        assertThat(replay("model3", "--again")).contains("55 records of images");
-        Outputs again = replayed("model3", 105).without(replayed).without(later);
-        assertThat(eventIds(again))
+        assertThat(replay("model3", "--restart")).contains("55 records of images");
+        Outputs restarted = replayed("model3", 105).without(replayed).without(later);
+        assertThat(eventIds(restarted))
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.concat(eventIds(replayed).stream(), eventIds(later).stream())
                                 .toList());
@@ -111,10 +108,10 @@ class ReplayTest {
 
     @Test
     @Order(3)
-    void aReplayThatIsKilledGoesOnAndNothingIsMissingOrTwice() throws Exception {
+    void aKilledReplayResumesWithoutMissingOrDuplicateResults() throws Exception {
         pipeline.publishAndAwait(records("many", 600), TIMEOUT);
         CommandProcess killed = start("model5");
-        while (answers("predictions.replay.model5") < 100) {
+        while (records("predictions.replay.model5") < 100) {
             assertThat(killed.process().isAlive()).as("alive").isTrue();
             Thread.sleep(50);
         }
@@ -126,14 +123,14 @@ class ReplayTest {
 
     @Test
     @Order(4)
-    void whatCannotBeReplayedIsOneLineThatSaysWhy() throws Exception {
-        assertThat(start("model9").end(1)).contains("the default model cannot be served: no model \"model9\"");
-        assertThat(start("model3", "--from=yesterday").end(2)).contains("\"yesterday\" is no time such as");
-        assertThat(start("model3", "--from=2h", "--to=3h").end(2)).contains("is no time at all");
+    void anInvalidReplayFailsWithOneLineThatNamesTheReason() throws Exception {
+        assertThat(start("model9").awaitExit(1)).contains("model \"model9\"");
+        assertThat(start("model3", "--from=yesterday").awaitExit(2)).contains("\"yesterday\"");
+        assertThat(start("model3", "--from=2h", "--to=3h").awaitExit(2)).contains("--from", "--to");
     }
 
-    /** Records in a topic, committed or not; 0 while there is no such topic. */
-    private static long answers(String topic) throws Exception {
+    /** Sum of the end offsets of a topic; 0 if the topic does not exist. Counts uncommitted records and markers too. */
+    private static long records(String topic) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", pipeline.bootstrap()))) {
             if (!admin.listTopics().names().get().contains(topic)) {
                 return 0;
@@ -152,7 +149,7 @@ class ReplayTest {
         }
     }
 
-    /** Ids of the predictions' own events. */
+    /** Ids of the prediction events. */
     private static List<String> eventIds(Outputs outputs) {
         return outputs.records().stream()
                 .filter(record -> !record.topic().endsWith("rejected"))
@@ -166,7 +163,7 @@ class ReplayTest {
     }
 
     private static String replay(String model, String... more) throws Exception {
-        return start(model, more).end(0);
+        return start(model, more).awaitExit(0);
     }
 
     private static CommandProcess start(String model, String... more) throws IOException {
@@ -179,25 +176,15 @@ class ReplayTest {
         return CommandProcess.startProcessor(arguments.toArray(String[]::new));
     }
 
-    /** Drawn images, every twentieth no image at all; every seventh asks for model1. */
+    /** Drawn images. Every twentieth one is not an image, and every seventh requests model1. */
     private static List<ProducerRecord<byte[], byte[]>> records(String name, int images) throws IOException {
         try (DrawnSource drawn = new DrawnSource(6)) {
             List<byte[]> data = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                data.add(i == 0 ? new byte[] {1, 2, 3} : drawn.get(i).read());
+                data.add(i == 0 ? TestImages.invalid() : drawn.get(i).read());
             }
             return IntStream.range(0, images)
-                    .mapToObj(i -> new ImageEvent(
-                            name + "-" + i,
-                            "test",
-                            null,
-                            null,
-                            null,
-                            i % 7 == 0 ? "model1" : null,
-                            null,
-                            null,
-                            data.get(i % 20)))
-                    .map(event -> ImageEventCodec.toRecord(TopicNames.DEFAULT.images(), event))
+                    .mapToObj(i -> TestImages.record(name + "-" + i, data.get(i % 20), i % 7 == 0 ? "model1" : null))
                     .toList();
         }
     }

@@ -7,30 +7,32 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A program that a test needs and that not every machine has. Without it the test is skipped, and
- * {@code ./pawstream test} lists it at the end; where everything has to run, the environment variable
- * {@value #REQUIRE_ALL} is 1 and the test fails.
+ * A program that a test needs and that is not installed everywhere. Without it the test is skipped, and
+ * {@code ./pawstream test} lists the program at the end. If the environment variable {@value #REQUIRE_ALL} is 1, the test
+ * fails instead.
  */
 final class RequiredTool {
 
-    static final String REQUIRE_ALL = "PAWSTREAM_REQUIRE_ALL";
+    private static final String REQUIRE_ALL = "PAWSTREAM_REQUIRE_ALL";
     private static final Path MISSING =
             Path.of(System.getProperty("pawstream.home", ".."), "target", "missing-tools.txt");
 
     private RequiredTool() {}
 
-    /** Returns if the command is on the path; skips or fails the test if not. */
-    static void require(String command, String installCommand) throws IOException {
-        if (isOnPath(command)) {
-            return;
+    /** Returns the command on the {@code PATH}; without it, skips or fails the test. */
+    static Path require(String command, String installCommand) throws IOException {
+        Optional<Path> found = find(command);
+        if (found.isPresent()) {
+            return found.get();
         }
-        String message = "there is no " + command + " here; \"" + installCommand + "\" installs it";
+        String message = command + " not found; install it with \"" + installCommand + "\"";
         if ("1".equals(System.getenv(REQUIRE_ALL))) {
-            Assertions.fail(message + ", and " + REQUIRE_ALL + "=1 asks for every test to run");
+            Assertions.fail(message + "; " + REQUIRE_ALL + "=1 requires all tests to run");
         }
         Files.createDirectories(MISSING.getParent());
         Files.write(
@@ -38,13 +40,14 @@ final class RequiredTool {
                 List.of(command + ": " + installCommand),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
-        Assumptions.abort(message);
+        return Assumptions.abort(message);
     }
 
-    private static boolean isOnPath(String command) {
+    private static Optional<Path> find(String command) {
         String path = System.getenv().getOrDefault("PATH", "");
         return Arrays.stream(path.split(File.pathSeparator))
-                .map(folder -> new File(folder, command))
-                .anyMatch(file -> file.isFile() && file.canExecute());
+                .map(directory -> Path.of(directory, command))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 }

@@ -32,35 +32,35 @@ import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.tools.AclCommand;
 
 /**
- * A broker that asks for TLS, a user's password and rights, and the files of settings that its clients need. Users, rights
- * and settings are those of {@link SecurityDocument}; certificate and passwords are made anew each time.
+ * A broker with TLS, SCRAM users and ACLs, and the configuration files of its clients. Users, permissions and settings are
+ * those of {@link SecurityDocument}; the certificate and the passwords are generated for each instance.
  */
 final class SecuredBroker implements AutoCloseable {
 
-    /** A test machine may be slower than a broker is for people. */
-    private static final String PATIENT = "default.api.timeout.ms=60000\nrequest.timeout.ms=30000\n";
+    /** Longer timeouts for slow test machines. */
+    private static final String TIMEOUTS = "default.api.timeout.ms=60000\nrequest.timeout.ms=30000\n";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final SecurityDocument document;
-    private final Path folder;
+    private final Path directory;
     private final EmbeddedBroker broker;
     private final Admin superUser;
     private final Map<String, String> passwords = new HashMap<>();
 
-    private SecuredBroker(SecurityDocument document, Path folder, EmbeddedBroker broker) {
+    private SecuredBroker(SecurityDocument document, Path directory, EmbeddedBroker broker) {
         this.document = document;
-        this.folder = folder;
+        this.directory = directory;
         this.broker = broker;
         superUser = Admin.create(Map.of("bootstrap.servers", broker.internalBootstrap()));
     }
 
-    /** Starts it, with its certificate in a folder, and gives the users their rights. */
-    static SecuredBroker start(SecurityDocument document, Path folder) throws Exception {
-        Path keys = folder.resolve("broker.p12");
+    /** Starts the broker with its certificate in a directory, and creates users and permissions. */
+    static SecuredBroker start(SecurityDocument document, Path directory) throws Exception {
+        Path keys = directory.resolve("broker.p12");
         String keysPassword = UUID.randomUUID().toString();
         makeCertificate(keys, keysPassword);
-        Files.writeString(folder.resolve("ca.pem"), pem(keys, keysPassword));
+        Files.writeString(directory.resolve("ca.pem"), pem(keys, keysPassword));
         EmbeddedBroker broker = EmbeddedBroker.start(Map.ofEntries(
                 Map.entry("listener.security.protocol.map", "CLIENTS:SASL_SSL,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT"),
                 Map.entry("sasl.enabled.mechanisms", "SCRAM-SHA-512"),
@@ -72,14 +72,14 @@ final class SecuredBroker implements AutoCloseable {
                 Map.entry("ssl.keystore.password", keysPassword),
                 Map.entry("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"),
                 Map.entry("allow.everyone.if.no.acl.found", "false"),
-                // Whoever comes by the listener that asks for no login; on the other one nobody is anonymous.
+                // Clients of the internal listener, which requires no login, are anonymous.
                 Map.entry("super.users", "User:ANONYMOUS"),
-                // So that a test need not wait long for a member of a group that is gone.
+                // Allows a short session timeout, so that the group removes a failed member soon.
                 Map.entry("group.min.session.timeout.ms", "1000")));
-        SecuredBroker secured = new SecuredBroker(document, folder, broker);
+        SecuredBroker secured = new SecuredBroker(document, directory, broker);
         try {
             secured.addUsers();
-            secured.addRights();
+            secured.addPermissions();
             return secured;
         } catch (Exception e) {
             secured.close();
@@ -87,7 +87,7 @@ final class SecuredBroker implements AutoCloseable {
         }
     }
 
-    /** A key, and a certificate for the name localhost. */
+    /** Creates a key and a certificate for localhost. */
     private static void makeCertificate(Path keys, String password) throws IOException, InterruptedException {
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         List<String> command = new ArrayList<>(List.of(keytool.toString(), "-genkeypair", "-alias", "broker"));
@@ -96,7 +96,7 @@ final class SecuredBroker implements AutoCloseable {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         if (process.waitFor() != 0) {
-            throw new IOException("keytool says: " + output);
+            throw new IOException("keytool failed: " + output);
         }
     }
 
@@ -118,15 +118,15 @@ final class SecuredBroker implements AutoCloseable {
         superUser.alterUserScramCredentials(users).all().get();
     }
 
-    private void addRights() throws ExecutionException, InterruptedException {
+    private void addPermissions() throws ExecutionException, InterruptedException {
         for (List<String> command : document.aclCommands()) {
             runAclCommand(command);
         }
-        // The broker learns of them, and of the users before them, a moment after the controller.
-        await(() -> rights().size() >= document.rights().size());
+        // The broker applies users and permissions shortly after the controller.
+        await(() -> permissions().size() >= document.permissions().size());
     }
 
-    /** Kafka's own command, as readers of the document run it. */
+    /** Runs Kafka's own command, as readers of the document do. */
     private void runAclCommand(List<String> arguments) {
         List<String> all = new ArrayList<>(List.of("--bootstrap-server", broker.internalBootstrap()));
         all.addAll(arguments);
@@ -144,31 +144,35 @@ final class SecuredBroker implements AutoCloseable {
         }
     }
 
-    /** All rights that there are. */
-    Set<AclBinding> rights() throws ExecutionException, InterruptedException {
+    /** All ACLs of the broker. */
+    Set<AclBinding> permissions() throws ExecutionException, InterruptedException {
         return new HashSet<>(
                 superUser.describeAcls(AclBindingFilter.ANY).values().get());
     }
 
-    void take(AclBinding right) throws ExecutionException, InterruptedException {
-        superUser.deleteAcls(List.of(right.toFilter())).all().get();
-        await(() -> !rights().contains(right));
+    /** Removes an ACL and waits until the broker applies it. */
+    void revoke(AclBinding permission) throws ExecutionException, InterruptedException {
+        superUser.deleteAcls(List.of(permission.toFilter())).all().get();
+        await(() -> !permissions().contains(permission));
     }
 
-    void give(AclBinding right) throws ExecutionException, InterruptedException {
-        superUser.createAcls(List.of(right)).all().get();
-        await(() -> rights().contains(right));
+    /** Adds an ACL and waits until the broker applies it. */
+    void grant(AclBinding permission) throws ExecutionException, InterruptedException {
+        superUser.createAcls(List.of(permission)).all().get();
+        await(() -> permissions().contains(permission));
     }
 
-    /** A question to the broker. */
-    private interface Question {
-        boolean ask() throws ExecutionException, InterruptedException;
+    /** A condition that the broker has to meet. */
+    private interface Condition {
+        boolean isMet() throws ExecutionException, InterruptedException;
     }
 
-    private static void await(Question question) throws ExecutionException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!question.ask()) {
-            assertThat(System.nanoTime()).as("the broker has learnt of it").isLessThan(deadline);
+    private static void await(Condition condition) throws ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        while (!condition.isMet()) {
+            assertThat(System.nanoTime())
+                    .as("timeout while the broker applies a change")
+                    .isLessThan(deadline);
             Thread.sleep(10);
         }
     }
@@ -177,27 +181,27 @@ final class SecuredBroker implements AutoCloseable {
         return broker.bootstrap();
     }
 
-    /** Where nobody has to log in and everything is allowed. */
+    /** Address of the listener that requires no login and permits everything. */
     String internalBootstrap() {
         return broker.internalBootstrap();
     }
 
-    /** Settings of the commands. */
+    /** File with the settings of the commands for a user. */
     Path commandConfig(String user) throws IOException {
-        return write(user + ".properties", document.commandSettings() + PATIENT, user);
+        return write(user + ".properties", document.commandSettings() + TIMEOUTS, user);
     }
 
-    /** Settings of the processor. */
+    /** File with the settings of the processor for a user. */
     Path processorConfig(String user) throws IOException {
         return write("processor-of-" + user + ".properties", document.processorSettings(), user);
     }
 
     private Path write(String name, String settings, String user) throws IOException {
         return Files.writeString(
-                folder.resolve(name),
+                directory.resolve(name),
                 settings.replace("USER", user)
                         .replace("PASSWORD", passwords.get(user))
-                        .replace("/etc/pawstream", folder.toString()));
+                        .replace("/etc/pawstream", directory.toString()));
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.utils.SecurityUtils;
 
-/** What {@code docs/kafka-security.md} tells its readers to do, so that tests do exactly that. */
+/** Settings, commands and permissions in {@code docs/kafka-security.md}, so that tests use exactly these. */
 final class SecurityDocument {
 
     private final String text;
@@ -31,12 +31,12 @@ final class SecurityDocument {
         return new SecurityDocument(Files.readString(Pipeline.HOME.resolve("docs/kafka-security.md")));
     }
 
-    /** Settings of the commands. */
+    /** Settings of the commands, as in a properties file. */
     String commandSettings() {
         return settings().get(0);
     }
 
-    /** Settings of the processor. */
+    /** Settings of the processor, as in a properties file. */
     String processorSettings() {
         return settings().get(1);
     }
@@ -47,7 +47,7 @@ final class SecurityDocument {
                 .toList();
     }
 
-    /** Arguments of each call of {@code kafka-acls.sh}, without address and login. */
+    /** Arguments of each {@code kafka-acls.sh} command, without address and login. */
     List<List<String>> aclCommands() {
         return matches("kafka-acls\\.sh --bootstrap-server \\S+ --command-config \\S+ ((?:.*\\\\\n)*.*)\n")
                 .map(match -> match.group(1).replace("\\\n", " ").trim())
@@ -60,17 +60,17 @@ final class SecurityDocument {
         return table().map(row -> row.group(1)).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The rights of the table. */
-    Set<AclBinding> rights() {
-        return table().flatMap(SecurityDocument::rights).collect(Collectors.toSet());
+    /** The permissions of the table. */
+    Set<AclBinding> permissions() {
+        return table().flatMap(SecurityDocument::permissions).collect(Collectors.toSet());
     }
 
-    /** Rows as: user, kind of resource, its names, operations. */
+    /** Rows of the table; the groups are user, resource type, resource names and operations. */
     private Stream<MatchResult> table() {
         return matches("(?m)^\\| ([a-z]+) \\| (topics?|groups?|transactional ids) ([^|]+) \\| ([A-Za-z, ]+) \\|");
     }
 
-    private static Stream<AclBinding> rights(MatchResult row) {
+    private static Stream<AclBinding> permissions(MatchResult row) {
         ResourceType type =
                 ResourceType.fromString(row.group(2).replace(' ', '_').replaceFirst("s$", ""));
         PatternType pattern = row.group(3).contains("begin with") ? PatternType.PREFIXED : PatternType.LITERAL;

@@ -26,14 +26,4 @@ public final class ConfidenceBins {
         }
         return bin;
     }
-
-    /**
-     * Returns the bin of the output of a network with one sigmoid unit.
-     *
-     * @param probabilityOfSecond probability of the second class, 0 to 1
-     * @return index of the bin in {@link #BOUNDS}
-     */
-    public static int of(double probabilityOfSecond) {
-        return ofConfidence(Prediction.confidence(probabilityOfSecond));
-    }
 }

@@ -19,11 +19,4 @@ class ConfidenceBinsTest {
     void aBinEndsWithItsBound(double confidence, int bin) {
         assertThat(ConfidenceBins.ofConfidence(confidence)).isEqualTo(bin);
     }
-
-    @ParameterizedTest
-    @CsvSource({"0.5, 0", "0.55, 0", "0.551, 1", "0.449, 1", "0.94, 8", "0.95, 8", "0.96, 9", "0.04, 9", "1, 9", "0, 9"
-    })
-    void aPredictionFallsIntoTheBinOfItsLabelsProbability(double probability, int bin) {
-        assertThat(ConfidenceBins.of(probability)).isEqualTo(bin);
-    }
 }

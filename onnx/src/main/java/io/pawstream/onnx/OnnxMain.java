@@ -8,7 +8,11 @@ public final class OnnxMain {
 
     private OnnxMain() {}
 
-    /** Exit codes: 0 for success, 1 for a failure, 2 for a wrong command line. */
+    /**
+     * Runs a command and exits: 0 for success, 1 for a failure, 2 for an invalid command line.
+     *
+     * @param arguments the command line
+     */
     public static void main(String[] arguments) {
         System.exit(OnnxCommand.commandLine(Clock.systemUTC()).execute(arguments));
     }

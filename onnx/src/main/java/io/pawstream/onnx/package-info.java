@@ -1,2 +1,5 @@
-/** ONNX models without PyTorch: write, quantize, verify, evaluate, report, publish. */
+/** Entry point of the commands that work on ONNX models without PyTorch. */
+@NullMarked
 package io.pawstream.onnx;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,7 +11,6 @@ final class CountOption {
     private long count = Long.MAX_VALUE;
 
     @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec command;
 
     @Option(names = "--count", paramLabel = "N", description = "Stop after N events.")

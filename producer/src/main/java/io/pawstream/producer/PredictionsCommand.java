@@ -39,7 +39,6 @@ final class PredictionsCommand implements Callable<Integer> {
     private String topic = TopicNames.DEFAULT.predictions();
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     PredictionsCommand(ZoneId zone) {

@@ -70,7 +70,6 @@ final class ProduceCommand implements Callable<Integer> {
     private String topic = TopicNames.DEFAULT.images();
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     @Override

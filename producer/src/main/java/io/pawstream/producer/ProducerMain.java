@@ -1,8 +1,7 @@
 package io.pawstream.producer;
 
-import io.pawstream.cli.ErrorHandlers;
+import io.pawstream.cli.CommandLines;
 import io.pawstream.cli.TimeConverter;
-import io.pawstream.cli.Version;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -15,7 +14,6 @@ import picocli.CommandLine.ScopeType;
         name = "pawstream",
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         sortOptions = false,
         sortSynopsis = false,
         description = "Publishes images to Kafka and reads predictions and rejections.")
@@ -46,7 +44,7 @@ public final class ProducerMain {
 
     static CommandLine commandLine() {
         ZoneId zone = ZoneId.systemDefault();
-        return ErrorHandlers.install(new CommandLine(new ProducerMain())
+        return CommandLines.configure(new CommandLine(new ProducerMain())
                 .addSubcommand(new ProduceCommand())
                 .addSubcommand(new PredictionsCommand(zone))
                 .addSubcommand(new CommandLine(new RejectedCommand())

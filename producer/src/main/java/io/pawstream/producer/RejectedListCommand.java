@@ -40,7 +40,6 @@ final class RejectedListCommand implements Callable<Integer> {
     private OutputOption output = new OutputOption();
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     RejectedListCommand(ZoneId zone) {

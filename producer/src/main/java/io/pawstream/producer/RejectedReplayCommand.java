@@ -55,7 +55,6 @@ final class RejectedReplayCommand implements Callable<Integer> {
     private CountOption count = new CountOption();
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     RejectedReplayCommand(ZoneId zone) {

@@ -43,7 +43,6 @@ final class RejectionOptions {
     private Instant until = Instant.MAX;
 
     @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec command;
 
     String rejectedTopic() {

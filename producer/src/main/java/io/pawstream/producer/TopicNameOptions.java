@@ -43,7 +43,6 @@ final class TopicNameOptions {
     private String instances = TopicNames.DEFAULT.instances();
 
     @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec command;
 
     TopicNames names() {

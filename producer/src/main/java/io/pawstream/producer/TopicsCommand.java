@@ -25,7 +25,6 @@ final class TopicsCommand {
     private static final String ROW = "%-20s  %10s  %11s  %17s  %-8s  %s";
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     @Command(name = "create", description = "Creates the missing topics. Existing topics stay unchanged.")

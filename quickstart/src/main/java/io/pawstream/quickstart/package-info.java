@@ -1,2 +1,5 @@
-/** The whole product on one machine: a real Kafka broker in this process, the processor in another, and the demo. */
+/** The command line for the demo, failure injection and endurance runs on an embedded broker. */
+@NullMarked
 package io.pawstream.quickstart;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,21 +8,30 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What a subscriber sees. */
+/** Consumers that read committed predictions and rejections, as any subscriber does. */
 public final class CommittedResults {
 
     private CommittedResults() {}
 
     /**
-     * A consumer without a group that reads all committed predictions and rejections from the first one on.
+     * Opens a consumer of all committed predictions and rejections, from the first one on. It belongs to no group.
      *
-     * @param settings more settings of the consumer
+     * @param bootstrap the broker, {@code host:port}
+     * @param settings additional consumer settings by their Kafka names
+     * @return the consumer, positioned at the beginning of each partition; the caller closes it
      */
     public static KafkaConsumer<byte[], byte[]> consumer(String bootstrap, Map<String, Object> settings) {
         return consumer(bootstrap, settings, List.of(TopicNames.DEFAULT.predictions(), TopicNames.DEFAULT.rejected()));
     }
 
-    /** The same of other topics. */
+    /**
+     * Opens a consumer of all committed records of some topics, from the first one on. It belongs to no group.
+     *
+     * @param bootstrap the broker, {@code host:port}
+     * @param settings additional consumer settings by their Kafka names
+     * @param topics names of existing topics
+     * @return the consumer, positioned at the beginning of each partition; the caller closes it
+     */
     public static KafkaConsumer<byte[], byte[]> consumer(
             String bootstrap, Map<String, Object> settings, List<String> topics) {
         Map<String, Object> all = new HashMap<>(settings);

@@ -24,8 +24,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A real Kafka broker in this JVM: KRaft, broker and controller in one, on free ports of the loopback interface, its data
- * in a folder that is deleted at the end.
+ * A real Kafka broker in this JVM: one KRaft node that is both broker and controller. It listens on free ports of the
+ * loopback interface and keeps its data in a temporary directory, which {@link #close} deletes.
  *
  * <pre>{@code
  * try (EmbeddedBroker broker = EmbeddedBroker.start()) {
@@ -58,19 +58,22 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker with its data in a new temporary folder.
+     * Starts a broker without authentication and encryption.
      *
-     * @throws IOException if the folder cannot be made or the broker does not start
+     * @return the running broker
+     * @throws IOException if the data directory cannot be created or the broker does not start
      */
     public static EmbeddedBroker start() throws IOException {
         return start(Map.of());
     }
 
     /**
-     * Starts a broker with settings of one's own, for instance of security; its listeners are {@code CLIENTS}, {@code
+     * Starts a broker with additional settings, for example for TLS. Its listeners are named {@code CLIENTS}, {@code
      * INTERNAL} and {@code CONTROLLER}.
      *
-     * @throws IOException if the folder cannot be made or the broker does not start
+     * @param settings broker settings by their Kafka names; they override the defaults of this class
+     * @return the running broker
+     * @throws IOException if the data directory cannot be created or the broker does not start
      */
     public static EmbeddedBroker start(Map<String, String> settings) throws IOException {
         Path data = Files.createTempDirectory("pawstream-kafka-");
@@ -82,18 +85,26 @@ public final class EmbeddedBroker implements AutoCloseable {
             format(data);
             return new EmbeddedBroker(data, port, internalPort, properties);
         } catch (Exception | LinkageError e) {
-            // An error of the second kind: its classes cannot be initialized while the JVM shuts down.
+            // LinkageError: the broker's classes cannot be initialized while the JVM shuts down.
             delete(data);
-            throw new IOException("the Kafka broker did not start: " + e, e);
+            throw new IOException("cannot start the Kafka broker: " + e, e);
         }
     }
 
-    /** Where clients connect, as {@code host:port}. */
+    /**
+     * Address of the listener for clients.
+     *
+     * @return {@code host:port}
+     */
     public String bootstrap() {
         return "localhost:" + port;
     }
 
-    /** The same, by a listener of the broker's own that asks for no login whatever the other one does. */
+    /**
+     * Address of the broker's own listener, which never requires a login.
+     *
+     * @return {@code host:port}
+     */
     public String internalBootstrap() {
         return "localhost:" + internalPort;
     }
@@ -117,11 +128,11 @@ public final class EmbeddedBroker implements AutoCloseable {
                 Map.entry("transaction.state.log.min.isr", "1"),
                 Map.entry("share.coordinator.state.topic.replication.factor", "1"),
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
-                // Fewer files on a laptop: the defaults are meant for large clusters.
+                // The defaults are for large clusters. Fewer partitions mean fewer files and a faster start.
                 Map.entry("offsets.topic.num.partitions", "4"),
                 Map.entry("transaction.state.log.num.partitions", "4"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
-                // The transaction of a killed processor blocks its readers until the broker looks for it.
+                // The open transaction of a killed processor blocks readers until the broker's next check aborts it.
                 Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
                 Map.entry("auto.create.topics.enable", "false")));
         return properties;
@@ -140,44 +151,58 @@ public final class EmbeddedBroker implements AutoCloseable {
         formatter.run();
     }
 
-    /** A port that was free a moment ago. */
+    /**
+     * Finds a free port. Another process may take it before the caller does.
+     *
+     * @return port of the loopback interface, 1 to 65535
+     * @throws IOException if no port is free
+     */
     public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
-    /** Stops the broker for a while and starts it again, with its data and at its address. */
+    /**
+     * Stops the broker and starts it again after a pause, with the same data and addresses.
+     *
+     * @param pause time between stop and start
+     * @throws InterruptedException if the thread is interrupted during the pause; the broker is then stopped
+     */
     public void restart(Duration pause) throws InterruptedException {
         stop();
         Thread.sleep(pause.toMillis());
         startAgain();
     }
 
-    /** Starts it after {@link #stop}, with its data and at its address. */
+    /** Starts the broker again after {@link #stop}, with the same data and addresses. */
     public void startAgain() {
         server = started(properties);
     }
 
-    /** Stops it and keeps its data. */
+    /** Stops the broker and keeps its data. */
     public void stop() {
         server.shutdown();
         server.awaitShutdown();
     }
 
-    /** Stops the broker and deletes its data. */
+    /**
+     * Stops the broker and deletes its data.
+     *
+     * @throws UncheckedIOException if the data cannot be deleted
+     */
     @Override
     public void close() {
         stop();
         try {
             delete(data);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete the broker's folder " + data, e);
+            throw new UncheckedIOException("cannot delete the broker's data directory " + data, e);
         }
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }

@@ -15,21 +15,31 @@ import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
-/** Publishes numbered images of some keys at a steady rate. */
+/**
+ * Publishes consecutively numbered images at a constant rate, from a thread of its own. The number determines the event id
+ * and the record key, so that a reader can check completeness and order.
+ *
+ * <pre>{@code
+ * try (NumberedImages images = new NumberedImages(bootstrap, 0, 1000, 50, NumberedImages.mixed(1))) {
+ *     images.start();
+ *     int published = images.awaitEnd();
+ * }
+ * }</pre>
+ */
 public final class NumberedImages implements AutoCloseable {
 
     private static final int KEYS = 64;
     private static final int DRAWN = 50;
-    private static final int BAD_EVERY = 20;
-    private static final byte[] BAD = "no image".getBytes(UTF_8);
-    private static final String PREFIX = "numbered-";
+    private static final int INVALID_EVERY = 20;
+    private static final byte[] INVALID = "no image".getBytes(UTF_8);
+    private static final String ID_PREFIX = "numbered-";
+    private static final int SEND_TIMEOUT_MILLIS = 600_000;
 
     private final IntFunction<byte[]> content;
-    private static final int PATIENCE_MILLIS = 600_000;
-
     private final KafkaProducer<byte[], byte[]> producer;
-    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final Thread thread;
     private final int first;
     private final double ratePerSecond;
@@ -38,12 +48,13 @@ public final class NumberedImages implements AutoCloseable {
     private volatile boolean stopped;
 
     /**
-     * Publishes none yet.
+     * Creates a publisher that sends nothing before {@link #start}.
      *
-     * @param first number of the first image
-     * @param events number of images
-     * @param ratePerSecond images per second
-     * @param content encoded images by their numbers
+     * @param bootstrap the broker, {@code host:port}
+     * @param first number of the first image, at least 0
+     * @param events number of images, at least 0
+     * @param ratePerSecond images per second, above 0; a very large value publishes as fast as the broker accepts
+     * @param content encoded image for each number
      */
     public NumberedImages(String bootstrap, int first, int events, double ratePerSecond, IntFunction<byte[]> content) {
         this.first = first;
@@ -57,17 +68,23 @@ public final class NumberedImages implements AutoCloseable {
                         "all",
                         "enable.idempotence",
                         true,
-                        // A disk that has had much to write may take minutes, which is no failure.
+                        // A busy disk may delay acknowledgements for minutes.
                         "delivery.timeout.ms",
-                        PATIENCE_MILLIS,
+                        SEND_TIMEOUT_MILLIS,
                         "max.block.ms",
-                        PATIENCE_MILLIS),
+                        SEND_TIMEOUT_MILLIS),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         thread = new Thread(() -> publish(events), "pawstream-images");
     }
 
-    /** Drawn images, in turns; each twentieth is no image at all. */
+    /**
+     * Content of 50 drawn images in rotation. Every twentieth one, starting with number 0, is not an image.
+     *
+     * @param seed seed of the drawn images
+     * @return encoded bytes for each number
+     * @throws IOException if an image cannot be drawn
+     */
     public static IntFunction<byte[]> mixed(long seed) throws IOException {
         List<byte[]> drawn = new ArrayList<>();
         try (DrawnSource source = new DrawnSource(seed)) {
@@ -75,20 +92,34 @@ public final class NumberedImages implements AutoCloseable {
                 drawn.add(source.get(i).read());
             }
         }
-        return number -> number % BAD_EVERY == 0 ? BAD : drawn.get(number % DRAWN);
+        return number -> number % INVALID_EVERY == 0 ? INVALID : drawn.get(number % DRAWN);
     }
 
-    /** Id of an image. */
+    /**
+     * Event id of an image.
+     *
+     * @param number number of the image
+     * @return {@code ce_id} of its event
+     */
     public static String id(int number) {
-        return PREFIX + number;
+        return ID_PREFIX + number;
     }
 
-    /** Number of an image by its id. */
+    /**
+     * Number of an image.
+     *
+     * @param id {@code ce_id} of its event, as made by {@link #id}
+     * @return number of the image
+     * @throws IllegalArgumentException if the id was not made by {@link #id}
+     */
     public static int number(String id) {
-        return Integer.parseInt(id.substring(PREFIX.length()));
+        if (!id.startsWith(ID_PREFIX)) {
+            throw new IllegalArgumentException("id is \"" + id + "\"; it must start with " + ID_PREFIX);
+        }
+        return Integer.parseInt(id.substring(ID_PREFIX.length()));
     }
 
-    /** Begins to publish. */
+    /** Starts publishing. */
     public void start() {
         startNanos = System.nanoTime();
         thread.start();
@@ -105,9 +136,9 @@ public final class NumberedImages implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             }
-            var unused = producer.send(record(first + i), (written, problem) -> {
-                if (problem != null) {
-                    failure.compareAndSet(null, problem);
+            var unused = producer.send(record(first + i), (metadata, error) -> {
+                if (error != null) {
+                    failure.compareAndSet(null, error);
                 }
             });
             published = i + 1;
@@ -123,41 +154,56 @@ public final class NumberedImages implements AutoCloseable {
         return new ProducerRecord<>(record.topic(), null, key, record.value(), record.headers());
     }
 
-    /** When an image is due by the pace, whether or not it is late, as {@link System#nanoTime}; after {@link #start}. */
+    /**
+     * Time at which the rate schedules an image, even if it is sent later. Valid after {@link #start}.
+     *
+     * @param number number of the image
+     * @return nanoseconds on the clock of {@link System#nanoTime}
+     */
     public long dueNanos(int number) {
         return startNanos + (long) ((number - first) / ratePerSecond * 1e9);
     }
 
-    /** How many were sent so far. */
+    /**
+     * Images sent so far.
+     *
+     * @return number of images, acknowledged or not
+     */
     public int published() {
         return published;
     }
 
-    /** Whether all have been sent. */
-    public boolean isOver() {
+    /**
+     * Whether publishing has ended.
+     *
+     * @return true before {@link #start}, and again once the last image is sent or sending failed
+     */
+    public boolean isDone() {
         return !thread.isAlive();
     }
 
-    /** Publishes no more. */
+    /** Stops publishing after the current image. */
     public void stop() {
         stopped = true;
     }
 
     /**
-     * Waits for the last one.
+     * Waits until publishing ends.
      *
-     * @return how many the broker has
-     * @throws IOException if it has not taken all of them
+     * @return number of images that the broker has acknowledged
+     * @throws IOException if an image could not be published
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     public int awaitEnd() throws IOException, InterruptedException {
         thread.join();
-        if (failure.get() != null) {
-            throw new IOException(
-                    "not all images could be published: " + failure.get().getMessage(), failure.get());
+        Exception cause = failure.get();
+        if (cause != null) {
+            throw new IOException("cannot publish all images: " + cause.getMessage(), cause);
         }
         return published;
     }
 
+    /** Interrupts publishing and closes the producer. */
     @Override
     public void close() {
         thread.interrupt();

@@ -1,6 +1,5 @@
 package io.pawstream.testkit;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,29 +8,18 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
-/** The stream processor as a process of its own, which can be asked whether it is ready, stopped, and killed. */
+/** The stream processor as a child process: starts it, queries its HTTP API, stops it and kills it. */
 public final class ProcessorProcess implements AutoCloseable {
 
-    private static final Path JAR = Path.of("stream-processor", "target", "quarkus-app", "quarkus-run.jar");
-    /** A terminal sends Ctrl-C to child processes too; this one ends when its parent says so, its work done. */
-    private static final List<String> IGNORING_CTRL_C =
-            File.separatorChar == '/' ? List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh") : List.of();
-
-    /** As in the launcher and the container file: see there. */
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "OPENCV_LOG_LEVEL", "SILENT",
-            "MALLOC_MMAP_THRESHOLD_", "1048576",
-            "MALLOC_TRIM_THRESHOLD_", "1048576");
-
-    private static final Duration STOP = Duration.ofSeconds(30);
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+    private static final int LOG_END_LINES = 20;
 
     private final Process process;
     private final int port;
@@ -48,68 +36,60 @@ public final class ProcessorProcess implements AutoCloseable {
     /**
      * What to start.
      *
-     * @param home folder of the project
+     * @param home root directory of the project
      * @param bootstrap the broker, {@code host:port}
-     * @param port HTTP port, free
-     * @param heapMegabytes largest heap
-     * @param jvmOptions more options of the JVM
-     * @param settings settings of the service by their names, for instance {@code pawstream.model}
-     * @param log file for its output
+     * @param port free HTTP port
+     * @param jvmOptions JVM options
+     * @param settings settings of the service by their names, for example {@code pawstream.model}
+     * @param log file to which the process appends its output
      */
     public record Spec(
-            Path home,
-            String bootstrap,
-            int port,
-            int heapMegabytes,
-            List<String> jvmOptions,
-            Map<String, String> settings,
-            Path log) {
+            Path home, String bootstrap, int port, List<String> jvmOptions, Map<String, String> settings, Path log) {
 
-        /** Without more options. */
+        /**
+         * A processor that has no JVM options but the heap size.
+         *
+         * @param home root directory of the project
+         * @param bootstrap the broker, {@code host:port}
+         * @param port free HTTP port
+         * @param heapMegabytes maximum heap in MiB
+         * @param settings settings of the service by their names, for example {@code pawstream.model}
+         * @param log file to which the process appends its output
+         */
         public Spec(Path home, String bootstrap, int port, int heapMegabytes, Map<String, String> settings, Path log) {
-            this(home, bootstrap, port, heapMegabytes, List.of(), settings, log);
+            this(home, bootstrap, port, List.of("-Xmx" + heapMegabytes + "m"), settings, log);
+        }
+
+        /**
+         * Adds JVM options.
+         *
+         * @param more options that follow the present ones
+         * @return a new specification
+         */
+        public Spec withJvmOptions(List<String> more) {
+            List<String> all = Stream.concat(jvmOptions.stream(), more.stream()).toList();
+            return new Spec(home, bootstrap, port, all, settings, log);
         }
     }
 
     /**
-     * Starts the service; it is not ready yet.
+     * Starts the service. It is not ready yet.
      *
-     * @throws IOException if it is not built or cannot be started
+     * @param spec what to start
+     * @return the process; the caller closes it
+     * @throws IOException if the processor is not built or cannot be started
      */
     public static ProcessorProcess start(Spec spec) throws IOException {
-        Path jar = spec.home().resolve(JAR);
-        if (!Files.isRegularFile(jar)) {
-            throw new IOException("the stream processor is not built: there is no " + jar + "; run ./mvnw package");
-        }
-        Map<String, String> settings = new TreeMap<>(spec.settings());
-        settings.put("quarkus.http.port", Integer.toString(spec.port()));
-        settings.put("quarkus.kafka-streams.bootstrap-servers", spec.bootstrap());
-        List<String> command = new ArrayList<>(IGNORING_CTRL_C);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + spec.heapMegabytes() + "m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:TieredStopAtLevel=1",
-                "-Dai.djl.offline=true",
-                "-Djava.awt.headless=true"));
-        command.addAll(spec.jvmOptions());
-        settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.add("-jar");
-        command.add(jar.toString());
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
-        ENVIRONMENT.forEach(builder.environment()::putIfAbsent);
-        return new ProcessorProcess(builder.start(), spec.port(), spec.log());
+        return new ProcessorProcess(ProcessorCommand.of(spec).start(), spec.port(), spec.log());
     }
 
     /**
      * Waits until the service is ready.
      *
-     * @param timeout how long at most
-     * @param cancelled whether to give up; asked again and again
-     * @throws InterruptedException if it was cancelled
-     * @throws IOException if it ends before, or the time is over; the message has the end of its log
+     * @param timeout maximum time to wait
+     * @param cancelled polled every 100 ms; true stops the wait
+     * @throws InterruptedException if {@code cancelled} returned true or the thread is interrupted
+     * @throws IOException if the process ends or the timeout expires; the message includes the end of its log
      */
     public void awaitReady(Duration timeout, BooleanSupplier cancelled) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
@@ -118,17 +98,23 @@ public final class ProcessorProcess implements AutoCloseable {
                 throw new InterruptedException("stopped before the stream processor was ready");
             }
             if (!process.isAlive()) {
-                throw new IOException("the stream processor ended with code " + process.exitValue() + ":\n" + logEnd());
+                throw new IOException("stream processor exited with code " + process.exitValue()
+                        + "; its last log lines:\n" + logEnd());
             }
             if (System.nanoTime() > deadline) {
-                throw new IOException(
-                        "the stream processor was not ready after " + timeout.toSeconds() + " s:\n" + logEnd());
+                throw new IOException("stream processor is not ready after " + timeout.toSeconds()
+                        + " s; its last log lines:\n" + logEnd());
             }
-            Thread.sleep(POLL.toMillis());
+            Thread.sleep(POLL_INTERVAL.toMillis());
         }
     }
 
-    /** Whether readiness says yes. */
+    /**
+     * Whether the readiness check succeeds.
+     *
+     * @return false also if the service cannot be reached
+     * @throws InterruptedException if the thread is interrupted
+     */
     public boolean isReady() throws InterruptedException {
         try {
             return get("/q/health/ready").statusCode() == 200;
@@ -137,12 +123,23 @@ public final class ProcessorProcess implements AutoCloseable {
         }
     }
 
-    /** Where the service answers. */
+    /**
+     * Base address of the HTTP API.
+     *
+     * @return absolute URI without a path
+     */
     public URI url() {
         return URI.create("http://localhost:" + port);
     }
 
-    /** An HTTP GET of the service. */
+    /**
+     * Sends a GET request.
+     *
+     * @param path path of the resource, starting with a slash
+     * @return the response, whatever its status
+     * @throws IOException if there is no response within 5 s
+     * @throws InterruptedException if the thread is interrupted
+     */
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(url().resolve(path))
                 .timeout(Duration.ofSeconds(5))
@@ -151,94 +148,131 @@ public final class ProcessorProcess implements AutoCloseable {
     }
 
     /**
-     * Selects models for all instances.
+     * Sets the model selection of all instances.
      *
-     * @param selection as {@code PUT /selection} takes it, JSON
-     * @throws IOException if the service refuses; the message has its answer
+     * @param selection JSON for {@code PUT /selection}
+     * @throws IOException if the service does not respond within 15 s or rejects the selection; the message includes the
+     *     response
+     * @throws InterruptedException if the thread is interrupted
      */
     public void select(String selection) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(url().resolve("/selection"))
                 .timeout(Duration.ofSeconds(15))
                 .PUT(HttpRequest.BodyPublishers.ofString(selection))
                 .build();
-        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IOException("the processor does not take the selection " + selection + ", status "
-                    + answer.statusCode() + ": " + answer.body());
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException(
+                    "cannot set selection " + selection + ": status " + response.statusCode() + ", " + response.body());
         }
     }
 
-    /** Sum of a metric over all its labels; 0 if it is not there. */
+    /**
+     * Reads a metric.
+     *
+     * @param name name of the metric without labels
+     * @return sum over all labels; 0 if the metric does not exist
+     * @throws IOException if the service does not respond within 5 s
+     * @throws InterruptedException if the thread is interrupted
+     */
     public double metric(String name) throws IOException, InterruptedException {
-        return get("/q/metrics")
-                .body()
-                .lines()
+        return sum(get("/q/metrics").body(), name);
+    }
+
+    /** Sum of a metric over all its labels, in Prometheus' text format. */
+    static double sum(String metrics, String name) {
+        return metrics.lines()
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }
 
-    /** Number of its process. */
+    /**
+     * Process id.
+     *
+     * @return id assigned by the operating system
+     */
     public long pid() {
         return process.pid();
     }
 
+    /**
+     * Whether the process runs.
+     *
+     * @return false once it has exited
+     */
     public boolean isAlive() {
         return process.isAlive();
     }
 
     /**
-     * A line of its {@code /proc/PID/status}, in bytes: {@code VmRSS} for the memory that it has, {@code VmHWM} for the most
-     * that it had.
+     * Memory of the process, on Linux only.
      *
-     * @throws IOException on a system without, or if it has ended
+     * @param line line of {@code /proc/PID/status}: {@code VmRSS} for the resident memory, {@code VmHWM} for its peak
+     * @return bytes
+     * @throws IOException if the file or the line does not exist, for example because the process has exited
      */
     public long memoryBytes(String line) throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        return Files.readAllLines(status).stream()
                 .filter(each -> each.startsWith(line + ":"))
                 .mapToLong(each -> Long.parseLong(each.replaceAll("\\D", "")) << 10)
                 .findFirst()
-                .orElseThrow(() -> new IOException("the process has no line " + line));
+                .orElseThrow(() -> new IOException("no line " + line + " in " + status));
     }
 
     /**
-     * Processor time that it has used, in nanoseconds.
+     * CPU time that the process has used.
      *
-     * @throws IOException if the system does not tell
+     * @return nanoseconds, of all threads together
+     * @throws IOException if the operating system does not report it
      */
     public long cpuNanos() throws IOException {
         return process.info()
                 .totalCpuDuration()
-                .orElseThrow(() -> new IOException("the system does not tell the processor time of a process"))
+                .orElseThrow(() -> new IOException("CPU time of process " + process.pid() + " is not available"))
                 .toNanos();
     }
 
-    /** Its exit code, after its end: 143 after {@link #close}, 134 if it crashed. */
+    /**
+     * Exit code of the process.
+     *
+     * @return 143 after {@link #close}, 134 after a crash of the JVM
+     * @throws IllegalThreadStateException if the process still runs
+     */
     public int exitCode() {
         return process.exitValue();
     }
 
-    /** Kills it without warning, as {@code kill -9} does, and waits for its end. */
+    /**
+     * Kills the process as {@code kill -9} does and waits until it has exited.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    /** The last lines of its log. */
+    /**
+     * The end of the log.
+     *
+     * @return at most 20 lines, or the reason why the log cannot be read
+     */
     public String logEnd() {
         try {
             List<String> lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_END_LINES), lines.size()));
         } catch (IOException e) {
-            return "(no log: " + e.getMessage() + ")";
+            return "(cannot read the log: " + e + ")";
         }
     }
 
-    /** Stops it as {@code kill} does, and kills it if that takes longer than a container would get. */
+    /** Stops the process as {@code kill} does, and kills it if it has not exited after 30 s. */
     @Override
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 kill();
             }
         } catch (InterruptedException e) {

@@ -13,22 +13,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A broker with the topics, and a model repository of its own; processors are started on it. */
+/**
+ * An embedded broker with Pawstream's topics and a private model repository, in which processors are started.
+ *
+ * <pre>{@code
+ * try (TestEnvironment environment = new TestEnvironment(home, List.of("model1"));
+ *         ProcessorProcess processor = environment.start("a", Map.of("pawstream.model", "model1"), List.of())) {
+ *     processor.awaitReady(Duration.ofMinutes(1), () -> false);
+ * }
+ * }</pre>
+ */
 public final class TestEnvironment implements AutoCloseable {
 
     private static final int HEAP_MEGABYTES = 512;
 
     private final Path home;
-    private final Path folder;
+    private final Path directory;
     private final EmbeddedBroker broker;
 
     /**
-     * Starts the broker.
+     * Copies models of the project, starts the broker and creates the default topics.
      *
-     * @param home folder of the project
-     * @param models names of the models, which are copied
-     * @throws IOException if a model is not there, or the broker does not start
-     * @throws BrokerException if the topics cannot be made
+     * @param home root directory of the project
+     * @param models names of models in the project's {@code models} directory
+     * @throws IOException if a model is missing or the broker does not start
+     * @throws BrokerException if the topics cannot be created
      */
     public TestEnvironment(Path home, List<String> models) throws IOException, BrokerException {
         this(
@@ -40,24 +49,33 @@ public final class TestEnvironment implements AutoCloseable {
     }
 
     /**
-     * Starts the broker, with other topics.
+     * Copies models, starts the broker and creates topics.
      *
-     * @param models folders of the models, which are copied
-     * @param topics topics to make
+     * @param home root directory of the project
+     * @param models model directories to copy; the name of each is the model's name
+     * @param topics topics to create
+     * @throws IOException if a model is missing or the broker does not start
+     * @throws BrokerException if the topics cannot be created
      */
     public TestEnvironment(Path home, List<Path> models, TopicPlan topics) throws IOException, BrokerException {
         this.home = home;
-        folder = Files.createTempDirectory("pawstream-stage-");
+        directory = Files.createTempDirectory("pawstream-environment-");
         for (Path model : models) {
             copyModel(model, models().resolve(model.getFileName()));
         }
         broker = EmbeddedBroker.start();
-        try (Topics made = Topics.at(KafkaAccess.to(broker.bootstrap()))) {
-            made.create(topics);
+        try (Topics created = Topics.at(KafkaAccess.to(broker.bootstrap()))) {
+            created.create(topics);
         }
     }
 
-    /** Copies a model's folder. */
+    /**
+     * Copies the network and the card of a model.
+     *
+     * @param from model directory
+     * @param to target directory; it is created and must not hold a model yet
+     * @throws IOException if a file is missing or cannot be copied
+     */
     public static void copyModel(Path from, Path to) throws IOException {
         Files.createDirectories(to);
         for (String file : List.of("model.onnx", "model.json")) {
@@ -65,27 +83,41 @@ public final class TestEnvironment implements AutoCloseable {
         }
     }
 
-    /** A folder that is deleted at the end. */
-    public Path folder() {
-        return folder;
+    /**
+     * Working directory of this environment.
+     *
+     * @return temporary directory, deleted by {@link #close}
+     */
+    public Path directory() {
+        return directory;
     }
 
-    /** The model repository. */
+    /**
+     * Model repository of the processors.
+     *
+     * @return directory with one subdirectory per model
+     */
     public Path models() {
-        return folder.resolve("models");
+        return directory.resolve("models");
     }
 
-    /** The broker. */
+    /**
+     * The embedded broker.
+     *
+     * @return the broker; this environment closes it
+     */
     public EmbeddedBroker broker() {
         return broker;
     }
 
     /**
-     * Starts a processor; it is not ready yet.
+     * Starts a processor with a heap of at most 512 MiB. It is not ready yet.
      *
-     * @param instance its name
-     * @param settings settings of the service
-     * @param jvmOptions options of the JVM
+     * @param instance name of the instance, unique among the running ones
+     * @param settings settings of the service, for example {@code pawstream.model}
+     * @param jvmOptions additional JVM options
+     * @return the process; the caller closes it before this environment
+     * @throws IOException if the processor is not built or cannot be started
      */
     public ProcessorProcess start(String instance, Map<String, String> settings, List<String> jvmOptions)
             throws IOException {
@@ -93,19 +125,24 @@ public final class TestEnvironment implements AutoCloseable {
         all.put("pawstream.models.directory", models().toString());
         all.put("pawstream.instance", instance);
         return ProcessorProcess.start(new ProcessorProcess.Spec(
-                home,
-                broker.bootstrap(),
-                EmbeddedBroker.freePort(),
-                HEAP_MEGABYTES,
-                jvmOptions,
-                all,
-                folder.resolve("processor-" + instance + ".log")));
+                        home,
+                        broker.bootstrap(),
+                        EmbeddedBroker.freePort(),
+                        HEAP_MEGABYTES,
+                        all,
+                        directory.resolve("processor-" + instance + ".log"))
+                .withJvmOptions(jvmOptions));
     }
 
+    /**
+     * Stops the broker and deletes the working directory.
+     *
+     * @throws IOException if a file cannot be deleted
+     */
     @Override
     public void close() throws IOException {
         broker.close();
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }

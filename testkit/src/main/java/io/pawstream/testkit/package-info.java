@@ -1,2 +1,5 @@
-/** An embedded Kafka broker, the processor as a process, and numbered images: for the demo, benchmarks and tests. */
+/** An embedded Kafka broker, the stream processor as a child process, and a publisher of numbered images. */
+@NullMarked
 package io.pawstream.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,12 +3,16 @@ package io.pawstream.trainer;
 import io.pawstream.trainer.command.TrainerCommand;
 import java.time.Clock;
 
-/** Entry point of {@code train}, {@code evaluate}, {@code report} and {@code data}. */
+/** Entry point of {@code train} and {@code data}. */
 public final class TrainerMain {
 
     private TrainerMain() {}
 
-    /** Exit codes: 0 done, 1 failed, 2 the command line is wrong. */
+    /**
+     * Runs a command and exits: 0 for success, 1 for a failure, 2 for an invalid command line.
+     *
+     * @param arguments the command line
+     */
     public static void main(String[] arguments) {
         System.exit(TrainerCommand.commandLine(Clock.systemUTC()).execute(arguments));
     }

@@ -1,2 +1,5 @@
-/** From photos to a published model. */
+/** Entry point of the commands that train models. */
+@NullMarked
 package io.pawstream.trainer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,7 @@
 package io.pawstream.trainer;
 
-import io.pawstream.onnx.dataset.Keep;
-import io.pawstream.onnx.dataset.PhotoLoader;
+import io.pawstream.onnx.dataset.FileFilter;
+import io.pawstream.onnx.dataset.ImageLoader;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.sources.DrawnSource;
@@ -9,21 +9,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Images for tests: drawn ones, and the photos that some checkouts have beside them. */
+/** Images for tests: drawn images, and files that are available on some machines. */
 public final class TestImages {
 
     private TestImages() {}
 
-    /** Drawn images, decoded into a store. */
+    /** Decodes drawn images into a store. */
     public static List<Sample> drawn(PixelStore store, int count) throws IOException {
         try (DrawnSource source = new DrawnSource(5)) {
-            return new PhotoLoader(store, 2, done -> {})
-                    .load(source, count, Keep.DECODABLE)
+            return new ImageLoader(store, 2, done -> {})
+                    .load(source, count, FileFilter.DECODABLE)
                     .samples();
         }
     }
 
-    /** A file that may not be there. */
+    /** Returns the path of a file that may be missing. */
     public static Path shared(String name) {
         return Path.of(System.getProperty("pawstream.home", ".."), "..", "shared", "data", name);
     }

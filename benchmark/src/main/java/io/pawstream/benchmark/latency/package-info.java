@@ -1,2 +1,5 @@
-/** Time from an image's due moment to its committed answer, without coordinated omission. */
+/** Latency at a given load, measured without coordinated omission. */
+@NullMarked
 package io.pawstream.benchmark.latency;
+
+import org.jspecify.annotations.NullMarked;

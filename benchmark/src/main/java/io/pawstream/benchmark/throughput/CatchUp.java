@@ -1,6 +1,6 @@
 package io.pawstream.benchmark.throughput;
 
-import io.pawstream.benchmark.Workload;
+import io.pawstream.benchmark.shared.Workload;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.testkit.ProcessorProcess;
 import java.io.IOException;
@@ -12,70 +12,58 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The pipeline on images that lie in the topic already: the processor catches up as fast as it can.
+ * Measures the pipeline while it processes a topic that was filled before, as fast as it can.
  *
- * @param model the model that classifies
- * @param workload the images
- * @param events number of images
- * @param partitions of the topics
- * @param streamThreads of a processor
- * @param instances processors
- * @param pinned whether each processor has one core of its own, and no more
- * @param settings of a processor
+ * @param model model to use
+ * @param workload images
+ * @param events number of images in the topic, at least 300
+ * @param deployment partitions, threads and instances
+ * @param settings additional settings of the processor
  */
 record CatchUp(
-        ModelDirectory model,
-        Workload workload,
-        int events,
-        int partitions,
-        int streamThreads,
-        int instances,
-        boolean pinned,
-        Map<String, String> settings) {
+        ModelDirectory model, Workload workload, int events, Deployment deployment, Map<String, String> settings) {
 
-    private static final Duration READY = Duration.ofMinutes(2);
-
-    /** With all cores for one processor, and 4 partitions. */
-    CatchUp(ModelDirectory model, Workload workload, int events, int streamThreads, Map<String, String> settings) {
-        this(model, workload, events, 4, streamThreads, 1, false, settings);
-    }
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
 
     /**
-     * What was seen.
+     * What was measured.
      *
-     * @param answered images per second, and processor times
-     * @param meanBatch images in a batch
-     * @param heapBytes heap of a processor that is in use at the end, with what is garbage
-     * @param residentBytes resident memory of a processor at the end
+     * @param throughput throughput of the pipeline and CPU time of the processors
+     * @param brokerCpuMillisPerImage CPU time of broker and subscriber in milliseconds per image
+     * @param meanBatchSize images per batch of the first processor
+     * @param jvmMemoryBytes memory that the JVM of the first processor uses at the end, garbage included
+     * @param residentBytes resident memory of the first processor at the end
      */
-    record Result(FullTopic.Answered answered, double meanBatch, double heapBytes, double residentBytes) {
+    record Result(
+            Throughput throughput,
+            double brokerCpuMillisPerImage,
+            double meanBatchSize,
+            double jvmMemoryBytes,
+            double residentBytes) {}
 
-        Rate rate() {
-            return answered.rate();
-        }
-    }
-
+    /** Runs one round with a new broker and new processors. */
     Result run(Path home) throws Exception {
-        try (FullTopic topic = new FullTopic(home, List.of(model.folder()), workload, events, partitions);
+        try (FullTopic topic = new FullTopic(home, List.of(model.folder()), workload, events, deployment.partitions());
                 Processors processors = new Processors()) {
             Map<String, String> all = new HashMap<>(settings);
             all.put("pawstream.model", model.card().name());
-            all.put("kafka-streams.num.stream.threads", Integer.toString(streamThreads));
-            for (int i = 0; i < instances; i++) {
-                ProcessorProcess processor = topic.stage()
-                        .start("bench-" + i, all, pinned ? List.of("-XX:ActiveProcessorCount=1") : List.of());
+            all.put("kafka-streams.num.stream.threads", Integer.toString(deployment.streamThreads()));
+            List<String> jvmOptions = deployment.pinned() ? List.of("-XX:ActiveProcessorCount=1") : List.of();
+            for (int i = 0; i < deployment.instances(); i++) {
+                ProcessorProcess processor = topic.environment().start("bench-" + i, all, jvmOptions);
                 processors.all.add(processor);
-                if (pinned) {
+                if (deployment.pinned()) {
                     pin(processor, i);
                 }
             }
             for (ProcessorProcess processor : processors.all) {
-                processor.awaitReady(READY, () -> false);
+                processor.awaitReady(READY_TIMEOUT, () -> false);
             }
-            FullTopic.Answered answered = topic.answers(processors::cpuNanos);
+            FullTopic.Measurement measurement = topic.measure(processors::cpuNanos);
             ProcessorProcess first = processors.all.get(0);
             return new Result(
-                    answered,
+                    measurement.throughput(),
+                    measurement.brokerCpuMillisPerImage(),
                     first.metric("pawstream_batched_images_total") / first.metric("pawstream_batches_total"),
                     first.metric("jvm_memory_used_bytes"),
                     first.memoryBytes("VmRSS"));
@@ -88,7 +76,8 @@ record CatchUp(
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         if (taskset.waitFor() != 0) {
-            throw new IOException("taskset does not keep the processor on core " + core);
+            throw new IOException(
+                    "taskset cannot pin the processor to core " + core + ": exit code " + taskset.exitValue());
         }
     }
 

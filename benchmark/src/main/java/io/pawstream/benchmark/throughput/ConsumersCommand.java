@@ -1,10 +1,10 @@
 package io.pawstream.benchmark.throughput;
 
-import static io.pawstream.benchmark.Statistics.median;
+import static io.pawstream.benchmark.shared.Statistics.median;
 
-import io.pawstream.benchmark.BenchOptions;
-import io.pawstream.benchmark.Results;
-import io.pawstream.benchmark.Workload;
+import io.pawstream.benchmark.shared.BenchOptions;
+import io.pawstream.benchmark.shared.Results;
+import io.pawstream.benchmark.shared.Workload;
 import io.pawstream.model.ModelDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,34 +22,45 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bench consumers}: the processor against consumers in Node.js and Python. */
+/** {@code bench consumers}: compares the processor with consumers in Node.js and Python. */
 @Command(
         name = "consumers",
         mixinStandardHelpOptions = true,
         description = {
-            "Processor time of an image: ours with a model in floats and in 8 bits, and that of a consumer with kafkajs,"
-                    + " libvips and ONNX Runtime in Node.js, and one with OpenCV and ONNX Runtime in Python, which both have"
-                    + " the model in floats; in turns.",
-            "The first run fetches their libraries. The broker's time does not count."
+            "Compares the CPU time per image with that of two plain consumers: kafkajs, libvips and ONNX Runtime in Node.js;"
+                    + " OpenCV and ONNX Runtime in Python. Pawstream runs the float and the 8-bit model, the others the"
+                    + " float model, one after the other in each round.",
+            "The first run downloads their libraries. The CPU time of the broker does not count."
         })
 public final class ConsumersCommand implements Callable<Integer> {
 
-    private static final String KIND = "consumers";
-    private static final List<String> LANGUAGES = List.of("node", "python");
+    private static final String BENCHMARK = "consumers";
+    private static final String CPU_RATIO = "CPU vs. best other";
+
+    /** Names of the other consumers by the first argument of {@code run.sh}. */
+    private static final Map<String, String> OTHERS = new LinkedHashMap<>();
+
+    static {
+        OTHERS.put("node", "Node.js");
+        OTHERS.put("python", "Python");
+    }
 
     private final Path home;
 
-    @Option(names = "--model", paramLabel = "NAME", description = "the model in floats (default: ${DEFAULT-VALUE})")
+    @Option(names = "--model", paramLabel = "NAME", description = "The float model (default: ${DEFAULT-VALUE}).")
     private String model = "model1";
 
-    @Option(names = "--events", paramLabel = "N", description = "images in the topic (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            description = "Images in the topic, at least 300 (default: ${DEFAULT-VALUE}).")
     private int events = 12_000;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "threads that ONNX Runtime has in the other consumers; 0 is its default (default:"
-                    + " ${DEFAULT-VALUE})")
+            description = "Threads of ONNX Runtime in the other consumers; 0 is its default (default:"
+                    + " ${DEFAULT-VALUE}).")
     private int threads;
 
     @Mixin
@@ -59,73 +70,96 @@ public final class ConsumersCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /**
-     * The command.
+     * Creates the command.
      *
-     * @param home folder of the project: models, the built processor and the consumers are below it
+     * @param home root directory of the project, which holds the models, the built processor and the other consumers
      */
     public ConsumersCommand(Path home) {
         this.home = home.toAbsolutePath();
     }
 
+    /**
+     * Runs the rounds and prints the medians.
+     *
+     * @return 0
+     * @throws Exception if a model is missing, a library cannot be downloaded, or broker or consumer fail
+     */
     @Override
     public Integer call() throws Exception {
         options.require(events >= 300, "--events is " + events + "; it must be at least 300");
+        options.require(threads >= 0, "--threads is " + threads + "; it must be at least 0");
         int rounds = options.rounds();
         PrintWriter out = spec.commandLine().getOut();
         Workload workload = options.workload();
-        ModelDirectory floats = options.model(home, model);
-        ModelDirectory eightBits = options.model(home, model + "-8bit");
-        Map<String, List<Rate>> seen = new LinkedHashMap<>();
+        ModelDirectory floatModel = options.model(home, model);
+        ModelDirectory eightBitModel = options.model(home, model + "-8bit");
+        Map<String, List<Throughput>> pawstream = new LinkedHashMap<>();
+        Map<String, List<Throughput>> others = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
-            for (ModelDirectory ours : List.of(floats, eightBits)) {
+            for (ModelDirectory directory : List.of(floatModel, eightBitModel)) {
+                CatchUp catchUp = new CatchUp(
+                        directory, workload, events, Deployment.withStreamThreads(2), options.settings(Map.of()));
                 add(
-                        seen,
-                        "ours, " + ours.card().name(),
-                        new CatchUp(ours, workload, events, 2, options.settings(Map.of()))
-                                .run(home)
-                                .rate());
+                        pawstream,
+                        "Pawstream, " + directory.card().name(),
+                        catchUp.run(home).throughput());
             }
-            for (String language : LANGUAGES) {
-                add(seen, language + ", " + model, other(language, floats, workload));
+            for (String other : OTHERS.keySet()) {
+                add(others, OTHERS.get(other) + ", " + model, measureOther(other, floatModel, workload));
             }
         }
-        Results results = options.results();
-        double best = LANGUAGES.stream()
-                .mapToDouble(language -> median(seen.get(language + ", " + model), Rate::cpuMillisPerImage))
+        double best = others.values().stream()
+                .mapToDouble(each -> median(each, Throughput::cpuMillisPerImage))
                 .min()
                 .orElseThrow();
-        out.printf("%-24s %11s %14s %20s%n", "", "images/s", "CPU ms/image", "of the better other");
-        seen.forEach((name, each) -> {
-            double cpu = median(each, Rate::cpuMillisPerImage);
-            double rate = median(each, Rate::imagesPerSecond);
-            out.printf(Locale.ROOT, "%-24s %11.0f %14.2f %20.2f%n", name, rate, cpu, cpu / best);
-            results.add(KIND, name, Map.of("images/s", rate, "CPU ms", cpu, "of the better other", cpu / best));
-        });
-        out.println("written to " + results.write(KIND, "CPU ms an image", List.of("CPU ms")));
+        Results results = options.results();
+        out.printf(
+                "%-24s %22s %14s %20s%n",
+                "consumer", Throughput.IMAGES_PER_SECOND, Throughput.CPU_MILLIS_PER_IMAGE, CPU_RATIO);
+        pawstream.forEach((name, each) -> print(out, results, name, each, best));
+        others.forEach((name, each) -> print(out, results, name, each, best));
+        out.println("results written to "
+                + results.write(BENCHMARK, Throughput.CPU_MILLIS_PER_IMAGE, List.of(Throughput.CPU_MILLIS_PER_IMAGE)));
         out.flush();
         return 0;
     }
 
-    private static void add(Map<String, List<Rate>> seen, String name, Rate rate) {
-        seen.computeIfAbsent(name, each -> new ArrayList<>()).add(rate);
+    private static void add(Map<String, List<Throughput>> measured, String name, Throughput throughput) {
+        measured.computeIfAbsent(name, each -> new ArrayList<>()).add(throughput);
     }
 
-    private Rate other(String language, ModelDirectory folder, Workload workload) throws Exception {
+    private static void print(
+            PrintWriter out, Results results, String name, List<Throughput> rounds, double bestCpuMillis) {
+        Throughput median = new Throughput(
+                median(rounds, Throughput::imagesPerSecond), median(rounds, Throughput::cpuMillisPerImage));
+        double ratio = median.cpuMillisPerImage() / bestCpuMillis;
+        out.printf(
+                Locale.ROOT,
+                "%-24s %22.0f %14.2f %20.2f%n",
+                name,
+                median.imagesPerSecond(),
+                median.cpuMillisPerImage(),
+                ratio);
+        results.add(name, median.values());
+        results.add(name, Map.of(CPU_RATIO, ratio));
+    }
+
+    private Throughput measureOther(String language, ModelDirectory directory, Workload workload) throws Exception {
         try (FullTopic topic = new FullTopic(home, List.of(), workload, events, 4)) {
             Process consumer = new ProcessBuilder(
                             home.resolve("benchmark/baselines/consumers/run.sh").toString(),
                             language,
                             "--bootstrap",
-                            topic.stage().broker().bootstrap(),
+                            topic.environment().broker().bootstrap(),
                             "--model",
-                            folder.onnx().toString(),
+                            directory.onnx().toString(),
                             "--threads",
                             Integer.toString(threads))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                     .start();
             try {
-                return topic.answers(() -> cpuNanos(consumer, language)).rate();
+                return topic.measure(() -> cpuNanos(consumer, language)).throughput();
             } finally {
                 consumer.destroy();
                 if (!consumer.waitFor(10, TimeUnit.SECONDS)) {
@@ -138,7 +172,7 @@ public final class ConsumersCommand implements Callable<Integer> {
     private static long cpuNanos(Process process, String language) throws IOException {
         return process.info()
                 .totalCpuDuration()
-                .orElseThrow(() -> new IOException("the consumer in " + language + " has ended"))
+                .orElseThrow(() -> new IOException("the " + language + " consumer has exited; its output is above"))
                 .toNanos();
     }
 }

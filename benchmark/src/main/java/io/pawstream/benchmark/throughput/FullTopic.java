@@ -1,7 +1,7 @@
 package io.pawstream.benchmark.throughput;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.pawstream.benchmark.Workload;
+import io.pawstream.benchmark.shared.Workload;
 import io.pawstream.contract.event.TopicNames;
 import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.broker.TopicPlan;
@@ -17,120 +17,127 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** A broker in this process, images that lie in its topic already, and the time that it takes others to answer them. */
+/** A broker in this process whose images topic is already filled. It measures how fast others process the images. */
 final class FullTopic implements AutoCloseable {
 
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    private final TestEnvironment stage;
+    private final TestEnvironment environment;
     private final int events;
 
     /**
-     * Fills a topic.
+     * Starts a broker and fills the topic.
      *
-     * @param home folder of the project
-     * @param models folders of the models to have
-     * @param events number of images
-     * @param partitions of the topics
+     * @param home root directory of the project
+     * @param models model directories to copy
+     * @param workload images
+     * @param events number of images in the topic
+     * @param partitions partitions of the topics, at least 1
      */
     FullTopic(Path home, List<Path> models, Workload workload, int events, int partitions)
             throws IOException, BrokerException, InterruptedException {
         this.events = events;
         TopicPlan topics = new TopicPlan(TopicNames.DEFAULT, partitions, -1, 16 * TopicNames.DEFAULT_MAX_IMAGE_BYTES);
-        stage = new TestEnvironment(home, models, topics);
-        try (NumberedImages images = new NumberedImages(stage.broker().bootstrap(), 0, events, 1e9, workload)) {
+        environment = new TestEnvironment(home, models, topics);
+        try (NumberedImages images = new NumberedImages(environment.broker().bootstrap(), 0, events, 1e9, workload)) {
             images.start();
             images.awaitEnd();
         } catch (IOException | InterruptedException | RuntimeException e) {
-            stage.close();
+            environment.close();
             throw e;
         }
     }
 
-    TestEnvironment stage() {
-        return stage;
+    TestEnvironment environment() {
+        return environment;
     }
 
-    /** Processor time of those who answer, in nanoseconds. */
+    /** CPU time of the processes that process the images. */
     @FunctionalInterface
     interface CpuClock {
+        /** CPU time used so far, in nanoseconds. */
         long nanos() throws IOException;
     }
 
     /**
-     * What was seen.
+     * What was measured.
      *
-     * @param rate images per second, and processor time of those who answer
-     * @param brokerCpuMillis processor time of broker and subscriber, in milliseconds an image
+     * @param throughput throughput, and CPU time of the processes that process the images
+     * @param brokerCpuMillisPerImage CPU time of broker and subscriber in milliseconds per image
      */
-    record Answered(Rate rate, double brokerCpuMillis) {}
+    record Measurement(Throughput throughput, double brokerCpuMillisPerImage) {}
 
     /**
-     * Waits for all answers; the first two thirds warm up: compilers take a while.
+     * Waits for all results. The first two thirds of the images are the warm-up.
      *
-     * @throws IOException if they do not come
+     * @throws IOException if the results do not arrive in time, or all of them arrived before the measurement
      */
-    Answered answers(CpuClock clock) throws IOException {
+    Measurement measure(CpuClock clock) throws IOException {
         try (Subscriber subscriber = subscriber()) {
             subscriber.await(events / 3 * 2);
-            int begun = subscriber.answers();
-            long nanos = System.nanoTime();
-            long cpu = clock.nanos();
-            long brokerCpu = SYSTEM.getProcessCpuTime();
+            int before = subscriber.results();
+            if (before == events) {
+                throw new IOException(
+                        "all " + events + " images were processed before the measurement started; set --events"
+                                + " to a larger number");
+            }
+            long wallNanos = System.nanoTime();
+            long cpuNanos = clock.nanos();
+            long brokerCpuNanos = SYSTEM.getProcessCpuTime();
             subscriber.await(events);
-            int done = subscriber.answers() - begun;
-            double seconds = (System.nanoTime() - nanos) * 1e-9;
-            return new Answered(
-                    new Rate(done / seconds, (clock.nanos() - cpu) * 1e-6 / done),
-                    (SYSTEM.getProcessCpuTime() - brokerCpu) * 1e-6 / done);
+            int images = subscriber.results() - before;
+            return new Measurement(
+                    Throughput.of(images, System.nanoTime() - wallNanos, clock.nanos() - cpuNanos),
+                    (SYSTEM.getProcessCpuTime() - brokerCpuNanos) * 1e-6 / images);
         }
     }
 
-    /** Somebody who counts the answers. */
+    /** Opens a subscriber that counts results from the first one on. */
     Subscriber subscriber() {
-        return new Subscriber(CommittedResults.consumer(stage.broker().bootstrap(), Map.of()));
+        return new Subscriber(CommittedResults.consumer(environment.broker().bootstrap(), Map.of()));
     }
 
-    /** Counts answers as they come. */
+    /** Reads and counts committed results. */
     static final class Subscriber implements AutoCloseable {
 
-        private static final Duration POLL = Duration.ofMillis(50);
+        private static final Duration POLL_TIMEOUT = Duration.ofMillis(50);
 
         private final KafkaConsumer<byte[], byte[]> consumer;
-        private int answers;
+        private int results;
 
         private Subscriber(KafkaConsumer<byte[], byte[]> consumer) {
             this.consumer = consumer;
         }
 
-        int answers() {
-            return answers;
+        /** Results counted so far. */
+        int results() {
+            return results;
         }
 
         /**
-         * Waits until there are so many.
+         * Reads until a number of results is reached.
          *
-         * @throws IOException if they do not come
+         * @throws IOException if it is not reached within ten minutes
          */
-        void await(int wanted) throws IOException {
+        void await(int expected) throws IOException {
             long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
-            while (answers < wanted) {
-                answers += consumer.poll(POLL).count();
+            while (results < expected) {
+                results += consumer.poll(POLL_TIMEOUT).count();
                 if (System.nanoTime() > deadline) {
-                    throw new IOException("only " + answers + " of " + wanted + " answers in ten minutes");
+                    throw new IOException("only " + results + " of " + expected + " results after ten minutes");
                 }
             }
         }
 
-        /** How many come within a time. */
-        int during(double seconds) {
-            int before = answers;
+        /** Reads for a time in seconds and returns the number of results. */
+        int readFor(double seconds) {
+            int before = results;
             long end = System.nanoTime() + (long) (seconds * 1e9);
             while (System.nanoTime() < end) {
-                answers += consumer.poll(POLL).count();
+                results += consumer.poll(POLL_TIMEOUT).count();
             }
-            return answers - before;
+            return results - before;
         }
 
         @Override
@@ -141,6 +148,6 @@ final class FullTopic implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        stage.close();
+        environment.close();
     }
 }

@@ -1,12 +1,13 @@
 package io.pawstream.benchmark.throughput;
 
-import static io.pawstream.benchmark.Statistics.median;
-import static io.pawstream.benchmark.Statistics.spread;
+import static io.pawstream.benchmark.shared.Statistics.median;
+import static io.pawstream.benchmark.shared.Statistics.spread;
 
-import io.pawstream.benchmark.BenchOptions;
-import io.pawstream.benchmark.Results;
-import io.pawstream.benchmark.Workload;
+import io.pawstream.benchmark.shared.BenchOptions;
+import io.pawstream.benchmark.shared.Results;
+import io.pawstream.benchmark.shared.Workload;
 import io.pawstream.model.ModelDirectory;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,30 +24,37 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bench scaling}: how the cost of an image changes with partitions, threads, instances and its size. */
+/** {@code bench scaling}: throughput and CPU time for several partitions, threads, instances and image sizes. */
 @Command(
         name = "scaling",
         mixinStandardHelpOptions = true,
-        description = "The cost of an image with 1 and 4 partitions, 1 and 2 stream threads, 1 and 2 instances of one"
-                + " core each, and images of 200x200, 500x375 and 4000x3000 pixels, in turns.")
+        description =
+                "Measures throughput and CPU time per image with 1 and 4 partitions, 1 and 2 stream threads, 1 and 2"
+                        + " instances of one core each, and images of 200x200, 500x375 and 4000x3000 pixels.")
 public final class ScalingCommand implements Callable<Integer> {
 
-    private static final String KIND = "scaling";
+    private static final String BENCHMARK = "scaling";
+    private static final String IMAGES_PER_CPU_SECOND = "images/CPU s";
+    private static final String BATCH_SIZE = "mean batch size";
+    private static final int SCALED_IMAGES = 20;
 
     private final Path home;
 
-    @Option(names = "--model", paramLabel = "NAME", description = "the model (default: ${DEFAULT-VALUE})")
+    @Option(names = "--model", paramLabel = "NAME", description = "Model to use (default: ${DEFAULT-VALUE}).")
     private String model = "model5-8bit";
 
-    @Option(names = "--events", paramLabel = "N", description = "images in the topic (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            description = "Images in the topic, at least 300 (default: ${DEFAULT-VALUE}).")
     private int events = 15_000;
 
     @Option(
-            names = "--of",
+            names = "--vary",
             paramLabel = "WHAT",
             split = ",",
-            description = "what changes: ${COMPLETION-CANDIDATES} (default: all of them)")
-    private Set<Change> changes = EnumSet.allOf(Change.class);
+            description = "What to vary: ${COMPLETION-CANDIDATES} (default: all).")
+    private Set<Dimension> dimensions = EnumSet.allOf(Dimension.class);
 
     @Mixin
     private BenchOptions options = new BenchOptions();
@@ -54,108 +62,121 @@ public final class ScalingCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    enum Change {
+    /** What a part of the benchmark varies. */
+    enum Dimension {
         THREADS,
         INSTANCES,
-        SIZES
+        SIZES;
+
+        /** The name on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
-     * The command.
+     * Creates the command.
      *
-     * @param home folder of the project: models and the built processor are below it
+     * @param home root directory of the project, which holds the models and the built processor
      */
     public ScalingCommand(Path home) {
         this.home = home.toAbsolutePath();
     }
 
+    /**
+     * Runs the rounds and prints the medians.
+     *
+     * @return 0
+     * @throws Exception if the model is missing, or broker or processor fail
+     */
     @Override
     public Integer call() throws Exception {
         options.require(events >= 300, "--events is " + events + "; it must be at least 300");
         int rounds = options.rounds();
         PrintWriter out = spec.commandLine().getOut();
         Map<String, CatchUp> plans = plans(options.model(home, model), options.workload());
-        Map<String, List<CatchUp.Result>> seen = new LinkedHashMap<>();
+        Map<String, List<CatchUp.Result>> measured = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, CatchUp> plan : plans.entrySet()) {
-                seen.computeIfAbsent(plan.getKey(), name -> new ArrayList<>())
+                measured.computeIfAbsent(plan.getKey(), name -> new ArrayList<>())
                         .add(plan.getValue().run(home));
             }
         }
         Results results = options.results();
         out.printf(
-                "%-44s %11s %7s %14s %16s %11s%n",
-                model, "images/s", "spread", "CPU ms/image", "images/CPU s", "mean batch");
-        seen.forEach((name, each) -> {
-            double rate = median(each, result -> result.rate().imagesPerSecond());
-            double cpu = median(each, result -> result.rate().cpuMillisPerImage());
-            double batch = median(each, CatchUp.Result::meanBatch);
-            out.printf(
-                    Locale.ROOT,
-                    "%-44s %11.0f %6.0f%% %14.2f %16.0f %11.1f%n",
-                    name,
-                    rate,
-                    100 * spread(each, result -> result.rate().imagesPerSecond()),
-                    cpu,
-                    1000 / cpu,
-                    batch);
-            results.add(
-                    KIND,
-                    name,
-                    Map.of("images/s", rate, "CPU ms", cpu, "images/CPU s", 1000 / cpu, "mean batch", batch));
-        });
-        out.println("written to " + results.write(KIND, "images/s", List.of("images/s", "images/CPU s")));
+                "%-44s %22s %7s %14s %14s %16s%n",
+                model,
+                Throughput.IMAGES_PER_SECOND,
+                "spread",
+                Throughput.CPU_MILLIS_PER_IMAGE,
+                IMAGES_PER_CPU_SECOND,
+                BATCH_SIZE);
+        measured.forEach((name, each) -> print(out, results, name, each));
+        out.println("results written to "
+                + results.write(
+                        BENCHMARK,
+                        Throughput.IMAGES_PER_SECOND,
+                        List.of(Throughput.IMAGES_PER_SECOND, IMAGES_PER_CPU_SECOND)));
         out.flush();
         return 0;
     }
 
-    private Map<String, CatchUp> plans(ModelDirectory folder, Workload workload) throws Exception {
-        Map<String, String> settings = options.settings(Map.of());
-        Map<String, CatchUp> plans = new LinkedHashMap<>();
-        if (changes.contains(Change.THREADS)) {
-            plans.putAll(threads(folder, workload, settings));
-        }
-        if (changes.contains(Change.INSTANCES)) {
-            plans.putAll(instances(folder, workload, settings));
-        }
-        if (changes.contains(Change.SIZES)) {
-            plans.putAll(sizes(folder, workload, settings));
-        }
-        return plans;
+    private static void print(PrintWriter out, Results results, String name, List<CatchUp.Result> rounds) {
+        Throughput median = new Throughput(
+                median(rounds, round -> round.throughput().imagesPerSecond()),
+                median(rounds, round -> round.throughput().cpuMillisPerImage()));
+        double imagesPerCpuSecond = 1000 / median.cpuMillisPerImage();
+        double batchSize = median(rounds, CatchUp.Result::meanBatchSize);
+        out.printf(
+                Locale.ROOT,
+                "%-44s %22.0f %6.0f%% %14.2f %14.0f %16.1f%n",
+                name,
+                median.imagesPerSecond(),
+                100 * spread(rounds, round -> round.throughput().imagesPerSecond()),
+                median.cpuMillisPerImage(),
+                imagesPerCpuSecond,
+                batchSize);
+        results.add(name, median.values());
+        results.add(name, Map.of(IMAGES_PER_CPU_SECOND, imagesPerCpuSecond, BATCH_SIZE, batchSize));
     }
 
-    private Map<String, CatchUp> threads(ModelDirectory folder, Workload workload, Map<String, String> settings) {
+    private Map<String, CatchUp> plans(ModelDirectory directory, Workload workload) throws IOException {
         Map<String, CatchUp> plans = new LinkedHashMap<>();
-        for (int partitions : new int[] {1, 4}) {
-            for (int threads : new int[] {1, 2}) {
+        if (dimensions.contains(Dimension.THREADS)) {
+            for (int partitions : new int[] {1, 4}) {
+                for (int threads : new int[] {1, 2}) {
+                    plans.put(
+                            count(partitions, "partition") + ", " + count(threads, "stream thread"),
+                            plan(directory, workload, events, new Deployment(partitions, threads, 1, false)));
+                }
+            }
+        }
+        if (dimensions.contains(Dimension.INSTANCES)) {
+            for (int instances : new int[] {1, 2}) {
                 plans.put(
-                        partitions + " partition(s), " + threads + " stream thread(s)",
-                        new CatchUp(folder, workload, events, partitions, threads, 1, false, settings));
+                        count(instances, "instance") + " of one core",
+                        plan(directory, workload, events, new Deployment(4, 2, instances, true)));
+            }
+        }
+        if (dimensions.contains(Dimension.SIZES)) {
+            for (int[] size : new int[][] {{200, 200}, {500, 375}, {4000, 3000}}) {
+                Workload scaled = workload.scaled(size[0], size[1], SCALED_IMAGES);
+                // Images of 12 megapixels take about 60 times as long.
+                int count = size[0] > 1000 ? Math.max(300, events / 10) : events;
+                plans.put(
+                        "images of " + size[0] + "x" + size[1],
+                        plan(directory, scaled, count, Deployment.withStreamThreads(2)));
             }
         }
         return plans;
     }
 
-    private Map<String, CatchUp> instances(ModelDirectory folder, Workload workload, Map<String, String> settings) {
-        Map<String, CatchUp> plans = new LinkedHashMap<>();
-        for (int instances : new int[] {1, 2}) {
-            plans.put(
-                    instances + " instance(s) of one core",
-                    new CatchUp(folder, workload, events, 4, 2, instances, true, settings));
-        }
-        return plans;
+    private CatchUp plan(ModelDirectory directory, Workload workload, int count, Deployment deployment) {
+        return new CatchUp(directory, workload, count, deployment, options.settings(Map.of()));
     }
 
-    private Map<String, CatchUp> sizes(ModelDirectory folder, Workload workload, Map<String, String> settings)
-            throws Exception {
-        Map<String, CatchUp> plans = new LinkedHashMap<>();
-        int[][] sizes = {{200, 200}, {500, 375}, {4000, 3000}};
-        for (int[] size : sizes) {
-            Workload scaled = workload.scaled(size[0], size[1], 20);
-            // Those of 12 megapixels are some 60 times as large.
-            int count = size[0] > 1000 ? Math.max(300, events / 10) : events;
-            plans.put("images of " + size[0] + "x" + size[1], new CatchUp(folder, scaled, count, 2, settings));
-        }
-        return plans;
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

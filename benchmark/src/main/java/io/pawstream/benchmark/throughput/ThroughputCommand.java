@@ -1,11 +1,11 @@
 package io.pawstream.benchmark.throughput;
 
-import static io.pawstream.benchmark.Statistics.median;
-import static io.pawstream.benchmark.Statistics.spread;
+import static io.pawstream.benchmark.shared.Statistics.median;
+import static io.pawstream.benchmark.shared.Statistics.spread;
 
-import io.pawstream.benchmark.BenchOptions;
-import io.pawstream.benchmark.Results;
-import io.pawstream.benchmark.Workload;
+import io.pawstream.benchmark.shared.BenchOptions;
+import io.pawstream.benchmark.shared.Results;
+import io.pawstream.benchmark.shared.Workload;
 import io.pawstream.model.ModelDirectory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -20,20 +20,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bench throughput}: the work alone, and the pipeline that does it. */
+/** {@code bench throughput}: compares the pipeline with the baseline loop. */
 @Command(
         name = "throughput",
         mixinStandardHelpOptions = true,
         description = {
-            "Decoding alone, inference alone by batch size, both in a bare loop on all processors; then the pipeline that"
-                    + " catches up with a full topic, in turns with the bare loop.",
-            "The broker shares the processors with the pipeline; what it takes of them is told apart."
+            "Measures decoding only, inference only by batch size, and both in a baseline loop on all cores. Then the"
+                    + " pipeline processes a full topic, in rounds that alternate with the baseline loop.",
+            "The broker shares the cores with the pipeline. Its CPU time is reported separately."
         })
 public final class ThroughputCommand implements Callable<Integer> {
 
-    private static final String KIND = "throughput";
-    private static final int[] BATCHES = {1, 4, 16};
-    private static final int BATCH = 16;
+    private static final String BENCHMARK = "throughput";
+    private static final String BASELINE = "baseline loop";
+    private static final String PIPELINE = "pipeline";
+    private static final int[] BATCH_SIZES = {1, 4, 16};
+    private static final int BATCH_SIZE = 16;
 
     private final Path home;
 
@@ -41,16 +43,25 @@ public final class ThroughputCommand implements Callable<Integer> {
             names = "--models",
             split = ",",
             paramLabel = "NAME",
-            description = "the models (default: those that ship, in floats and in 8 bits)")
+            description = "Models to use (default: the shipped ones, float and 8-bit).")
     private List<String> models = List.of("model1", "model1-8bit", "model3", "model3-8bit", "model5", "model5-8bit");
 
-    @Option(names = "--events", paramLabel = "N", description = "images in the topic (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            description = "Images in the topic, at least 300; two thirds are the warm-up (default: ${DEFAULT-VALUE}).")
     private int events = 30_000;
 
-    @Option(names = "--stream-threads", paramLabel = "N", description = "of the processor (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--stream-threads",
+            paramLabel = "N",
+            description = "Stream threads of the processor, at least 1 (default: ${DEFAULT-VALUE}).")
     private int streamThreads = 2;
 
-    @Option(names = "--seconds", paramLabel = "N", description = "length of a bare loop (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "Duration of a baseline measurement, above 0 (default: ${DEFAULT-VALUE}).")
     private double seconds = 6;
 
     @Mixin
@@ -60,115 +71,147 @@ public final class ThroughputCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /**
-     * The command.
+     * Creates the command.
      *
-     * @param home folder of the project: models and the built processor are below it
+     * @param home root directory of the project, which holds the models and the built processor
      */
     public ThroughputCommand(Path home) {
         this.home = home.toAbsolutePath();
     }
 
+    /**
+     * Runs the rounds and prints the medians.
+     *
+     * @return 0
+     * @throws Exception if a model is missing, or broker or processor fail
+     */
     @Override
     public Integer call() throws Exception {
         options.require(events >= 300, "--events is " + events + "; it must be at least 300");
         options.require(streamThreads >= 1, "--stream-threads is " + streamThreads + "; it must be at least 1");
         options.require(seconds > 0, "--seconds is " + seconds + "; it must be above 0");
-        int rounds = options.rounds();
+        options.rounds();
         int threads = Runtime.getRuntime().availableProcessors();
         PrintWriter out = spec.commandLine().getOut();
         Workload workload = options.workload();
         Results results = options.results();
         out.printf(
                 Locale.ROOT,
-                "%s: %d images of %.0f kB; %d threads%n",
+                "%s: %d images of %.0f kB; %d threads%n%n",
                 workload.name(),
                 workload.images().size(),
                 workload.meanBytes() / 1e3,
                 threads);
         for (String model : models) {
-            ModelDirectory folder = options.model(home, model);
-            try (BareLoop loop = new BareLoop(folder, workload.images(), threads, seconds)) {
-                out.println(model);
-                print(out, results, model, "decode alone", loop.decode());
-                for (int batch : BATCHES) {
-                    print(out, results, model, "inference alone, batches of " + batch, loop.infer(batch));
+            ModelDirectory directory = options.model(home, model);
+            try (BaselineLoop loop = new BaselineLoop(directory, workload.images(), threads, seconds)) {
+                out.printf("%-32s %22s %14s%n", model, Throughput.IMAGES_PER_SECOND, Throughput.CPU_MILLIS_PER_IMAGE);
+                print(out, results, model, "decode only", loop.decode());
+                for (int batchSize : BATCH_SIZES) {
+                    print(out, results, model, inferenceOnly(batchSize), loop.infer(batchSize));
                 }
-                compare(
-                        out,
-                        results,
-                        loop,
-                        new CatchUp(folder, workload, events, streamThreads, options.settings(Map.of())),
-                        rounds);
+                CatchUp catchUp = new CatchUp(
+                        directory,
+                        workload,
+                        events,
+                        Deployment.withStreamThreads(streamThreads),
+                        options.settings(Map.of()));
+                compare(out, results, loop, catchUp);
             }
         }
-        out.println("written to "
+        out.println("results written to "
                 + results.write(
-                        KIND,
-                        "images/s",
-                        List.of("inference alone, batches of 16", "decode and inference", "pipeline")));
+                        BENCHMARK,
+                        Throughput.IMAGES_PER_SECOND,
+                        List.of(inferenceOnly(BATCH_SIZE), BASELINE, PIPELINE)));
         out.flush();
         return 0;
     }
 
-    private void compare(PrintWriter out, Results results, BareLoop loop, CatchUp catchUp, int rounds)
-            throws Exception {
-        List<Rate> bare = new ArrayList<>();
-        List<CatchUp.Result> pipeline = new ArrayList<>();
-        for (int round = 0; round < rounds; round++) {
-            bare.add(loop.both(BATCH));
-            pipeline.add(catchUp.run(home));
+    private static String inferenceOnly(int batchSize) {
+        return "inference only, batch size " + batchSize;
+    }
+
+    private void compare(PrintWriter out, Results results, BaselineLoop loop, CatchUp catchUp) throws Exception {
+        List<Throughput> baselineRounds = new ArrayList<>();
+        List<CatchUp.Result> pipelineRounds = new ArrayList<>();
+        for (int round = 0; round < options.rounds(); round++) {
+            baselineRounds.add(loop.decodeAndInfer(BATCH_SIZE));
+            pipelineRounds.add(catchUp.run(home));
         }
         String model = catchUp.model().card().name();
-        double bareRate = median(bare, Rate::imagesPerSecond);
-        double bareCpu = median(bare, Rate::cpuMillisPerImage);
-        double rate = median(pipeline, result -> result.rate().imagesPerSecond());
-        double cpu = median(pipeline, result -> result.rate().cpuMillisPerImage());
-        double broker = median(pipeline, result -> result.answered().brokerCpuMillis());
-        double batch = median(pipeline, CatchUp.Result::meanBatch);
-        double heap = median(pipeline, CatchUp.Result::heapBytes) / 1e6;
-        double resident = median(pipeline, CatchUp.Result::residentBytes) / 1e6;
-        print(out, results, model, "decode and inference", new Rate(bareRate, bareCpu));
-        print(out, results, model, "pipeline", new Rate(rate, cpu));
+        Throughput baseline = new Throughput(
+                median(baselineRounds, Throughput::imagesPerSecond),
+                median(baselineRounds, Throughput::cpuMillisPerImage));
+        Throughput pipeline = new Throughput(
+                median(pipelineRounds, round -> round.throughput().imagesPerSecond()),
+                median(pipelineRounds, round -> round.throughput().cpuMillisPerImage()));
+        print(out, results, model, BASELINE, baseline);
+        print(out, results, model, PIPELINE, pipeline);
+
+        double brokerCpuMillis = median(pipelineRounds, CatchUp.Result::brokerCpuMillisPerImage);
+        double batchSize = median(pipelineRounds, CatchUp.Result::meanBatchSize);
+        double jvmMegabytes = median(pipelineRounds, CatchUp.Result::jvmMemoryBytes) / 1e6;
+        double residentMegabytes = median(pipelineRounds, CatchUp.Result::residentBytes) / 1e6;
         out.printf(
                 Locale.ROOT,
-                "    broker and subscriber %.2f CPU ms an image; mean batch %.1f; memory of the JVM %.0f MB, resident"
-                        + " %.0f MB; spread of the rounds %.0f%% and %.0f%%%n",
-                broker,
-                batch,
-                heap,
-                resident,
-                100 * spread(bare, Rate::imagesPerSecond),
-                100 * spread(pipeline, result -> result.rate().imagesPerSecond()));
-        // As if the broker had processors of its own: the pipeline gets what it takes of these.
-        double freed = rate * (cpu + broker) / cpu;
+                "  broker and subscriber %.2f CPU ms/image; mean batch size %.1f; JVM memory %.0f MB, resident %.0f MB;"
+                        + " spread %.0f%% (baseline), %.0f%% (pipeline)%n",
+                brokerCpuMillis,
+                batchSize,
+                jvmMegabytes,
+                residentMegabytes,
+                100 * spread(baselineRounds, Throughput::imagesPerSecond),
+                100 * spread(pipelineRounds, round -> round.throughput().imagesPerSecond()));
+        Ratios ratios = Ratios.of(pipeline, baseline, brokerCpuMillis);
         out.printf(
                 Locale.ROOT,
-                "  pipeline/bare %.2f as it is, %.2f with the broker's processor time subtracted, %.2f by CPU time%n%n",
-                rate / bareRate,
-                freed / bareRate,
-                bareCpu / cpu);
+                "  pipeline/baseline: throughput %.2f, without the broker's CPU time %.2f, by CPU time %.2f%n%n",
+                ratios.throughput,
+                ratios.withoutBroker,
+                ratios.cpuTime);
         results.add(
-                KIND,
                 model,
                 Map.of(
-                        "broker CPU ms", broker,
-                        "mean batch", batch,
-                        "JVM memory MB", heap,
-                        "resident MB", resident,
-                        "pipeline/bare", rate / bareRate,
-                        "pipeline/bare, broker subtracted", freed / bareRate,
-                        "pipeline/bare, by CPU time", bareCpu / cpu));
+                        "broker CPU ms/image", brokerCpuMillis,
+                        "mean batch size", batchSize,
+                        "JVM memory (MB)", jvmMegabytes,
+                        "resident memory (MB)", residentMegabytes,
+                        "pipeline/baseline, throughput", ratios.throughput,
+                        "pipeline/baseline, without broker", ratios.withoutBroker,
+                        "pipeline/baseline, CPU time", ratios.cpuTime));
         out.flush();
     }
 
-    private static void print(PrintWriter out, Results results, String model, String name, Rate rate) {
+    /**
+     * The pipeline relative to the baseline loop.
+     *
+     * @param throughput ratio of the throughputs
+     * @param withoutBroker the same, if the pipeline also had the CPU time that the broker used
+     * @param cpuTime CPU time per image of the baseline loop divided by that of the pipeline
+     */
+    record Ratios(double throughput, double withoutBroker, double cpuTime) {
+
+        static Ratios of(Throughput pipeline, Throughput baseline, double brokerCpuMillisPerImage) {
+            double cpuMillis = pipeline.cpuMillisPerImage();
+            double throughput = pipeline.imagesPerSecond() / baseline.imagesPerSecond();
+            return new Ratios(
+                    throughput,
+                    throughput * (cpuMillis + brokerCpuMillisPerImage) / cpuMillis,
+                    baseline.cpuMillisPerImage() / cpuMillis);
+        }
+    }
+
+    private static void print(PrintWriter out, Results results, String model, String name, Throughput throughput) {
         out.printf(
                 Locale.ROOT,
-                "  %-38s %8.0f images/s %8.2f CPU ms an image%n",
+                "  %-30s %22.0f %14.2f%n",
                 name,
-                rate.imagesPerSecond(),
-                rate.cpuMillisPerImage());
+                throughput.imagesPerSecond(),
+                throughput.cpuMillisPerImage());
         out.flush();
-        results.add(KIND, model, Map.of(name, rate.imagesPerSecond(), name + ", CPU ms", rate.cpuMillisPerImage()));
+        results.add(
+                model,
+                Map.of(name, throughput.imagesPerSecond(), name + ", CPU ms/image", throughput.cpuMillisPerImage()));
     }
 }

@@ -1,2 +1,5 @@
-/** images per second: decoding and inference in a bare loop, and the whole pipeline on the same cores. */
+/** Throughput and CPU time per image: of the baseline loop, the pipeline and other consumers. */
+@NullMarked
 package io.pawstream.benchmark.throughput;
+
+import org.jspecify.annotations.NullMarked;

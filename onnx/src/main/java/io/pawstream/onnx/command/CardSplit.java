@@ -3,150 +3,153 @@ package io.pawstream.onnx.command;
 import io.pawstream.cli.CountProgress;
 import io.pawstream.cli.Terminal;
 import io.pawstream.model.ModelCard;
+import io.pawstream.model.ModelException;
 import io.pawstream.onnx.dataset.Catalogue;
-import io.pawstream.onnx.dataset.Keep;
-import io.pawstream.onnx.dataset.PhotoLoader;
-import io.pawstream.onnx.dataset.Photos;
+import io.pawstream.onnx.dataset.FileFilter;
+import io.pawstream.onnx.dataset.ImageLoader;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
+import io.pawstream.onnx.dataset.ScanResult;
 import io.pawstream.onnx.dataset.SplitSizes;
 import io.pawstream.onnx.dataset.Splits;
+import io.pawstream.onnx.publish.TrainingOptions;
 import io.pawstream.sources.ImageSource;
 import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
-/** Finds the images of a split again, from what a model's card says of the training. */
+/** Restores the splits of a training from the card of its model. */
 final class CardSplit {
 
-    private final ModelCard card;
-    private final Map<String, String> options;
+    private final String model;
+    private final TrainingOptions options;
+    private final Map<String, ModelCard.Split> splits;
 
     /**
-     * The splits of a card.
+     * Reads the card.
      *
-     * @throws IOException if the card says nothing of its training
+     * @throws ModelException if the card does not describe the training
      */
-    CardSplit(ModelCard card) throws IOException {
-        if (card.training() == null
-                || card.training().options() == null
-                || card.training().splits() == null) {
-            throw new IOException(
-                    "the card of " + card.name() + " does not say how it was trained; a split needs that");
+    CardSplit(ModelCard card) throws ModelException {
+        ModelCard.Training training = card.training();
+        if (training == null || training.options() == null || training.splits() == null) {
+            throw new ModelException("the card of " + card.name() + " does not describe a training with splits");
         }
-        this.card = card;
-        this.options = card.training().options();
+        this.model = card.name();
+        this.options = TrainingOptions.of(card);
+        this.splits = training.splits();
     }
 
+    /** Returns the options of the training. */
+    TrainingOptions options() {
+        return options;
+    }
+
+    /** Returns the seed of the training. */
     long seed() {
-        return card.training().seed();
+        return options.model().seed();
     }
 
-    /** Whether the model was trained on drawn images and no files. */
+    /** Returns whether the model was trained on drawn images and not on files. */
     boolean isDrawn() {
-        return ImageSource.DRAWN.equals(options.get("data"));
+        return ImageSource.DRAWN.equals(options.images().source());
     }
 
-    Keep keep() throws IOException {
-        String word = option("keep");
-        return Arrays.stream(Keep.values())
-                .filter(keep -> keep.toString().equals(word))
-                .findFirst()
-                .orElseThrow(() -> new IOException("the card of " + card.name() + " has keep \"" + word
-                        + "\"; it must be one of " + Arrays.toString(Keep.values())));
-    }
-
-    /** The epoch whose weights were exported. */
-    int exportedEpoch() throws IOException {
-        return number("exported-epoch");
-    }
-
-    SplitSizes sizes() throws IOException {
-        return new SplitSizes(number("train-size"), number("validation-size"), number("test-size"));
+    /** Returns the descriptions of the splits on the card, by name. */
+    Map<String, ModelCard.Split> descriptions() {
+        return splits;
     }
 
     /**
-     * Finds the images that count, as the training did.
+     * Finds the usable images of a source, as the training did.
      *
+     * @param source the images
      * @param size size of the model's images
+     * @param threads number of decoding threads, at least 1
+     * @param out receives progress lines
      * @return the images, each with its index in the source as its slot
-     * @throws IOException if the source cannot be that of the training, or cannot be read
+     * @throws IOException if the model was trained on files but the source is drawn, or a file cannot be read
      */
-    Photos catalogue(ImageSource source, ImageSize size, int threads, PrintWriter out) throws IOException {
-        return photos(
-                source, out, (files, keep, progress) -> new Catalogue(size, threads, progress).of(source, files, keep));
+    ScanResult catalogue(ImageSource source, ImageSize size, int threads, PrintWriter out) throws IOException {
+        return scan(source, out, (files, filter, progress) -> new Catalogue(size, threads, progress)
+                .of(source, files, filter));
     }
 
-    /** The same, with their pixels: each has a slot of the store. */
-    Photos read(ImageSource source, PixelStore store, int threads, PrintWriter out) throws IOException {
-        return photos(source, out, (files, keep, progress) -> new PhotoLoader(store, threads, progress)
-                .load(source, files, keep));
+    /**
+     * Decodes the usable images of a source, as the training did.
+     *
+     * @param source the images
+     * @param store receives the pixels
+     * @param threads number of decoding threads, at least 1
+     * @param out receives progress lines
+     * @return the images, each with its slot in the store
+     * @throws IOException if the model was trained on files but the source is drawn, or a file cannot be read
+     */
+    ScanResult read(ImageSource source, PixelStore store, int threads, PrintWriter out) throws IOException {
+        return scan(source, out, (files, filter, progress) -> new ImageLoader(store, threads, progress)
+                .load(source, files, filter));
     }
 
-    private interface Reader {
-        Photos read(int files, Keep keep, IntConsumer progress) throws IOException;
+    private interface Scan {
+        ScanResult run(int files, FileFilter filter, IntConsumer progress) throws IOException;
     }
 
-    private Photos photos(ImageSource source, PrintWriter out, Reader reader) throws IOException {
+    private ScanResult scan(ImageSource source, PrintWriter out, Scan scan) throws IOException {
+        TrainingOptions.Images images = options.images();
         boolean endless = source.isEndless();
         if (endless && !isDrawn()) {
             throw new IOException(
-                    "model " + card.name() + " was trained on files, so the drawn images have no splits of it");
+                    "model " + model + " was trained on \"" + images.source() + "\"; pass these images with --data");
         }
-        int files = endless ? sizes().total() : source.size();
-        Photos photos;
+        int files = endless ? images.sizes().total() : source.size();
+        FileFilter filter = endless ? FileFilter.DECODABLE : images.filter();
+        ScanResult result;
         try (CountProgress progress =
-                new CountProgress(out, Terminal.isThere(), "dividing", CountProgress.Unit.FILES)) {
-            photos = reader.read(files, endless ? Keep.DECODABLE : keep(), done -> progress.reached(done, files));
+                new CountProgress(out, Terminal.isInteractive(), "reading images", CountProgress.Unit.FILES)) {
+            result = scan.run(files, filter, done -> progress.reached(done, files));
         }
-        out.println(photos.summary());
-        return photos;
+        out.println(result.summary());
+        return result;
     }
 
     /**
-     * The images of a split.
+     * Returns all splits.
      *
-     * @param samples all images that count
-     * @throws IOException if they are not those that the model was trained with
+     * @param samples all usable images
+     * @throws IOException if the images are not those of the training
+     */
+    Splits splits(List<Sample> samples) throws IOException {
+        return new Splits(
+                find(SplitName.TRAIN, samples), find(SplitName.VALIDATION, samples), find(SplitName.TEST, samples));
+    }
+
+    /**
+     * Returns the images of a split.
+     *
+     * @param name which split
+     * @param samples all usable images
+     * @throws IOException if the images are not those of the training
      */
     List<Sample> find(SplitName name, List<Sample> samples) throws IOException {
-        ModelCard.Split expected = card.training().splits().get(name.toString());
+        ModelCard.Split expected = splits.get(name.toString());
         if (expected == null) {
-            throw new IOException("the card of " + card.name() + " does not describe a " + name + " split");
+            throw new IOException("the card of " + model + " does not describe a " + name + " split");
         }
-        SplitSizes sizes = sizes();
+        SplitSizes sizes = options.images().sizes();
         if (samples.size() < sizes.total()) {
-            throw new IOException(card.name() + " was trained with " + sizes.total() + " images, but only "
-                    + samples.size() + " count here; a split needs the images it was trained with");
+            throw new IOException("found " + samples.size() + " usable images, but " + model + " was trained with "
+                    + sizes.total() + "; pass the images of its training with --data");
         }
         List<Sample> found = name.of(Splits.of(samples, sizes, seed()));
-        ModelCard.Split described = Splits.describe(found);
-        if (!described.equals(expected)) {
-            throw new IOException("the " + name + " split has " + described.images() + " images and fingerprint "
-                    + described.fingerprint() + " here, but " + expected.images() + " and " + expected.fingerprint()
-                    + " on the card of " + card.name() + "; a split needs the images it was trained with");
+        ModelCard.Split actual = Splits.describe(found);
+        if (!actual.equals(expected)) {
+            throw new IOException("the " + name + " split has " + actual.images() + " images with fingerprint "
+                    + actual.fingerprint() + ", but the card of " + model + " has " + expected.images() + " with "
+                    + expected.fingerprint() + "; pass the images of its training with --data");
         }
         return found;
-    }
-
-    private int number(String name) throws IOException {
-        try {
-            return Integer.parseInt(option(name));
-        } catch (NumberFormatException e) {
-            throw new IOException(
-                    "the card of " + card.name() + " has " + name + " \"" + option(name) + "\", which is no number", e);
-        }
-    }
-
-    private String option(String name) throws IOException {
-        String value = options.get(name);
-        if (value == null) {
-            throw new IOException("the card of " + card.name() + " has no option " + name + "; a split needs it");
-        }
-        return value;
     }
 }

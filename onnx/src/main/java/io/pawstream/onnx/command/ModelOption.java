@@ -6,19 +6,25 @@ import io.pawstream.model.ModelRepository;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Options of commands that are about a published model. */
+/** Options that select a published model. */
 final class ModelOption {
 
     @Option(names = "--model", required = true, paramLabel = "NAME", description = "name of the model")
     private String model;
 
-    @Option(
-            names = "--models",
-            paramLabel = "FOLDER",
-            description = "where models are published (default: ${DEFAULT-VALUE})")
-    Path models = Path.of("models");
+    @Option(names = "--models", paramLabel = "DIR", description = "model repository (default: ${DEFAULT-VALUE})")
+    private Path models = Path.of("models");
 
-    /** The model. */
+    /** Returns the directory of the model repository. */
+    Path repository() {
+        return models;
+    }
+
+    /**
+     * Returns the model.
+     *
+     * @throws ModelException if the repository does not have it, or it is damaged
+     */
     ModelDirectory find() throws ModelException {
         return new ModelRepository(models).find(model);
     }

@@ -1,6 +1,6 @@
 package io.pawstream.onnx.command;
 
-import io.pawstream.cli.ErrorHandlers;
+import io.pawstream.cli.CommandLines;
 import io.pawstream.cli.WordConverter;
 import java.time.Clock;
 import picocli.CommandLine;
@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The parent of {@code quantize}, {@code evaluate} and {@code report}. */
+/** The top-level command, parent of {@code quantize}, {@code evaluate} and {@code report}. */
 @Command(name = "pawstream", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
 public final class OnnxCommand implements Runnable {
 
@@ -19,12 +19,13 @@ public final class OnnxCommand implements Runnable {
     private OnnxCommand() {}
 
     /**
-     * The command line, ready to execute.
+     * Creates the command line.
      *
-     * @param clock time of reports
+     * @param clock source of the time on reports
+     * @return the command line, ready to execute
      */
     public static CommandLine commandLine(Clock clock) {
-        return ErrorHandlers.install(new CommandLine(new OnnxCommand())
+        return CommandLines.configure(new CommandLine(new OnnxCommand())
                 .addSubcommand(new QuantizeCommand())
                 .addSubcommand(new EvaluateCommand())
                 .addSubcommand(new ReportCommand(clock))
@@ -33,6 +34,6 @@ public final class OnnxCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: quantize, evaluate or report");
+        throw new ParameterException(spec.commandLine(), "missing command; use quantize, evaluate or report");
     }
 }

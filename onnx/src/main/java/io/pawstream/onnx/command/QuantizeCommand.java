@@ -3,7 +3,6 @@ package io.pawstream.onnx.command;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
-import io.pawstream.onnx.dataset.Photos;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Splits;
 import io.pawstream.onnx.evaluation.Score;
@@ -18,15 +17,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code quantize}: the 8-bit form of a published model. */
+/** {@code quantize}: publishes the 8-bit form of a published model. */
 @Command(
         name = "quantize",
         mixinStandardHelpOptions = true,
         description = {
-            "Publishes a form of a published model that computes in 8 bits, under its name with" + " "
-                    + QuantizedExport.SUFFIX + " behind.",
-            "It is calibrated with photos of the training split, scored on the test split, and published only if it loses"
-                    + " half a point of accuracy at most. A training does so at its end."
+            "Quantizes a published model to 8 bits and publishes it as NAME" + QuantizedExport.SUFFIX + ".",
+            "Calibrates with images of the training split, scores on the test split, and publishes only if at most 0.5"
+                    + " points of accuracy are lost. train does this at its end."
         })
 final class QuantizeCommand implements Callable<Integer> {
 
@@ -44,23 +42,19 @@ final class QuantizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, ModelException {
-        int threads = threadsOption.apply();
+        int threads = threadsOption.threads();
         PrintWriter out = spec.commandLine().getOut();
-        ModelDirectory folder = model.find();
-        ModelCard card = folder.card();
+        ModelDirectory directory = model.find();
+        ModelCard card = directory.card();
         CardSplit split = new CardSplit(card);
         ImageSize size = new ImageSize(card.inputWidth(), card.inputHeight());
         try (PixelStore store = new PixelStore(size, PixelStore.DEFAULT_MEMORY_MEGABYTES << 20);
                 ImageSource source = data.open(split.seed())) {
-            Photos photos = split.read(source, store, threads, out);
-            Splits splits = new Splits(
-                    split.find(SplitName.TRAIN, photos.samples()),
-                    split.find(SplitName.VALIDATION, photos.samples()),
-                    split.find(SplitName.TEST, photos.samples()));
+            Splits splits = split.splits(split.read(source, store, threads, out).samples());
             ModelDirectory published =
-                    new QuantizedExport(store, threads, out::println).publish(model.models, folder, splits);
+                    new QuantizedExport(store, threads, out::println).publish(model.repository(), directory, splits);
             out.println("published " + published.folder());
-            out.println(Score.of(published.card().test()).report());
+            Score.ofTest(published.card()).ifPresent(score -> out.println(score.report()));
         }
         out.flush();
         return 0;

@@ -1,5 +1,6 @@
 package io.pawstream.onnx.command;
 
+import io.pawstream.cli.ErrorMessages;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.ModelRepository;
 import io.pawstream.onnx.report.CurvePlot;
@@ -19,12 +20,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code report}: trained models on one page. */
+/** {@code report}: writes a page that compares trained models. */
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
         description =
-                "Scores trained models on their test split again and writes a page with curves, figures and mistakes.")
+                "Scores trained models on their test split and writes an HTML page with curves, scores and mistakes.")
 final class ReportCommand implements Callable<Integer> {
 
     @Spec
@@ -33,22 +34,19 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private SourceOption data = new SourceOption();
 
-    @Option(
-            names = "--models",
-            paramLabel = "FOLDER",
-            description = "where models are published (default: ${DEFAULT-VALUE})")
+    @Option(names = "--models", paramLabel = "DIR", description = "model repository (default: ${DEFAULT-VALUE})")
     private Path models = Path.of("models");
 
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            description = "a model of the report, may be repeated (default: all that were trained with the images)")
+            description = "model to report on, may be repeated (default: all that were trained with the images)")
     private List<String> names = List.of();
 
     @Option(
             names = "--out",
-            paramLabel = "FOLDER",
-            description = "where index.html and the curves go (default: ${DEFAULT-VALUE})")
+            paramLabel = "DIR",
+            description = "output directory of index.html and the curves (default: ${DEFAULT-VALUE})")
     private Path out = Path.of("report");
 
     @Mixin
@@ -62,14 +60,14 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, ModelException {
-        int threads = threadsOption.apply();
+        int threads = threadsOption.threads();
         PrintWriter console = spec.commandLine().getOut();
         ReportScores scores = new ReportScores(data, threads, console);
-        List<String> leftOut = new ArrayList<>();
-        List<ModelResult> results = names.isEmpty() ? all(scores, leftOut) : named(scores);
-        ReportPage page = new ReportPage(data.name(), clock.instant(), machine(), scores.data(), results, leftOut);
+        List<String> omitted = new ArrayList<>();
+        List<ModelResult> results = names.isEmpty() ? all(scores, omitted) : named(scores);
+        ReportPage page = new ReportPage(data.name(), clock.instant(), machine(), scores.data(), results, omitted);
         for (ModelResult result : results) {
-            new CurvePlot(result.card().training().history(), result.exportedEpoch())
+            new CurvePlot(result.history(), result.exportedEpoch())
                     .write(out.resolve(result.card().name() + "-curves.png"));
         }
         Path file = Files.writeString(out.resolve("index.html"), page.html());
@@ -86,21 +84,22 @@ final class ReportCommand implements Callable<Integer> {
         return results;
     }
 
-    /** All models that can be scored; the others are told, and told on the page. */
-    private List<ModelResult> all(ReportScores scores, List<String> leftOut) throws IOException, ModelException {
+    /** Scores all models that were trained with the images; reports the others on standard error and on the page. */
+    private List<ModelResult> all(ReportScores scores, List<String> omitted) throws IOException, ModelException {
         ModelRepository repository = new ModelRepository(models);
         List<ModelResult> results = new ArrayList<>();
         for (String name : repository.names()) {
             try {
                 results.add(scores.score(repository.find(name)));
             } catch (IOException | ModelException e) {
-                leftOut.add("Left out: " + name + ", as " + e.getMessage() + ".");
-                spec.commandLine().getErr().println(leftOut.get(leftOut.size() - 1));
+                omitted.add("Omitted " + name + ": " + ErrorMessages.of(e));
+                spec.commandLine().getErr().println(omitted.get(omitted.size() - 1));
             }
         }
         if (results.isEmpty()) {
-            throw new IOException("no model in " + models.toAbsolutePath().normalize()
-                    + " can be reported on; train one with ./pawstream train, or name its folder with --models");
+            throw new IOException(
+                    "no reportable model in " + models.toAbsolutePath().normalize()
+                            + "; train one with ./pawstream train, or pass another repository with --models");
         }
         return results;
     }

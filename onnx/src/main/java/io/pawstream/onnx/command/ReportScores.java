@@ -6,10 +6,10 @@ import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
 import io.pawstream.onnx.dataset.DataSummary;
-import io.pawstream.onnx.dataset.Keep;
-import io.pawstream.onnx.dataset.PhotoScan;
-import io.pawstream.onnx.dataset.Photos;
+import io.pawstream.onnx.dataset.FileFilter;
+import io.pawstream.onnx.dataset.ImageScan;
 import io.pawstream.onnx.dataset.Sample;
+import io.pawstream.onnx.dataset.ScanResult;
 import io.pawstream.onnx.dataset.SplitSizes;
 import io.pawstream.onnx.dataset.Splits;
 import io.pawstream.onnx.evaluation.LabelledPrediction;
@@ -17,12 +17,12 @@ import io.pawstream.onnx.evaluation.Score;
 import io.pawstream.onnx.evaluation.SourcePredictions;
 import io.pawstream.onnx.image.ImageSheet;
 import io.pawstream.onnx.image.RgbImage;
+import io.pawstream.onnx.publish.TrainingOptions;
 import io.pawstream.onnx.report.DataResult;
 import io.pawstream.onnx.report.Mistakes;
 import io.pawstream.onnx.report.ModelResult;
 import io.pawstream.onnx.report.Pixels;
-import io.pawstream.onnx.report.PublishedAccuracy;
-import io.pawstream.onnx.report.Throughput;
+import io.pawstream.onnx.report.ThroughputMeasurement;
 import io.pawstream.onnx.report.Thumbnail;
 import io.pawstream.sources.ImageSource;
 import io.pawstream.vision.image.ImageSize;
@@ -38,10 +38,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Scores models for a report, each on its own test split; images that several divide in one way are read once. */
+/**
+ * Scores models for a report, each on its own test split. Images that several models divide in the same way are read
+ * once.
+ */
 final class ReportScores {
 
     private static final int MISTAKES = 8;
@@ -53,11 +57,11 @@ final class ReportScores {
     private final PrintWriter out;
     private final Map<Division, Divided> divisions = new LinkedHashMap<>();
 
-    /** What decides which image stands where. */
-    private record Division(long seed, Keep keep, SplitSizes sizes, ImageSize size) {}
+    /** The options that determine which image is in which split. */
+    private record Division(long seed, FileFilter filter, SplitSizes sizes, ImageSize size) {}
 
     private record Divided(
-            Photos photos,
+            ScanResult scan,
             DataSummary summary,
             Map<String, ModelCard.Split> fingerprints,
             BufferedImage examples,
@@ -72,96 +76,99 @@ final class ReportScores {
     /**
      * Scores a model.
      *
-     * @throws IOException if its card does not say how it was trained, or it was trained with other images
+     * @param model the model
+     * @return its results
+     * @throws IOException if the images are not those of its training, or inference fails
+     * @throws ModelException if its card does not describe its training, or it cannot be loaded
      */
     ModelResult score(ModelDirectory model) throws IOException, ModelException {
         ModelCard card = model.card();
         CardSplit split = new CardSplit(card);
-        if (card.training().history() == null || card.training().history().isEmpty()) {
-            throw new IOException("the card of " + card.name() + " has no history of its training");
+        if (card.training() == null
+                || card.training().history() == null
+                || card.training().history().isEmpty()) {
+            throw new ModelException("the card of " + card.name() + " has no training history");
         }
         ImageSize size = new ImageSize(card.inputWidth(), card.inputHeight());
         out.println(card.name() + ", version " + card.version());
         try (ImageSource source = data.open(split.seed());
                 OnnxModel network = OnnxModel.load(model.onnx(), size)) {
-            Map<String, Sample> test = test(split, source, size, card).stream()
+            Map<String, Sample> test = test(split, source, size, card.name()).stream()
                     .collect(Collectors.toMap(Sample::name, Function.identity()));
             List<LabelledPrediction> predictions = classify(network, source, test);
             List<Thumbnail> mistakes = new ArrayList<>();
             for (LabelledPrediction mistake : Mistakes.mostConfident(predictions, MISTAKES)) {
-                ByteBuffer pixels =
-                        Pixels.of(source.get(test.get(mistake.name()).slot()), size);
+                ByteBuffer pixels = Pixels.of(source.get(slot(test, mistake)), size);
                 mistakes.add(new Thumbnail(mistake, RgbImage.of(pixels, size)));
             }
             Score score = Score.of(predictions);
             out.println(score.report());
-            Throughput throughput = new Throughput(System::nanoTime, ROUND);
+            ThroughputMeasurement measurement = new ThroughputMeasurement(System::nanoTime, ROUND);
             return new ModelResult(
                     card,
-                    split.exportedEpoch(),
+                    split.options(),
                     Files.size(model.onnx()),
                     score,
                     mistakes,
-                    throughput.imagesPerSecond(network, 1),
-                    throughput.imagesPerSecond(network, ModelResult.BATCH_SIZE),
-                    split.isDrawn()
-                            ? null
-                            : PublishedAccuracy.of(card.training().options().getOrDefault("model", card.name())),
-                    TrainInvocation.of(card));
+                    new ModelResult.Throughput(
+                            measurement.imagesPerSecond(network, 1),
+                            measurement.imagesPerSecond(network, ModelResult.BATCH_SIZE)));
         } catch (InferenceException e) {
-            throw new IOException(card.name() + " fails while it is timed: " + e.getMessage(), e);
+            throw new IOException("throughput measurement of " + card.name() + " failed: " + e.getMessage(), e);
         }
     }
 
-    /** The images, once for each way in which the scored models divided them. */
+    /** Returns the images, one entry for each way in which the scored models divide them. */
     List<DataResult> data() {
         return divisions.values().stream()
                 .map(divided -> new DataResult(divided.models, divided.summary, divided.fingerprints, divided.examples))
                 .toList();
     }
 
-    /** The test split, after a look at all three: they must be those of the card. */
-    private List<Sample> test(CardSplit split, ImageSource source, ImageSize size, ModelCard card) throws IOException {
-        Division division = new Division(split.seed(), split.keep(), split.sizes(), size);
+    /** Returns the test split. All three splits must be those of the card. */
+    private List<Sample> test(CardSplit split, ImageSource source, ImageSize size, String model) throws IOException {
+        TrainingOptions.Images images = split.options().images();
+        Division division = new Division(split.seed(), images.filter(), images.sizes(), size);
         Divided known = divisions.get(division);
-        Photos photos = known == null ? split.catalogue(source, size, threads, out) : known.photos;
-        Splits splits = new Splits(
-                split.find(SplitName.TRAIN, photos.samples()),
-                split.find(SplitName.VALIDATION, photos.samples()),
-                split.find(SplitName.TEST, photos.samples()));
+        ScanResult scan = known == null ? split.catalogue(source, size, threads, out) : known.scan;
+        Splits splits = split.splits(scan.samples());
         if (known == null) {
             known = new Divided(
-                    photos,
-                    DataSummary.of(photos, splits),
-                    card.training().splits(),
+                    scan,
+                    DataSummary.of(scan, splits),
+                    split.descriptions(),
                     examples(splits.train(), source, size),
                     new ArrayList<>());
             divisions.put(division, known);
         }
-        known.models.add(card.name());
+        known.models.add(model);
         return splits.test();
     }
 
-    /** The first of each class: the split is shuffled with the seed. */
+    /** Draws the first images of each class; the split is shuffled, so they are a random selection. */
     private static BufferedImage examples(List<Sample> samples, ImageSource source, ImageSize size) throws IOException {
         ImageSheet sheet = new ImageSheet(size);
-        for (int label = 0; label < PhotoScan.CLASSES.size(); label++) {
+        for (int label = 0; label < ImageScan.CLASSES.size(); label++) {
             List<ImageSheet.Tile> tiles = new ArrayList<>();
             for (Sample sample : samples) {
                 if (sample.label() == label && tiles.size() < EXAMPLES) {
                     tiles.add(new ImageSheet.Tile(sample.name(), Pixels.of(source.get(sample.slot()), size)));
                 }
             }
-            sheet.row(PhotoScan.CLASSES.get(label), tiles);
+            sheet.row(ImageScan.CLASSES.get(label), tiles);
         }
         return sheet.draw();
+    }
+
+    private static int slot(Map<String, Sample> test, LabelledPrediction prediction) {
+        return Objects.requireNonNull(test.get(prediction.name())).slot();
     }
 
     private List<LabelledPrediction> classify(OnnxModel network, ImageSource source, Map<String, Sample> test)
             throws IOException {
         int[] indices = test.values().stream().mapToInt(Sample::slot).sorted().toArray();
         try (CountProgress progress =
-                new CountProgress(out, Terminal.isThere(), "classifying", CountProgress.Unit.FILES)) {
+                new CountProgress(out, Terminal.isInteractive(), "classifying", CountProgress.Unit.FILES)) {
             return SourcePredictions.of(
                             network, source, indices, threads, done -> progress.reached(done, indices.length))
                     .predictions();

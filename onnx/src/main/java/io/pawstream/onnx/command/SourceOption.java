@@ -8,44 +8,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where images come from. */
+/** The option {@code --data}: the images of a command. */
 public final class SourceOption {
-
-    static final String PUBLISHED = "published";
 
     @Option(
             names = "--data",
             required = true,
-            paramLabel = "ZIP|FOLDER|published|drawn",
-            description = "images, each in a folder named Cat or Dog; \"published\" is the archive that"
-                    + " ./pawstream data download has fetched, \"drawn\" draws them")
+            paramLabel = "ZIP|DIR|published|drawn",
+            description = "images in folders named Cat and Dog; \"published\" is the archive cached by"
+                    + " ./pawstream data download, \"drawn\" generates images")
     private String data;
 
     /**
-     * Opens it.
+     * Opens the source.
      *
-     * @param seed seed of drawn images
+     * @param seed seed of drawn images; files do not depend on it
+     * @return the source, to be closed after use
+     * @throws IOException if there are no images at the given path, or the published archive is not cached
      */
     public ImageSource open(long seed) throws IOException {
-        if (!data.equals(PUBLISHED)) {
+        if (!data.equals(PublishedArchive.WORD)) {
             return ImageSource.open(data, seed);
         }
         Path archive = Download.defaultCache().resolve(PublishedArchive.NAME);
         if (!Files.isRegularFile(archive)) {
-            throw new IOException("the published archive is not at " + archive
-                    + "; fetch it with ./pawstream data download, or name another place with --data");
+            throw new IOException("published archive not found: " + archive
+                    + "; download it with ./pawstream data download, or pass another path with --data");
         }
         return ImageSource.open(archive.toString(), seed);
     }
 
-    /** What cards call it: the last part of its path. */
+    /** Returns the name of the source on model cards: the last element of its path. */
     public String name() {
-        return data.equals(PUBLISHED)
+        return data.equals(PublishedArchive.WORD)
                 ? PublishedArchive.NAME
-                : Path.of(data).getFileName().toString();
+                : String.valueOf(Path.of(data).getFileName());
     }
 
-    /** As the user named it. */
+    /** Returns the value of the option. */
     @Override
     public String toString() {
         return data;

@@ -5,12 +5,13 @@ import io.pawstream.onnx.dataset.Splits;
 import java.util.List;
 import java.util.Locale;
 
-/** A split, as users and cards call it. */
+/** The name of a split, as in options and on cards. */
 enum SplitName {
     TRAIN,
     VALIDATION,
     TEST;
 
+    /** Returns the images of this split. */
     List<Sample> of(Splits splits) {
         return switch (this) {
             case TRAIN -> splits.train();

@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How many processors to use. */
+/** The option {@code --threads}. */
 public final class ThreadsOption {
 
     @Spec(Spec.Target.MIXEE)
@@ -13,7 +13,10 @@ public final class ThreadsOption {
 
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--threads", paramLabel = "N", description = "threads that compute (default: all processors)")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "number of threads, at least 1 (default: number of processors)")
     void setThreads(int threads) {
         if (threads < 1) {
             throw new ParameterException(spec.commandLine(), "--threads is " + threads + "; it must be at least 1");
@@ -21,9 +24,8 @@ public final class ThreadsOption {
         this.threads = threads;
     }
 
-    /** Tells DJL, which looks when its PyTorch engine is first used, and returns the number. */
-    public int apply() {
-        System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+    /** Returns the number of threads, at least 1. */
+    public int threads() {
         return threads;
     }
 }

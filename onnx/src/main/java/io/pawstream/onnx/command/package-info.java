@@ -1,2 +1,5 @@
-/** The commands {@code quantize}, {@code evaluate} and {@code report}. */
+/** The commands {@code quantize}, {@code evaluate} and {@code report}, and options that the trainer shares. */
+@NullMarked
 package io.pawstream.onnx.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,43 +11,45 @@ import java.util.SortedMap;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/** Finds the images of a source that count, without keeping a pixel: enough to divide them into splits. */
+/** Lists the usable images of a source without keeping their pixels, which is enough to divide them into splits. */
 public final class Catalogue {
 
     private final ImageSize size;
-    private final PhotoScan scan;
+    private final ImageScan scan;
 
     /**
-     * A catalogue.
+     * Creates a catalogue.
      *
-     * @param size size that images are decoded to, to see whether they can be
-     * @param threads number of threads that decode, at least 1
-     * @param progress is told the number of files done, from any thread
+     * @param size size to decode images to, which verifies that they can be decoded
+     * @param threads number of decoding threads, at least 1
+     * @param progress receives the number of files done, from any thread
      */
     public Catalogue(ImageSize size, int threads, IntConsumer progress) {
         this.size = size;
-        this.scan = new PhotoScan(size, threads, progress);
+        this.scan = new ImageScan(size, threads, progress);
     }
 
     /**
-     * Looks at the first images of a source.
+     * Reads the first files of a source.
      *
-     * @param count number of files to look at, at most the source's size
-     * @return the images that count, each with its index in the source as its slot
+     * @param source the images
+     * @param count number of files to read, at most the size of the source
+     * @param filter which files to use
+     * @return the usable images, each with its index in the source as its slot, and the counts of skipped files
      * @throws IOException if a file cannot be read
      */
-    public Photos of(ImageSource source, int count, Keep keep) throws IOException {
+    public ScanResult of(ImageSource source, int count, FileFilter filter) throws IOException {
         Sample[] samples = new Sample[count];
         SortedMap<String, Integer> skipped =
-                scan.run(source, IntStream.range(0, count).toArray(), keep, () -> new NotingVisitor(samples));
-        return new Photos(Arrays.stream(samples).filter(Objects::nonNull).toList(), skipped);
+                scan.run(source, IntStream.range(0, count).toArray(), filter, () -> new RecordingVisitor(samples));
+        return new ScanResult(Arrays.stream(samples).filter(Objects::nonNull).toList(), skipped);
     }
 
-    private final class NotingVisitor implements PhotoScan.Visitor {
+    private final class RecordingVisitor implements ImageScan.Visitor {
         private final Sample[] samples;
         private final ByteBuffer scratch = ByteBuffer.allocateDirect(size.bytes());
 
-        NotingVisitor(Sample[] samples) {
+        RecordingVisitor(Sample[] samples) {
             this.samples = samples;
         }
 
@@ -63,7 +65,7 @@ public final class Catalogue {
 
         @Override
         public void close() {
-            // Nothing is open.
+            // Holds no resources.
         }
     }
 }

@@ -6,13 +6,13 @@ import java.util.SortedMap;
 import java.util.stream.IntStream;
 
 /**
- * What there is to train on, in numbers.
+ * Statistics of the images of a training.
  *
- * @param splits how many images of each class stand in train, validation and test
- * @param unused images that count and stand in no split
- * @param skipped number of files that do not count, by reason
- * @param width width of the images in their files, in pixels
- * @param height height of the images in their files, in pixels
+ * @param splits number of images of each class in train, validation and test, in this order
+ * @param unused number of usable images that are in no split
+ * @param skipped number of skipped files by reason
+ * @param width width of the images as stored, in pixels
+ * @param height height of the images as stored, in pixels
  * @param megapixels width times height, in millions
  */
 public record DataSummary(
@@ -23,23 +23,23 @@ public record DataSummary(
         Spread height,
         Spread megapixels) {
 
-    /** Images to train on, below which a network learns little. */
+    /** Number of training images below which a warning is issued. */
     private static final int FEW = 1_000;
 
     /**
-     * A split.
+     * Class counts of a split.
      *
      * @param name {@code train}, {@code validation} or {@code test}
-     * @param counts number of images of each class, in the order of {@link PhotoScan#CLASSES}
+     * @param counts number of images of each class, in the order of {@link ImageScan#CLASSES}
      */
     public record Split(String name, List<Integer> counts) {
 
-        /** Images of all classes. */
+        /** Returns the number of images of all classes. */
         public int total() {
             return counts.stream().mapToInt(Integer::intValue).sum();
         }
 
-        /** Label of the class that most of its images have, the first of equals. */
+        /** Returns the label of the most frequent class; the first one of equally frequent classes. */
         public int majority() {
             return IntStream.range(0, counts.size())
                     .reduce((a, b) -> counts.get(b) > counts.get(a) ? b : a)
@@ -49,7 +49,7 @@ public record DataSummary(
         private static Split of(String name, List<Sample> samples) {
             return new Split(
                     name,
-                    IntStream.range(0, PhotoScan.CLASSES.size())
+                    IntStream.range(0, ImageScan.CLASSES.size())
                             .mapToObj(label -> (int) samples.stream()
                                     .filter(sample -> sample.label() == label)
                                     .count())
@@ -57,9 +57,15 @@ public record DataSummary(
         }
     }
 
-    /** The summary of images that were divided. */
-    public static DataSummary of(Photos photos, Splits splits) {
-        List<Sample> all = photos.samples();
+    /**
+     * Summarizes the images of a source and their splits.
+     *
+     * @param scan all usable images, at least one
+     * @param splits how they are divided
+     * @return the summary
+     */
+    public static DataSummary of(ScanResult scan, Splits splits) {
+        List<Sample> all = scan.samples();
         return new DataSummary(
                 List.of(
                         Split.of("train", splits.train()),
@@ -69,33 +75,32 @@ public record DataSummary(
                         - splits.train().size()
                         - splits.validation().size()
                         - splits.test().size(),
-                photos.skipped(),
+                scan.skipped(),
                 Spread.of(all, Sample::width),
                 Spread.of(all, Sample::height),
                 Spread.of(all, sample -> (double) sample.width() * sample.height() / 1e6));
     }
 
-    /** What is scored at the end. */
+    /** Returns the counts of the test split. */
     public Split test() {
         return splits.get(2);
     }
 
-    /** The accuracy on the test split of answering, without a look, the class that most of its images have. */
+    /** Returns the accuracy, 0 to 1, of always predicting the most frequent class of the test split. */
     public double baseline() {
         return (double) test().counts().get(test().majority()) / test().total();
     }
 
-    /** What a user should know before believing a score, a sentence each; nothing if all is well. */
+    /** Returns warnings about data that make scores unreliable, one sentence each; empty if there are none. */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (splits.get(0).total() < FEW) {
-            warnings.add(
-                    "only " + images(splits.get(0)) + " to train on; a network needs some thousands to learn much");
+            warnings.add("only " + images(splits.get(0)) + " to train on; use at least a few thousand");
         }
         for (Split split : splits) {
             if (split.counts().get(split.majority()) == split.total()) {
-                warnings.add("the " + split.name() + " split has " + images(split) + ", none of a "
-                        + PhotoScan.CLASSES.get(1 - split.majority()) + "; its accuracy says little");
+                warnings.add("the " + split.name() + " split has " + images(split) + " but no "
+                        + ImageScan.CLASSES.get(1 - split.majority()) + "; its accuracy is not meaningful");
             }
         }
         return warnings;

@@ -2,12 +2,17 @@ package io.pawstream.onnx.dataset;
 
 import java.util.Arrays;
 
-/** The middle one of some numbers. */
+/** Computes medians. */
 public final class Median {
 
     private Median() {}
 
-    /** The middle one, or the mean of the middle two; NaN if there is none. */
+    /**
+     * Returns the median.
+     *
+     * @param values the numbers, in any order
+     * @return the middle value, the mean of the two middle values of an even number, or NaN if there are no values
+     */
     public static double of(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A temporary file whose pages the system keeps in memory as long as there is room. Nothing of it stays: on POSIX systems
- * it has lost its name before it is used, so that not even a killed process leaves it; elsewhere it goes on closing.
+ * A temporary file mapped into memory. On POSIX systems the file has no name once it is open, so a killed process
+ * leaves none behind; elsewhere it is deleted when it is closed.
  */
 final class PixelFile implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class PixelFile implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** A file in the folder for temporary files, {@code java.io.tmpdir}. */
+    /** Creates a file in the directory {@code java.io.tmpdir}. */
     static PixelFile create() throws IOException {
         Path path = Files.createTempFile("pawstream-pixels", ".bin");
         return new PixelFile(
@@ -33,11 +33,17 @@ final class PixelFile implements AutoCloseable {
                         path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
     }
 
-    /** A number of bytes more, at the end. */
+    /**
+     * Appends bytes to the file and maps them.
+     *
+     * @param bytes number of bytes
+     * @return the new bytes, a direct buffer
+     * @throws IOException if the disk is full or the file cannot be mapped
+     */
     ByteBuffer grow(int bytes) throws IOException {
         long start = channel.size();
         try {
-            // Written first: a disk that is full shows here, and not as a crash when a page is first touched.
+            // Writing reports a full disk here; touching an unbacked page would crash the JVM.
             ByteBuffer zeros = ByteBuffer.allocate(ZEROS);
             for (int left = bytes; left > 0; ) {
                 left -= channel.write(zeros.clear().limit(Math.min(left, ZEROS)), channel.size());
@@ -45,9 +51,9 @@ final class PixelFile implements AutoCloseable {
             return channel.map(MapMode.READ_WRITE, start, bytes);
         } catch (IOException e) {
             throw new IOException(
-                    "cannot keep pixels in " + path + " behind " + start + " bytes: " + e.getMessage()
-                            + "; give more memory with --pixel-memory, or another folder with"
-                            + " PAWSTREAM_JAVA_OPTS=-Djava.io.tmpdir=FOLDER",
+                    "cannot extend pixel file " + path + " beyond " + start + " bytes: " + e.getMessage()
+                            + "; raise --pixel-memory, or set another directory with"
+                            + " PAWSTREAM_JAVA_OPTS=-Djava.io.tmpdir=DIR",
                     e);
         }
     }

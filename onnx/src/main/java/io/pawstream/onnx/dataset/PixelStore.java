@@ -5,15 +5,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Pixels of many images outside the heap, in slots of {@code size.bytes()} bytes (68 kB at 150x150); it grows as slots
- * are taken, in memory up to a limit and in a temporary file from there on. Taking a slot is safe from several threads; so
- * is using different slots.
+ * Pixels of many images outside the heap, in slots of {@code size.bytes()} bytes (68 kB at 150x150). The store grows as
+ * slots are taken: in memory up to a limit, beyond it in a temporary file. Several threads may take slots and use
+ * different slots at the same time.
  */
 public final class PixelStore implements AutoCloseable {
 
-    /** Memory for decoded images unless configured otherwise: 2 GiB. */
+    /** Default limit of the memory for decoded images: 2 GiB. */
     public static final long DEFAULT_MEMORY_MEGABYTES = 2048;
 
     private static final int SLOTS_PER_CHUNK = 256;
@@ -21,25 +22,30 @@ public final class PixelStore implements AutoCloseable {
     private final ImageSize size;
     private final long memoryBytes;
     private final List<ByteBuffer> chunks = new ArrayList<>();
-    private PixelFile file;
+    private @Nullable PixelFile file;
     private int slots;
 
-    /** A store without a limit to its memory. */
+    /**
+     * Creates a store without a memory limit.
+     *
+     * @param size size of the images
+     */
     public PixelStore(ImageSize size) {
         this(size, Long.MAX_VALUE);
     }
 
     /**
-     * A store.
+     * Creates a store.
      *
-     * @param memoryBytes how much memory it takes at most; what is more goes into a file
+     * @param size size of the images
+     * @param memoryBytes largest amount of memory; pixels beyond it go to a temporary file
      */
     public PixelStore(ImageSize size, long memoryBytes) {
         this.size = size;
         this.memoryBytes = memoryBytes;
     }
 
-    /** Size of the images. */
+    /** Returns the size of the images. */
     public ImageSize size() {
         return size;
     }
@@ -47,7 +53,8 @@ public final class PixelStore implements AutoCloseable {
     /**
      * Reserves a slot for one more image.
      *
-     * @throws IOException if it would lie in the file, and that cannot grow
+     * @return number of the slot, from 0
+     * @throws IOException if the slot is beyond the memory limit and the temporary file cannot grow
      */
     synchronized int takeSlot() throws IOException {
         if (slots == chunks.size() * SLOTS_PER_CHUNK) {
@@ -67,7 +74,13 @@ public final class PixelStore implements AutoCloseable {
         return file.grow(bytes);
     }
 
-    /** The pixels of a slot: a direct buffer of its own position, uint8 RGB rows from the top. */
+    /**
+     * Returns the pixels of a slot.
+     *
+     * @param slot number of the slot
+     * @return a direct buffer of its own position: uint8 RGB, rows from the top
+     * @throws IndexOutOfBoundsException if the slot is not taken
+     */
     public synchronized ByteBuffer pixels(int slot) {
         if (slot < 0 || slot >= slots) {
             throw new IndexOutOfBoundsException("slot " + slot + " of " + slots);
@@ -75,7 +88,7 @@ public final class PixelStore implements AutoCloseable {
         return chunks.get(slot / SLOTS_PER_CHUNK).slice(slot % SLOTS_PER_CHUNK * size.bytes(), size.bytes());
     }
 
-    /** Lets go of all pixels. */
+    /** Releases all pixels and deletes the temporary file. */
     @Override
     public synchronized void close() throws IOException {
         chunks.clear();

@@ -1,13 +1,13 @@
 package io.pawstream.onnx.dataset;
 
 /**
- * A decoded image.
+ * A usable image of a source.
  *
- * @param name its name in the source
+ * @param name name in the source
  * @param label 0 for cat, 1 for dog
- * @param contentSha256 SHA-256 of its encoded bytes, lower case hex
- * @param width width of the image in its file, in pixels
- * @param height height of the image in its file, in pixels
- * @param slot where its pixels are in the {@link PixelStore}; where none are kept, its index in the source
+ * @param contentSha256 SHA-256 of the encoded bytes, lower case hex
+ * @param width width as stored, in pixels
+ * @param height height as stored, in pixels
+ * @param slot slot of its pixels in the {@link PixelStore}, or its index in the source if no pixels are kept
  */
 public record Sample(String name, int label, String contentSha256, int width, int height, int slot) {}

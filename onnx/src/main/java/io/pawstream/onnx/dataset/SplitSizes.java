@@ -1,50 +1,56 @@
 package io.pawstream.onnx.dataset;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Numbers of images in the three splits.
  *
- * @param train at least 1
- * @param validation at least 1
- * @param test at least 1
+ * @param train images to fit the weights to, at least 1
+ * @param validation images to select epochs and options on, at least 1
+ * @param test images of the final score, at least 1
  */
 public record SplitSizes(int train, int validation, int test) {
 
-    /** The published sizes. */
+    /** The sizes of the published exercise. */
     public static final SplitSizes PUBLISHED = new SplitSizes(9_305, 2_326, 2_326);
 
     public SplitSizes {
         if (train < 1 || validation < 1 || test < 1) {
-            throw new IllegalArgumentException("the splits would have " + train + ", " + validation + " and " + test
-                    + " images; each needs at least one");
+            throw new IllegalArgumentException(
+                    "split sizes are " + train + ", " + validation + " and " + test + "; each must be at least 1");
         }
     }
 
-    /** Images in all splits. */
+    /** Returns the number of images in all splits. */
     public int total() {
         return train + validation + test;
     }
 
     /**
-     * Sizes for a number of images. Sizes that are not asked for are the published ones if there are enough images,
-     * otherwise they share what is left as 4:1:1.
+     * Returns sizes for a number of images. Sizes that are not requested are the published ones if there are enough
+     * images; otherwise they share the remaining images as 4:1:1.
      *
      * @param available number of images
-     * @param train asked for, or null; so are the other two
-     * @throws IllegalArgumentException if there are too few images
+     * @param train requested size of the training split, absent for the default
+     * @param validation requested size of the validation split, absent for the default
+     * @param test requested size of the test split, absent for the default
+     * @return the sizes; their sum is at most {@code available}
+     * @throws IllegalArgumentException if there are too few images, or a requested size is below 1
      */
-    public static SplitSizes of(int available, Integer train, Integer validation, Integer test) {
-        SplitSizes wanted = new SplitSizes(
+    public static SplitSizes of(
+            int available, @Nullable Integer train, @Nullable Integer validation, @Nullable Integer test) {
+        SplitSizes full = new SplitSizes(
                 train == null ? PUBLISHED.train : train,
                 validation == null ? PUBLISHED.validation : validation,
                 test == null ? PUBLISHED.test : test);
-        if (wanted.total() <= available) {
-            return wanted;
+        if (full.total() <= available) {
+            return full;
         }
         int left = available - orZero(train) - orZero(validation) - orZero(test);
         int parts = (train == null ? 4 : 0) + (validation == null ? 1 : 0) + (test == null ? 1 : 0);
         if (left < parts || parts == 0) {
-            throw new IllegalArgumentException("the splits need more images than the " + available
-                    + " that count; ask for smaller ones with --train-size, --validation-size and --test-size");
+            throw new IllegalArgumentException("not enough images for the splits: " + available
+                    + "; set smaller sizes with --train-size, --validation-size and --test-size");
         }
         int part = left / parts;
         return new SplitSizes(
@@ -53,7 +59,7 @@ public record SplitSizes(int train, int validation, int test) {
                 test != null ? test : part);
     }
 
-    private static int orZero(Integer size) {
+    private static int orZero(@Nullable Integer size) {
         return size == null ? 0 : size;
     }
 }

@@ -15,24 +15,29 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Images divided for training, for choosing, and for the one final score. The same content never stands in two splits.
+ * Images divided into three splits. Images of the same content are always in the same split.
  *
- * @param train what the weights are fitted to
- * @param validation what epochs and options are chosen on
- * @param test what is scored once, at the end
+ * @param train images to fit the weights to
+ * @param validation images to select epochs and options on
+ * @param test images of the final score
  */
 public record Splits(List<Sample> train, List<Sample> validation, List<Sample> test) {
 
     /**
-     * Divides images: sorted by name, shuffled with a seed, and dealt in turn to train, validation and test. Images of
-     * the same content go together into the first split that has room for all of them.
+     * Divides images: sorts them by name, shuffles them with a seed, and fills train, validation and test in this
+     * order. Images of the same content go together into the first split with room for all of them.
      *
-     * @throws IllegalArgumentException if there are fewer images than the sizes ask for
+     * @param samples the images
+     * @param sizes sizes of the splits
+     * @param seed seed of the shuffle
+     * @return the splits
+     * @throws IllegalArgumentException if there are fewer images than {@code sizes.total()}
      */
     public static Splits of(Collection<Sample> samples, SplitSizes sizes, long seed) {
         if (samples.size() < sizes.total()) {
-            throw new IllegalArgumentException("the splits need " + sizes.total() + " images, but only "
-                    + samples.size() + " count; ask for fewer with --train-size, --validation-size and --test-size");
+            throw new IllegalArgumentException("not enough images for the splits: " + samples.size()
+                    + ", needed: " + sizes.total()
+                    + "; set smaller sizes with --train-size, --validation-size and --test-size");
         }
         TreeMap<String, List<Sample>> byName = samples.stream()
                 .sorted(Comparator.comparing(Sample::name))
@@ -54,7 +59,12 @@ public record Splits(List<Sample> train, List<Sample> validation, List<Sample> t
         return new Splits(splits.get(0), splits.get(1), splits.get(2));
     }
 
-    /** What the model card says of a split: its fingerprint is SHA-256 over its sorted names, each with a line feed. */
+    /**
+     * Returns the description of a split for the model card.
+     *
+     * @param split the images of the split
+     * @return their number, and SHA-256 over their sorted names, each followed by a line feed
+     */
     public static ModelCard.Split describe(List<Sample> split) {
         String names = split.stream()
                 .map(Sample::name)
@@ -65,7 +75,7 @@ public record Splits(List<Sample> train, List<Sample> validation, List<Sample> t
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(names.getBytes(StandardCharsets.UTF_8));
             return new ModelCard.Split(split.size(), HexFormat.of().formatHex(hash));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available", e);
         }
     }
 }

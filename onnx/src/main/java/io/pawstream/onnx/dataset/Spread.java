@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How far values lie apart.
+ * Minimum, median and maximum of some values.
  *
- * @param min the smallest
- * @param median the one in the middle; of an even number the upper one of the two
- * @param max the largest
+ * @param min the smallest value
+ * @param median the middle value; of an even number the upper one of the two
+ * @param max the largest value
  */
 public record Spread(double min, double median, double max) {
 
-    /** The spread of something about images, of which there is at least one. */
+    /** Returns the spread of a property of images, of which there is at least one. */
     static Spread of(List<Sample> samples, ToDoubleFunction<Sample> value) {
         double[] sorted = samples.stream().mapToDouble(value).sorted().toArray();
         return new Spread(sorted[0], sorted[sorted.length / 2], sorted[sorted.length - 1]);

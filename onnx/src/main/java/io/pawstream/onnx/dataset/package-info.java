@@ -1,2 +1,5 @@
-/** Images of a source, decoded once into memory outside the heap, and divided into splits. */
+/** Labelled images of a source: reading, decoding into memory outside the heap, and dividing into splits. */
+@NullMarked
 package io.pawstream.onnx.dataset;
+
+import org.jspecify.annotations.NullMarked;

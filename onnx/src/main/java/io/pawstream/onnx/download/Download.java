@@ -11,8 +11,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Gets published files once and keeps them in a folder. A file appears there when it is complete and its checksum is
- * right; until then it grows beside as {@code NAME.part}, where the next try goes on after a cut.
+ * Downloads published files once and caches them in a directory. A file appears under its name when it is complete and
+ * its checksum is verified. Until then it is {@code NAME.part}, and the next attempt resumes an interrupted transfer
+ * there.
  *
  * <pre>{@code
  * Download download = new Download(Download.defaultCache(), (bytes, total) -> {});
@@ -21,49 +22,57 @@ import java.util.Optional;
  */
 public final class Download {
 
-    /** A connection on which nothing comes for so long is dead. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Time without a byte after which a connection is considered lost. */
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
 
     private final Path cache;
     private final DownloadProgress progress;
-    private final Duration patience;
+    private final Duration idleTimeout;
 
     /**
-     * Downloads into a folder.
+     * Creates a download.
      *
-     * @param cache where files are kept; made if need be
+     * @param cache directory of the cache, created if missing
+     * @param progress receives the number of bytes
      */
     public Download(Path cache, DownloadProgress progress) {
-        this(cache, progress, PATIENCE);
+        this(cache, progress, IDLE_TIMEOUT);
     }
 
-    Download(Path cache, DownloadProgress progress, Duration patience) {
+    Download(Path cache, DownloadProgress progress, Duration idleTimeout) {
         this.cache = cache;
         this.progress = progress;
-        this.patience = patience;
+        this.idleTimeout = idleTimeout;
     }
 
-    /** Where files are kept unless a user says otherwise: {@code ~/.cache/pawstream}. */
+    /** Returns the default cache directory: {@code ~/.cache/pawstream}. */
     public static Path defaultCache() {
         return Path.of(System.getProperty("user.home"), ".cache", "pawstream");
     }
 
-    /** The file, if it is in the cache and its checksum is right. */
+    /**
+     * Returns a file from the cache.
+     *
+     * @param file the published file
+     * @return its path; empty if it is not in the cache, or its checksum differs
+     * @throws IOException if the cached file cannot be read
+     */
     public Optional<Path> find(PublishedFile file) throws IOException {
-        Path kept = cache.resolve(file.name());
-        boolean right = Files.isRegularFile(kept) && file.checksumOf(kept).equals(file.checksum());
-        return right ? Optional.of(kept) : Optional.empty();
+        Path cached = cache.resolve(file.name());
+        boolean valid = Files.isRegularFile(cached) && file.checksumOf(cached).equals(file.checksum());
+        return valid ? Optional.of(cached) : Optional.empty();
     }
 
     /**
-     * The file, from the cache or downloaded.
+     * Returns a file from the cache, or downloads it.
      *
-     * @return the file in the cache
-     * @throws IOException if it cannot be had; the message says why, and whether a further try goes on where this ended
+     * @param file the published file
+     * @return its path in the cache
+     * @throws IOException if it cannot be downloaded; the message gives the reason and whether another attempt resumes
      */
     public Path get(PublishedFile file) throws IOException {
-        Optional<Path> kept = find(file);
-        return kept.isPresent() ? kept.get() : download(file);
+        Optional<Path> cached = find(file);
+        return cached.isPresent() ? cached.get() : download(file);
     }
 
     private Path download(PublishedFile file) throws IOException {
@@ -72,9 +81,9 @@ public final class Download {
         try (FileChannel out = open(part)) {
             lock(out, part);
             try {
-                new Transfer(file, part, out, etag, progress, patience).run();
+                new Transfer(file, part, out, etag, progress, idleTimeout).run();
             } finally {
-                // What holds nothing helps no further try.
+                // An empty file does not help another attempt.
                 if (out.size() == 0) {
                     Files.deleteIfExists(part);
                     Files.deleteIfExists(etag);
@@ -86,8 +95,8 @@ public final class Download {
         if (!received.equals(file.checksum())) {
             Files.delete(part);
             throw new IOException(file.address() + " has " + file.algorithm() + " " + received
-                    + ", but the published file has " + file.checksum() + "; it was damaged on its way or replaced,"
-                    + " and what came is deleted");
+                    + ", expected " + file.checksum() + "; the file is damaged or was replaced,"
+                    + " and the download is deleted");
         }
         return Files.move(
                 part, cache.resolve(file.name()), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
@@ -96,25 +105,25 @@ public final class Download {
     private FileChannel open(Path part) throws IOException {
         try {
             if (!Files.isDirectory(cache)) {
-                // Java 17 refuses a folder that is there if its path is a link.
+                // Files.createDirectories of Java 17 fails for an existing symbolic link.
                 Files.createDirectories(cache);
             }
             return FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            // The message of most of these is a path alone; their class says what is wrong with it.
-            throw new IOException("cannot write to the folder " + cache + ": " + e, e);
+            // The message of most of these exceptions is only a path; their class gives the reason.
+            throw new IOException("cannot write to directory " + cache + ": " + e, e);
         }
     }
 
     private static void lock(FileChannel out, Path part) throws IOException {
         try {
-            // A byte that no file has: on Windows nobody could read what is locked.
+            // Locks a byte beyond the end of any file: Windows does not let others read locked bytes.
             if (out.tryLock(Long.MAX_VALUE - 1, 1, false) != null) {
                 return;
             }
         } catch (OverlappingFileLockException e) {
-            // Another thread of this process has it: the same answer as for another process.
+            // Another thread of this process holds the lock, which is reported like another process.
         }
-        throw new IOException("another download is writing " + part + "; wait for its end");
+        throw new IOException("another download is writing " + part + "; retry when it has finished");
     }
 }

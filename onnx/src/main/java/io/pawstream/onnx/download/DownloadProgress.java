@@ -1,13 +1,13 @@
 package io.pawstream.onnx.download;
 
-/** Is told how many bytes have come. */
+/** Receives the progress of a download. */
 public interface DownloadProgress {
 
     /**
-     * Some bytes have come.
+     * Reports that bytes were received.
      *
-     * @param bytes number of bytes that are here, those of an earlier, cut download among them
-     * @param total number of bytes of the file, or -1 if the server does not say
+     * @param bytes number of bytes on disk, including those of an earlier, interrupted download
+     * @param total size of the file in bytes, or -1 if the server does not report it
      */
     void received(long bytes, long total);
 }

@@ -13,24 +13,30 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /**
- * A file that somebody publishes, and how to know it.
+ * A published file and its checksum.
  *
- * @param name its name in the cache
- * @param address where it is, http or https
- * @param algorithm of its checksum, {@code MD5} or {@code SHA-256}
- * @param checksum of its content, lower case hex
+ * @param name name of the file in the cache
+ * @param address where to download it, http or https
+ * @param algorithm algorithm of the checksum, {@code MD5} or {@code SHA-256}
+ * @param checksum checksum of the content, lower case hex
  */
 public record PublishedFile(String name, URI address, String algorithm, String checksum) {
 
     public PublishedFile {
         if (!Set.of("http", "https").contains(String.valueOf(address.getScheme())) || address.getHost() == null) {
             throw new IllegalArgumentException(
-                    "the address is \"" + address + "\"; it must begin with http:// or https:// and a host");
+                    "address is \"" + address + "\"; it must begin with http:// or https:// and a host");
         }
         digest(algorithm);
     }
 
-    /** The checksum of a file, by this one's algorithm. */
+    /**
+     * Returns the checksum of a file.
+     *
+     * @param file the file
+     * @return lower case hex, by this file's algorithm
+     * @throws IOException if the file cannot be read
+     */
     String checksumOf(Path file) throws IOException {
         MessageDigest digest = digest(algorithm);
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {

@@ -17,13 +17,14 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Brings a file's bytes over HTTP: those that are missing, if the server can send a part, otherwise all of them. */
+/** Transfers a file over HTTP: the missing bytes if the server supports ranges, otherwise all bytes. */
 final class Transfer {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration IDLE_CHECK = Duration.ofMillis(250);
     private static final int OK = 200;
     private static final int PARTIAL_CONTENT = 206;
     private static final int RANGE_NOT_SATISFIABLE = 416;
@@ -33,7 +34,7 @@ final class Transfer {
     private final FileChannel out;
     private final Path etag;
     private final DownloadProgress progress;
-    private final Duration patience;
+    private final Duration idleTimeout;
     private volatile long lastByteAt;
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(CONNECT_TIMEOUT)
@@ -42,50 +43,58 @@ final class Transfer {
             .build();
 
     /**
-     * A transfer.
+     * Creates a transfer.
      *
-     * @param part holds the bytes of earlier tries
-     * @param out writes that file
-     * @param etag holds which version of the file the server sent earlier; need not be there
-     * @param patience longest time without a byte
+     * @param file the published file
+     * @param part the partial file, with the bytes of earlier attempts
+     * @param out writes the partial file
+     * @param etag file with the entity tag of the earlier response; may be missing
+     * @param progress receives the number of bytes
+     * @param idleTimeout longest time without a byte
      */
-    Transfer(PublishedFile file, Path part, FileChannel out, Path etag, DownloadProgress progress, Duration patience) {
+    Transfer(
+            PublishedFile file,
+            Path part,
+            FileChannel out,
+            Path etag,
+            DownloadProgress progress,
+            Duration idleTimeout) {
         this.file = file;
         this.part = part;
         this.out = out;
         this.etag = etag;
         this.progress = progress;
-        this.patience = patience;
+        this.idleTimeout = idleTimeout;
     }
 
-    /** Completes the part file; its checksum is for the caller to look at. */
+    /** Completes the partial file. The caller verifies its checksum. */
     void run() throws IOException {
-        HttpResponse<InputStream> response = ask(out.size());
+        HttpResponse<InputStream> response = request(out.size());
         if (response.statusCode() == RANGE_NOT_SATISFIABLE && out.size() > 0) {
             response.body().close();
-            // The server has nothing behind what is here: either that is all, or it is too long.
+            // The server has no bytes beyond the partial file, which is either complete or too long.
             if (file.checksumOf(part).equals(file.checksum())) {
                 return;
             }
-            response = ask(0);
+            response = request(0);
         }
         try (InputStream in = response.body()) {
             begin(response);
             lastByteAt = System.nanoTime();
-            ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+            ScheduledExecutorService idleCheck = Executors.newSingleThreadScheduledExecutor();
             try {
-                var unused = watch.scheduleWithFixedDelay(
-                        () -> closeIfNothingComes(in), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                var unused = idleCheck.scheduleWithFixedDelay(
+                        () -> closeIfIdle(in), IDLE_CHECK.toMillis(), IDLE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
                 copy(in, response.headers().firstValueAsLong("Content-Length").orElse(-1));
             } finally {
-                watch.shutdownNow();
+                idleCheck.shutdownNow();
             }
         }
     }
 
-    /** The client's own time-outs end with the answer's head: a line that goes dead in the body would be waited for forever. */
-    private void closeIfNothingComes(InputStream in) {
-        if (System.nanoTime() - lastByteAt > patience.toNanos()) {
+    /** The timeouts of the client end with the response headers; a connection lost later would block forever. */
+    private void closeIfIdle(InputStream in) {
+        if (System.nanoTime() - lastByteAt > idleTimeout.toNanos()) {
             try {
                 in.close();
             } catch (IOException e) {
@@ -94,24 +103,24 @@ final class Transfer {
         }
     }
 
-    /** Asks for the bytes from an offset on; what lies behind it is dropped. */
-    private HttpResponse<InputStream> ask(long offset) throws IOException {
+    /** Requests the bytes from an offset on and truncates the partial file there. */
+    private HttpResponse<InputStream> request(long offset) throws IOException {
         out.truncate(offset).position(offset);
-        HttpRequest.Builder request = HttpRequest.newBuilder(file.address()).timeout(ANSWER_TIMEOUT);
+        HttpRequest.Builder request = HttpRequest.newBuilder(file.address()).timeout(RESPONSE_TIMEOUT);
         if (offset > 0) {
             request.header("Range", "bytes=" + offset + "-");
             if (Files.exists(etag)) {
-                // A server whose file is another one by now sends all of it.
+                // The server sends the whole file if it has changed.
                 request.header("If-Range", Files.readString(etag));
             }
         }
         try {
             return client.send(request.build(), BodyHandlers.ofInputStream());
         } catch (ConnectException e) {
-            // A refused connection and an unknown host come without a message.
-            throw failed("no connection to " + file.address().getHost(), e);
+            // Refused connections and unknown hosts have no message.
+            throw failure("cannot connect to " + file.address().getHost(), e);
         } catch (IOException e) {
-            throw failed(e.getMessage(), e);
+            throw failure(String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while downloading " + file.address(), e);
@@ -125,13 +134,15 @@ final class Transfer {
             case PARTIAL_CONTENT -> {
                 if (!range.startsWith("bytes " + out.size() + "-")) {
                     out.truncate(0);
-                    throw failed("the server sends another part (\"" + range + "\") than the one it was asked for;"
-                            + " the next try starts anew");
+                    throw failure(
+                            "server sent range \"" + range
+                                    + "\" instead of the requested one; run the command again to start over",
+                            null);
                 }
             }
-            default -> throw failed("the server answers with status " + response.statusCode());
+            default -> throw failure("server responded with status " + response.statusCode(), null);
         }
-        // A weak tag (W/...) says nothing of single bytes.
+        // Weak tags (W/...) do not guarantee equal bytes.
         String tag = response.headers()
                 .firstValue("ETag")
                 .filter(found -> !found.startsWith("W/"))
@@ -157,9 +168,9 @@ final class Transfer {
         try {
             return in.read(buffer);
         } catch (IOException e) {
-            throw failed(
-                    "the connection ended after " + out.position() + (total < 0 ? "" : " of " + total)
-                            + " bytes; the same command goes on from there",
+            throw failure(
+                    "connection lost after " + out.position() + (total < 0 ? "" : " of " + total)
+                            + " bytes; run the command again to resume",
                     e);
         }
     }
@@ -171,15 +182,13 @@ final class Transfer {
             }
         } catch (IOException e) {
             throw new IOException(
-                    "cannot write " + part + ": " + e.getMessage() + "; with room there, the same command goes on", e);
+                    "cannot write " + part + ": " + e.getMessage()
+                            + "; free disk space and run the command again to resume",
+                    e);
         }
     }
 
-    private IOException failed(String reason) {
-        return failed(reason, null);
-    }
-
-    private IOException failed(String reason, IOException cause) {
+    private IOException failure(String reason, @Nullable IOException cause) {
         return new IOException("cannot download " + file.address() + ": " + reason, cause);
     }
 }

@@ -1,2 +1,5 @@
-/** Published files, fetched once, checked and kept in a folder. */
+/** Downloads published files once, verifies their checksums and caches them. */
+@NullMarked
 package io.pawstream.onnx.download;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,9 @@
 package io.pawstream.onnx.evaluation;
 
+import io.pawstream.model.Prediction;
+
 /**
- * What a model says of a labelled image.
+ * The prediction of a model for a labelled image.
  *
  * @param name name of the image in its source
  * @param label 0 for cat, 1 for dog
@@ -9,8 +11,18 @@ package io.pawstream.onnx.evaluation;
  */
 public record LabelledPrediction(String name, int label, float probability) {
 
-    /** What the model calls it: 1, a dog, from probability 0.5 on. */
-    public int called() {
-        return probability >= 0.5f ? 1 : 0;
+    /** Returns the predicted label: 0 for cat, 1 for dog. */
+    public int predictedLabel() {
+        return Prediction.labelIndex(probability);
+    }
+
+    /** Returns the probability of the predicted label, 0.5 to 1. */
+    public double confidence() {
+        return Prediction.confidence(probability);
+    }
+
+    /** Returns whether the predicted label is not the label. */
+    public boolean isWrong() {
+        return predictedLabel() != label;
     }
 }

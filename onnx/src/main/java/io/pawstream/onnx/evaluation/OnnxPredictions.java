@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** What an exported network says of images, through the very code that serves it. */
+/** Predictions of ONNX files for decoded images, computed by the code that serves models. */
 public final class OnnxPredictions {
 
     private static final int BATCH_SIZE = 16;
@@ -25,9 +25,10 @@ public final class OnnxPredictions {
     private final int threads;
 
     /**
-     * Predictions on images of a store.
+     * Creates predictions for images of a store.
      *
-     * @param threads number of threads that compute, at least 1
+     * @param store pixels of the images
+     * @param threads number of inference threads, at least 1
      */
     public OnnxPredictions(PixelStore store, int threads) {
         this.store = store;
@@ -35,9 +36,12 @@ public final class OnnxPredictions {
     }
 
     /**
-     * Probability of the second class for each image.
+     * Returns the probability of the second class for each image.
      *
-     * @throws ModelException if the file cannot be loaded or fails
+     * @param onnx the file
+     * @param samples the images, with their slots in the store
+     * @return the probabilities, 0 to 1, in the order of the images
+     * @throws ModelException if the file cannot be loaded, or the network fails
      */
     public float[] probabilities(Path onnx, List<Sample> samples) throws ModelException {
         float[] probabilities = new float[samples.size()];
@@ -55,14 +59,18 @@ public final class OnnxPredictions {
             }
             return probabilities;
         } catch (ExecutionException e) {
-            throw new ModelException(
-                    onnx + " fails on an image: " + e.getCause().getMessage(), e);
+            throw new ModelException("inference of " + onnx + " failed: " + message(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ModelException("interrupted while running " + onnx, e);
+            throw new ModelException("interrupted during inference of " + onnx, e);
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    private static String message(ExecutionException e) {
+        Throwable cause = e.getCause();
+        return cause == null || cause.getMessage() == null ? e.toString() : cause.getMessage();
     }
 
     private void work(OnnxModel model, List<Sample> samples, AtomicInteger next, float[] probabilities)

@@ -2,32 +2,56 @@ package io.pawstream.onnx.evaluation;
 
 import io.pawstream.model.ConfidenceBins;
 import io.pawstream.model.ModelCard;
+import io.pawstream.model.Prediction;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts of images by true and predicted class; an image is a dog from probability 0.5 on.
+ * The score of a model on labelled images: a confusion matrix and a histogram of confidence.
  *
- * @param catAsCat cats that were called cats, and so on
- * @param confidence counts by {@link ConfidenceBins}, or null if they are not known
+ * @param catAsCat number of cats predicted as cats
+ * @param catAsDog number of cats predicted as dogs
+ * @param dogAsCat number of dogs predicted as cats
+ * @param dogAsDog number of dogs predicted as dogs
+ * @param confidence number of predictions in each bin of {@link ConfidenceBins}; absent in scores of older cards
  */
-public record Score(int catAsCat, int catAsDog, int dogAsCat, int dogAsDog, List<Integer> confidence) {
+public record Score(
+        int catAsCat,
+        int catAsDog,
+        int dogAsCat,
+        int dogAsDog,
+        @Nullable List<Integer> confidence) {
 
-    /** Without the counts by confidence. */
+    /**
+     * Creates a score without a histogram of confidence.
+     *
+     * @param catAsCat number of cats predicted as cats
+     * @param catAsDog number of cats predicted as dogs
+     * @param dogAsCat number of dogs predicted as cats
+     * @param dogAsDog number of dogs predicted as dogs
+     */
     public Score(int catAsCat, int catAsDog, int dogAsCat, int dogAsDog) {
         this(catAsCat, catAsDog, dogAsCat, dogAsDog, null);
     }
 
-    /** Counts probabilities of the second class against labels, in the same order. */
+    /**
+     * Scores the output of a network.
+     *
+     * @param labels label of each image, 0 or 1
+     * @param probabilities probability of the second class for each image, 0 to 1, in the same order
+     * @return the score
+     */
     public static Score of(Iterable<Integer> labels, float[] probabilities) {
         int[][] counts = new int[2][2];
         int[] confidence = new int[ConfidenceBins.BOUNDS.size()];
         Iterator<Integer> label = labels.iterator();
         for (float probability : probabilities) {
-            counts[label.next()][probability >= 0.5f ? 1 : 0]++;
-            confidence[ConfidenceBins.of(probability)]++;
+            counts[label.next()][Prediction.labelIndex(probability)]++;
+            confidence[ConfidenceBins.ofConfidence(Prediction.confidence(probability))]++;
         }
         return new Score(
                 counts[0][0],
@@ -37,7 +61,12 @@ public record Score(int catAsCat, int catAsDog, int dogAsCat, int dogAsDog, List
                 Arrays.stream(confidence).boxed().toList());
     }
 
-    /** Counts predictions. */
+    /**
+     * Scores predictions.
+     *
+     * @param predictions predictions for labelled images
+     * @return the score
+     */
     public static Score of(List<LabelledPrediction> predictions) {
         float[] probabilities = new float[predictions.size()];
         for (int i = 0; i < probabilities.length; i++) {
@@ -46,7 +75,22 @@ public record Score(int catAsCat, int catAsDog, int dogAsCat, int dogAsDog, List
         return of(predictions.stream().map(LabelledPrediction::label).toList(), probabilities);
     }
 
-    /** The counts of a model card. */
+    /**
+     * Reads the test score of a model card.
+     *
+     * @param card the card
+     * @return the score; empty if the card has none
+     */
+    public static Optional<Score> ofTest(ModelCard card) {
+        return Optional.ofNullable(card.test()).map(Score::of);
+    }
+
+    /**
+     * Reads a score of a model card.
+     *
+     * @param evaluation the evaluation of the card
+     * @return the score
+     */
     public static Score of(ModelCard.Evaluation evaluation) {
         List<List<Integer>> rows = evaluation.confusion();
         return new Score(
@@ -57,35 +101,49 @@ public record Score(int catAsCat, int catAsDog, int dogAsCat, int dogAsDog, List
                 evaluation.confidence());
     }
 
-    /** Whether the counts by class are the same. */
+    /**
+     * Returns whether another score has the same confusion matrix.
+     *
+     * @param other the other score
+     * @return whether all four counts are equal
+     */
     public boolean hasConfusionOf(Score other) {
         return evaluation().confusion().equals(other.evaluation().confusion());
     }
 
-    /** Number of images. */
+    /** Returns the number of images. */
     public int images() {
         return catAsCat + catAsDog + dogAsCat + dogAsDog;
     }
 
-    /** Share of images called right, 0 to 1; 0 if there are none. */
-    public double accuracy() {
-        return images() == 0 ? 0 : (double) (catAsCat + dogAsDog) / images();
+    /** Returns the number of correct predictions. */
+    public int correct() {
+        return catAsCat + dogAsDog;
     }
 
-    /** For the model card. */
+    /** Returns the share of correct predictions, 0 to 1; 0 without images. */
+    public double accuracy() {
+        return images() == 0 ? 0 : (double) correct() / images();
+    }
+
+    /** Returns the score for the model card. */
     public ModelCard.Evaluation evaluation() {
         return new ModelCard.Evaluation(
                 images(), accuracy(), List.of(List.of(catAsCat, catAsDog), List.of(dogAsCat, dogAsDog)), confidence);
     }
 
-    /** The line {@code accuracy 0.8035} and the confusion matrix below it. */
+    /** Returns the line {@code accuracy 0.8035} and the confusion matrix, one row per class. */
     public String report() {
         return String.format(
                 Locale.ROOT,
-                "accuracy %.4f%n%n           called cat  called dog%nis cat     %10d  %10d%nis dog     %10d  %10d",
+                "accuracy %.4f%n%n%24s%15s%n%-12s%12d%15d%n%-12s%12d%15d",
                 accuracy(),
+                "predicted cat",
+                "predicted dog",
+                "actual cat",
                 catAsCat,
                 catAsDog,
+                "actual dog",
                 dogAsCat,
                 dogAsDog);
     }

@@ -1,7 +1,7 @@
 package io.pawstream.onnx.evaluation;
 
-import io.pawstream.onnx.dataset.Keep;
-import io.pawstream.onnx.dataset.PhotoScan;
+import io.pawstream.onnx.dataset.FileFilter;
+import io.pawstream.onnx.dataset.ImageScan;
 import io.pawstream.sources.ImageSource;
 import io.pawstream.vision.image.DecodeResult.Decoded;
 import io.pawstream.vision.image.ImageSize;
@@ -18,42 +18,45 @@ import java.util.SortedMap;
 import java.util.function.IntConsumer;
 
 /**
- * What a model says of the images of a source, as they are read: memory holds a batch a thread, however many images
- * there are.
+ * The predictions of a model for the images of a source. Images are classified as they are read, so memory holds one
+ * batch per thread.
  *
- * @param predictions one an image that counts, in the order of the source
- * @param skipped number of files that do not count, by reason
+ * @param predictions predictions for the usable images, in the order of the source
+ * @param skipped number of skipped files by reason
  */
 public record SourcePredictions(List<LabelledPrediction> predictions, SortedMap<String, Integer> skipped) {
 
     private static final int BATCH_SIZE = 16;
 
     /**
-     * Reads and classifies.
+     * Reads and classifies images.
      *
-     * @param indices which files of the source, in ascending order
-     * @param threads number of threads that decode and compute, at least 1
-     * @param progress is told the number of files done, from any thread
-     * @throws IOException if a file cannot be read or the model fails
+     * @param model the model
+     * @param source the images
+     * @param indices indices of the files to read, ascending
+     * @param threads number of threads that decode and classify, at least 1
+     * @param progress receives the number of files done, from any thread
+     * @return the predictions
+     * @throws IOException if a file cannot be read, or the network fails
      */
     public static SourcePredictions of(
             OnnxModel model, ImageSource source, int[] indices, int threads, IntConsumer progress) throws IOException {
         LabelledPrediction[] predictions = new LabelledPrediction[indices.length];
-        SortedMap<String, Integer> skipped = new PhotoScan(model.size(), threads, progress)
-                .run(source, indices, Keep.DECODABLE, () -> new ClassifyingVisitor(model, indices, predictions));
+        SortedMap<String, Integer> skipped = new ImageScan(model.size(), threads, progress)
+                .run(source, indices, FileFilter.DECODABLE, () -> new ClassifyingVisitor(model, indices, predictions));
         return new SourcePredictions(
                 Arrays.stream(predictions).filter(Objects::nonNull).toList(), skipped);
     }
 
-    private static final class ClassifyingVisitor implements PhotoScan.Visitor {
+    private static final class ClassifyingVisitor implements ImageScan.Visitor {
         private final int[] indices;
         private final LabelledPrediction[] predictions;
         private final ImageSize inputSize;
         private final Classifier classifier;
         private final ByteBuffer batch;
-        private final List<Waiting> waiting = new ArrayList<>();
+        private final List<Pending> pending = new ArrayList<>();
 
-        private record Waiting(int index, String name, int label) {}
+        private record Pending(int index, String name, int label) {}
 
         ClassifyingVisitor(OnnxModel model, int[] indices, LabelledPrediction[] predictions) {
             this.indices = indices;
@@ -65,13 +68,13 @@ public record SourcePredictions(List<LabelledPrediction> predictions, SortedMap<
 
         @Override
         public ByteBuffer target() {
-            return batch.slice(waiting.size() * inputSize.bytes(), inputSize.bytes());
+            return batch.slice(pending.size() * inputSize.bytes(), inputSize.bytes());
         }
 
         @Override
         public void decoded(int index, String name, int label, String contentSha256, Decoded size) throws IOException {
-            waiting.add(new Waiting(index, name, label));
-            if (waiting.size() == BATCH_SIZE) {
+            pending.add(new Pending(index, name, label));
+            if (pending.size() == BATCH_SIZE) {
                 classify();
             }
         }
@@ -79,20 +82,20 @@ public record SourcePredictions(List<LabelledPrediction> predictions, SortedMap<
         private void classify() throws IOException {
             float[] probabilities = probabilities();
             for (int i = 0; i < probabilities.length; i++) {
-                Waiting image = waiting.get(i);
-                // Each place of the array belongs to one thread.
+                Pending image = pending.get(i);
+                // Each element belongs to one thread.
                 predictions[Arrays.binarySearch(indices, image.index)] =
                         new LabelledPrediction(image.name, image.label, probabilities[i]);
             }
-            waiting.clear();
+            pending.clear();
         }
 
         private float[] probabilities() throws IOException {
             try {
-                return classifier.probabilities(batch, waiting.size());
+                return classifier.probabilities(batch, pending.size());
             } catch (InferenceException e) {
                 throw new IOException(
-                        "the model fails on a batch that ends with " + waiting.get(waiting.size() - 1).name + ": "
+                        "inference failed on a batch that ends with " + pending.get(pending.size() - 1).name + ": "
                                 + e.getMessage(),
                         e);
             }
@@ -101,7 +104,7 @@ public record SourcePredictions(List<LabelledPrediction> predictions, SortedMap<
         @Override
         public void close() throws IOException {
             try (classifier) {
-                if (!waiting.isEmpty()) {
+                if (!pending.isEmpty()) {
                     classify();
                 }
             }

@@ -14,22 +14,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Writes a graph as an ONNX file. */
+/** Writes graphs as ONNX files and reads them. */
 public final class OnnxFile {
 
-    // The version that came with operator set 17; every reader of that set knows it.
+    // IR version 8 was released with operator set 17, so every reader of that set supports it.
     private static final long IR_VERSION = 8;
 
     private OnnxFile() {}
 
-    /** Writes the graph; {@code metadata} becomes the file's metadata properties, in its order. */
+    /**
+     * Writes a graph.
+     *
+     * @param file the file, which is replaced
+     * @param graph the graph
+     * @param metadata the metadata properties of the file, in order
+     * @throws IOException if the file cannot be written
+     */
     public static void write(Path file, OnnxGraph graph, Map<String, String> metadata) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             model(graph.build(), metadata).writeTo(out);
         }
     }
 
-    /** The graph as a model. */
+    /**
+     * Wraps a graph in a model.
+     *
+     * @param graph the graph
+     * @param metadata the metadata properties of the model, in order
+     * @return the model, with operator set {@link OnnxGraph#OPSET}
+     */
     public static ModelProto model(GraphProto graph, Map<String, String> metadata) {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
@@ -45,13 +58,15 @@ public final class OnnxFile {
     /**
      * Reads the graph of a file.
      *
-     * @throws IOException if it is not ONNX
+     * @param file an ONNX file
+     * @return its graph
+     * @throws IOException if the file cannot be read or is not an ONNX file
      */
     public static GraphProto read(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             return ModelProto.parseFrom(in).getGraph();
         } catch (InvalidProtocolBufferException e) {
-            throw new IOException(file + " is no ONNX file: " + e.getMessage(), e);
+            throw new IOException(file + " is not an ONNX file: " + e.getMessage(), e);
         }
     }
 }

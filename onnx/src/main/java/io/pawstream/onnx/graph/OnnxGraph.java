@@ -11,10 +11,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * An ONNX graph under construction. Every method that adds something returns the name of its output, to be the input of
- * what comes next.
+ * An ONNX graph under construction. Every method that adds a value returns the value's name, which is an input of the
+ * nodes that follow.
  *
  * <pre>{@code
  * OnnxGraph graph = new OnnxGraph("tiny", WeightStorage.FLOAT);
@@ -23,31 +24,53 @@ import java.util.List;
  */
 public final class OnnxGraph {
 
-    /** ONNX operator set that the nodes belong to. */
+    /** ONNX operator set of the nodes. */
     public static final int OPSET = 17;
 
+    /** Element type of 32-bit floats. */
     public static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
+    /** Element type of unsigned 8-bit integers. */
     public static final int UINT8 = TensorProto.DataType.UINT8.getNumber();
 
-    /** Kernels of at least this many bytes in 32 bits are stored in 8 bits, if 8 bits are asked for. */
+    /** Size in 32-bit floats, in bytes, from which kernels are stored in 8 bits with {@link WeightStorage#INT8}. */
     static final int LARGE_KERNEL_BYTES = 1 << 16;
 
     private final GraphProto.Builder graph = GraphProto.newBuilder();
     private final WeightStorage storage;
     private int names;
 
+    /**
+     * Creates an empty graph.
+     *
+     * @param name name of the graph
+     * @param storage how large kernels are stored
+     */
     public OnnxGraph(String name, WeightStorage storage) {
         this.storage = storage;
         graph.setName(name);
     }
 
-    /** Declares an input; a size of -1 is the batch size {@code N}, which is free. */
+    /**
+     * Declares an input.
+     *
+     * @param name name of the input
+     * @param type element type, for instance {@link #UINT8}
+     * @param shape sizes of the axes; -1 is the variable batch size {@code N}
+     * @return the name
+     */
     public String input(String name, int type, long... shape) {
         graph.addInput(value(name, type, shape));
         return name;
     }
 
-    /** Declares the value as an output under a name of its own. */
+    /**
+     * Declares a value as an output of the graph.
+     *
+     * @param value name of the value
+     * @param name name of the output
+     * @param type element type, for instance {@link #FLOAT}
+     * @param shape sizes of the axes; -1 is the variable batch size {@code N}
+     */
     public void output(String value, String name, int type, long... shape) {
         graph.addNode(NodeProto.newBuilder()
                 .setName(name)
@@ -57,9 +80,16 @@ public final class OnnxGraph {
         graph.addOutput(value(name, type, shape));
     }
 
-    /** Adds an operator with one output. */
+    /**
+     * Adds an operator with one output.
+     *
+     * @param operator type of the operator, for instance {@code Relu}
+     * @param inputs names of its inputs
+     * @param attributes its attributes
+     * @return name of the output
+     */
     public String node(String operator, List<String> inputs, AttributeProto... attributes) {
-        String name = operator.toLowerCase(java.util.Locale.ROOT) + "_" + names++;
+        String name = operator.toLowerCase(Locale.ROOT) + "_" + names++;
         graph.addNode(NodeProto.newBuilder()
                 .setName(name)
                 .setOpType(operator)
@@ -69,40 +99,71 @@ public final class OnnxGraph {
         return name;
     }
 
-    /** Adds 32-bit constants of a shape, row-major; no shape is a scalar. */
+    /**
+     * Adds a constant of 32-bit floats.
+     *
+     * @param values the values, row-major
+     * @param shape sizes of the axes; none for a scalar
+     * @return name of the constant
+     */
     public String floats(float[] values, long... shape) {
         ByteBuffer bytes = littleEndian(values.length * Float.BYTES);
         bytes.asFloatBuffer().put(values);
         return constant(TensorProto.DataType.FLOAT, bytes, shape);
     }
 
-    /** Adds a vector of 64-bit integers: a shape, or a list of axes. */
+    /**
+     * Adds a vector of 64-bit integers, for instance a shape or a list of axes.
+     *
+     * @param values the values
+     * @return name of the constant
+     */
     public String integers(long... values) {
         ByteBuffer bytes = littleEndian(values.length * Long.BYTES);
         bytes.asLongBuffer().put(values);
         return constant(TensorProto.DataType.INT64, bytes, values.length);
     }
 
-    /** Adds signed 8-bit constants of a shape, row-major. */
+    /**
+     * Adds a constant of signed 8-bit integers.
+     *
+     * @param values the values, row-major
+     * @param shape sizes of the axes
+     * @return name of the constant
+     */
     public String bytes(byte[] values, long... shape) {
         return constant(TensorProto.DataType.INT8, ByteBuffer.wrap(values), shape);
     }
 
-    /** Adds a vector of 32-bit integers. */
+    /**
+     * Adds a vector of 32-bit integers.
+     *
+     * @param values the values
+     * @return name of the constant
+     */
     public String words(int... values) {
         ByteBuffer bytes = littleEndian(values.length * Integer.BYTES);
         bytes.asIntBuffer().put(values);
         return constant(TensorProto.DataType.INT32, bytes, values.length);
     }
 
-    /** Adds an unsigned 8-bit constant, from 0 to 255. */
+    /**
+     * Adds an unsigned 8-bit scalar.
+     *
+     * @param value the value, 0 to 255
+     * @return name of the constant
+     */
     public String unsigned(int value) {
         return constant(TensorProto.DataType.UINT8, ByteBuffer.wrap(new byte[] {(byte) value}));
     }
 
     /**
-     * Adds the kernel of a dense layer or a convolution, whose first axis is that of its outputs. ONNX Runtime does not fold DequantizeLinear of a constant
-     * but does fold Cast and Mul, so that is what turns 8 bits into floats.
+     * Adds the kernel of a dense layer or a convolution, stored as specified by {@link WeightStorage}. Kernels in 8 bits are
+     * converted by Cast and Mul, because ONNX Runtime folds these two for constants but not DequantizeLinear.
+     *
+     * @param values the weights, row-major
+     * @param shape sizes of the axes; the first axis is the output channels
+     * @return name of the kernel in 32-bit floats
      */
     public String kernel(float[] values, long... shape) {
         if (storage == WeightStorage.FLOAT || (long) values.length * Float.BYTES < LARGE_KERNEL_BYTES) {
@@ -116,7 +177,13 @@ public final class OnnxGraph {
         return node("Mul", List.of(cast, floats(kernel.scales(), scaleShape)));
     }
 
-    /** An attribute that is a whole number. */
+    /**
+     * Creates an integer attribute.
+     *
+     * @param name name of the attribute
+     * @param value its value
+     * @return the attribute
+     */
     public static AttributeProto integer(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)
@@ -125,7 +192,13 @@ public final class OnnxGraph {
                 .build();
     }
 
-    /** An attribute that is a list of whole numbers. */
+    /**
+     * Creates an attribute with a list of integers.
+     *
+     * @param name name of the attribute
+     * @param values its values
+     * @return the attribute
+     */
     public static AttributeProto integers(String name, long... values) {
         AttributeProto.Builder attribute =
                 AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
@@ -135,7 +208,13 @@ public final class OnnxGraph {
         return attribute.build();
     }
 
-    /** An attribute that is a word. */
+    /**
+     * Creates a string attribute.
+     *
+     * @param name name of the attribute
+     * @param value its value
+     * @return the attribute
+     */
     public static AttributeProto text(String name, String value) {
         return AttributeProto.newBuilder()
                 .setName(name)
@@ -144,7 +223,13 @@ public final class OnnxGraph {
                 .build();
     }
 
-    /** An attribute that is a real number. */
+    /**
+     * Creates a float attribute.
+     *
+     * @param name name of the attribute
+     * @param value its value
+     * @return the attribute
+     */
     public static AttributeProto real(String name, float value) {
         return AttributeProto.newBuilder()
                 .setName(name)
@@ -153,7 +238,7 @@ public final class OnnxGraph {
                 .build();
     }
 
-    /** The graph as it is now. */
+    /** Returns the current state of the graph. */
     public GraphProto build() {
         return graph.build();
     }

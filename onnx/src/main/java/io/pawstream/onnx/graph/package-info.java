@@ -1,2 +1,5 @@
-/** Writes ONNX files: a graph builder over the ONNX protobuf classes that knows nothing of training. */
+/** Builds, writes and reads ONNX graphs with the ONNX protobuf classes. */
+@NullMarked
 package io.pawstream.onnx.graph;
+
+import org.jspecify.annotations.NullMarked;

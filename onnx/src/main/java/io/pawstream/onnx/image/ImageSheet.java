@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of images on white, each row below its label and each image above its caption.
+ * A sheet with rows of images on white. Each row is below its label, each image above its caption.
  *
  * <pre>{@code
  * new ImageSheet(store.size())
@@ -38,27 +38,37 @@ public final class ImageSheet {
     private final List<Row> rows = new ArrayList<>();
 
     /**
-     * An image.
+     * An image with its caption.
      *
-     * @param caption what stands below it; its beginning is left out if it is too long
-     * @param pixels uint8 RGB rows from the top, at the buffer's position, which stays
+     * @param caption text below the image; its beginning is cut if it is too long
+     * @param pixels uint8 RGB, rows from the top, at the buffer's position, which does not change
      */
     public record Tile(String caption, ByteBuffer pixels) {}
 
     private record Row(String label, List<Tile> tiles) {}
 
-    /** An empty sheet for images of a size; they are drawn 240 pixels wide. */
+    /**
+     * Creates an empty sheet.
+     *
+     * @param size size of the images, which are drawn 240 pixels wide
+     */
     public ImageSheet(ImageSize size) {
         this.size = size;
     }
 
-    /** Adds a row below the others. */
+    /**
+     * Adds a row below the others.
+     *
+     * @param label text above the row
+     * @param tiles the images of the row
+     * @return this sheet
+     */
     public ImageSheet row(String label, List<Tile> tiles) {
         rows.add(new Row(label, List.copyOf(tiles)));
         return this;
     }
 
-    /** Draws the sheet. */
+    /** Returns the sheet as an image. */
     public BufferedImage draw() {
         int tileHeight = Math.max(1, TILE_WIDTH * size.height() / size.width());
         int rowHeight = LABEL_HEIGHT + tileHeight + CAPTION_HEIGHT;
@@ -93,9 +103,10 @@ public final class ImageSheet {
     }
 
     /**
-     * Draws the sheet into a PNG file; its folder is made if need be.
+     * Writes the sheet as a PNG file and creates its directory if missing.
      *
-     * @throws IOException if it cannot be written, or there is no font on this machine
+     * @param file the file, which is replaced
+     * @throws IOException if the file cannot be written, or this system has no font
      */
     public void write(Path file) throws IOException {
         PngFile.write(file, this::draw);

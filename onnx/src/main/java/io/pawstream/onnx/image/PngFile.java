@@ -8,33 +8,35 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 
-/** Writes what was drawn. */
+/** Writes drawings as PNG files. */
 public final class PngFile {
 
     private PngFile() {}
 
     /**
-     * Draws, and writes a PNG file; its folder is made if need be.
+     * Creates a drawing and writes it as a PNG file; creates its directory if missing.
      *
-     * @throws IOException if it cannot be written, or there is no font on this machine
+     * @param file the file, which is replaced
+     * @param drawing creates the image
+     * @throws IOException if the file cannot be written, or this system has no font
      */
     public static void write(Path file, Supplier<BufferedImage> drawing) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
-            // Java 17 refuses a folder that is there if its path is a link.
-            Files.createDirectories(folder);
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null && !Files.isDirectory(directory)) {
+            // Files.createDirectories of Java 17 fails for an existing symbolic link.
+            Files.createDirectories(directory);
         }
         BufferedImage image;
         try {
             image = drawing.get();
         } catch (InternalError | NoClassDefFoundError e) {
-            // What Java2D throws when it has no font: the first time, and each time after.
+            // Java2D throws the first on the first attempt without a font, the second on later ones.
             throw new IOException(
-                    "cannot draw " + file + ": Java finds no fonts here; install fontconfig and a font,"
+                    "cannot draw " + file + ": no fonts found; install fontconfig and a font,"
                             + " for instance with apt-get install fontconfig fonts-dejavu-core",
                     e);
         }
-        // Given the file itself, ImageIO prints a stack trace where it cannot write.
+        // ImageIO prints a stack trace if it cannot write to a file that it opens itself.
         try (OutputStream out = Files.newOutputStream(file)) {
             ImageIO.write(image, "png", out);
         }

@@ -4,7 +4,7 @@ import io.pawstream.vision.image.ImageSize;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 
-/** Decoded pixels for Java2D. */
+/** Converts decoded pixels to Java2D images. */
 public final class RgbImage {
 
     private RgbImage() {}
@@ -12,7 +12,9 @@ public final class RgbImage {
     /**
      * Copies pixels into an image.
      *
-     * @param pixels uint8 RGB rows from the top, at the buffer's position, which stays
+     * @param pixels uint8 RGB, rows from the top, at the buffer's position, which does not change
+     * @param size size of the image
+     * @return the image
      */
     public static BufferedImage of(ByteBuffer pixels, ImageSize size) {
         BufferedImage image = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);

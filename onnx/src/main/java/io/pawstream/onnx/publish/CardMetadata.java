@@ -6,29 +6,42 @@ import io.pawstream.model.ModelCard;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The model card as the metadata properties of an ONNX file; all but the hash of that file itself. */
-public final class CardMetadata {
+/** Converts model cards to the metadata properties of ONNX files. */
+final class CardMetadata {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private CardMetadata() {}
 
-    public static Map<String, String> of(ModelCard card) {
+    /**
+     * Returns the metadata of a model: its card without the hash of the file.
+     *
+     * @param card the card
+     * @return properties by name, in a fixed order
+     */
+    static Map<String, String> of(ModelCard card) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("name", card.name());
         metadata.put("version", card.version());
-        metadata.put("description", card.description());
+        if (card.description() != null) {
+            metadata.put("description", card.description());
+        }
         metadata.put("classes", String.join(",", card.classes()));
         metadata.put("input_width", Integer.toString(card.inputWidth()));
         metadata.put("input_height", Integer.toString(card.inputHeight()));
         metadata.put("pixel_recipe", Integer.toString(card.pixelRecipe()));
         metadata.put("opset", Integer.toString(card.opset()));
         metadata.put("parameters", Long.toString(card.parameters()));
-        metadata.put("seed", Long.toString(card.training().seed()));
-        metadata.put("options", json(card.training().options()));
-        metadata.put("splits", json(card.training().splits()));
-        metadata.put("history", json(card.training().history()));
-        metadata.put("test", json(card.test()));
+        ModelCard.Training training = card.training();
+        if (training != null) {
+            metadata.put("seed", Long.toString(training.seed()));
+            metadata.put("options", json(training.options()));
+            metadata.put("splits", json(training.splits()));
+            metadata.put("history", json(training.history()));
+        }
+        if (card.test() != null) {
+            metadata.put("test", json(card.test()));
+        }
         if (card.quantization() != null) {
             metadata.put("quantization", json(card.quantization()));
         }
@@ -39,7 +52,7 @@ public final class CardMetadata {
         try {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a part of a model card cannot be written as JSON: " + value, e);
+            throw new IllegalStateException("cannot write part of a model card as JSON: " + value, e);
         }
     }
 }

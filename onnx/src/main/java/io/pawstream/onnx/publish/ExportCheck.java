@@ -4,33 +4,36 @@ import io.pawstream.model.ModelException;
 import io.pawstream.onnx.evaluation.Score;
 import java.util.Locale;
 
-/** What an export must pass before it is published. */
+/** The checks that an export must pass before it is published. */
 public final class ExportCheck {
 
-    /** Largest difference of a probability between the trained network and its float export. */
-    static final double MAX_DIFFERENCE = 1e-4;
+    /** Largest allowed difference of a probability between the trained network and its float export. */
+    public static final double MAX_DIFFERENCE = 1e-4;
 
-    /** Largest loss of test accuracy, 0 to 1, by storing weights in 8 bits. */
-    static final double MAX_ACCURACY_LOSS = 0.005;
+    /** Largest allowed loss of test accuracy, 0 to 1, by 8-bit weights or 8-bit arithmetic. */
+    public static final double MAX_ACCURACY_LOSS = 0.005;
 
     private ExportCheck() {}
 
     /**
-     * Compares probabilities on the same images.
+     * Compares the probabilities of the trained network and its export for the same images.
      *
+     * @param model name of the model
+     * @param trained probabilities of the trained network
+     * @param exported probabilities of the export, in the same order
      * @return the largest difference
-     * @throws ModelException if it is too large
+     * @throws ModelException if it is above {@link #MAX_DIFFERENCE}
      */
     public static double requireSame(String model, float[] trained, float[] exported) throws ModelException {
         double largest = 0;
         for (int i = 0; i < trained.length; i++) {
             double difference = Math.abs((double) trained[i] - exported[i]);
-            // NaN is no number that passes.
+            // NaN fails this comparison.
             if (!(difference <= MAX_DIFFERENCE)) {
                 throw new ModelException(String.format(
                         Locale.ROOT,
-                        "%s is not published: its export gives %.6f where the trained network gives %.6f; they may differ"
-                                + " by %.0e at most",
+                        "%s is not published: its export predicts %.6f, the trained network %.6f; allowed difference"
+                                + " %.0e",
                         model,
                         exported[i],
                         trained[i],
@@ -41,22 +44,31 @@ public final class ExportCheck {
         return largest;
     }
 
-    /** Whether the compressed network's test accuracy is too much below the exact one's. */
+    /**
+     * Returns whether a compressed network loses more accuracy than allowed.
+     *
+     * @param exact score in floats
+     * @param compressed score of the compressed network
+     * @return whether the loss is above {@link #MAX_ACCURACY_LOSS}
+     */
     public static boolean losesTooMuch(Score exact, Score compressed) {
-        // A hair more than the limit, for the rounding of the difference itself.
+        // A small tolerance covers rounding of the difference.
         return exact.accuracy() - compressed.accuracy() > MAX_ACCURACY_LOSS + 1e-9;
     }
 
     /**
-     * Compares test accuracies.
+     * Requires that a compressed network keeps its accuracy.
      *
-     * @throws ModelException if the compressed network is too much worse
+     * @param model name of the model
+     * @param exact score in floats
+     * @param compressed score of the compressed network
+     * @throws ModelException if the loss is above {@link #MAX_ACCURACY_LOSS}
      */
     public static void requireAccuracy(String model, Score exact, Score compressed) throws ModelException {
         if (losesTooMuch(exact, compressed)) {
             throw new ModelException(String.format(
                     Locale.ROOT,
-                    "%s is not published: in 8 bits its test accuracy is %.4f, in floats %.4f; it may lose %.3f at most",
+                    "%s is not published: test accuracy in 8 bits %.4f, in floats %.4f; allowed loss %.3f",
                     model,
                     compressed.accuracy(),
                     exact.accuracy(),

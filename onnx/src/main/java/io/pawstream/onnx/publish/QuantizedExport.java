@@ -11,19 +11,17 @@ import io.pawstream.onnx.evaluation.Score;
 import io.pawstream.onnx.graph.OnnxFile;
 import io.pawstream.onnx.graph.OnnxGraph;
 import io.pawstream.onnx.quantize.Quantizer;
-import io.pawstream.vision.inference.OnnxModel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 
-/** Publishes the 8-bit form of a published model beside it, if it keeps the accuracy. */
+/** Publishes the 8-bit form of a published model, if it keeps the accuracy. */
 public final class QuantizedExport {
 
-    /** What the name of the 8-bit form ends with. */
+    /** Suffix of the name of an 8-bit form. */
     public static final String SUFFIX = "-8bit";
 
     private static final int CALIBRATION_IMAGES = 256;
@@ -33,11 +31,11 @@ public final class QuantizedExport {
     private final Consumer<String> log;
 
     /**
-     * An export.
+     * Creates an export.
      *
-     * @param store the pixels of the photos
-     * @param threads number of threads that calibrate and score
-     * @param log takes lines for people
+     * @param store pixels of the images
+     * @param threads number of threads for calibration and scoring, at least 1
+     * @param log receives log lines
      */
     public QuantizedExport(PixelStore store, int threads, Consumer<String> log) {
         this.store = store;
@@ -46,63 +44,44 @@ public final class QuantizedExport {
     }
 
     /**
-     * Quantizes, checks and publishes.
+     * Quantizes a model, checks the result and publishes it under the name of the model with {@link #SUFFIX}.
      *
-     * @param root folder of all models; the 8-bit model's own folder in it is replaced
-     * @param model a model that computes in floats
-     * @param splits those that it was trained with
-     * @throws ModelException if its accuracy falls too much; nothing is published then
+     * @param repository directory of the model repository; an existing 8-bit form is replaced
+     * @param model a model that computes in floats, with a test score on its card
+     * @param splits the splits of its training
+     * @return the published 8-bit form
+     * @throws ModelException if the model cannot be quantized, or its accuracy drops too much; nothing is published then
+     * @throws IOException if a file cannot be read or written; nothing is published then
      */
-    public ModelDirectory publish(Path root, ModelDirectory model, Splits splits) throws ModelException, IOException {
+    public ModelDirectory publish(Path repository, ModelDirectory model, Splits splits)
+            throws ModelException, IOException {
         ModelCard floats = model.card();
         if (floats.quantization() != null) {
-            throw new ModelException(floats.name() + " computes in 8 bits already; its float form is "
+            throw new ModelException("model " + floats.name() + " computes in 8 bits already; quantize its float form "
                     + floats.quantization().model());
         }
+        Score exact = Score.ofTest(floats)
+                .orElseThrow(() -> new ModelException("the card of " + floats.name()
+                        + " has no test score; add it with ./pawstream evaluate --split test --update-card"));
         List<ByteBuffer> images = splits.train().stream()
                 .limit(CALIBRATION_IMAGES)
                 .map(sample -> store.pixels(sample.slot()))
                 .toList();
         OnnxGraph graph = Quantizer.quantize(OnnxFile.read(model.onnx()), store.size(), images, threads);
         String name = floats.name() + SUFFIX;
-        ModelShelf shelf = new ModelShelf(root);
-        Path staged = shelf.stage(name);
-        try {
-            Path onnx = staged.resolve(ModelDirectory.ONNX_FILE);
-            OnnxFile.write(onnx, graph, Map.of());
+        try (ModelPublication publication = ModelPublication.stage(repository, name)) {
+            Path candidate = publication.writeCandidate(graph);
             Score score = Score.of(
                     splits.test().stream().map(Sample::label).toList(),
-                    new OnnxPredictions(store, threads).probabilities(onnx, splits.test()));
-            Score exact = Score.of(floats.test());
+                    new OnnxPredictions(store, threads).probabilities(candidate, splits.test()));
             log.accept(String.format(
                     Locale.ROOT,
-                    "test accuracy in 8 bits %.4f, in floats %.4f (a loss of 0.005 allowed)",
+                    "test accuracy in 8 bits %.4f, in floats %.4f (allowed loss %.3f)",
                     score.accuracy(),
-                    exact.accuracy()));
+                    exact.accuracy(),
+                    ExportCheck.MAX_ACCURACY_LOSS));
             ExportCheck.requireAccuracy(name, exact, score);
-            OnnxFile.write(onnx, graph, CardMetadata.of(card(floats, images.size(), "0".repeat(64), score)));
-            ModelDirectory.writeCard(staged, card(floats, images.size(), ModelDirectory.sha256(onnx), score));
-            OnnxModel.load(ModelDirectory.read(staged).onnx(), store.size()).close();
-            return ModelDirectory.read(shelf.put(name, staged));
-        } finally {
-            ModelShelf.delete(staged);
+            return publication.publish(graph, CardDraft.quantized(floats, name, images.size(), score));
         }
-    }
-
-    private static ModelCard card(ModelCard floats, int images, String sha256, Score score) {
-        return new ModelCard(
-                floats.name() + SUFFIX,
-                floats.version(),
-                floats.description() + "; in 8 bits",
-                floats.classes(),
-                floats.inputWidth(),
-                floats.inputHeight(),
-                floats.pixelRecipe(),
-                OnnxGraph.OPSET,
-                sha256,
-                floats.parameters(),
-                floats.training(),
-                score.evaluation(),
-                new ModelCard.Quantization(floats.name(), floats.sha256(), images, floats.test()));
     }
 }

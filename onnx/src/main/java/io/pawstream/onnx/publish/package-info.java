@@ -1,2 +1,5 @@
-/** Publishes a model to a repository: stage, hash, verify, rename. */
+/** Publishes models to a repository: stage, write, hash, verify, rename; and the model card of a training. */
+@NullMarked
 package io.pawstream.onnx.publish;
+
+import org.jspecify.annotations.NullMarked;

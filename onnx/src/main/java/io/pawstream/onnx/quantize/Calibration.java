@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds the ranges of values inside a network while it looks at images. */
+/** Measures the ranges of intermediate values of a network on images. */
 final class Calibration {
 
     private static final int BATCH_SIZE = 8;
@@ -33,15 +33,17 @@ final class Calibration {
     private final List<ByteBuffer> images;
     private final int threads;
 
-    /** What is done with the numbers of a value. */
+    /** Processes the elements of a value. */
     private interface Visitor {
         void visit(Histogram histogram, FloatBuffer values);
     }
 
     /**
-     * A calibration.
+     * Creates a calibration.
      *
+     * @param size size of the images
      * @param images uint8 RGB pixels, {@code size.bytes()} each
+     * @param threads number of threads of the network, at least 1
      */
     Calibration(ImageSize size, List<ByteBuffer> images, int threads) {
         this.size = size;
@@ -50,18 +52,21 @@ final class Calibration {
     }
 
     /**
-     * The best 8-bit ranges of values of a graph.
+     * Returns the best 8-bit parameters of values of a graph.
      *
+     * @param graph the graph, which computes in floats
+     * @param values names of the values to measure
+     * @return the parameters by name of the value
      * @throws ModelException if the graph does not run
      */
-    Map<String, Affine> ranges(GraphProto graph, Set<String> values) throws ModelException {
+    Map<String, QuantizationParameters> ranges(GraphProto graph, Set<String> values) throws ModelException {
         GraphProto.Builder open = graph.toBuilder().clearOutput();
         Map<String, Histogram> histograms = new LinkedHashMap<>();
         for (String value : values) {
             open.addOutput(ValueInfoProto.newBuilder().setName(value).setType(FLOATS));
             histograms.put(value, new Histogram());
         }
-        // DJL insists on making the environment that all share.
+        // DJL must create the environment, which is shared by the process.
         Engine.getEngine("OnnxRuntime");
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(threads);
@@ -84,9 +89,9 @@ final class Calibration {
                 });
             }
         } catch (OrtException e) {
-            throw new ModelException("the network cannot be calibrated: " + e.getMessage(), e);
+            throw new ModelException("cannot calibrate the network: " + e.getMessage(), e);
         }
-        Map<String, Affine> ranges = new LinkedHashMap<>();
+        Map<String, QuantizationParameters> ranges = new LinkedHashMap<>();
         histograms.forEach((value, histogram) -> ranges.put(value, histogram.best()));
         return ranges;
     }
@@ -94,10 +99,10 @@ final class Calibration {
     private void visit(OrtSession session, Map<String, Histogram> histograms, Visitor visitor) throws OrtException {
         String input = session.getInputNames().iterator().next();
         for (int start = 0; start < images.size(); start += BATCH_SIZE) {
-            List<ByteBuffer> some = images.subList(start, Math.min(start + BATCH_SIZE, images.size()));
-            ByteBuffer batch = ByteBuffer.allocateDirect(some.size() * size.bytes());
-            some.forEach(image -> batch.put(image.duplicate()));
-            long[] shape = {some.size(), size.height(), size.width(), 3};
+            List<ByteBuffer> part = images.subList(start, Math.min(start + BATCH_SIZE, images.size()));
+            ByteBuffer batch = ByteBuffer.allocateDirect(part.size() * size.bytes());
+            part.forEach(image -> batch.put(image.duplicate()));
+            long[] shape = {part.size(), size.height(), size.width(), 3};
             try (OnnxTensor tensor = OnnxTensor.createTensor(
                             OrtEnvironment.getEnvironment(), batch.flip(), shape, OnnxJavaType.UINT8);
                     OrtSession.Result result = session.run(Map.of(input, tensor))) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A graph that computes in floats, as our exporter writes it. A kernel may be stored in 8 bits there: its integers, cast,
- * times its scales.
+ * A graph that computes in floats, as {@link OnnxGraph} builds it. Kernels may be stored in 8 bits: Mul of scales and
+ * Cast of integers.
  */
 final class FloatGraph {
 
@@ -41,7 +41,7 @@ final class FloatGraph {
         return proto;
     }
 
-    /** The operators that compute something of the images, in an order in which they can. */
+    /** Returns the operators that depend on the images, in topological order. */
     List<NodeProto> nodes() {
         return nodes;
     }
@@ -50,53 +50,59 @@ final class FloatGraph {
         return stored.containsKey(name) || constantNodes.containsKey(name);
     }
 
-    /** The operators that take a value. */
+    /** Returns the operators that use a value. */
     List<NodeProto> consumers(String value) {
         return consumers.getOrDefault(value, List.of());
     }
 
-    /** Whether all that happens to a value next is one operator of this kind. */
-    boolean goesInto(String value, String operator) {
+    /** Returns whether the only use of a value is one operator of a type. */
+    boolean isOnlyUsedBy(String value, String operator) {
         return consumers(value).size() == 1
                 && consumers(value).get(0).getOpType().equals(operator);
     }
 
-    /** Shape of a constant. */
+    /** Returns the shape of a constant. */
     long[] shape(String name) {
         NodeProto node = constantNodes.get(name);
         return node == null
-                ? stored.get(name).getDimsList().stream()
-                        .mapToLong(Long::longValue)
-                        .toArray()
+                ? stored(name).getDimsList().stream().mapToLong(Long::longValue).toArray()
                 : shape(node.getInput(0));
     }
 
-    /** A constant of floats. */
+    /** Returns the values of a float constant, row-major. */
     float[] floats(String name) {
         NodeProto node = constantNodes.get(name);
         if (node == null) {
-            return read(stored.get(name));
+            return read(stored(name));
         }
         return switch (node.getOpType()) {
             case "Cast" -> floats(node.getInput(0));
             case "Mul" -> scaled(floats(node.getInput(0)), floats(node.getInput(1)));
             default ->
-                throw new IllegalArgumentException("the constant " + name + " is made by " + node.getOpType()
-                        + "; it must be stored, cast or scaled");
+                throw new IllegalArgumentException(
+                        "constant " + name + " is the output of " + node.getOpType() + "; supported: Cast, Mul");
         };
     }
 
-    /** Whether a constant is of 64-bit integers: a shape. */
+    /** Returns whether a constant is a shape: 64-bit integers. */
     boolean isShape(String name) {
-        return stored.containsKey(name) && stored.get(name).getDataType() == TensorProto.DataType.INT64.getNumber();
+        return stored.containsKey(name) && stored(name).getDataType() == TensorProto.DataType.INT64.getNumber();
     }
 
-    /** A constant of 64-bit integers. */
+    /** Returns the values of a constant of 64-bit integers. */
     long[] integers(String name) {
-        ByteBuffer bytes = bytes(stored.get(name));
+        ByteBuffer bytes = bytes(stored(name));
         long[] values = new long[bytes.remaining() / Long.BYTES];
         bytes.asLongBuffer().get(values);
         return values;
+    }
+
+    private TensorProto stored(String name) {
+        TensorProto tensor = stored.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("value " + name + " is not a constant; a constant is required");
+        }
+        return tensor;
     }
 
     private static float[] scaled(float[] kernel, float[] scales) {

@@ -1,9 +1,9 @@
 package io.pawstream.onnx.quantize;
 
 /**
- * How often which values occur, and which range of them is best kept in 8 bits: the one with the least mean squared error,
- * of values inside it because they are rounded (a twelfth of the squared step) and of values outside because they are
- * clipped (as in Nagel et al. 2021, "A White Paper on Neural Network Quantization", section 3.1).
+ * Counts of values, from which the best 8-bit range is chosen: the one with the least mean squared error. Values inside
+ * the range have the rounding error, a twelfth of the squared step; values outside have the clipping error (Nagel et
+ * al. 2021, "A White Paper on Neural Network Quantization", section 3.1).
  */
 final class Histogram {
 
@@ -14,15 +14,20 @@ final class Histogram {
     private float high;
     private final long[] counts = new long[BINS];
 
-    /** Widens the span by values; all of them are seen this way before the first is counted. */
+    /**
+     * Widens the span of values. Call it for all values before the first {@link #count}.
+     *
+     * @param smallest a smallest value
+     * @param largest a largest value
+     */
     void span(float smallest, float largest) {
         low = Math.min(low, smallest);
         high = Math.max(high, largest);
     }
 
-    /** Counts a value of the span. */
+    /** Counts a value, which must be in the span. */
     void count(float value) {
-        // 0 is exact in every range.
+        // 0 is exact in every range, so it does not influence the choice.
         if (value == 0) {
             return;
         }
@@ -30,15 +35,15 @@ final class Histogram {
         counts[Math.min(Math.max(bin, 0), BINS - 1)]++;
     }
 
-    /** The best range; it contains 0. */
-    Affine best() {
-        Affine best = Affine.of(low, high);
+    /** Returns the range with the least mean squared error; it contains 0. */
+    QuantizationParameters best() {
+        QuantizationParameters best = QuantizationParameters.of(low, high);
         double least = error(best);
         for (int i = 1; i < CANDIDATES; i++) {
             float part = 1 - (float) i / CANDIDATES;
-            // The longer side is clipped before the shorter one.
+            // The longer side is clipped before the shorter side.
             float bound = part * Math.max(-low, high);
-            Affine candidate = Affine.of(Math.max(low, -bound), Math.min(high, bound));
+            QuantizationParameters candidate = QuantizationParameters.of(Math.max(low, -bound), Math.min(high, bound));
             double error = error(candidate);
             if (error < least) {
                 least = error;
@@ -48,7 +53,7 @@ final class Histogram {
         return best;
     }
 
-    private double error(Affine range) {
+    private double error(QuantizationParameters range) {
         double rounding = (double) range.scale() * range.scale() / 12;
         double sum = 0;
         double width = ((double) high - low) / BINS;

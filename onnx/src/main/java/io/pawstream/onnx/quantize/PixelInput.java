@@ -3,16 +3,24 @@ package io.pawstream.onnx.quantize;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a graph makes of its pixels before the first layer: {@code scale * pixel + offset}, in planes.
+ * The preprocessing at the beginning of a graph: transposed pixels are converted to {@code scale * pixel + offset}.
  *
- * @param planes the pixels, transposed but still bytes
- * @param value what the first layer takes
- * @param operators the outputs of the operators in between
+ * @param planes name of the transposed pixels, still uint8
+ * @param value name of the input of the first layer
+ * @param scale factor of the pixels
+ * @param offset added after scaling
+ * @param operators names of the outputs of the operators in between
  */
 record PixelInput(String planes, String value, float scale, float offset, Set<String> operators) {
 
+    /**
+     * Finds the preprocessing of a graph.
+     *
+     * @throws IllegalArgumentException if the graph does not begin with Transpose and Cast
+     */
     static PixelInput of(FloatGraph graph) {
         String planes = next(graph, graph.proto().getInput(0).getName(), "Transpose");
         String value = next(graph, planes, "Cast");
@@ -34,28 +42,29 @@ record PixelInput(String planes, String value, float scale, float offset, Set<St
     }
 
     private static String next(FloatGraph graph, String value, String operator) {
-        if (!graph.goesInto(value, operator)) {
-            throw new IllegalArgumentException(
-                    "after " + value + " comes no " + operator + "; the graph must be one of our exporter's");
+        if (!graph.isOnlyUsedBy(value, operator)) {
+            throw new IllegalArgumentException("value " + value + " is not used by " + operator
+                    + " alone; only graphs exported by Pawstream can be quantized");
         }
         return graph.consumers(value).get(0).getOutput(0);
     }
 
-    private static NodeProto scaling(FloatGraph graph, String value) {
-        if (!graph.goesInto(value, "Mul") && !graph.goesInto(value, "Add")) {
+    private static @Nullable NodeProto scaling(FloatGraph graph, String value) {
+        if (!graph.isOnlyUsedBy(value, "Mul") && !graph.isOnlyUsedBy(value, "Add")) {
             return null;
         }
         NodeProto node = graph.consumers(value).get(0);
         return graph.isConstant(node.getInput(1)) ? node : null;
     }
 
-    /** Bytes as they are, to stand for these numbers; they are off by {@link #rest}. */
-    Affine affine() {
-        return new Affine(scale, Math.min(Math.max(Math.round(-offset / scale), 0), Affine.LARGEST));
+    /** Returns the parameters with which the pixels represent the input of the first layer, up to {@link #residual}. */
+    QuantizationParameters parameters() {
+        return new QuantizationParameters(
+                scale, Math.min(Math.max(Math.round(-offset / scale), 0), QuantizationParameters.LARGEST));
     }
 
-    /** What has to be added to the numbers of {@link #affine}: the zero of -1 to 1 lies between two bytes. */
-    float rest() {
-        return offset + scale * affine().zero();
+    /** Returns the constant error of {@link #parameters}: the zero of -1 to 1 is between two pixel values. */
+    float residual() {
+        return offset + scale * parameters().zeroPoint();
     }
 }

@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which operators of a graph compute in 8 bits: convolutions, dense layers but the last one, sums. What comes before the first
- * of them (pixels are 8 bits anyway) and after the last one (few numbers, whose precision counts) is not planned here.
+ * Selects the operators that compute in 8 bits: convolutions, dense layers except the last one, and sums. The
+ * preprocessing and the last layer stay in floats: pixels are 8 bits already, and the last layer is small and needs
+ * precision.
  */
 final class QuantizationPlan {
 
-    /** Operators that only choose or move numbers, so that what comes out is in the same 8 bits as what goes in. */
+    /** Operators that select or move elements: their output has the parameters of their input. */
     private static final Set<String> MOVING = Set.of("MaxPool", "Flatten");
 
     private final FloatGraph graph;
@@ -34,33 +35,35 @@ final class QuantizationPlan {
         }
     }
 
-    /** Whether it is worth 8 bits: most of the time goes into such ones. */
+    /** Returns whether an operator computes in 8 bits; these operators take most of the time. */
     boolean computesInEightBits(NodeProto node) {
         return switch (node.getOpType()) {
             case "Conv" -> true;
-            case "Gemm" -> !graph.goesInto(node.getOutput(0), "Sigmoid");
+            case "Gemm" -> !graph.isOnlyUsedBy(node.getOutput(0), "Sigmoid");
             case "Add" -> !graph.isConstant(node.getInput(1));
             default -> false;
         };
     }
 
-    /** The value that an operator leaves, after a rectifier that follows: one that clips at 0, which is what 8 bits do. */
+    /** Returns the output of an operator, or of a ReLU that follows it: quantization clips at 0 as ReLU does. */
     String output(NodeProto node) {
         String output = node.getOutput(0);
-        return graph.goesInto(output, "Relu") ? graph.consumers(output).get(0).getOutput(0) : output;
+        return graph.isOnlyUsedBy(output, "Relu")
+                ? graph.consumers(output).get(0).getOutput(0)
+                : output;
     }
 
-    /** Whether a value is kept in 8 bits. */
+    /** Returns whether a value is quantized. */
     boolean isQuantized(String value) {
         return quantized.contains(value);
     }
 
-    /** The value whose numbers a value has: itself, or what it was moved from. */
+    /** Returns the value that has the elements of a value: itself, or the input of the operators that moved them. */
     String source(String value) {
         return sources.getOrDefault(value, value);
     }
 
-    /** The values whose ranges have to be known. */
+    /** Returns the names of the values whose ranges must be measured. */
     Set<String> measured() {
         Set<String> measured = new LinkedHashSet<>();
         quantized.forEach(value -> measured.add(source(value)));

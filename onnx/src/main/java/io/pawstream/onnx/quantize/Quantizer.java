@@ -14,11 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Static quantization after training (Jacob et al. 2018; Krishnamoorthi 2018), in ONNX' QDQ form: what computes in 8 bits stands
- * between QuantizeLinear and DequantizeLinear, which a runtime merges. Kernels have a scale per output channel and 7 bits: the
- * product of two 8-bit numbers, added to another one, does not fit the 16 bits in which processors without VNNI add.
+ * Static post-training quantization (Jacob et al. 2018; Krishnamoorthi 2018) in the QDQ form of ONNX: operators are
+ * placed between QuantizeLinear and DequantizeLinear, which a runtime fuses. Kernels have a scale per output channel
+ * and 7 bits, because the sum of two products of 8-bit numbers overflows the 16 bits in which processors without VNNI
+ * add.
  */
 public final class Quantizer {
 
@@ -27,12 +29,13 @@ public final class Quantizer {
     private final FloatGraph graph;
     private final PixelInput pixels;
     private final QuantizationPlan plan;
-    private final Map<String, Affine> ranges;
+    private final Map<String, QuantizationParameters> ranges;
     private final OnnxGraph target;
-    /** From values of the graph to the same of the target, as floats. */
+    /** Names of float values in the target graph, by their names in the source graph. */
     private final Map<String, String> values = new HashMap<>();
 
-    private Quantizer(FloatGraph graph, PixelInput pixels, QuantizationPlan plan, Map<String, Affine> ranges) {
+    private Quantizer(
+            FloatGraph graph, PixelInput pixels, QuantizationPlan plan, Map<String, QuantizationParameters> ranges) {
         this.graph = graph;
         this.pixels = pixels;
         this.plan = plan;
@@ -41,11 +44,15 @@ public final class Quantizer {
     }
 
     /**
-     * Quantizes a graph of our exporter.
+     * Quantizes a graph that Pawstream exported.
      *
-     * @param images what it is calibrated with: uint8 RGB pixels, {@code size.bytes()} each
-     * @param threads number of threads that calibrate
+     * @param floats the graph, which computes in floats
+     * @param size size of its images
+     * @param images calibration images: uint8 RGB pixels, {@code size.bytes()} each
+     * @param threads number of calibration threads, at least 1
+     * @return the graph that computes in 8 bits
      * @throws ModelException if the graph does not run
+     * @throws IllegalArgumentException if the graph has another structure than exported ones
      */
     public static OnnxGraph quantize(GraphProto floats, ImageSize size, List<ByteBuffer> images, int threads)
             throws ModelException {
@@ -54,8 +61,8 @@ public final class Quantizer {
         QuantizationPlan plan = new QuantizationPlan(graph);
         Set<String> measured = plan.measured();
         measured.remove(pixels.value());
-        Map<String, Affine> ranges = new Calibration(size, images, threads).ranges(floats, measured);
-        ranges.put(pixels.value(), pixels.affine());
+        Map<String, QuantizationParameters> ranges = new Calibration(size, images, threads).ranges(floats, measured);
+        ranges.put(pixels.value(), pixels.parameters());
         return new Quantizer(graph, pixels, plan, ranges).write();
     }
 
@@ -68,7 +75,7 @@ public final class Quantizer {
         String output = graph.proto().getOutput(0).getName();
         for (NodeProto node : graph.nodes()) {
             if (node.getOutput(0).equals(output)) {
-                target.output(values.get(node.getInput(0)), output, OnnxGraph.FLOAT, -1);
+                target.output(value(node.getInput(0)), output, OnnxGraph.FLOAT, -1);
             } else if (!pixels.operators().contains(node.getOutput(0))) {
                 add(node);
             }
@@ -79,7 +86,7 @@ public final class Quantizer {
     private void add(NodeProto node) {
         String output = node.getOutput(0);
         if (output.equals(pixels.planes())) {
-            values.put(pixels.value(), real(copy(node), ranges.get(pixels.value())));
+            values.put(pixels.value(), real(copy(node), range(pixels.value())));
         } else if (plan.computesInEightBits(node)) {
             String last = plan.output(node);
             values.put(last, eightBits(last, node.getOpType().equals("Add") ? copy(node) : weighted(node)));
@@ -88,7 +95,23 @@ public final class Quantizer {
         }
     }
 
-    /** The operator as it is. */
+    private String value(String name) {
+        return require(values.get(name), name);
+    }
+
+    private QuantizationParameters range(String name) {
+        return require(ranges.get(name), name);
+    }
+
+    private static <T> T require(@Nullable T found, String name) {
+        if (found == null) {
+            throw new IllegalArgumentException("value " + name
+                    + " is used before it is computed; only graphs exported by Pawstream can be quantized");
+        }
+        return found;
+    }
+
+    /** Copies an operator. */
     private String copy(NodeProto node) {
         return node(node, node.getInputList().stream().map(this::input).toList());
     }
@@ -99,18 +122,18 @@ public final class Quantizer {
 
     private String input(String name) {
         if (!graph.isConstant(name)) {
-            return values.get(name);
+            return value(name);
         }
         return graph.isShape(name)
                 ? target.integers(graph.integers(name))
                 : target.floats(graph.floats(name), graph.shape(name));
     }
 
-    /** A convolution or a dense layer, its kernel in 7 bits and its bias in 32. */
+    /** Adds a convolution or a dense layer with its kernel in 7 bits and its bias in 32 bits. */
     private String weighted(NodeProto node) {
         String value = node.getInput(0);
-        float scale = ranges.get(plan.source(value)).scale();
-        float offset = value.equals(pixels.value()) ? pixels.rest() : 0;
+        float scale = range(plan.source(value)).scale();
+        float offset = value.equals(pixels.value()) ? pixels.residual() : 0;
         float[] bias = graph.floats(node.getInput(2));
         EightBitKernel kernel = EightBitKernel.of(graph.floats(node.getInput(1)), bias.length, LARGEST_WEIGHT);
         int row = kernel.integers().length / bias.length;
@@ -135,25 +158,26 @@ public final class Quantizer {
                 "DequantizeLinear",
                 List.of(target.words(biases), scales(biasScales), target.words(new int[bias.length])),
                 OnnxGraph.integer("axis", 0));
-        return node(node, List.of(values.get(value), weights, constants));
+        return node(node, List.of(value(value), weights, constants));
     }
 
     private String scales(float[] scales) {
         return target.floats(scales, scales.length);
     }
 
-    /** A value on its way through 8 bits. */
+    /** Quantizes and dequantizes a value. */
     private String eightBits(String name, String value) {
-        Affine affine = ranges.get(plan.source(name));
-        String integers = target.node("QuantizeLinear", List.of(value, scale(affine), target.unsigned(affine.zero())));
-        return real(integers, affine);
+        QuantizationParameters range = range(plan.source(name));
+        String integers =
+                target.node("QuantizeLinear", List.of(value, scale(range), target.unsigned(range.zeroPoint())));
+        return real(integers, range);
     }
 
-    private String real(String integers, Affine affine) {
-        return target.node("DequantizeLinear", List.of(integers, scale(affine), target.unsigned(affine.zero())));
+    private String real(String integers, QuantizationParameters range) {
+        return target.node("DequantizeLinear", List.of(integers, scale(range), target.unsigned(range.zeroPoint())));
     }
 
-    private String scale(Affine affine) {
-        return target.floats(new float[] {affine.scale()});
+    private String scale(QuantizationParameters range) {
+        return target.floats(new float[] {range.scale()});
     }
 }

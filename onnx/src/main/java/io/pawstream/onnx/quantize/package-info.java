@@ -1,2 +1,5 @@
-/** Turns a float ONNX graph into one that computes in 8 bits: constants, calibration on images, the new graph. */
+/** Quantizes float ONNX graphs to 8-bit integers with ranges measured on images. */
+@NullMarked
 package io.pawstream.onnx.quantize;
+
+import org.jspecify.annotations.NullMarked;

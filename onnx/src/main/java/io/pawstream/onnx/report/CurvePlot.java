@@ -1,5 +1,6 @@
 package io.pawstream.onnx.report;
 
+import io.pawstream.cli.ErrorMessages;
 import io.pawstream.model.ModelCard.Epoch;
 import io.pawstream.onnx.image.PngFile;
 import java.awt.BasicStroke;
@@ -23,16 +24,16 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * The curves of a training by epoch, in two panels side by side: accuracy and loss, each of training and of validation,
- * with a line at the exported epoch.
+ * The curves of a training by epoch, in two panels side by side: accuracy and loss, each on the training and the
+ * validation split, with a line at the exported epoch.
  *
  * <pre>{@code
- * new CurvePlot(card.training().history(), 17).write(Path.of("curves.png"));
+ * new CurvePlot(result.history(), 17).write(Path.of("curves.png"));
  * }</pre>
  */
 public final class CurvePlot {
 
-    // Twice the size at which a page shows a panel, for sharp screens.
+    // Twice the size of a panel on the page, for high-resolution screens.
     private static final int WIDTH = 840;
     private static final int HEIGHT = 540;
     private static final Color INK = new Color(0x33, 0x3a, 0x44);
@@ -45,39 +46,46 @@ public final class CurvePlot {
     private final int exportedEpoch;
 
     /**
-     * A plot.
+     * Creates a plot.
      *
      * @param history a row per epoch, at least one
      * @param exportedEpoch number of the epoch to mark, one of the history
+     * @throws IllegalArgumentException if the history does not have that epoch
      */
     public CurvePlot(List<Epoch> history, int exportedEpoch) {
         this.history = List.copyOf(history);
         this.exportedEpoch = exportedEpoch;
         if (history.stream().noneMatch(epoch -> epoch.epoch() == exportedEpoch)) {
-            throw new IllegalArgumentException("the exported epoch is " + exportedEpoch
-                    + "; it must be one of the history, which has " + history.size() + " epochs");
+            throw new IllegalArgumentException("exported epoch is " + exportedEpoch
+                    + "; it must be in the history, which has " + history.size() + " epochs");
         }
     }
 
     /**
-     * Writes both panels as a PNG file; its folder is made if need be.
+     * Writes both panels as a PNG file and creates its directory if missing.
      *
-     * @throws IOException if it cannot be written, or there is no font on this machine
+     * @param file the file, which is replaced
+     * @throws IOException if the file cannot be written, or this system has no font
      */
     public void write(Path file) throws IOException {
         PngFile.write(file, this::image);
     }
 
-    /** Writes both panels, or says why not: a training does not end for want of a plot. */
+    /**
+     * Writes both panels; logs a failure instead of throwing, because a training must not fail without its plot.
+     *
+     * @param file the file, which is replaced
+     * @param log receives the error message
+     */
     public void tryWrite(Path file, Consumer<String> log) {
         try {
             write(file);
         } catch (IOException e) {
-            log.accept("no curves: " + e.getMessage());
+            log.accept("cannot plot training curves: " + ErrorMessages.of(e));
         }
     }
 
-    /** Both panels. */
+    /** Returns both panels. */
     public BufferedImage image() {
         BufferedImage both = new BufferedImage(2 * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = both.createGraphics();
@@ -87,7 +95,7 @@ public final class CurvePlot {
         return both;
     }
 
-    /** The panel of accuracies; its axis ends at 100%. */
+    /** Returns the panel of accuracies; its axis ends at 100%. */
     BufferedImage accuracy() {
         double lowest = DoubleStream.concat(values(Epoch::accuracy), values(Epoch::validationAccuracy))
                 .min()
@@ -97,7 +105,10 @@ public final class CurvePlot {
         return draw(chart, Epoch::accuracy, Epoch::validationAccuracy);
     }
 
-    /** The panel of losses; what is far above the others, as the first epoch may be, leaves it at the top. */
+    /**
+     * Returns the panel of losses. Its axis ends at three times the median, so that a large first loss does not flatten
+     * the curves.
+     */
     BufferedImage loss() {
         double[] sorted = DoubleStream.concat(values(Epoch::loss), values(Epoch::validationLoss))
                 .sorted()
@@ -106,7 +117,7 @@ public final class CurvePlot {
         return draw(chart("Loss (cross-entropy)", 0, 1.05 * highest), Epoch::loss, Epoch::validationLoss);
     }
 
-    /** The values that are numbers: a training that diverged has others. */
+    /** Returns the finite values; a training that diverged has others. */
     private DoubleStream values(ToDoubleFunction<Epoch> value) {
         return history.stream().mapToDouble(value).filter(Double::isFinite);
     }
@@ -135,7 +146,7 @@ public final class CurvePlot {
         style.setYAxisTitleVisible(false);
         style.setYAxisMin(lowest).setYAxisMax(highest);
         style.setXAxisMin(first() - 0.5).setXAxisMax(last() + 0.5);
-        // There is no half epoch: ticks whose labels would be the same are set further apart.
+        // Epochs are integers: the ticks are set apart so that their labels differ.
         style.setXAxisDecimalPattern("0");
         return chart;
     }
@@ -149,7 +160,7 @@ public final class CurvePlot {
     }
 
     private BufferedImage draw(XYChart chart, ToDoubleFunction<Epoch> training, ToDoubleFunction<Epoch> validation) {
-        // Names that all reach below the line: the legend is set by the height of its words.
+        // All names have descenders: the legend is aligned by the height of its text.
         addCurve(chart, "training split", training, TRAINING);
         addCurve(chart, "validation split", validation, VALIDATION);
         XYSeries line = chart.addSeries(

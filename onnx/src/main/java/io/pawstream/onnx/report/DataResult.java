@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the report says of images, as some models had them divided.
+ * The images on the report, as divided for some models.
  *
  * @param models names of these models
- * @param summary counts of the images
- * @param fingerprints the splits as the cards describe them, by name
- * @param examples some of the images
+ * @param summary statistics of the images
+ * @param fingerprints the splits by name, as described on the cards
+ * @param examples a sheet with some of the images
  */
 public record DataResult(
         List<String> models, DataSummary summary, Map<String, ModelCard.Split> fingerprints, BufferedImage examples) {

@@ -2,12 +2,13 @@ package io.pawstream.onnx.report;
 
 import io.pawstream.model.ModelCard;
 import io.pawstream.onnx.dataset.DataSummary;
-import io.pawstream.onnx.dataset.PhotoScan;
+import io.pawstream.onnx.dataset.ImageScan;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** What the page says of the images: some of them, how many there are of what, and how far guessing gets. */
+/** The section of the page on the images: examples, counts per class and split, and the baseline accuracy. */
 final class DataSection {
 
     private static final String SECTION = """
@@ -22,16 +23,17 @@ final class DataSection {
 
     private DataSection() {}
 
+    /** Returns the section as HTML. */
     static String of(DataResult data) {
         DataSummary summary = data.summary();
-        String classes = PhotoScan.CLASSES.stream()
+        String classes = ImageScan.CLASSES.stream()
                 .map(name -> "<th>" + Html.escape(name) + "s</th>")
                 .collect(Collectors.joining());
         String rows = summary.splits().stream()
                 .map(split -> row(split, data.fingerprints()))
                 .collect(Collectors.joining());
         return SECTION.formatted(
-                Html.image(data.examples(), "jpeg", "Three cats and three dogs of the images"),
+                Html.image(data.examples(), "jpeg", "Three cats and three dogs from the images"),
                 classes,
                 rows,
                 Html.escape(skipped(summary) + baseline(summary)));
@@ -46,21 +48,25 @@ final class DataSection {
                         Html.escape(split.name()),
                         counts,
                         number(split.total()),
-                        Html.escape(fingerprints.get(split.name()).fingerprint()));
+                        Html.escape(fingerprint(fingerprints.get(split.name()))));
+    }
+
+    private static String fingerprint(ModelCard.@Nullable Split split) {
+        return split == null ? "" : split.fingerprint();
     }
 
     private static String skipped(DataSummary summary) {
         String reasons = summary.skipped().entrySet().stream()
                 .map(reason -> number(reason.getValue()) + " " + reason.getKey())
                 .collect(Collectors.joining(", "));
-        return reasons.isEmpty() ? "No file was skipped. " : "Files that do not count: " + reasons + ". ";
+        return reasons.isEmpty() ? "No file was skipped. " : "Skipped files: " + reasons + ". ";
     }
 
     private static String baseline(DataSummary summary) {
         return String.format(
                 Locale.ROOT,
-                "Calling every image a %s would be right for %.2f%% of the test split (published: 50.17%%).",
-                PhotoScan.CLASSES.get(summary.test().majority()),
+                "Predicting %s for every image has an accuracy of %.2f%% on the test split (published: 50.17%%).",
+                ImageScan.CLASSES.get(summary.test().majority()),
                 100 * summary.baseline());
     }
 

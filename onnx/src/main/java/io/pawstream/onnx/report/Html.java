@@ -7,12 +7,12 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 
-/** Text and images as parts of a page. */
+/** Converts text and images to HTML. */
 final class Html {
 
     private Html() {}
 
-    /** Text for the content of an element or for an attribute in double quotes. */
+    /** Escapes text for the content of an element or a double-quoted attribute. */
     static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
@@ -22,19 +22,20 @@ final class Html {
     }
 
     /**
-     * An image that needs no other file.
+     * Returns an element with an embedded image.
      *
+     * @param image the image
      * @param format png or jpeg
-     * @param description what it shows, for those who cannot see it
+     * @param description alternative text
      */
     static String image(BufferedImage image, String format, String description) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             if (!ImageIO.write(image, format, bytes)) {
-                throw new IllegalArgumentException("format is " + format + "; it must be png or jpeg");
+                throw new IllegalArgumentException("image format is \"" + format + "\"; it must be png or jpeg");
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("an image cannot be written to memory", e);
+            throw new UncheckedIOException("cannot encode image", e);
         }
         return String.format(
                 "<img src=\"data:image/%s;base64,%s\" width=\"%d\" height=\"%d\" alt=\"%s\">",

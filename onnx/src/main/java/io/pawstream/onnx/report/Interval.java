@@ -3,28 +3,29 @@ package io.pawstream.onnx.report;
 import java.util.Locale;
 
 /**
- * Where the true share lies, with a confidence of 95%.
+ * A confidence interval of 95% for a share.
  *
  * @param low lower end, 0 to 1
  * @param high upper end, 0 to 1
  */
 record Interval(double low, double high) {
 
-    /** 97.5% of a standard normal distribution lie below it. */
+    /** The 97.5th percentile of the standard normal distribution. */
     private static final double Z = 1.959963984540054;
 
     /**
-     * The score interval of E. B. Wilson, Probable Inference, the Law of Succession, and Statistical Inference, Journal of
-     * the American Statistical Association 22 (1927), pages 209 to 212: {@code (p + z²/2n ± z sqrt(p(1-p)/n + z²/4n²)) / (1
-     * + z²/n)}. Unlike the textbook one it stays within 0 and 1, and holds for few images.
+     * Returns the score interval of E. B. Wilson, Probable Inference, the Law of Succession, and Statistical Inference,
+     * Journal of the American Statistical Association 22 (1927), pages 209 to 212: {@code (p + z²/2n ± z sqrt(p(1-p)/n
+     * + z²/4n²)) / (1 + z²/n)}. Unlike the normal approximation it stays within 0 and 1 and is valid for few images.
      *
-     * @param hits number of images called right, 0 to {@code total}
+     * @param hits number of correct predictions, 0 to {@code total}
      * @param total number of images, at least 1
+     * @throws IllegalArgumentException if a number is outside its range
      */
     static Interval wilson(int hits, int total) {
         if (total < 1 || hits < 0 || hits > total) {
             throw new IllegalArgumentException(
-                    hits + " hits of " + total + " images; it must be 0 to all of at least one");
+                    hits + " hits of " + total + " images; there must be at least 1 image and at most as many hits");
         }
         double share = (double) hits / total;
         double square = Z * Z / total;
@@ -33,7 +34,7 @@ record Interval(double low, double high) {
         return new Interval(Math.max(0, (centre - reach) / (1 + square)), Math.min(1, (centre + reach) / (1 + square)));
     }
 
-    /** For people: {@code 63.0 – 66.8%}. */
+    /** Returns the interval in percent, for instance {@code 63.0 – 66.8%}. */
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "%.1f – %.1f%%", 100 * low, 100 * high);

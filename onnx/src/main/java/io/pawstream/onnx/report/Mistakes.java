@@ -4,20 +4,27 @@ import io.pawstream.onnx.evaluation.LabelledPrediction;
 import java.util.Comparator;
 import java.util.List;
 
-/** Finds images that a model called wrong. */
+/** Selects wrong predictions. */
 public final class Mistakes {
 
     private static final Comparator<LabelledPrediction> MOST_CONFIDENT_FIRST = Comparator.comparingDouble(
-                    (LabelledPrediction prediction) -> Math.abs(prediction.probability() - 0.5))
+                    LabelledPrediction::confidence)
             .reversed()
             .thenComparing(LabelledPrediction::name);
 
     private Mistakes() {}
 
-    /** The most confident mistakes, the worst first; equals by name. */
+    /**
+     * Returns the wrong predictions with the highest confidence, in descending order; those of equal confidence by
+     * name.
+     *
+     * @param predictions predictions for labelled images
+     * @param count largest number of predictions to return
+     * @return at most {@code count} wrong predictions
+     */
     public static List<LabelledPrediction> mostConfident(List<LabelledPrediction> predictions, int count) {
         return predictions.stream()
-                .filter(prediction -> prediction.called() != prediction.label())
+                .filter(LabelledPrediction::isWrong)
                 .sorted(MOST_CONFIDENT_FIRST)
                 .limit(count)
                 .toList();

@@ -2,39 +2,70 @@ package io.pawstream.onnx.report;
 
 import io.pawstream.model.ModelCard;
 import io.pawstream.onnx.evaluation.Score;
+import io.pawstream.onnx.publish.TrainingOptions;
+import io.pawstream.sources.ImageSource;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
- * What the report says of one model.
+ * The results of one model on the report.
  *
- * @param card its card, with a history of at least one epoch
- * @param exportedEpoch number of the epoch that was exported
- * @param fileBytes size of its ONNX file
- * @param score its score on the test split, measured for this report
- * @param mistakes its most confident mistakes, the worst first
- * @param imagesPerSecond images that one thread classifies a second, one by one
- * @param batchedImagesPerSecond the same in batches of {@value #BATCH_SIZE}
- * @param published accuracy of the published exercise, 0 to 1, or null if it has none for such a model
- * @param command the command that makes it again
+ * @param card card of the model, with a history of at least one epoch
+ * @param options training options of the card, with the exported epoch
+ * @param fileBytes size of the ONNX file in bytes
+ * @param score score on the test split, measured for this report, on at least one image
+ * @param mistakes wrong predictions with the highest confidence, in descending order
+ * @param throughput throughput measured for this report
  */
 public record ModelResult(
         ModelCard card,
-        int exportedEpoch,
+        TrainingOptions options,
         long fileBytes,
         Score score,
         List<Thumbnail> mistakes,
-        double imagesPerSecond,
-        double batchedImagesPerSecond,
-        Double published,
-        String command) {
+        Throughput throughput) {
 
-    /** Batch size of the second measurement. */
+    /** Batch size of the second measurement of throughput. */
     public static final int BATCH_SIZE = 16;
+
+    /**
+     * Throughput of one thread on decoded pixels.
+     *
+     * @param single images/s, one image at a time
+     * @param batched images/s in batches of {@value #BATCH_SIZE}
+     */
+    public record Throughput(double single, double batched) {}
 
     public ModelResult {
         mistakes = List.copyOf(mistakes);
         if (score.images() < 1) {
-            throw new IllegalArgumentException("the score of " + card.name() + " is of no images");
+            throw new IllegalArgumentException("score of " + card.name() + " has no images; at least 1 is required");
         }
+        if (card.training() == null
+                || card.training().history() == null
+                || card.training().history().isEmpty()) {
+            throw new IllegalArgumentException("the card of " + card.name() + " has no training history");
+        }
+        if (options.export().epoch() == null) {
+            throw new IllegalArgumentException("the card of " + card.name() + " has no exported epoch");
+        }
+    }
+
+    /** Returns a row per epoch of the training, at least one. */
+    public List<ModelCard.Epoch> history() {
+        return Objects.requireNonNull(card.training()).history();
+    }
+
+    /** Returns the number of the exported epoch, from 1. */
+    public int exportedEpoch() {
+        return Objects.requireNonNull(options.export().epoch());
+    }
+
+    /** Returns the test accuracy of the published exercise, 0 to 1; empty if it has no such model or other images. */
+    OptionalDouble published() {
+        return options.images().source().equals(ImageSource.DRAWN)
+                ? OptionalDouble.empty()
+                : PublishedAccuracy.of(options.model().network());
     }
 }

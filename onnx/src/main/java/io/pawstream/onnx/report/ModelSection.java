@@ -6,7 +6,7 @@ import io.pawstream.onnx.evaluation.Score;
 import java.util.List;
 import java.util.Locale;
 
-/** What the page says of one model: its curves, its confusion matrix and its worst mistakes. */
+/** The section of the page on one model: curves, confusion matrix and worst mistakes. */
 final class ModelSection {
 
     private static final String SECTION = """
@@ -25,9 +25,10 @@ final class ModelSection {
 
     private ModelSection() {}
 
+    /** Returns the section as HTML. */
     static String of(ModelResult model) {
         ModelCard card = model.card();
-        List<ModelCard.Epoch> history = card.training().history();
+        List<ModelCard.Epoch> history = model.history();
         CurvePlot plot = new CurvePlot(history, model.exportedEpoch());
         StringBuilder mistakes = new StringBuilder();
         for (Thumbnail mistake : model.mistakes()) {
@@ -46,19 +47,19 @@ final class ModelSection {
 
     private static String note(ModelResult model) {
         ModelCard card = model.card();
-        String version =
-                "Version " + card.version() + ", seed " + card.training().seed() + ". ";
+        String version = "Version " + card.version() + ", seed "
+                + model.options().model().seed() + ". ";
         ModelCard.Evaluation before = card.test();
         if (before == null) {
-            return version + "Its card has no score to compare with.";
+            return version + "The model card has no test score to compare with.";
         }
         return version
                 + (model.score().hasConfusionOf(Score.of(before))
-                        ? "The score is the one that its card has from the training."
+                        ? "The score equals the one on the model card."
                         : String.format(
                                 Locale.ROOT,
-                                "Its card has a test accuracy of %.2f%% from the training, measured on other pixels or"
-                                        + " another processor.",
+                                "The model card has a test accuracy of %.2f%%, measured on different pixels or on a"
+                                        + " different processor.",
                                 100 * before.accuracy()));
     }
 
@@ -67,10 +68,10 @@ final class ModelSection {
         String dog = Html.escape(classes.get(1));
         return """
                 <table class="confusion">
-                <thead><tr><td></td><th>called %1$s</th><th>called %2$s</th></tr></thead>
+                <thead><tr><td></td><th>predicted %1$s</th><th>predicted %2$s</th></tr></thead>
                 <tbody>
-                <tr><th scope="row">is %1$s</th><td class="right">%3$s</td><td>%4$s</td></tr>
-                <tr><th scope="row">is %2$s</th><td>%5$s</td><td class="right">%6$s</td></tr>
+                <tr><th scope="row">actual %1$s</th><td class="right">%3$s</td><td>%4$s</td></tr>
+                <tr><th scope="row">actual %2$s</th><td>%5$s</td><td class="right">%6$s</td></tr>
                 </tbody>
                 </table>""".formatted(
                         cat,
@@ -88,17 +89,19 @@ final class ModelSection {
 
     private static String figure(Thumbnail mistake, List<String> classes) {
         LabelledPrediction prediction = mistake.prediction();
-        double probability = prediction.called() == 1 ? prediction.probability() : 1 - prediction.probability();
-        String is = classes.get(prediction.label());
-        // Rounded down: a probability that is not 1 is never shown as 100%.
-        String called = String.format(
-                Locale.ROOT, "%s, %.1f%%", classes.get(prediction.called()), Math.floor(1000 * probability) / 10);
+        String actual = classes.get(prediction.label());
+        // Rounded down, so that a confidence below 1 is never shown as 100%.
+        String predicted = String.format(
+                Locale.ROOT,
+                "%s, %.1f%%",
+                classes.get(prediction.predictedLabel()),
+                Math.floor(1000 * prediction.confidence()) / 10);
         return """
-                <figure>%s<figcaption><b>%s</b> called %s<span>%s</span></figcaption></figure>
+                <figure>%s<figcaption><b>%s</b> predicted as %s<span>%s</span></figcaption></figure>
                 """.formatted(
-                        Html.image(mistake.image(), "jpeg", "A " + is + " that was called " + called),
-                        Html.escape(is),
-                        Html.escape(called),
+                        Html.image(mistake.image(), "jpeg", "A " + actual + " predicted as " + predicted),
+                        Html.escape(actual),
+                        Html.escape(predicted),
                         Html.escape(prediction.name()));
     }
 }

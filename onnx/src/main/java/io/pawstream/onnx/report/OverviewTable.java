@@ -5,13 +5,13 @@ import io.pawstream.onnx.dataset.Median;
 import java.util.List;
 import java.util.Locale;
 
-/** The models side by side: two rows each, the second with the command that makes it. */
+/** The table of all models: two rows per model, the second with the command that trains it. */
 final class OverviewTable {
 
     private static final String HEAD = """
             <table class="overview">
             <thead><tr><th>Model</th><th>Test accuracy</th><th>95%% interval</th><th>Published</th><th>Parameters</th>\
-            <th>File</th><th>Epoch</th><th>Time per epoch</th><th>Images/s, one by one</th><th>Images/s, batches of %d</th>\
+            <th>File</th><th>Epoch</th><th>Time per epoch</th><th>Images/s, single</th><th>Images/s, batches of %d</th>\
             </tr></thead>
             """.formatted(ModelResult.BATCH_SIZE);
 
@@ -24,6 +24,7 @@ final class OverviewTable {
 
     private OverviewTable() {}
 
+    /** Returns the table as HTML. */
     static String of(List<ModelResult> models) {
         StringBuilder table = new StringBuilder(HEAD);
         for (ModelResult model : models) {
@@ -35,29 +36,32 @@ final class OverviewTable {
 
     private static String figures(ModelResult model) {
         ModelCard card = model.card();
-        double seconds = Median.of(card.training().history().stream()
-                .mapToDouble(ModelCard.Epoch::seconds)
-                .toArray());
-        int right = model.score().catAsCat() + model.score().dogAsDog();
+        double seconds = Median.of(
+                model.history().stream().mapToDouble(ModelCard.Epoch::seconds).toArray());
+
         return cell("Test accuracy", "<strong>" + percent(model.score().accuracy()) + "</strong>")
                 + cell(
                         "95% interval",
-                        Interval.wilson(right, model.score().images()).toString())
-                + cell("Published", model.published() == null ? "–" : percent(model.published()))
+                        Interval.wilson(model.score().correct(), model.score().images())
+                                .toString())
+                + cell(
+                        "Published",
+                        model.published().isEmpty()
+                                ? "–"
+                                : percent(model.published().getAsDouble()))
                 + cell("Parameters", String.format(Locale.ROOT, "%,d", card.parameters()))
                 + cell("File", String.format(Locale.ROOT, "%.1f MB", model.fileBytes() / 1e6))
-                + cell(
-                        "Epoch",
-                        model.exportedEpoch() + " of "
-                                + card.training().history().size())
+                + cell("Epoch", model.exportedEpoch() + " of " + model.history().size())
                 + cell("Time per epoch", String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds))
-                + cell("Images/s, one by one", String.format(Locale.ROOT, "%.0f", model.imagesPerSecond()))
+                + cell(
+                        "Images/s, single",
+                        String.format(Locale.ROOT, "%.0f", model.throughput().single()))
                 + cell(
                         "Images/s, batches of " + ModelResult.BATCH_SIZE,
-                        String.format(Locale.ROOT, "%.0f", model.batchedImagesPerSecond()));
+                        String.format(Locale.ROOT, "%.0f", model.throughput().batched()));
     }
 
-    /** The label is shown where the table is too wide for the screen. */
+    /** Returns a cell; narrow screens show its label. */
     private static String cell(String label, String content) {
         return "<td data-label=\"" + label + "\">" + content + "</td>";
     }
@@ -66,10 +70,11 @@ final class OverviewTable {
         return Html.escape(card.description() == null ? "" : card.description());
     }
 
-    /** An option a part, so that lines break between them. */
+    /** Returns the command with one element per option, so that lines break between options. */
     private static String command(ModelResult model) {
         return "<span>"
-                + String.join("</span> <span>", Html.escape(model.command()).split(" (?=--)")) + "</span>";
+                + String.join(
+                        "</span> <span>", Html.escape(model.options().command()).split(" (?=--)")) + "</span>";
     }
 
     private static String percent(double share) {

@@ -8,7 +8,7 @@ import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Images as models see them. */
+/** Decodes images to the size of a model. */
 public final class Pixels {
 
     private Pixels() {}
@@ -16,13 +16,15 @@ public final class Pixels {
     /**
      * Reads and decodes an image.
      *
-     * @return uint8 RGB rows from the top
-     * @throws IOException if it cannot be read or decoded
+     * @param image the image
+     * @param size size to decode it to
+     * @return a direct buffer: uint8 RGB, rows from the top
+     * @throws IOException if the image cannot be read or decoded
      */
     public static ByteBuffer of(SourceImage image, ImageSize size) throws IOException {
         ByteBuffer pixels = ByteBuffer.allocateDirect(size.bytes());
         if (new ImageDecoder(size, DecodeLimits.DEFAULT).decode(image.read(), pixels) instanceof Failed failed) {
-            throw new IOException("cannot show " + image.name() + ": " + failed.message());
+            throw new IOException("cannot decode " + image.name() + ": " + failed.message());
         }
         return pixels.clear();
     }

@@ -1,17 +1,19 @@
 package io.pawstream.onnx.report;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 
-/** The test accuracies of the published Keras exercise that the models come from. */
-public final class PublishedAccuracy {
+/** The test accuracies of the published Keras exercise from which the models originate. */
+final class PublishedAccuracy {
 
     private static final Map<String, Double> BY_MODEL =
             Map.of("model1", 0.6058, "model2", 0.6763, "model3", 0.8035, "model4", 0.9604);
 
     private PublishedAccuracy() {}
 
-    /** The accuracy of a model, 0 to 1, or null if none was published. */
-    public static Double of(String model) {
-        return BY_MODEL.get(model);
+    /** Returns the accuracy of a network, 0 to 1; empty if none was published. */
+    static OptionalDouble of(String network) {
+        Double accuracy = BY_MODEL.get(network);
+        return accuracy == null ? OptionalDouble.empty() : OptionalDouble.of(accuracy);
     }
 }

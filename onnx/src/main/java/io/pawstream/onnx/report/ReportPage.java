@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The report as one HTML file that needs no other and runs no script.
+ * The report: one HTML file without scripts or external resources.
  *
- * @param source the images, as the user named them
- * @param made when it was made
- * @param machine what the speeds were measured on
- * @param data the images, once for each way in which they were divided
- * @param models at least one model
- * @param leftOut a sentence for each model that is not in the report, and why
+ * @param source name of the source of the images
+ * @param made when the report was created
+ * @param machine description of the machine on which throughput was measured
+ * @param data the images, one entry for each way in which they are divided
+ * @param models results of the models, at least one
+ * @param omitted a sentence for each model that is not on the report, with the reason
  */
 public record ReportPage(
         String source,
@@ -29,23 +29,28 @@ public record ReportPage(
         String machine,
         List<DataResult> data,
         List<ModelResult> models,
-        List<String> leftOut) {
+        List<String> omitted) {
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern(
                     "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
-    private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
 
     public ReportPage {
         data = List.copyOf(data);
         models = List.copyOf(models);
-        leftOut = List.copyOf(leftOut);
+        omitted = List.copyOf(omitted);
         if (models.isEmpty()) {
-            throw new IllegalArgumentException("a report of no models; it must be at least one");
+            throw new IllegalArgumentException("a report has no models; at least 1 is required");
         }
     }
 
-    /** The whole page. */
+    /**
+     * Returns the page.
+     *
+     * @return the page as HTML
+     * @throws IOException if the template cannot be read
+     */
     public String html() throws IOException {
         Map<String, String> content = Map.of(
                 "source", Html.escape(source),
@@ -53,24 +58,29 @@ public record ReportPage(
                 "machine", Html.escape(machine),
                 "data", data.stream().map(this::data).collect(Collectors.joining()),
                 "overview", OverviewTable.of(models),
-                "leftOut",
-                        leftOut.stream()
+                "omitted",
+                        omitted.stream()
                                 .map(sentence -> "<p class=\"note\">" + Html.escape(sentence) + "</p>\n")
                                 .collect(Collectors.joining()),
                 "models", models.stream().map(ModelSection::of).collect(Collectors.joining()));
-        // In one pass: what is filled in may look like a place itself.
-        return PLACE.matcher(template()).replaceAll(place -> Matcher.quoteReplacement(content.get(place.group(1))));
+        // In one pass, because inserted content may look like a placeholder.
+        return PLACEHOLDER
+                .matcher(template())
+                .replaceAll(place -> Matcher.quoteReplacement(content.getOrDefault(place.group(1), "")));
     }
 
     private String data(DataResult division) {
         String heading = data.size() == 1
                 ? ""
-                : "<h3>As divided for " + Html.escape(String.join(", ", division.models())) + "</h3>\n";
+                : "<h3>Split for " + Html.escape(String.join(", ", division.models())) + "</h3>\n";
         return heading + DataSection.of(division);
     }
 
     private static String template() throws IOException {
-        try (InputStream in = ReportPage.class.getResourceAsStream("/report/report.html")) {
+        try (InputStream in = ReportPage.class.getResourceAsStream("report.html")) {
+            if (in == null) {
+                throw new IOException("resource report.html is missing");
+            }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -4,9 +4,9 @@ import io.pawstream.onnx.evaluation.LabelledPrediction;
 import java.awt.image.BufferedImage;
 
 /**
- * An image and what a model said of it.
+ * A classified image.
  *
- * @param prediction what it said
- * @param image the pixels that it saw
+ * @param prediction its prediction
+ * @param image the pixels that the model classified
  */
 public record Thumbnail(LabelledPrediction prediction, BufferedImage image) {}

@@ -1,2 +1,5 @@
-/** What people look at after a training: plots of its curves, and a page that compares models. */
+/** Plots of training curves, and the HTML page that compares models. */
+@NullMarked
 package io.pawstream.onnx.report;
+
+import org.jspecify.annotations.NullMarked;

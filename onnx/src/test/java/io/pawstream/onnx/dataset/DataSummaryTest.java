@@ -21,8 +21,8 @@ class DataSummaryTest {
     private static DataSummary summary(List<Sample> train, List<Sample> validation, List<Sample> test, int unused) {
         List<Sample> all = new ArrayList<>();
         List.of(train, validation, test, samples("unused", unused, 0)).forEach(all::addAll);
-        Photos photos = new Photos(all, new TreeMap<>(Map.of("not JFIF", 7)));
-        return DataSummary.of(photos, new Splits(train, validation, test));
+        ScanResult scan = new ScanResult(all, new TreeMap<>(Map.of("not JFIF", 7)));
+        return DataSummary.of(scan, new Splits(train, validation, test));
     }
 
     @Test
@@ -51,13 +51,13 @@ class DataSummaryTest {
     }
 
     @Test
-    void fewImagesAndSplitsOfOneClassAreWarnedOf() {
+    void fewImagesAndSplitsOfOneClassHaveWarnings() {
         DataSummary summary = summary(samples("train", 4, 4), samples("validation", 3, 0), samples("test", 0, 1), 0);
         assertThat(summary.warnings())
                 .containsExactly(
-                        "only 8 images to train on; a network needs some thousands to learn much",
-                        "the validation split has 3 images, none of a dog; its accuracy says little",
-                        "the test split has 1 image, none of a cat; its accuracy says little");
+                        "only 8 images to train on; use at least a few thousand",
+                        "the validation split has 3 images but no dog; its accuracy is not meaningful",
+                        "the test split has 1 image but no cat; its accuracy is not meaningful");
     }
 
     @Test

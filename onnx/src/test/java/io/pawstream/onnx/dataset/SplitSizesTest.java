@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class SplitSizesTest {
 
     @Test
-    void thePublishedSizesAreTakenFromALargeArchive() {
+    void aLargeArchiveHasThePublishedSizes() {
         assertThat(SplitSizes.of(13_957, null, null, null)).isEqualTo(new SplitSizes(9_305, 2_326, 2_326));
     }
 
@@ -19,15 +19,15 @@ class SplitSizesTest {
     }
 
     @Test
-    void whatIsNotAskedForSharesTheRest() {
+    void sizesThatAreNotRequestedShareTheRest() {
         assertThat(SplitSizes.of(600, null, null, 50)).isEqualTo(new SplitSizes(440, 110, 50));
         assertThat(SplitSizes.of(600, 100, 20, 30)).isEqualTo(new SplitSizes(100, 20, 30));
     }
 
     @Test
-    void sizesThatCannotBeAreRefused() {
+    void invalidSizesAreRejected() {
         assertThatThrownBy(() -> SplitSizes.of(100, 90, 20, 20)).hasMessageContaining("100");
         assertThatThrownBy(() -> SplitSizes.of(5, null, null, null)).hasMessageContaining("--train-size");
-        assertThatThrownBy(() -> SplitSizes.of(100, 0, 20, 20)).hasMessageContaining("at least one");
+        assertThatThrownBy(() -> SplitSizes.of(100, 0, 20, 20)).hasMessageContaining("each must be at least 1");
     }
 }

@@ -47,7 +47,7 @@ class SplitsTest {
     }
 
     @Test
-    void splitsHaveTheSizesAskedFor() {
+    void splitsHaveTheRequestedSizes() {
         for (int seed = 0; seed < 50; seed++) {
             Splits splits = Splits.of(samples(130, seed), SIZES, seed);
             assertThat(splits.train()).hasSize(60);
@@ -67,18 +67,17 @@ class SplitsTest {
     }
 
     @Test
-    void tooFewImagesAreRefused() {
+    void tooFewImagesAreRejected() {
         assertThatThrownBy(() -> Splits.of(samples(99, 1), SIZES, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("need 100 images")
-                .hasMessageContaining("only 99");
+                .hasMessageContaining("not enough images for the splits: 99, needed: 100");
     }
 
     @Test
     void fingerprintIsOfTheSortedNames() {
         List<Sample> two = List.of(new Sample("b", 0, "x", 40, 30, 0), new Sample("a", 1, "y", 40, 30, 1));
         assertThat(Splits.describe(two))
-                .as("what printf 'a\\nb\\n' | sha256sum says")
+                .as("output of printf 'a\\nb\\n' | sha256sum")
                 .isEqualTo(new ModelCard.Split(2, "911169ddaaf146aff539f58c26c489af3b892dff0fe283c1c264c65ae5aa59a2"));
     }
 }

@@ -69,9 +69,9 @@ class DownloadTest {
     }
 
     @Test
-    void aCutDownloadGoesOnWhereItEnded() throws IOException {
+    void anInterruptedDownloadIsResumed() throws IOException {
         server.cutAfter(200_000);
-        assertFails("cannot download " + file.address(), "of 300000 bytes; the same command goes on from there");
+        assertFails("cannot download " + file.address(), "of 300000 bytes; run the command again to resume");
         long here = Files.size(part);
         assertThat(here).isPositive().isLessThanOrEqualTo(200_000);
 
@@ -86,43 +86,43 @@ class DownloadTest {
 
     @Test
     @Timeout(60)
-    void aConnectionOnWhichNothingComesIsGivenUp() throws IOException {
-        server.fallSilentAfter(200_000);
+    void anIdleConnectionTimesOut() throws IOException {
+        server.stallAfter(200_000);
         assertThatThrownBy(() -> new Download(cache, (bytes, total) -> {}, Duration.ofMillis(300)).get(file))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("of 300000 bytes; the same command goes on from there");
+                .hasMessageContaining("of 300000 bytes; run the command again to resume");
         assertThat(Files.size(part)).isPositive();
     }
 
     @Test
-    void aServerThatIgnoresRangesSendsAllOfItAgain() throws IOException {
+    void aServerThatIgnoresRangesSendsTheWholeFile() throws IOException {
         Files.write(part, new byte[200_000]);
-        server.forgetRanges();
+        server.ignoreRanges();
         assertThat(get()).hasBinaryContent(content);
         assertThat(server.ranges()).containsExactly("bytes=200000-");
         assertOnlyTheFileIsLeft();
     }
 
     @Test
-    void aFileThatWasReplacedInBetweenIsNotMixedWithTheOldOne() throws IOException {
+    void aReplacedFileIsNotMixedWithTheOldOne() throws IOException {
         byte[] old = new byte[LENGTH];
         server.replace(old, "\"0\"");
         server.cutAfter(100_000);
-        assertFails("the connection ended");
+        assertFails("connection lost");
         server.replace(content, "\"1\"");
         server.cutAfter(Integer.MAX_VALUE);
         assertThat(get()).hasBinaryContent(content);
     }
 
     @Test
-    void aPartThatIsLongerThanTheWholeIsDropped() throws IOException {
+    void aPartialFileThatIsTooLongIsDropped() throws IOException {
         Files.write(part, new byte[LENGTH + 1]);
         assertThat(get()).hasBinaryContent(content);
         assertThat(server.ranges()).containsExactly("bytes=300001-", "");
     }
 
     @Test
-    void aPartThatIsCompleteIsNotFetchedAgain() throws IOException {
+    void aPartialFileThatIsCompleteIsNotDownloadedAgain() throws IOException {
         Files.write(part, content);
         assertThat(get()).hasBinaryContent(content);
         assertThat(server.ranges()).containsExactly("bytes=300000-");
@@ -130,30 +130,30 @@ class DownloadTest {
     }
 
     @Test
-    void aFileThatIsThereIsNotAskedFor() throws IOException {
+    void aCachedFileIsNotRequested() throws IOException {
         Files.write(cache.resolve("photos.zip"), content);
         assertThat(get()).hasBinaryContent(content);
         assertThat(server.ranges()).isEmpty();
     }
 
     @Test
-    void aWrongChecksumIsToldAndTheDamagedPartDeleted() throws IOException {
+    void aWrongChecksumIsReportedAndTheDamagedFileDeleted() throws IOException {
         Files.write(part, new byte[100_000]);
-        assertFails(file.address() + " has SHA-256 ", "the published file has " + file.checksum(), "is deleted");
+        assertFails(file.address() + " has SHA-256 ", "expected " + file.checksum(), "is deleted");
         assertThat(cache).isEmptyDirectory();
-        assertThat(get()).as("the next try starts anew").hasBinaryContent(content);
+        assertThat(get()).as("the next attempt starts over").hasBinaryContent(content);
     }
 
     @Test
-    void aFailureThatIsNoneOfThePartKeepsIt() throws IOException {
+    void aFailedConnectionKeepsThePartialFile() throws IOException {
         Files.write(part, new byte[100_000]);
         server.close();
-        assertFails("cannot download " + file.address(), "no connection to localhost");
+        assertFails("cannot download " + file.address(), "cannot connect to localhost");
         assertThat(part).hasSize(100_000);
     }
 
     @Test
-    void aFullDiskIsTold() throws IOException {
+    void aFullDiskIsReported() throws IOException {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "this system has no /dev/full");
         Files.createSymbolicLink(part, full);
@@ -161,11 +161,11 @@ class DownloadTest {
     }
 
     @Test
-    void aCacheThatIsNoFolderIsNamed() throws IOException {
-        Path noFolder = Files.writeString(cache.resolve("file"), "text");
-        assertThatThrownBy(() -> new Download(noFolder, (bytes, total) -> {}).get(file))
+    void aCacheThatIsNotADirectoryIsNamed() throws IOException {
+        Path noDirectory = Files.writeString(cache.resolve("file"), "text");
+        assertThatThrownBy(() -> new Download(noDirectory, (bytes, total) -> {}).get(file))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("cannot write to the folder " + noFolder);
+                .hasMessageContaining("cannot write to directory " + noDirectory);
     }
 
     @Test

@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** Serves one file over HTTP, in parts if it is asked for one, and as badly as a test wants it. */
+/** Serves one file over HTTP, with ranges, and simulates failures. */
 final class FileServer implements AutoCloseable {
 
     private final HttpServer server;
     private final List<String> ranges = new CopyOnWriteArrayList<>();
     private volatile byte[] content;
     private volatile String etag = "\"1\"";
-    private volatile boolean knowsRanges = true;
-    private volatile CountDownLatch silence = new CountDownLatch(0);
+    private volatile boolean supportsRanges = true;
+    private volatile CountDownLatch stall = new CountDownLatch(0);
     private volatile int bytesUntilCut = Integer.MAX_VALUE;
 
     FileServer(byte[] content) throws IOException {
@@ -29,7 +29,7 @@ final class FileServer implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             try (exchange) {
-                answer(exchange);
+                respond(exchange);
             }
         });
         server.start();
@@ -39,7 +39,7 @@ final class FileServer implements AutoCloseable {
         return URI.create("http://localhost:" + server.getAddress().getPort() + "/photos.zip");
     }
 
-    /** The Range header of each request, "" where there was none. */
+    /** Returns the Range header of each request, "" if it was missing. */
     List<String> ranges() {
         return ranges;
     }
@@ -49,26 +49,26 @@ final class FileServer implements AutoCloseable {
         etag = newEtag;
     }
 
-    void forgetRanges() {
-        knowsRanges = false;
+    void ignoreRanges() {
+        supportsRanges = false;
     }
 
     void cutAfter(int bytes) {
         bytesUntilCut = bytes;
     }
 
-    /** Sends so many bytes, and then nothing until it is closed. */
-    void fallSilentAfter(int bytes) {
+    /** Sends a number of bytes, and then nothing until the server is closed. */
+    void stallAfter(int bytes) {
         bytesUntilCut = bytes;
-        silence = new CountDownLatch(1);
+        stall = new CountDownLatch(1);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void respond(HttpExchange exchange) throws IOException {
         Optional<String> range =
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range"));
         ranges.add(range.orElse(""));
         String ifRange = exchange.getRequestHeaders().getFirst("If-Range");
-        boolean partly = knowsRanges && range.isPresent() && (ifRange == null || ifRange.equals(etag));
+        boolean partly = supportsRanges && range.isPresent() && (ifRange == null || ifRange.equals(etag));
         int from = partly ? Integer.parseInt(range.get().replaceAll("\\D", "")) : 0;
         exchange.getResponseHeaders().set("ETag", etag);
         if (partly && from >= content.length) {
@@ -85,7 +85,7 @@ final class FileServer implements AutoCloseable {
         body.write(Arrays.copyOfRange(content, from, (int) Math.min(content.length, (long) from + bytesUntilCut)));
         body.flush();
         try {
-            silence.await();
+            stall.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -93,7 +93,7 @@ final class FileServer implements AutoCloseable {
 
     @Override
     public void close() {
-        silence.countDown();
+        stall.countDown();
         server.stop(0);
     }
 }

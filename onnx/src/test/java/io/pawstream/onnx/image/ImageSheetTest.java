@@ -47,8 +47,8 @@ class ImageSheetTest {
     }
 
     @Test
-    void aLongCaptionStaysBelowItsImage(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("new/sheet.png");
+    void aLongCaptionStaysBelowItsImage(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("new/sheet.png");
         new ImageSheet(SIZE)
                 .row("row", List.of(tile("x".repeat(500), Color.RED)))
                 .write(file);

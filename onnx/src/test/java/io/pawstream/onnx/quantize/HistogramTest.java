@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class HistogramTest {
 
-    private static Affine best(float... values) {
+    private static QuantizationParameters best(float... values) {
         Histogram histogram = new Histogram();
         for (float value : values) {
             histogram.span(value, value);
@@ -20,11 +20,11 @@ class HistogramTest {
         return histogram.best();
     }
 
-    private static double error(Affine range, float[] values) {
+    private static double error(QuantizationParameters range, float[] values) {
         double sum = 0;
         for (float value : values) {
-            long integer = Math.min(Math.max(Math.round(value / range.scale()) + range.zero(), 0), 255);
-            double difference = value - range.scale() * (integer - range.zero());
+            long integer = Math.min(Math.max(Math.round(value / range.scale()) + range.zeroPoint(), 0), 255);
+            double difference = value - range.scale() * (integer - range.zeroPoint());
             sum += difference * difference;
         }
         return sum / values.length;
@@ -36,7 +36,7 @@ class HistogramTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = -1 + 4f * i / values.length;
         }
-        Affine range = best(values);
+        QuantizationParameters range = best(values);
         assertThat(range.low()).isCloseTo(-1, within(0.02f));
         assertThat(range.high()).isCloseTo(3, within(0.02f));
     }
@@ -49,22 +49,22 @@ class HistogramTest {
             values[i] = (float) Math.max(0, random.nextGaussian());
         }
         values[0] = 40;
-        Affine range = best(values);
-        assertThat(range.zero()).isZero();
+        QuantizationParameters range = best(values);
+        assertThat(range.zeroPoint()).isZero();
         assertThat(range.high()).isBetween(4f, 30f);
-        assertThat(error(range, values)).isLessThan(0.75 * error(Affine.of(0, 40), values));
+        assertThat(error(range, values)).isLessThan(0.75 * error(QuantizationParameters.of(0, 40), values));
     }
 
     @Test
     void zeroIsAlwaysExact() {
         assertThat(best(5, 6, 7).low()).isZero();
         assertThat(best(-5, -6, -7).high()).isZero();
-        assertThat(best(0, 0)).isEqualTo(new Affine(1, 0));
+        assertThat(best(0, 0)).isEqualTo(new QuantizationParameters(1, 0));
     }
 
     @Test
     void integersAreBytes() {
-        assertThatThrownBy(() -> new Affine(0, 1)).hasMessageContaining("scale 0.0");
-        assertThatThrownBy(() -> new Affine(1, 256)).hasMessageContaining("zero 256");
+        assertThatThrownBy(() -> new QuantizationParameters(0, 1)).hasMessageContaining("scale is 0.0");
+        assertThatThrownBy(() -> new QuantizationParameters(1, 256)).hasMessageContaining("zero point is 256");
     }
 }

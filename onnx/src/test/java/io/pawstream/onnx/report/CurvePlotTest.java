@@ -20,7 +20,7 @@ class CurvePlotTest {
     private static final int VALIDATION = 0xd96c0d;
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     private static Epoch epoch(int number, double loss) {
         return new Epoch(number, loss, 0.5 + 0.05 * number, 0.6, 0.6, 1);
@@ -38,7 +38,7 @@ class CurvePlotTest {
 
     @Test
     void theFileHasBothCurvesInBothPanels() throws IOException {
-        Path file = folder.resolve("runs/model1/curves.png");
+        Path file = directory.resolve("runs/model1/curves.png");
         new CurvePlot(List.of(epoch(1, 17.8), epoch(2, 0.6), epoch(3, 0.5), epoch(4, 0.4)), 2).write(file);
         BufferedImage image = ImageIO.read(file.toFile());
         int half = image.getWidth() / 2;
@@ -56,11 +56,11 @@ class CurvePlotTest {
     }
 
     @Test
-    void aPlotThatCannotBeWrittenDoesNotEndATraining() throws IOException {
-        Path file = Files.writeString(folder.resolve("file"), "no folder");
-        List<String> told = new ArrayList<>();
-        new CurvePlot(List.of(epoch(1, 0.7)), 1).tryWrite(file.resolve("curves.png"), told::add);
-        assertThat(told).singleElement().asString().startsWith("no curves: ");
+    void aPlotThatCannotBeWrittenIsLogged() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "not a directory");
+        List<String> logged = new ArrayList<>();
+        new CurvePlot(List.of(epoch(1, 0.7)), 1).tryWrite(file.resolve("curves.png"), logged::add);
+        assertThat(logged).singleElement().asString().startsWith("cannot plot training curves: ");
     }
 
     @Test

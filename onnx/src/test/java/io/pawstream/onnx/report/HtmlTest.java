@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class HtmlTest {
 
     @Test
-    void whatMeansSomethingInHtmlIsEscaped() {
+    void specialCharactersAreEscaped() {
         assertThat(Html.escape("<a href=\"x\">Tom & 'Spike'</a> &lt;"))
                 .isEqualTo("&lt;a href=&quot;x&quot;&gt;Tom &amp; &#39;Spike&#39;&lt;/a&gt; &amp;lt;");
     }

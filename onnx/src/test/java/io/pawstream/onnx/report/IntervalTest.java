@@ -31,7 +31,7 @@ class IntervalTest {
     }
 
     @Test
-    void refusesWhatIsNoShare() {
+    void rejectsInvalidCounts() {
         assertThatThrownBy(() -> Interval.wilson(0, 0)).hasMessageContaining("0 hits of 0");
         assertThatThrownBy(() -> Interval.wilson(3, 2)).hasMessageContaining("3 hits of 2");
     }

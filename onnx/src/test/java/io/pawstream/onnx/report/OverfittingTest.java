@@ -18,50 +18,49 @@ class OverfittingTest {
     }
 
     @Test
-    void aNetworkThatLearnsByHeart() {
+    void aRisingValidationLossIsOverfitting() {
         assertThat(sentence(2, epoch(1, 0.7, 0.62, 0.6), epoch(2, 0.8, 0.64, 0.7), epoch(3, 0.92, 0.63, 1.1)))
-                .isEqualTo("At the exported epoch (epoch 2) training accuracy is 80.0% and validation accuracy 64.0%, a"
-                        + " gap of 16.0 points with training above validation; at the last, epoch 3, the gap is 29.0"
-                        + " points with training above validation. Validation loss was lowest, 0.600 at epoch 1, and rose"
-                        + " to 1.100 at the last: from epoch 2 on the network over-fits.");
+                .isEqualTo(
+                        "At the exported epoch (epoch 2), training accuracy is 80.0% and validation accuracy is 64.0%:"
+                                + " 16.0 points with training above validation; at the last epoch, 3, the gap is 29.0"
+                                + " points with training above validation. Validation loss was lowest, 0.600 at epoch 1, and rose"
+                                + " to 1.100 at the last epoch: the network overfits from epoch 2 on.");
     }
 
     @Test
     void trainingBelowValidationIsExplained() {
         assertThat(sentence(2, epoch(1, 0.6, 0.65, 0.7), epoch(2, 0.7, 0.72, 0.6)))
                 .isEqualTo(
-                        "At the exported epoch (last, epoch 2) training accuracy is 70.0% and validation accuracy"
-                                + " 72.0%, a gap of 2.0 points with training below validation. Training accuracy can be the lower"
-                                + " one, as it is measured with dropout and augmentation on. Validation loss was lowest, 0.600 at"
-                                + " epoch 2, which is the last: there is no sign of over-fitting yet, and more epochs may help.");
+                        "At the exported epoch (last, epoch 2), training accuracy is 70.0% and validation accuracy is"
+                                + " 72.0%: 2.0 points with training below validation. Training accuracy can be lower"
+                                + " because it is measured with dropout and augmentation. Validation loss was lowest at"
+                                + " the last epoch, 0.600 at epoch 2: no sign of overfitting; more epochs may help.");
     }
 
     @Test
     void theSidesMayChange() {
         assertThat(sentence(1, epoch(1, 0.6, 0.65, 0.62), epoch(2, 0.75, 0.7, 0.6), epoch(3, 0.8, 0.72, 0.63)))
-                .contains("5.0 points with training below validation; at the last, epoch 3, the gap is 8.0 points with"
+                .contains("5.0 points with training below validation; at the last epoch, 3, the gap is 8.0 points with"
                         + " training above validation")
                 .contains("dropout and augmentation")
-                .endsWith(
-                        "lowest, 0.600 at epoch 2, and is 0.630 at the last: it has levelled off without a clear sign of"
-                                + " over-fitting.");
+                .endsWith("lowest, 0.600 at epoch 2, and is 0.630 at the last epoch: no clear sign of overfitting.");
     }
 
     @Test
-    void oneEpochSaysLittle() {
+    void oneEpochShowsNoTrend() {
         assertThat(sentence(1, epoch(1, 0.6002, 0.6, 0.62)))
-                .contains("a gap of less than 0.1 points. ")
-                .endsWith("one epoch does not tell which way it goes.");
+                .contains(": less than 0.1 points. ")
+                .endsWith("one epoch does not show a trend.");
     }
 
     @Test
-    void aTrainingThatDivergedIsCalledThat() {
+    void aDivergedTrainingIsReported() {
         assertThat(sentence(1, epoch(1, 0.6, 0.6, 0.7), epoch(2, 0.5, 0.5, Double.NaN)))
                 .endsWith("the training diverged.");
     }
 
     @Test
-    void theExportedEpochMustBeThere() {
+    void theExportedEpochMustBeInTheHistory() {
         assertThatThrownBy(() -> sentence(4, epoch(1, 0.6, 0.6, 0.7))).hasMessageContaining("exported epoch is 4");
     }
 }

@@ -10,89 +10,109 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Breaks things while images stream, and holds the sums to what was published. */
+/** {@code chaos}: injects failures while images stream, and verifies that every image has exactly one result. */
 @Command(
         name = "chaos",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Kills the processor, stops the broker, lets instances come and go, replaces the model and reads slowly, while"
-                    + " images stream; then counts.",
-            "Exit code 0: each published image has exactly one answer, in the order of its key."
+            "Injects failures while images stream: kills the processor, restarts the broker, adds and removes an instance,"
+                    + " replaces the model, slows the subscriber. Then compares the results with what was published.",
+            "Exit code 0: every image has exactly one result, in the order of its key."
         })
 public final class ChaosCommand implements Callable<Integer> {
+
+    private static final int MIN_EVENTS = 100;
 
     private final Path home;
 
     @Option(
             names = "--scenario",
             paramLabel = "NAME",
-            description = "${COMPLETION-CANDIDATES}; may be given several times (default: all of them)")
+            description = "Failure to inject: ${COMPLETION-CANDIDATES}. Repeatable (default: all).")
     private List<Scenario> scenarios = List.of(Scenario.values());
 
     @Option(
             names = "--events",
             paramLabel = "N",
-            description = "images that are published while the processor is killed; a quarter of them in each other"
-                    + " scenario (default: ${DEFAULT-VALUE})")
+            description = "Images published in the scenario kill, at least 100. The other scenarios publish a quarter"
+                    + " (default: ${DEFAULT-VALUE}).")
     private int events = 20_000;
 
     @Option(
             names = "--kills",
             paramLabel = "N",
-            description = "how often the processor is killed; a fifth of it for what else happens (default:"
-                    + " ${DEFAULT-VALUE})")
+            description = "Times that the processor is killed, at least 1. The other scenarios inject a fifth as many"
+                    + " failures (default: ${DEFAULT-VALUE}).")
     private int kills = 20;
 
-    @Option(names = "--rate", paramLabel = "N", description = "images per second (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Images published per second, above 0 (default: ${DEFAULT-VALUE}).")
     private double ratePerSecond = 50;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "seed of the times and of the images (default: ${DEFAULT-VALUE})")
+            description = "Seed of the images and of the moments of failure (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     @Spec
     private CommandSpec spec;
 
     /**
-     * The command.
+     * Creates the command.
      *
-     * @param home folder of the project: models and the built processor are below it
+     * @param home root directory of the project, which holds the models and the built processor
      */
     public ChaosCommand(Path home) {
         this.home = home;
     }
 
+    /**
+     * Runs the scenarios one after the other.
+     *
+     * @return 0 if every image has exactly one result, else 1
+     * @throws Exception if broker or processor fail in a way that the scenario does not intend
+     */
     @Override
     public Integer call() throws Exception {
-        if (events < 100 || kills < 1 || !(ratePerSecond > 0)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--events is " + events + ", --kills " + kills + ", --rate " + ratePerSecond
-                            + "; they must be at least 100, at least 1, and more than 0");
-        }
+        require(events >= MIN_EVENTS, "--events is " + events + "; it must be at least " + MIN_EVENTS);
+        require(kills >= 1, "--kills is " + kills + "; it must be at least 1");
+        require(ratePerSecond > 0, "--rate is " + ratePerSecond + "; it must be above 0");
         PrintWriter out = spec.commandLine().getOut();
         ChaosResult.printHeader(out);
-        boolean right = true;
+        boolean exactlyOnce = true;
         for (Scenario scenario : scenarios) {
-            boolean killing = scenario == Scenario.KILL;
-            ChaosRun.Plan plan = new ChaosRun.Plan(
-                    home.toAbsolutePath(),
-                    scenario,
-                    killing ? events : Math.max(100, events / 4),
-                    killing ? kills : Math.max(1, kills / 5),
-                    ratePerSecond,
-                    seed);
-            try (ChaosRun run = new ChaosRun(plan)) {
+            try (ChaosRun run = new ChaosRun(plan(scenario))) {
                 ChaosResult result = run.run();
                 result.print(out);
-                right &= result.account().isRight();
+                exactlyOnce &= result.counts().isExactlyOnce();
             }
         }
-        out.println(right ? "each image has exactly one answer" : "the sums are off");
+        out.println(
+                exactlyOnce
+                        ? "every image has exactly one result"
+                        : "not every image has exactly one result in the order of its key");
         out.flush();
-        return right ? 0 : 1;
+        return exactlyOnce ? 0 : 1;
+    }
+
+    private void require(boolean condition, String message) {
+        if (!condition) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+
+    private ChaosRun.Plan plan(Scenario scenario) {
+        boolean killing = scenario == Scenario.KILL;
+        return new ChaosRun.Plan(
+                home.toAbsolutePath(),
+                scenario,
+                killing ? events : Math.max(MIN_EVENTS, events / 4),
+                killing ? kills : Math.max(1, kills / 5),
+                ratePerSecond,
+                seed);
     }
 }

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A row of the table.
+ * The result of a scenario: one row of the table.
  *
- * @param scenario what was done
- * @param times how often
- * @param account the sums
- * @param recoverySeconds times from each disturbance to the next committed prediction that was made after it
+ * @param scenario failure that was injected
+ * @param runs times that it was injected
+ * @param counts published images and their results
+ * @param recoverySeconds for each failure, the time until the next prediction made after it was committed; sorted
  */
-record ChaosResult(Scenario scenario, int times, Account account, List<Double> recoverySeconds) {
+record ChaosResult(Scenario scenario, int runs, DeliveryCounts counts, List<Double> recoverySeconds) {
 
-    private static final String ROW = "%-36s %5s %9s %11s %10s %7s %10s %12s %17s%n";
+    private static final String ROW = "%-32s  %4s  %9s  %11s  %10s  %7s  %10s  %12s  %21s%n";
 
     ChaosResult {
         recoverySeconds = recoverySeconds.stream().sorted().toList();
@@ -23,15 +23,15 @@ record ChaosResult(Scenario scenario, int times, Account account, List<Double> r
     static void printHeader(PrintWriter out) {
         out.printf(
                 ROW,
-                "what happens",
-                "times",
+                "failure",
+                "runs",
                 "published",
                 "predictions",
                 "rejections",
                 "missing",
                 "duplicates",
                 "out of order",
-                "back after (max)");
+                "recovery median (max)");
         out.flush();
     }
 
@@ -39,13 +39,13 @@ record ChaosResult(Scenario scenario, int times, Account account, List<Double> r
         out.printf(
                 ROW,
                 scenario.description(),
-                times,
-                account.published(),
-                account.predictions(),
-                account.rejections(),
-                account.missing(),
-                account.duplicates(),
-                account.outOfOrder(),
+                runs,
+                counts.published(),
+                counts.predictions(),
+                counts.rejections(),
+                counts.missing(),
+                counts.duplicates(),
+                counts.outOfOrder(),
                 recovery());
         out.flush();
     }

@@ -16,28 +16,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** A broker, a processor and a stream of images, one scenario, and the account at the end. */
+/** Runs one scenario with its own broker and processor, and counts the results. */
 final class ChaosRun implements AutoCloseable {
 
-    private static final Duration READY = Duration.ofMinutes(2);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration RESULT_TIMEOUT = Duration.ofMinutes(1);
     private static final Duration BROKER_PAUSE = Duration.ofSeconds(3);
+    private static final long DUPLICATES_MILLIS = 2_000;
     private static final String MODEL = "model1";
 
     /**
      * What to do.
      *
-     * @param home folder of the project
-     * @param scenario what is done to the pipeline
+     * @param home root directory of the project
+     * @param scenario failure to inject
      * @param events images to publish, at least 1
-     * @param times how often it is done, at times drawn at random
-     * @param ratePerSecond images per second
-     * @param seed seed of times and images
+     * @param runs times that the failure is injected, at random moments
+     * @param ratePerSecond images published per second, above 0
+     * @param seed seed of the images and of the moments
      */
-    record Plan(Path home, Scenario scenario, int events, int times, double ratePerSecond, long seed) {}
+    record Plan(Path home, Scenario scenario, int events, int runs, double ratePerSecond, long seed) {}
 
     private final Plan plan;
-    private final TestEnvironment stage;
+    private final TestEnvironment environment;
     private final Ledger ledger;
     private final NumberedImages images;
     private final List<Double> recoverySeconds = new ArrayList<>();
@@ -46,73 +47,73 @@ final class ChaosRun implements AutoCloseable {
 
     ChaosRun(Plan plan) throws IOException, BrokerException, InterruptedException {
         this.plan = plan;
-        stage = new TestEnvironment(plan.home, List.of(MODEL));
-        String bootstrap = stage.broker().bootstrap();
-        ledger = new Ledger(bootstrap, plan.scenario.pauseAfterPoll());
+        environment = new TestEnvironment(plan.home, List.of(MODEL));
+        String bootstrap = environment.broker().bootstrap();
+        ledger = Ledger.open(bootstrap, plan.scenario.pauseAfterPoll());
         images = new NumberedImages(bootstrap, 0, plan.events, plan.ratePerSecond, NumberedImages.mixed(plan.seed));
-        processor = started("a");
-        processor.awaitReady(READY, () -> false);
+        processor = startProcessor(environment, "a");
+        processor.awaitReady(READY_TIMEOUT, () -> false);
     }
 
-    private ProcessorProcess started(String instance) throws IOException {
-        return stage.start(instance, Map.of("pawstream.model", MODEL), List.of());
+    private static ProcessorProcess startProcessor(TestEnvironment environment, String instance) throws IOException {
+        return environment.start(instance, Map.of("pawstream.model", MODEL), List.of());
     }
 
-    /** Publishes all images while the scenario is done, and waits for their answers. */
+    /** Publishes all images, injects the failures meanwhile, and waits for the results. */
     ChaosResult run() throws Exception {
         images.start();
-        int done = 0;
-        for (int position : positions()) {
-            while (images.published() < position && !images.isOver()) {
+        int runs = 0;
+        for (int position : positions(plan)) {
+            while (images.published() < position && !images.isDone()) {
                 Thread.sleep(5);
             }
-            if (images.isOver()) {
+            if (images.isDone()) {
                 break;
             }
-            plan.scenario.disturb(this);
-            done++;
+            plan.scenario.inject(this);
+            runs++;
         }
         int published = images.awaitEnd();
-        ledger.awaitAnswers(published, PATIENCE);
-        // Whatever comes twice comes soon.
-        Thread.sleep(2_000);
-        return new ChaosResult(plan.scenario, done, ledger.account(published), recoverySeconds);
+        ledger.awaitResults(published, RESULT_TIMEOUT);
+        // Duplicates, if any, follow shortly after the last result.
+        Thread.sleep(DUPLICATES_MILLIS);
+        return new ChaosResult(plan.scenario, runs, ledger.counts(published), recoverySeconds);
     }
 
-    /** After how many images it is done, drawn at random but for the ends. */
-    private int[] positions() {
-        SplittableRandom random = new SplittableRandom(plan.seed);
-        return random.ints(plan.times, plan.events / 20, plan.events * 9 / 10)
+    /** Numbers of published images at which a failure is injected: random, sorted, between 5% and 90% of all. */
+    static int[] positions(Plan plan) {
+        return new SplittableRandom(plan.seed)
+                .ints(plan.runs, plan.events / 20, plan.events * 9 / 10)
                 .sorted()
                 .toArray();
     }
 
-    void killProcessorAndStartItAgain() throws IOException, InterruptedException {
+    void killAndRestartProcessor() throws IOException, InterruptedException {
         processor.kill();
         Instant killed = Instant.now();
-        processor = started("a");
+        processor = startProcessor(environment, "a");
         measureRecovery(killed);
     }
 
     void restartBroker() throws InterruptedException, IOException {
         Instant stopped = Instant.now();
-        stage.broker().restart(BROKER_PAUSE);
+        environment.broker().restart(BROKER_PAUSE);
         measureRecovery(stopped.plus(BROKER_PAUSE));
     }
 
-    void joinAndLeave() throws IOException, InterruptedException {
-        try (ProcessorProcess second = started("b")) {
-            second.awaitReady(READY, () -> false);
+    void addAndRemoveInstance() throws IOException, InterruptedException {
+        try (ProcessorProcess second = startProcessor(environment, "b")) {
+            second.awaitReady(READY_TIMEOUT, () -> false);
             Thread.sleep(2_000);
         }
         measureRecovery(Instant.now());
     }
 
-    /** As a deployment does it: a new folder takes the place of the old one. */
+    /** Moves a directory with a new version of the model into place, as a deployment does. */
     void replaceModel() throws IOException, InterruptedException {
-        Path live = stage.models().resolve(MODEL);
-        Path next = stage.folder().resolve("next");
-        Path old = stage.folder().resolve("old-" + modelVersion);
+        Path live = environment.models().resolve(MODEL);
+        Path next = environment.directory().resolve("next");
+        Path old = environment.directory().resolve("old-" + modelVersion);
         TestEnvironment.copyModel(live, next);
         String version = String.format(Locale.ROOT, "2099%04d.000000", ++modelVersion);
         String card = Files.readString(next.resolve("model.json"));
@@ -126,13 +127,13 @@ final class ChaosRun implements AutoCloseable {
     }
 
     private void measureRecovery(Instant since) throws InterruptedException, IOException {
-        if (images.isOver()) {
-            // All may have been answered before: nothing has to come.
+        if (images.isDone()) {
+            // All images may have had their results before the failure.
             return;
         }
-        if (!ledger.awaitPredictionMadeAfter(since, PATIENCE)) {
-            throw new IOException("no prediction within " + PATIENCE.toSeconds() + " s after "
-                    + plan.scenario.description() + "; the end of the processor's log:\n" + processor.logEnd());
+        if (!ledger.awaitPredictionMadeAfter(since, RESULT_TIMEOUT)) {
+            throw new IOException("no prediction within " + RESULT_TIMEOUT.toSeconds() + " s after the failure \""
+                    + plan.scenario.description() + "\"; last log lines of the processor:\n" + processor.logEnd());
         }
         recoverySeconds.add(Duration.between(since, Instant.now()).toMillis() / 1e3);
     }
@@ -142,6 +143,6 @@ final class ChaosRun implements AutoCloseable {
         images.close();
         ledger.close();
         processor.close();
-        stage.close();
+        environment.close();
     }
 }

@@ -13,50 +13,58 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Follows all that is committed and keeps account: each published image has to have one answer, and the answers to
- * images of one key have to come in the order in which these were published.
+ * Reads committed predictions and rejections on a thread of its own, and counts the results of each numbered image. Within
+ * a key, results must have the order in which the images were published.
  */
 final class Ledger implements AutoCloseable {
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Consumer<byte[], byte[]> consumer;
     private final Duration pauseAfterPoll;
     private final Thread thread;
-    private final Map<String, Integer> answers = new HashMap<>();
-    /** By topic and key, the number of the last image. */
-    private final Map<String, Integer> lastOfKey = new HashMap<>();
+    private final Map<String, Integer> resultsById = new HashMap<>();
+    /** Number of the last image for each topic and key. */
+    private final Map<String, Integer> lastNumbers = new HashMap<>();
 
     private volatile boolean stopped;
-    private volatile Throwable failure;
+    private volatile @Nullable Throwable failure;
     private int predictions;
     private int rejections;
     private int outOfOrder;
-    private Instant lastMade = Instant.MIN;
+    private Instant lastPredictionTime = Instant.MIN;
 
     /**
-     * Starts to follow.
+     * Starts reading.
      *
-     * @param pauseAfterPoll makes a slow subscriber of it; zero for none
+     * @param consumer consumer of predictions and rejections; this ledger closes it
+     * @param pauseAfterPoll time to wait after each poll; zero for none
      */
-    Ledger(String bootstrap, Duration pauseAfterPoll) {
+    Ledger(Consumer<byte[], byte[]> consumer, Duration pauseAfterPoll) {
+        this.consumer = consumer;
         this.pauseAfterPoll = pauseAfterPoll;
-        consumer = CommittedResults.consumer(bootstrap, Map.of("max.poll.records", pauseAfterPoll.isZero() ? 500 : 20));
-        thread = new Thread(this::follow, "pawstream-ledger");
+        thread = new Thread(this::read, "pawstream-ledger");
         thread.start();
     }
 
-    private void follow() {
+    /** Starts reading from a broker, as a slow subscriber if there is a pause. */
+    static Ledger open(String bootstrap, Duration pauseAfterPoll) {
+        Map<String, Object> settings = Map.of("max.poll.records", pauseAfterPoll.isZero() ? 500 : 20);
+        return new Ledger(CommittedResults.consumer(bootstrap, settings), pauseAfterPoll);
+    }
+
+    private void read() {
         try {
             while (!stopped) {
-                consumer.poll(Duration.ofMillis(100)).forEach(this::enter);
+                consumer.poll(Duration.ofMillis(100)).forEach(this::add);
                 Thread.sleep(pauseAfterPoll.toMillis());
             }
         } catch (WakeupException e) {
-            // It was closed.
+            // The ledger was closed.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -66,23 +74,23 @@ final class Ledger implements AutoCloseable {
         }
     }
 
-    private synchronized void enter(ConsumerRecord<byte[], byte[]> record) {
+    private synchronized void add(ConsumerRecord<byte[], byte[]> record) {
         try {
             boolean prediction = record.topic().equals(TopicNames.DEFAULT.predictions());
             String id = prediction
                     ? PredictionEventCodec.fromRecord(record).imageId()
                     : Rejection.fromRecord(record).imageId();
-            answers.merge(id, 1, Integer::sum);
+            resultsById.merge(id, 1, Integer::sum);
             if (prediction) {
                 predictions++;
-                String made = new String(record.headers().lastHeader("ce_time").value(), UTF_8);
-                lastMade = OffsetDateTime.parse(made).toInstant();
+                String time = new String(record.headers().lastHeader("ce_time").value(), UTF_8);
+                lastPredictionTime = OffsetDateTime.parse(time).toInstant();
             } else {
                 rejections++;
             }
             int number = NumberedImages.number(id);
-            Integer before = lastOfKey.put(record.topic() + " " + new String(record.key(), UTF_8), number);
-            if (before != null && before > number) {
+            Integer previous = lastNumbers.put(record.topic() + " " + new String(record.key(), UTF_8), number);
+            if (previous != null && previous > number) {
                 outOfOrder++;
             }
             notifyAll();
@@ -92,13 +100,13 @@ final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Waits for the first committed prediction that was made after a moment.
+     * Waits until a prediction is committed that was made after a moment.
      *
-     * @return whether there is one in time
+     * @return false if there is none within the timeout, or reading failed
      */
     synchronized boolean awaitPredictionMadeAfter(Instant moment, Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        while (!lastMade.isAfter(moment)) {
+        while (!lastPredictionTime.isAfter(moment)) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0 || failure != null) {
                 return false;
@@ -108,31 +116,42 @@ final class Ledger implements AutoCloseable {
         return true;
     }
 
-    /** Waits until so many answers are there, and no longer than a time without any new one. */
-    synchronized void awaitAnswers(int count, Duration patience) throws InterruptedException {
+    /**
+     * Waits until a number of results is committed, or no result arrives for a while.
+     *
+     * @param count expected predictions and rejections
+     * @param idleTimeout maximum time without a new result
+     */
+    synchronized void awaitResults(int count, Duration idleTimeout) throws InterruptedException {
         int seen = -1;
         while (predictions + rejections < count && seen < predictions + rejections && failure == null) {
             seen = predictions + rejections;
-            long deadline = System.nanoTime() + patience.toNanos();
+            long deadline = System.nanoTime() + idleTimeout.toNanos();
             while (predictions + rejections == seen && System.nanoTime() < deadline && failure == null) {
-                wait(1_000);
+                wait(Math.min(1_000, Math.max(1, idleTimeout.toMillis())));
             }
         }
     }
 
-    /** The account of what was published, images 0 to {@code published - 1}. */
-    synchronized Account account(int published) {
-        if (failure != null) {
-            throw new IllegalStateException("the answers could not be followed: " + failure, failure);
+    /**
+     * Compares the results with what was published.
+     *
+     * @param published number of published images, numbered from 0
+     * @throws IllegalStateException if reading failed
+     */
+    synchronized DeliveryCounts counts(int published) {
+        Throwable cause = failure;
+        if (cause != null) {
+            throw new IllegalStateException("cannot read the results: " + cause, cause);
         }
         int missing = 0;
         int duplicates = 0;
         for (int i = 0; i < published; i++) {
-            int count = answers.getOrDefault(NumberedImages.id(i), 0);
+            int count = resultsById.getOrDefault(NumberedImages.id(i), 0);
             missing += count == 0 ? 1 : 0;
             duplicates += Math.max(0, count - 1);
         }
-        return new Account(published, predictions, rejections, missing, duplicates, outOfOrder);
+        return new DeliveryCounts(published, predictions, rejections, missing, duplicates, outOfOrder);
     }
 
     @Override

@@ -3,36 +3,36 @@ package io.pawstream.quickstart.chaos;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What is done to the pipeline while images stream. */
+/** A failure to inject while images stream. */
 enum Scenario {
     KILL("kill -9 of the processor") {
         @Override
-        void disturb(ChaosRun run) throws Exception {
-            run.killProcessorAndStartItAgain();
+        void inject(ChaosRun run) throws Exception {
+            run.killAndRestartProcessor();
         }
     },
-    BROKER("the broker stops and comes back") {
+    BROKER("broker restart") {
         @Override
-        void disturb(ChaosRun run) throws Exception {
+        void inject(ChaosRun run) throws Exception {
             run.restartBroker();
         }
     },
-    INSTANCE("a second instance joins and leaves") {
+    INSTANCE("second instance joins and leaves") {
         @Override
-        void disturb(ChaosRun run) throws Exception {
-            run.joinAndLeave();
+        void inject(ChaosRun run) throws Exception {
+            run.addAndRemoveInstance();
         }
     },
-    MODEL("the model's folder is replaced") {
+    MODEL("model directory replaced") {
         @Override
-        void disturb(ChaosRun run) throws Exception {
+        void inject(ChaosRun run) throws Exception {
             run.replaceModel();
         }
     },
-    SLOW("a subscriber that is slow") {
+    SLOW("slow subscriber") {
         @Override
-        void disturb(ChaosRun run) {
-            // It is slow all the time.
+        void inject(ChaosRun run) {
+            // The subscriber is slow during the whole run.
         }
 
         @Override
@@ -47,20 +47,21 @@ enum Scenario {
         this.description = description;
     }
 
-    /** Does it once. */
-    abstract void disturb(ChaosRun run) throws Exception;
+    /** Injects the failure once. */
+    abstract void inject(ChaosRun run) throws Exception;
 
-    /** Pause of the subscriber between polls. */
+    /** Pause of the subscriber after each poll; zero for none. */
     Duration pauseAfterPoll() {
         return Duration.ZERO;
     }
 
+    /** The name on the command line. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** For the table. */
+    /** The name in the table. */
     String description() {
         return description;
     }

@@ -12,74 +12,77 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Watches the memory of a processor whose model is switched all the time. */
+/** {@code soak}: measures the memory of a processor that switches its model continuously under a steady load. */
 @Command(
         name = "soak",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs the processor for a while under a steady load, switches its model again and again, and watches its"
-                    + " resident memory (on Linux). Its heap is in memory from the start, so that only what is outside of it"
-                    + " can grow.",
-            "Exit code 0: the memory has grown by less than 2%, and each image has exactly one answer."
+            "Runs the processor under a steady load, switches its model at an interval, and measures its resident memory"
+                    + " (Linux only). The heap is fully allocated at the start, so only native memory can grow.",
+            "Exit code 0: resident memory grew by less than 2%%, and every image has exactly one result."
         })
 public final class SoakCommand implements Callable<Integer> {
 
-    private static final double MOST_GROWTH = 0.02;
+    private static final double MAX_GROWTH = 0.02;
 
     private final Path home;
 
-    @Option(names = "--minutes", paramLabel = "N", description = "how long (default: ${DEFAULT-VALUE})")
+    @Option(names = "--minutes", paramLabel = "N", description = "Duration of the load (default: ${DEFAULT-VALUE}).")
     private double minutes = 30;
 
     @Option(
             names = "--settle-minutes",
             paramLabel = "N",
-            description = "time after which the memory must not grow any more (default: ${DEFAULT-VALUE})")
+            description = "Time after which memory must not grow, less than --minutes (default: ${DEFAULT-VALUE}).")
     private double settleMinutes = 5;
 
     @Option(
             names = "--switch-seconds",
             paramLabel = "N",
-            description = "time between two switches of the model (default: ${DEFAULT-VALUE})")
+            description = "Interval between two switches of the model, above 0 (default: ${DEFAULT-VALUE}).")
     private double switchSeconds = 10;
 
     @Option(
             names = "--load",
             paramLabel = "S",
-            description =
-                    "images per second, as a share of those that the processor can do (default: ${DEFAULT-VALUE})")
+            description = "Load as a share of the processor's maximum throughput, above 0 and at most 1 (default:"
+                    + " ${DEFAULT-VALUE}).")
     private double load = 0.5;
 
     @Option(
             names = "--models",
             split = ",",
             paramLabel = "NAME",
-            description = "the models, at least two (default: model5,model3)")
+            description = "Models to switch between, at least two (default: model5,model3).")
     private List<String> models = List.of("model5", "model3");
 
     @Spec
     private CommandSpec spec;
 
     /**
-     * The command.
+     * Creates the command.
      *
-     * @param home folder of the project: models and the built processor are below it
+     * @param home root directory of the project, which holds the models and the built processor
      */
     public SoakCommand(Path home) {
         this.home = home;
     }
 
+    /**
+     * Runs the load and prints memory and results.
+     *
+     * @return 0 if memory grew by less than 2% and every image has exactly one result, else 1
+     * @throws Exception if broker or processor fail
+     */
     @Override
     public Integer call() throws Exception {
-        if (!(settleMinutes > 0 && settleMinutes < minutes && switchSeconds > 0 && load > 0 && load <= 1)
-                || models.size() < 2) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--minutes is " + minutes + ", --settle-minutes " + settleMinutes + ", --switch-seconds "
-                            + switchSeconds + ", --load " + load + ", --models " + String.join(",", models)
-                            + "; it must settle within the time, switch between two models, and load be 0 to 1");
-        }
+        require(
+                settleMinutes > 0 && settleMinutes < minutes,
+                "--settle-minutes is " + settleMinutes + "; it must be above 0 and less than --minutes, " + minutes);
+        require(switchSeconds > 0, "--switch-seconds is " + switchSeconds + "; it must be above 0");
+        require(load > 0 && load <= 1, "--load is " + load + "; it must be above 0 and at most 1");
+        require(models.size() >= 2, "--models is " + String.join(",", models) + "; it must name at least two models");
         PrintWriter out = spec.commandLine().getOut();
         SoakRun.Plan plan = new SoakRun.Plan(
                 home.toAbsolutePath(),
@@ -90,26 +93,36 @@ public final class SoakCommand implements Callable<Integer> {
                 load);
         try (SoakRun run = new SoakRun(plan, out)) {
             SoakRun.Result result = run.run();
-            Account account = result.account();
-            out.printf(
-                    Locale.ROOT,
-                    "%d switches; resident memory %.1f MB after %.1f min, %.1f MB at the end: %+.2f%%%n",
-                    result.switches(),
-                    result.bytesBefore() / 1e6,
-                    settleMinutes,
-                    result.bytesAfter() / 1e6,
-                    100 * result.growth());
-            out.printf(
-                    "published %d, predictions %d, rejections %d, missing %d, duplicates %d, out of order %d%n",
-                    account.published(),
-                    account.predictions(),
-                    account.rejections(),
-                    account.missing(),
-                    account.duplicates(),
-                    account.outOfOrder());
-            out.flush();
-            return account.isRight() && result.growth() < MOST_GROWTH ? 0 : 1;
+            print(out, result);
+            return result.counts().isExactlyOnce() && result.growth() < MAX_GROWTH ? 0 : 1;
         }
+    }
+
+    private void require(boolean condition, String message) {
+        if (!condition) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+
+    private void print(PrintWriter out, SoakRun.Result result) {
+        out.printf(
+                Locale.ROOT,
+                "%d model switches; resident memory %.1f MB after %.1f min, %.1f MB at the end: %+.2f%%%n",
+                result.switches(),
+                result.bytesBefore() / 1e6,
+                settleMinutes,
+                result.bytesAfter() / 1e6,
+                100 * result.growth());
+        DeliveryCounts counts = result.counts();
+        out.printf(
+                "published %d, predictions %d, rejections %d, missing %d, duplicates %d, out of order %d%n",
+                counts.published(),
+                counts.predictions(),
+                counts.rejections(),
+                counts.missing(),
+                counts.duplicates(),
+                counts.outOfOrder());
+        out.flush();
     }
 
     private static Duration ofSeconds(double seconds) {

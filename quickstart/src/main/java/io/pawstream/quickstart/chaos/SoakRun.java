@@ -13,40 +13,42 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A processor under a steady load whose model is switched again and again; its memory is watched. */
+/** Runs a processor under a steady load, switches its model at an interval, and samples its resident memory. */
 final class SoakRun implements AutoCloseable {
 
-    private static final Duration READY = Duration.ofMinutes(2);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration RESULT_TIMEOUT = Duration.ofMinutes(1);
 
-    /** Images at once, to see how many it can do in a second. */
+    /** Images published at once to measure the maximum throughput. */
     private static final int BURST = 2_000;
 
-    /** What the resident memory is averaged over, at the beginning and at the end. */
-    private static final double AVERAGED = 0.05;
+    /** Share of the run over which resident memory is averaged, before the settling time and before the end. */
+    private static final double AVERAGED_SHARE = 0.05;
 
     /**
      * What to do.
      *
-     * @param home folder of the project
-     * @param models what is switched between, in turns
-     * @param total length of the steady load
-     * @param settling time after which the memory must not grow
-     * @param switchEvery time between two switches
-     * @param load images per second as a share of those that the processor can do, 0 to 1
+     * @param home root directory of the project
+     * @param models names of the models to switch between, at least two
+     * @param total duration of the steady load
+     * @param settling time after which memory must not grow
+     * @param switchInterval time between two switches
+     * @param load load as a share of the processor's maximum throughput, above 0 and at most 1
      */
-    record Plan(Path home, List<String> models, Duration total, Duration settling, Duration switchEvery, double load) {}
+    record Plan(
+            Path home, List<String> models, Duration total, Duration settling, Duration switchInterval, double load) {}
 
     /**
-     * What was seen.
+     * What was measured.
      *
-     * @param switches how often the model was switched
-     * @param bytesBefore mean resident memory when it had settled
-     * @param bytesAfter mean resident memory at the end
+     * @param switches number of model switches
+     * @param bytesBefore mean resident memory before the settling time, in bytes
+     * @param bytesAfter mean resident memory before the end, in bytes
+     * @param counts published images and their results
      */
-    record Result(int switches, double bytesBefore, double bytesAfter, Account account) {
+    record Result(int switches, double bytesBefore, double bytesAfter, DeliveryCounts counts) {
 
-        /** Growth as a share: 0.01 is one per cent. */
+        /** Growth of resident memory as a share: 0.01 is 1%. */
         double growth() {
             return bytesAfter / bytesBefore - 1;
         }
@@ -56,7 +58,7 @@ final class SoakRun implements AutoCloseable {
 
     private final Plan plan;
     private final PrintWriter out;
-    private final TestEnvironment stage;
+    private final TestEnvironment environment;
     private final Ledger ledger;
     private final ProcessorProcess processor;
     private final List<Sample> samples = new ArrayList<>();
@@ -65,49 +67,49 @@ final class SoakRun implements AutoCloseable {
     SoakRun(Plan plan, PrintWriter out) throws IOException, BrokerException, InterruptedException {
         this.plan = plan;
         this.out = out;
-        stage = new TestEnvironment(plan.home, plan.models);
-        ledger = new Ledger(stage.broker().bootstrap(), Duration.ZERO);
-        processor = stage.start(
+        environment = new TestEnvironment(plan.home, plan.models);
+        ledger = Ledger.open(environment.broker().bootstrap(), Duration.ZERO);
+        processor = environment.start(
                 "soak",
-                // Room for the selected model alone: each switch loads one and closes another.
+                // The cache holds one model, so each switch loads a model and closes the other one.
                 Map.of("pawstream.model", plan.models.get(0), "pawstream.models.max-loaded", "1"),
                 List.of("-Xms512m", "-XX:+AlwaysPreTouch"));
-        processor.awaitReady(READY, () -> false);
+        processor.awaitReady(READY_TIMEOUT, () -> false);
     }
 
     Result run() throws Exception {
-        double fullRate = burst();
-        double rate = plan.load * fullRate;
-        out.printf(Locale.ROOT, "%.0f images/s at most; %.0f a second from here on%n", fullRate, rate);
+        double maxThroughput = measureThroughput();
+        double rate = plan.load * maxThroughput;
+        out.printf(Locale.ROOT, "maximum throughput %.0f images/s; publishing %.0f images/s%n", maxThroughput, rate);
         out.flush();
-        int most = (int) Math.ceil(rate * (plan.total.toSeconds() + PATIENCE.toSeconds()));
+        int maxEvents = (int) Math.ceil(rate * (plan.total.toSeconds() + RESULT_TIMEOUT.toSeconds()));
         try (NumberedImages images =
-                new NumberedImages(stage.broker().bootstrap(), BURST, most, rate, NumberedImages.mixed(2))) {
+                new NumberedImages(environment.broker().bootstrap(), BURST, maxEvents, rate, NumberedImages.mixed(2))) {
             images.start();
-            watch(System.nanoTime());
+            switchAndSample(System.nanoTime());
             images.stop();
             int published = BURST + images.awaitEnd();
-            ledger.awaitAnswers(published, PATIENCE);
-            return new Result(switches, mean(plan.settling), mean(plan.total), ledger.account(published));
+            ledger.awaitResults(published, RESULT_TIMEOUT);
+            return new Result(switches, meanBytes(plan.settling), meanBytes(plan.total), ledger.counts(published));
         }
     }
 
-    /** Publishes many images at once and gives the rate of the answers, in images per second. */
-    private double burst() throws IOException, InterruptedException {
+    /** Publishes many images at once. Returns the throughput of the second half in images/s. */
+    private double measureThroughput() throws IOException, InterruptedException {
         try (NumberedImages images =
-                new NumberedImages(stage.broker().bootstrap(), 0, BURST, 1e9, NumberedImages.mixed(1))) {
+                new NumberedImages(environment.broker().bootstrap(), 0, BURST, 1e9, NumberedImages.mixed(1))) {
             images.start();
-            // The first half warms up.
-            ledger.awaitAnswers(BURST / 2, PATIENCE);
+            // The first half is the warm-up.
+            ledger.awaitResults(BURST / 2, RESULT_TIMEOUT);
             long half = System.nanoTime();
             images.awaitEnd();
-            ledger.awaitAnswers(BURST, PATIENCE);
+            ledger.awaitResults(BURST, RESULT_TIMEOUT);
             return BURST / 2 / ((System.nanoTime() - half) * 1e-9);
         }
     }
 
-    /** Switches and samples once a second until the time is over. */
-    private void watch(long start) throws IOException, InterruptedException {
+    /** Switches models at the interval and samples memory once a second, until the load ends. */
+    private void switchAndSample(long start) throws IOException, InterruptedException {
         long nextSwitch = start;
         long nextSample = start;
         long nextLine = start;
@@ -115,7 +117,7 @@ final class SoakRun implements AutoCloseable {
         for (long now = start; now < end; now = System.nanoTime()) {
             if (now >= nextSwitch) {
                 processor.select("{\"model\":\"" + plan.models.get(++switches % plan.models.size()) + "\"}");
-                nextSwitch += plan.switchEvery.toNanos();
+                nextSwitch += plan.switchInterval.toNanos();
             }
             if (now >= nextSample) {
                 samples.add(new Sample(now - start, processor.memoryBytes("VmRSS")));
@@ -135,20 +137,20 @@ final class SoakRun implements AutoCloseable {
         }
     }
 
-    /** Mean of the samples of a while before a moment. */
-    private double mean(Duration until) {
-        double window = AVERAGED * plan.total.toNanos();
+    /** Mean of the samples in the window that ends at a time. */
+    private double meanBytes(Duration until) {
+        double window = AVERAGED_SHARE * plan.total.toNanos();
         return samples.stream()
                 .filter(sample -> sample.nanos <= until.toNanos() && sample.nanos >= until.toNanos() - window)
                 .mapToLong(Sample::bytes)
                 .average()
-                .orElseThrow(() -> new IllegalStateException("no sample of the memory before " + until));
+                .orElseThrow(() -> new IllegalStateException("no memory sample in the window before " + until));
     }
 
     @Override
     public void close() throws IOException {
         ledger.close();
         processor.close();
-        stage.close();
+        environment.close();
     }
 }

@@ -1,2 +1,5 @@
-/** Failures made on purpose while images stream, and the sums that have to come out all the same. */
+/** Failure injection and endurance runs that verify exactly one result per image. */
+@NullMarked
 package io.pawstream.quickstart.chaos;
+
+import org.jspecify.annotations.NullMarked;

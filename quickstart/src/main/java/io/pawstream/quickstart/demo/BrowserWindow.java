@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The browser of whoever runs a command. */
+/** Opens pages in the user's browser. */
 final class BrowserWindow {
 
     private BrowserWindow() {}
 
-    /** Opens a page, where there is a screen to see it on and a browser to open it; elsewhere nothing happens. */
+    /** Opens a page. Does nothing without a display or a browser. */
     static void open(URI page) {
         Optional<List<String>> command = command(System.getProperty("os.name"), System.getenv());
         if (command.isEmpty()) {
@@ -27,11 +27,17 @@ final class BrowserWindow {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
-            // No browser: the page's address is on the screen as well.
+            // There is no browser. The address is printed as well.
         }
     }
 
-    /** The system's command that opens an address; empty without a screen. */
+    /**
+     * The operating system's command that opens a URI.
+     *
+     * @param system value of the system property {@code os.name}
+     * @param environment environment variables
+     * @return words of the command; empty without a display
+     */
     static Optional<List<String>> command(String system, Map<String, String> environment) {
         String name = system.toLowerCase(Locale.ROOT);
         if (name.contains("mac")) {
@@ -40,7 +46,7 @@ final class BrowserWindow {
         if (name.contains("windows")) {
             return Optional.of(List.of("rundll32", "url.dll,FileProtocolHandler"));
         }
-        boolean screen = environment.containsKey("DISPLAY") || environment.containsKey("WAYLAND_DISPLAY");
-        return screen ? Optional.of(List.of("xdg-open")) : Optional.empty();
+        boolean display = environment.containsKey("DISPLAY") || environment.containsKey("WAYLAND_DISPLAY");
+        return display ? Optional.of(List.of("xdg-open")) : Optional.empty();
     }
 }

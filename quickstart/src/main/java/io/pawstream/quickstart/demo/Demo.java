@@ -16,24 +16,25 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** One demo from the start of the broker to its end. */
+/** Starts a broker and a processor, streams images through them, and stops both. */
 final class Demo {
 
-    private static final Duration READY = Duration.ofMinutes(1);
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(1);
 
     private final PrintWriter out;
     private final ZoneId zone;
     private final Consumer<URI> livePage;
-    private DemoStream stream;
+    private @Nullable DemoStream stream;
     private volatile boolean stopped;
 
     /**
-     * A demo.
+     * Creates a demo.
      *
-     * @param out what it prints
-     * @param zone time zone of the times that it prints
-     * @param livePage hears of the address of the live page when that is there
+     * @param out receives predictions and the summary
+     * @param zone time zone of printed times
+     * @param livePage receives the address of the live page once the processor is ready
      */
     Demo(PrintWriter out, ZoneId zone, Consumer<URI> livePage) {
         this.out = out;
@@ -42,12 +43,17 @@ final class Demo {
     }
 
     /**
-     * Starts everything, streams the images, and stops everything.
+     * Runs the demo.
      *
-     * @param processorAt how the processor is started, given the broker's address
+     * @param processorSpec maps the broker's address to the processor to start
+     * @param images images to publish
+     * @param plan number and rate of the images
+     * @return summary of the results, already printed
+     * @throws IOException if broker or processor do not start
+     * @throws BrokerException if topics cannot be created or clients cannot connect
      * @throws InterruptedException if it is stopped before the first image
      */
-    DemoSummary run(Function<String, ProcessorProcess.Spec> processorAt, ImageSource images, PublishPlan plan)
+    DemoSummary run(Function<String, ProcessorProcess.Spec> processorSpec, ImageSource images, PublishPlan plan)
             throws IOException, BrokerException, InterruptedException {
         out.println("starting a Kafka broker and the stream processor");
         try (EmbeddedBroker broker = startBroker()) {
@@ -58,15 +64,15 @@ final class Demo {
             try (Topics topics = Topics.at(access)) {
                 topics.create(TopicPlan.DEFAULT);
             }
-            ProcessorProcess.Spec spec = processorAt.apply(broker.bootstrap());
+            ProcessorProcess.Spec spec = processorSpec.apply(broker.bootstrap());
             try (ProcessorProcess processor = ProcessorProcess.start(spec)) {
-                processor.awaitReady(READY, () -> stopped);
+                processor.awaitReady(READY_TIMEOUT, () -> stopped);
                 out.println("live page " + processor.url() + "/ (metrics: /q/metrics, health: /q/health); broker "
-                        + broker.bootstrap() + "; the processor's log: " + spec.log());
+                        + broker.bootstrap() + "; processor log " + spec.log());
                 livePage.accept(processor.url().resolve("/"));
-                try (DemoStream started = new DemoStream(access, TopicNames.DEFAULT, out, zone)) {
-                    streaming(started);
-                    return started.run(images, plan, processor);
+                try (DemoStream opened = new DemoStream(access, TopicNames.DEFAULT, out, zone)) {
+                    setStream(opened);
+                    return opened.run(images, plan, processor);
                 }
             }
         }
@@ -83,16 +89,16 @@ final class Demo {
         }
     }
 
-    private synchronized void streaming(DemoStream started) {
-        stream = started;
+    private synchronized void setStream(DemoStream opened) {
+        stream = opened;
         if (stopped) {
-            started.stop();
+            opened.stop();
         }
     }
 
-    /** Ends it early, from another thread: what was published is still answered. */
+    /** Stops publishing. The results of published images are still awaited. Called from another thread. */
     synchronized void stop() {
-        // A broker that is just starting is not interrupted: it would end the process with its own fatal error.
+        // An interrupt during the broker's start would make the broker exit the process.
         stopped = true;
         if (stream != null) {
             stream.stop();

@@ -21,46 +21,52 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Starts broker and processor, streams images, and prints predictions and a summary. */
+/** {@code demo}: starts a broker and a processor, streams images, and prints predictions and a summary. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Starts a real Kafka broker and the stream processor, publishes images and prints the predictions.",
-            "Exit code 0: every published image was classified or rejected, exactly once."
+            "Starts a Kafka broker and the stream processor, publishes images and prints the predictions.",
+            "Exit code 0: every published image has exactly one result."
         })
 public final class DemoCommand implements Callable<Integer> {
 
-    /** The last answers, then the end of processor and broker. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** Time for the last results and for stopping processor and broker. */
+    private static final Duration STOP_TIMEOUT = Duration.ofMinutes(1);
 
     private final Path home;
     private final ZoneId zone;
 
     @Mixin
-    private DemoOptions options;
+    private DemoOptions options = new DemoOptions();
 
     @Spec
     private CommandSpec spec;
 
     /**
-     * The command.
+     * Creates the command.
      *
-     * @param home folder of the project: models and the built processor are below it
-     * @param zone time zone of the times that it prints
+     * @param home root directory of the project, which holds the models and the built processor
+     * @param zone time zone of printed times
      */
     public DemoCommand(Path home, ZoneId zone) {
         this.home = home;
         this.zone = zone;
     }
 
+    /**
+     * Runs the demo.
+     *
+     * @return 0 if every published image has exactly one result, else 1
+     * @throws Exception if the model is missing, the port is in use, or broker or processor fail
+     */
     @Override
     public Integer call() throws Exception {
         Path models = home.resolve("models").toAbsolutePath();
         requireModel(models);
         int port = requirePort();
-        // The processor makes the file, so that a demo that ends before leaves none behind.
+        // The processor creates the file, so a demo that fails earlier does not leave one behind.
         Path log = Path.of(
                 System.getProperty("java.io.tmpdir"),
                 "pawstream-processor-" + ProcessHandle.current().pid() + ".log");
@@ -73,17 +79,20 @@ public final class DemoCommand implements Callable<Integer> {
                     models.toString(),
                     "pawstream.page.thumbnails",
                     Boolean.toString(options.thumbnails));
-            boolean opens = options.opens != null ? options.opens : plan.events(images) == Long.MAX_VALUE;
-            Demo demo = new Demo(spec.commandLine().getOut(), zone, opens ? BrowserWindow::open : page -> {});
-            DemoSummary summary = CtrlC.stops(
+            boolean endless = plan.events(images) == Long.MAX_VALUE;
+            Demo demo = new Demo(
+                    spec.commandLine().getOut(),
+                    zone,
+                    options.isPageOpened(endless) ? BrowserWindow::open : page -> {});
+            DemoSummary summary = CtrlC.run(
                     demo::stop,
-                    PATIENCE,
+                    STOP_TIMEOUT,
                     () -> demo.run(
                             bootstrap -> new ProcessorProcess.Spec(
                                     home, bootstrap, port, options.heapMegabytes, settings, log),
                             images,
                             plan));
-            if (summary.isComplete()) {
+            if (summary.isExactlyOnce()) {
                 Files.deleteIfExists(log);
                 return 0;
             }
@@ -106,14 +115,15 @@ public final class DemoCommand implements Callable<Integer> {
     private int requirePort() throws IOException {
         if (options.port < 0 || options.port > 65535) {
             throw new ParameterException(
-                    spec.commandLine(), "--port is " + options.port + "; it must be 0 to 65535, 0 for a free one");
+                    spec.commandLine(),
+                    "--port is " + options.port + "; it must be 0 to 65535, where 0 selects a free port");
         }
         try (ServerSocket socket = new ServerSocket(options.port, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new IOException(
-                    "port " + options.port + " is taken: " + e.getMessage()
-                            + "; choose another with --port, 0 for a free one",
+                    "port " + options.port + " is not available: " + e.getMessage()
+                            + "; set another one with --port, 0 for a free port",
                     e);
         }
     }

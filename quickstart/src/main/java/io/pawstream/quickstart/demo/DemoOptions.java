@@ -1,83 +1,89 @@
 package io.pawstream.quickstart.demo;
 
 import io.pawstream.sources.ImageSource;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of the demo. */
+/** The options of {@code demo}. */
 final class DemoOptions {
 
-    /** Events a second of a demo without end: it is there to be watched. */
-    private static final double WATCHABLE_RATE = 20;
+    /** Images per second of an endless demo, slow enough to follow on the live page. */
+    private static final double ENDLESS_RATE = 20;
 
     @Option(
             names = "--images",
-            paramLabel = "WHAT",
-            defaultValue = ImageSource.DRAWN,
+            paramLabel = "SOURCE",
             description = "A folder, a zip file, or the word drawn (default: ${DEFAULT-VALUE}).")
-    String images;
+    String images = ImageSource.DRAWN;
 
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "Number of images (default: every image once; drawn ones until Ctrl-C).")
+            description = "Number of images (default: each image once; drawn images until Ctrl-C).")
     long count = Long.MAX_VALUE;
 
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "images per second (default: as fast as they are classified; without end, 20).")
+            description = "Images published per second (default: unlimited; 20 for a demo without end).")
+    @Nullable
     Double ratePerSecond;
 
-    @Option(names = "--loop", description = "Begin again after the last image, until Ctrl-C or --count.")
+    @Option(names = "--loop", description = "Start again after the last image, until Ctrl-C or --count.")
     boolean loop;
 
-    @Option(
-            names = "--model",
-            paramLabel = "NAME",
-            defaultValue = "model5-8bit",
-            description = "Model that classifies (default: ${DEFAULT-VALUE}).")
-    String model;
+    @Option(names = "--model", paramLabel = "NAME", description = "Model to use (default: ${DEFAULT-VALUE}).")
+    String model = "model5-8bit";
 
     @Option(
             names = "--port",
             paramLabel = "N",
-            defaultValue = "8080",
-            description = "HTTP port of the processor, 0 for a free one (default: ${DEFAULT-VALUE}).")
-    int port;
+            description = "HTTP port of the processor, 0 for a free port (default: ${DEFAULT-VALUE}).")
+    int port = 8080;
 
     @Option(
             names = "--open",
             negatable = true,
-            description = "Opens the live page in the browser, or does not (default: a demo without end opens it).")
-    Boolean opens;
+            description = "Open the live page in the browser (default: only for a demo without end).")
+    @Nullable
+    Boolean open;
 
     @Option(
             names = "--thumbnails",
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "The live page shows the images themselves; --no-thumbnails: only what became of them.")
+            description = "Show the images on the live page, not only their results (default: ${DEFAULT-VALUE}).")
     boolean thumbnails;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Seed of the drawn images (default: ${DEFAULT-VALUE}).")
-    long seed;
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of drawn images (default: ${DEFAULT-VALUE}).")
+    long seed = 1;
 
     @Option(
             names = "--heap",
             paramLabel = "MB",
-            defaultValue = "512",
-            description = "Heap of the processor in MiB (default: ${DEFAULT-VALUE}).")
-    int heapMegabytes;
+            description = "Maximum heap of the processor in MiB (default: ${DEFAULT-VALUE}).")
+    int heapMegabytes = 512;
 
-    /** The rate that was asked for, or the one that fits. */
+    /**
+     * Images published per second.
+     *
+     * @param endless whether the demo runs until it is stopped
+     * @return the given rate; without one, 20 for an endless demo and otherwise infinity
+     */
     double rate(boolean endless) {
         if (ratePerSecond != null) {
             return ratePerSecond;
         }
-        return endless ? WATCHABLE_RATE : Double.POSITIVE_INFINITY;
+        return endless ? ENDLESS_RATE : Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * Whether to open the live page in the browser.
+     *
+     * @param endless whether the demo runs until it is stopped
+     */
+    boolean isPageOpened(boolean endless) {
+        return open != null ? open : endless;
     }
 }

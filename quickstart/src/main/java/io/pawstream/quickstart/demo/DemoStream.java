@@ -18,14 +18,14 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Publishes images on this thread while two others follow predictions and rejections. */
+/** Publishes images on the calling thread, and reads predictions and rejections on two others. */
 final class DemoStream implements AutoCloseable {
 
-    /** Longer than a transaction of a killed processor blocks readers, and a new one needs to start. */
-    private static final long PATIENCE_MILLIS = 30_000;
+    /** Long enough for the transaction timeout of a killed processor and the start of a new one. */
+    private static final long IDLE_TIMEOUT_MILLIS = 30_000;
 
-    /** A last look for answers that should not come. */
-    private static final long AFTERWARDS_MILLIS = 300;
+    /** Time after the last result in which duplicates would be read. */
+    private static final long DUPLICATES_MILLIS = 300;
 
     private final PrintWriter out;
     private final PredictionTable table;
@@ -33,7 +33,7 @@ final class DemoStream implements AutoCloseable {
     private final EventSubscriber<PredictionEvent> predictions;
     private final EventSubscriber<Rejection> rejections;
     private final ImagePublisher publisher;
-    private final List<Thread> followers = new ArrayList<>();
+    private final List<Thread> readers = new ArrayList<>();
 
     DemoStream(KafkaAccess access, TopicNames topics, PrintWriter out, ZoneId zone) throws BrokerException {
         this.out = out;
@@ -43,34 +43,41 @@ final class DemoStream implements AutoCloseable {
         this.publisher = ImagePublisher.connect(access, topics.images(), tally);
     }
 
-    /** Streams until the plan is through or {@link #stop} is called, and waits for the answers. */
+    /**
+     * Publishes until the plan is complete or {@link #stop} is called, waits for the results, and prints the summary.
+     *
+     * @param images images to publish
+     * @param plan number and rate of the images
+     * @param processor running processor, whose log is printed if results are missing
+     * @return the printed summary
+     */
     DemoSummary run(ImageSource images, PublishPlan plan, ProcessorProcess processor) throws InterruptedException {
         out.println(table.header());
-        follow(predictions, (event, record) -> {
+        read(predictions, (event, record) -> {
             tally.predicted(event, System.nanoTime());
             out.println(table.row(event, record.timestamp()));
         });
-        follow(rejections, (event, record) -> {
+        read(rejections, (event, record) -> {
             tally.rejected(event, System.nanoTime());
             out.println(table.row(event, record.timestamp()));
         });
         PublishSummary published = publisher.publish(images, plan);
-        tally.awaitAnswers(PATIENCE_MILLIS);
-        Thread.sleep(AFTERWARDS_MILLIS);
-        stopFollowing();
+        tally.awaitResults(IDLE_TIMEOUT_MILLIS);
+        Thread.sleep(DUPLICATES_MILLIS);
+        stopReaders();
 
         DemoSummary summary = tally.summary();
         summary.print(out);
         published.failures().forEach(failure -> out.println("not published: " + failure));
-        published.tooLargeNames().forEach(name -> out.println("too large for the topic: " + name));
-        if (!summary.isComplete()) {
-            out.println("the end of the processor's log:\n" + processor.logEnd());
+        published.tooLargeNames().forEach(name -> out.println("not published, too large for the topic: " + name));
+        if (!summary.isExactlyOnce()) {
+            out.println("last log lines of the processor:\n" + processor.logEnd());
         }
         out.flush();
         return summary;
     }
 
-    private <T> void follow(EventSubscriber<T> subscriber, EventHandler<T> handler) {
+    private <T> void read(EventSubscriber<T> subscriber, EventHandler<T> handler) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -81,29 +88,29 @@ final class DemoStream implements AutoCloseable {
                 },
                 "pawstream-demo-subscriber");
         thread.start();
-        followers.add(thread);
+        readers.add(thread);
     }
 
-    private void stopFollowing() {
+    private void stopReaders() {
         predictions.stop();
         rejections.stop();
         try {
-            for (Thread follower : followers) {
-                follower.join();
+            for (Thread reader : readers) {
+                reader.join();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Ends the stream early, from any thread: what was published is still answered. */
+    /** Stops publishing. The results of published images are still awaited. Called from any thread. */
     void stop() {
         publisher.stop();
     }
 
     @Override
     public void close() {
-        stopFollowing();
+        stopReaders();
         publisher.close();
         predictions.close();
         rejections.close();

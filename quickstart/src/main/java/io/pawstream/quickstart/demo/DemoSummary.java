@@ -8,79 +8,103 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a demo came to.
+ * What a demo published and received.
  *
- * @param published image events that the broker has
- * @param classified images with a prediction
+ * @param published images that the broker has acknowledged
+ * @param classified images with a prediction, by label
  * @param rejected images with a rejection, by reason
- * @param classes predictions by class
- * @param repeated answers to images that have one already
- * @param ofOthers answers to images that another producer published
- * @param labelled classified images whose class the source knows
- * @param right those of them whose prediction is right
- * @param seconds time from the first publish to the last answer
- * @param p50Millis half of the images took no longer from publish to committed answer
- * @param p95Millis 95% took no longer
- * @param p99Millis 99% took no longer
+ * @param unexpected results that belong to no image without a result
+ * @param accuracy predictions compared with known labels
+ * @param timing throughput and latency
  */
 record DemoSummary(
         long published,
-        long classified,
+        Map<String, Long> classified,
         Map<RejectionReason, Long> rejected,
-        Map<String, Long> classes,
-        long repeated,
-        long ofOthers,
-        long labelled,
-        long right,
-        double seconds,
-        double p50Millis,
-        double p95Millis,
-        double p99Millis) {
+        Unexpected unexpected,
+        Accuracy accuracy,
+        Timing timing) {
+
+    /**
+     * Results that belong to no image without a result.
+     *
+     * @param duplicates results of images that already have one
+     * @param foreign results of images that another producer published
+     */
+    record Unexpected(long duplicates, long foreign) {}
+
+    /**
+     * Predictions compared with known labels.
+     *
+     * @param labelled classified images whose label is known
+     * @param correct images among them whose prediction has this label
+     */
+    record Accuracy(long labelled, long correct) {}
+
+    /**
+     * Throughput and latency.
+     *
+     * @param seconds time from the first published image to the last result
+     * @param p50Millis median latency in milliseconds, from sending an image to reading its committed result
+     * @param p95Millis 95th percentile of the latency in milliseconds
+     * @param p99Millis 99th percentile of the latency in milliseconds
+     */
+    record Timing(double seconds, double p50Millis, double p95Millis, double p99Millis) {}
 
     DemoSummary {
-        // The tally goes on counting in its own.
+        // Copies, since the tally continues to count.
         rejected = rejected.isEmpty() ? Map.of() : new EnumMap<>(rejected);
-        classes = new TreeMap<>(classes);
+        classified = new TreeMap<>(classified);
     }
 
+    /** Images with a prediction. */
+    long predictions() {
+        return sum(classified);
+    }
+
+    /** Images with a rejection. */
     long rejections() {
-        return rejected.values().stream().mapToLong(Long::longValue).sum();
+        return sum(rejected);
     }
 
-    /** Whether every published image has exactly one answer. */
-    boolean isComplete() {
-        return published == classified + rejections() && repeated == 0;
+    private static long sum(Map<?, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Whether every published image has exactly one result. */
+    boolean isExactlyOnce() {
+        return published == predictions() + rejections() && unexpected.duplicates == 0;
     }
 
     void print(PrintWriter out) {
+        long results = predictions() + rejections();
         out.println();
         out.printf("published   %d%n", published);
-        out.printf("classified  %d%n", classified);
-        classes.forEach((label, count) -> out.printf("  %-14s %d%n", label, count));
+        out.printf("classified  %d%n", predictions());
+        classified.forEach((label, count) -> out.printf("  %-22s %d%n", label, count));
         out.printf("rejected    %d%n", rejections());
         rejected.forEach(
                 (reason, count) -> out.printf("  %-22s %d  (%s)%n", reason.word(), count, reason.explanation()));
-        if (labelled > 0) {
-            out.printf(Locale.ROOT, "accuracy %.4f%n", (double) right / labelled);
+        if (accuracy.labelled > 0) {
+            out.printf(Locale.ROOT, "accuracy    %.4f%n", (double) accuracy.correct / accuracy.labelled);
         }
-        if (classified + rejections() > 0) {
-            out.printf(Locale.ROOT, "images/s %.1f%n", (classified + rejections()) / Math.max(seconds, 1e-3));
+        if (results > 0) {
+            out.printf(Locale.ROOT, "throughput  %.1f images/s%n", results / Math.max(timing.seconds, 1e-3));
             out.printf(
                     Locale.ROOT,
-                    "publish to committed answer: p50 %.0f ms, p95 %.0f ms, p99 %.0f ms%n",
-                    p50Millis,
-                    p95Millis,
-                    p99Millis);
+                    "latency     p50 %.0f ms, p95 %.0f ms, p99 %.0f ms%n",
+                    timing.p50Millis,
+                    timing.p95Millis,
+                    timing.p99Millis);
         }
-        if (ofOthers > 0) {
-            out.printf("besides, %d answers to images of other producers%n", ofOthers);
+        if (unexpected.foreign > 0) {
+            out.printf("ignored     %d results of images from other producers%n", unexpected.foreign);
         }
-        if (repeated > 0) {
-            out.printf("%d answers were repeated: an image has two%n", repeated);
+        if (unexpected.duplicates > 0) {
+            out.printf("duplicates  %d%n", unexpected.duplicates);
         }
-        long missing = published - classified - rejections();
-        if (missing != 0) {
-            out.printf("%d published images have no answer%n", missing);
+        if (published != results) {
+            out.printf("missing     %d results%n", published - results);
         }
     }
 }

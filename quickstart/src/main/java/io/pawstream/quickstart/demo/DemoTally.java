@@ -12,32 +12,32 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
-/** Counts what was published and what came back. Safe for use by several threads. */
+/** Counts published images and their results. Thread-safe. */
 final class DemoTally implements PublishListener {
 
-    /** Latencies up to an hour, to three digits, in microseconds. */
+    /** Latencies in microseconds up to one hour, with three significant digits. */
     private final Histogram latencyMicros = new Histogram(3_600_000_000L, 3);
 
-    private final Map<String, OutgoingImage> unanswered = new HashMap<>();
-    private final Set<String> answered = new HashSet<>();
+    private final Map<String, OutgoingImage> pending = new HashMap<>();
+    private final Set<String> completed = new HashSet<>();
+    private final Map<String, Long> classified = new TreeMap<>();
     private final Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
-    private final Map<String, Long> classes = new TreeMap<>();
     private long acknowledged;
-    private long classified;
-    private long repeated;
-    private long ofOthers;
+    private long duplicates;
+    private long foreign;
     private long labelled;
-    private long right;
+    private long correct;
     private long firstSendNanoTime;
-    private long lastAnswerNanoTime;
+    private long lastResultNanoTime;
 
     @Override
     public synchronized void sending(OutgoingImage image) {
         if (firstSendNanoTime == 0) {
             firstSendNanoTime = image.sendNanoTime();
         }
-        unanswered.put(image.id(), image);
+        pending.put(image.id(), image);
     }
 
     @Override
@@ -47,65 +47,74 @@ final class DemoTally implements PublishListener {
 
     @Override
     public synchronized void tooLarge(OutgoingImage image) {
-        unanswered.remove(image.id());
+        pending.remove(image.id());
     }
 
     @Override
     public synchronized void failed(OutgoingImage image, Exception cause) {
-        unanswered.remove(image.id());
+        pending.remove(image.id());
     }
 
-    /** A prediction has been committed. */
+    /**
+     * Counts a committed prediction.
+     *
+     * @param prediction the prediction
+     * @param nanoTime when it was read, on the clock of {@link System#nanoTime}
+     */
     synchronized void predicted(PredictionEvent prediction, long nanoTime) {
-        OutgoingImage image = answered(prediction.imageId(), nanoTime);
+        OutgoingImage image = complete(prediction.imageId(), nanoTime);
         if (image == null) {
             return;
         }
-        classified++;
-        classes.merge(prediction.label(), 1L, Long::sum);
+        classified.merge(prediction.label(), 1L, Long::sum);
         image.label().ifPresent(label -> {
             labelled++;
-            right += label.equals(prediction.label()) ? 1 : 0;
+            correct += label.equals(prediction.label()) ? 1 : 0;
         });
     }
 
-    /** A rejection has been committed. */
+    /**
+     * Counts a committed rejection.
+     *
+     * @param rejection the rejection
+     * @param nanoTime when it was read, on the clock of {@link System#nanoTime}
+     */
     synchronized void rejected(Rejection rejection, long nanoTime) {
-        if (answered(rejection.imageId(), nanoTime) != null) {
+        if (complete(rejection.imageId(), nanoTime) != null) {
             rejected.merge(rejection.reason(), 1L, Long::sum);
         }
     }
 
-    private OutgoingImage answered(String id, long nanoTime) {
-        OutgoingImage image = unanswered.remove(id);
+    /** Takes the image that a result belongs to. Returns null for a duplicate and for another producer's image. */
+    private @Nullable OutgoingImage complete(String id, long nanoTime) {
+        OutgoingImage image = pending.remove(id);
         if (image == null) {
-            // Somebody else may publish to this broker too.
-            boolean ours = answered.contains(id);
-            repeated += ours ? 1 : 0;
-            ofOthers += ours ? 0 : 1;
+            boolean duplicate = completed.contains(id);
+            duplicates += duplicate ? 1 : 0;
+            foreign += duplicate ? 0 : 1;
             return null;
         }
-        answered.add(id);
+        completed.add(id);
         latencyMicros.recordValue((nanoTime - image.sendNanoTime()) / 1000);
-        lastAnswerNanoTime = nanoTime;
+        lastResultNanoTime = nanoTime;
         notifyAll();
         return image;
     }
 
     /**
-     * Waits until every image that the broker has is answered, or nothing has come for a while.
+     * Waits until every published image has a result, or no result arrives for a while.
      *
-     * @param patienceMillis longest time without any answer
+     * @param idleTimeoutMillis maximum time without a new result
      */
-    synchronized void awaitAnswers(long patienceMillis) throws InterruptedException {
+    synchronized void awaitResults(long idleTimeoutMillis) throws InterruptedException {
         long before = -1;
         long deadline = 0;
-        while (!unanswered.isEmpty()) {
-            long answers = classified + rejections();
+        while (!pending.isEmpty()) {
+            long results = completed.size();
             long now = System.nanoTime() / 1_000_000;
-            if (answers != before) {
-                before = answers;
-                deadline = now + patienceMillis;
+            if (results != before) {
+                before = results;
+                deadline = now + idleTimeoutMillis;
             } else if (now >= deadline) {
                 return;
             }
@@ -113,24 +122,17 @@ final class DemoTally implements PublishListener {
         }
     }
 
-    private long rejections() {
-        return rejected.values().stream().mapToLong(Long::longValue).sum();
-    }
-
     synchronized DemoSummary summary() {
-        double seconds = Math.max(0, lastAnswerNanoTime - firstSendNanoTime) / 1e9;
         return new DemoSummary(
                 acknowledged,
                 classified,
                 rejected,
-                classes,
-                repeated,
-                ofOthers,
-                labelled,
-                right,
-                seconds,
-                latencyMicros.getValueAtPercentile(50) / 1e3,
-                latencyMicros.getValueAtPercentile(95) / 1e3,
-                latencyMicros.getValueAtPercentile(99) / 1e3);
+                new DemoSummary.Unexpected(duplicates, foreign),
+                new DemoSummary.Accuracy(labelled, correct),
+                new DemoSummary.Timing(
+                        Math.max(0, lastResultNanoTime - firstSendNanoTime) / 1e9,
+                        latencyMicros.getValueAtPercentile(50) / 1e3,
+                        latencyMicros.getValueAtPercentile(95) / 1e3,
+                        latencyMicros.getValueAtPercentile(99) / 1e3));
     }
 }

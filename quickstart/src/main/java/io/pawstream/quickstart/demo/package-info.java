@@ -1,2 +1,5 @@
-/** The demo: starts everything, streams images, prints what comes back, and checks that nothing was lost. */
+/** The demo: runs a broker and a processor, streams images, and prints predictions and a summary. */
+@NullMarked
 package io.pawstream.quickstart.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class BrowserWindowTest {
 
     @Test
-    void eachSystemHasItsCommand() {
+    void eachOperatingSystemHasItsCommand() {
         assertThat(BrowserWindow.command("Mac OS X", Map.of())).hasValue(List.of("open"));
         assertThat(BrowserWindow.command("Windows 11", Map.of()))
                 .hasValue(List.of("rundll32", "url.dll,FileProtocolHandler"));
@@ -19,7 +19,7 @@ class BrowserWindowTest {
     }
 
     @Test
-    void withoutAScreenThereIsNone() {
+    void withoutADisplayThereIsNoCommand() {
         assertThat(BrowserWindow.command("Linux", Map.of())).isEmpty();
     }
 }

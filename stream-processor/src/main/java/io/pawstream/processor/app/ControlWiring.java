@@ -14,6 +14,7 @@ import io.pawstream.processor.observe.Health;
 import io.pawstream.processor.observe.ImageMetrics;
 import io.pawstream.processor.observe.InstanceMetrics;
 import io.pawstream.processor.observe.LiveTicker;
+import io.pawstream.processor.streams.ConsumerLag;
 import io.pawstream.processor.streams.TopicsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -68,7 +69,11 @@ class ControlWiring {
             @ConfigProperty(name = "quarkus.http.port") int port) {
         String instance = config.instance().orElseGet(() -> StatusReader.Identity.defaultInstance(port));
         return new StatusReader(
-                new StatusReader.Identity(instance, applicationId), selector, repository, images, streams);
+                new StatusReader.Identity(instance, applicationId),
+                selector,
+                repository,
+                images,
+                () -> ConsumerLag.records(streams));
     }
 
     @Produces

@@ -14,6 +14,7 @@ import io.pawstream.processor.pipeline.LimitsConfig;
 import io.pawstream.vision.image.DecodeLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
 /** Assembles the room {@code models}. */
@@ -41,8 +42,10 @@ class ModelsWiring {
         return new ModelCache(ModelLoader.from(repository, limits, batch.maxImages()), config.maxLoaded());
     }
 
+    /** Not as a {@code ModelChoice}: that depends on the wiring. */
     @Produces
     @Singleton
+    @Typed(ModelSelector.class)
     ModelSelector selector(ProcessorConfig config, ModelCache cache) {
         return new ModelSelector(cache, Selection.of(config.model()));
     }

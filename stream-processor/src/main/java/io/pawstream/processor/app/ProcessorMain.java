@@ -1,6 +1,6 @@
 package io.pawstream.processor.app;
 
-import io.pawstream.cli.ErrorHandlers;
+import io.pawstream.cli.CommandLines;
 import io.pawstream.processor.control.ModelsCommand;
 import io.pawstream.processor.replay.ReplayCommand;
 import io.quarkus.runtime.ApplicationLifecycleManager;
@@ -39,6 +39,6 @@ public final class ProcessorMain {
     }
 
     private static int execute(Object command, String[] args) {
-        return ErrorHandlers.install(new CommandLine(command)).execute(Arrays.copyOfRange(args, 1, args.length));
+        return CommandLines.configure(new CommandLine(command)).execute(Arrays.copyOfRange(args, 1, args.length));
     }
 }

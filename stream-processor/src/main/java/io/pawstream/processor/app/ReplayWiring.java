@@ -20,7 +20,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The wiring of a replay: it classifies a fixed range of records with one model, and then ends. */
 @ApplicationScoped
-@LookupIfProperty(name = ReplayWiring.MODE, stringValue = ReplayWiring.REPLAY)
 class ReplayWiring {
 
     static final String MODE = "pawstream.mode";
@@ -28,24 +27,28 @@ class ReplayWiring {
 
     @Produces
     @Singleton
+    @LookupIfProperty(name = ReplayWiring.MODE, stringValue = ReplayWiring.REPLAY)
     ModelChoice models(ModelSelector selector) {
         return selector.ignoringRequestedModels();
     }
 
     @Produces
     @Singleton
+    @LookupIfProperty(name = ReplayWiring.MODE, stringValue = ReplayWiring.REPLAY)
     ReplayRange range() {
         return new ReplayRange();
     }
 
     @Produces
     @Singleton
+    @LookupIfProperty(name = ReplayWiring.MODE, stringValue = ReplayWiring.REPLAY)
     PollFilter pollFilter(ReplayRange range) {
         return range::apply;
     }
 
     @Produces
     @Singleton
+    @LookupIfProperty(name = ReplayWiring.MODE, stringValue = ReplayWiring.REPLAY)
     ReplayRun run(
             KafkaClients clients,
             ReplayRange range,
@@ -66,6 +69,7 @@ class ReplayWiring {
     /** Stops in the reverse order. */
     @Produces
     @Singleton
+    @LookupIfProperty(name = ReplayWiring.MODE, stringValue = ReplayWiring.REPLAY)
     Lifecycle lifecycle(
             CommonSteps.BelowStreams below,
             CommonSteps.Streams streams,

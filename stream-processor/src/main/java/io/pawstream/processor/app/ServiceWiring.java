@@ -14,17 +14,18 @@ import java.util.stream.Stream;
 
 /** The wiring of the service: it follows the selection topic and reports its status. */
 @ApplicationScoped
-@LookupUnlessProperty(name = ReplayWiring.MODE, stringValue = ReplayWiring.REPLAY, lookupIfMissing = true)
 class ServiceWiring {
 
     @Produces
     @Singleton
+    @LookupUnlessProperty(name = ReplayWiring.MODE, stringValue = ReplayWiring.REPLAY, lookupIfMissing = true)
     ModelChoice models(ModelSelector selector) {
         return selector;
     }
 
     @Produces
     @Singleton
+    @LookupUnlessProperty(name = ReplayWiring.MODE, stringValue = ReplayWiring.REPLAY, lookupIfMissing = true)
     PollFilter pollFilter() {
         return polled -> polled;
     }
@@ -32,6 +33,7 @@ class ServiceWiring {
     /** Stops in the reverse order. */
     @Produces
     @Singleton
+    @LookupUnlessProperty(name = ReplayWiring.MODE, stringValue = ReplayWiring.REPLAY, lookupIfMissing = true)
     Lifecycle lifecycle(
             CommonSteps.BelowStreams below,
             CommonSteps.Streams streams,

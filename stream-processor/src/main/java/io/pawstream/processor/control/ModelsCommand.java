@@ -115,7 +115,7 @@ public final class ModelsCommand {
             throw new ParameterException(options.commandLine(), e.getMessage(), e);
         }
         long revision = client.select(selection).revision();
-        options.out().println("selected, revision " + revision);
+        options.out().println("selected as revision " + revision);
         options.out().flush();
         return waiting.await(client, revision, options.out());
     }

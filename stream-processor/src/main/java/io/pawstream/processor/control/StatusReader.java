@@ -5,10 +5,9 @@ import io.pawstream.processor.models.ModelSelector;
 import io.pawstream.processor.models.RepositoryWatcher;
 import io.pawstream.processor.observe.ImageMetrics;
 import io.pawstream.processor.observe.ProcessMemory;
-import io.pawstream.processor.streams.ConsumerLag;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import org.apache.kafka.streams.KafkaStreams;
+import java.util.function.LongSupplier;
 
 /** Reads the current status of this instance. For one thread: rates are those since the last call. */
 public final class StatusReader {
@@ -17,7 +16,7 @@ public final class StatusReader {
     private final ModelSelector selector;
     private final RepositoryWatcher repository;
     private final ImageMetrics images;
-    private final KafkaStreams streams;
+    private final LongSupplier lagRecords;
     private Counts before = new Counts(System.nanoTime(), 0, 0, 0);
 
     /**
@@ -47,19 +46,19 @@ public final class StatusReader {
      * @param selector active and desired selection
      * @param repository models in the repository
      * @param images counts
-     * @param streams consumer lag
+     * @param lagRecords consumer lag in records
      */
     public StatusReader(
             Identity identity,
             ModelSelector selector,
             RepositoryWatcher repository,
             ImageMetrics images,
-            KafkaStreams streams) {
+            LongSupplier lagRecords) {
         this.identity = identity;
         this.selector = selector;
         this.repository = repository;
         this.images = images;
-        this.streams = streams;
+        this.lagRecords = lagRecords;
     }
 
     /** Name of this instance. */
@@ -84,7 +83,7 @@ public final class StatusReader {
                 (now.received - before.received) / seconds,
                 (now.classified - before.classified) / seconds,
                 (now.rejected - before.rejected) / seconds,
-                ConsumerLag.records(streams),
+                lagRecords.getAsLong(),
                 ProcessMemory.residentBytes(),
                 images.counts());
         before = now;

@@ -12,15 +12,16 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * What is done to one image: mirrored, then turned and scaled about its centre, then moved, then lit.
+ * A change of one image: mirrored, then rotated and scaled about its centre, then shifted, then adjusted in contrast
+ * and brightness.
  *
- * @param mirrored left to right
+ * @param mirrored whether it is mirrored left to right
  * @param radians angle, clockwise on the screen if positive
- * @param zoom side of the part of the image that is shown, as a factor
+ * @param zoom side of the visible part of the image, as a factor of its side
  * @param shiftX offset to the right, as a share of the width
  * @param shiftY offset to the bottom, as a share of the height
  * @param contrast factor of the difference to grey
- * @param brightness added to each pixel, -255 to 255
+ * @param brightness value added to each pixel, -255 to 255
  */
 public record Change(
         boolean mirrored,
@@ -31,10 +32,10 @@ public record Change(
         double contrast,
         double brightness) {
 
-    /** Nothing. */
+    /** The change that keeps the image as it is. */
     public static final Change NONE = new Change(false, 0, 1, 0, 0, 1, 0);
 
-    /** Draws from the rows of a table, in their order. */
+    /** Draws a change from augmentations, in order. */
     static Change draw(List<Augmentation> augmentations, SplittableRandom random) {
         Change change = NONE;
         for (Augmentation augmentation : augmentations) {
@@ -61,14 +62,14 @@ public record Change(
             double offset = between(random, -light.brightness(), light.brightness()) * 255;
             return new Change(mirrored, radians, zoom, shiftX, shiftY, contrast * factor, brightness + offset);
         }
-        throw new IllegalArgumentException("no way to draw " + augmentation);
+        throw new IllegalArgumentException("augmentation " + augmentation + " is not supported");
     }
 
     private static double between(SplittableRandom random, double least, double most) {
         return least + (most - least) * random.nextDouble();
     }
 
-    /** For people: {@code mirrored, +37°}. */
+    /** Returns a description, for instance {@code mirrored, +37°}. */
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>();
@@ -82,21 +83,21 @@ public record Change(
             parts.add(String.format(Locale.ROOT, "zoom %.2f", zoom));
         }
         if (shiftX != 0 || shiftY != 0) {
-            parts.add(String.format(Locale.ROOT, "moved %+.2f %+.2f", shiftX, shiftY));
+            parts.add(String.format(Locale.ROOT, "shifted %+.2f %+.2f", shiftX, shiftY));
         }
-        if (!keepsLight()) {
+        if (!keepsValues()) {
             parts.add(String.format(Locale.ROOT, "contrast %.2f, brightness %+.0f", contrast, brightness));
         }
-        return parts.isEmpty() ? "as it is" : String.join(", ", parts);
+        return parts.isEmpty() ? "unchanged" : String.join(", ", parts);
     }
 
-    /** Whether pixels stay in their places. */
-    boolean keepsPlaces() {
+    /** Returns whether pixels keep their positions. */
+    boolean keepsPositions() {
         return !mirrored && radians == 0 && zoom == 1 && shiftX == 0 && shiftY == 0;
     }
 
-    /** Whether pixels keep their values. */
-    boolean keepsLight() {
+    /** Returns whether pixels keep their values. */
+    boolean keepsValues() {
         return contrast == 1 && brightness == 0;
     }
 }

@@ -17,13 +17,13 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * Applies a {@link Change} about the image's centre, {@code ((W-1)/2, (H-1)/2)}: bilinear, the border reflected with its
- * edge pixel repeated (as Keras' RandomRotation with {@code fill_mode="reflect"}).
+ * Applies a {@link Change} about the centre of the image, {@code ((W-1)/2, (H-1)/2)}: bilinear, with the border
+ * reflected and its edge pixel repeated, as RandomRotation of Keras with {@code fill_mode="reflect"}.
  */
 final class Warp {
 
     static {
-        // One thread prepares batches while the others train.
+        // One thread prepares batches while the other threads train.
         opencv_core.setNumThreads(1);
     }
 
@@ -36,15 +36,15 @@ final class Warp {
         this.size = size;
     }
 
-    /** Writes the changed image at the target's position, which stays. */
+    /** Writes the changed image at the target's position, which does not change. */
     void apply(ByteBuffer source, ByteBuffer target, Change change) {
-        if (change.keepsPlaces()) {
+        if (change.keepsPositions()) {
             target.duplicate().put(source.duplicate());
         } else {
             move(source, target, change);
         }
-        if (!change.keepsLight()) {
-            light(target, change);
+        if (!change.keepsValues()) {
+            adjust(target, change);
         }
     }
 
@@ -56,7 +56,7 @@ final class Warp {
         double mirror = change.mirrored() ? -1 : 1;
         double cos = change.zoom() * Math.cos(change.radians());
         double sin = change.zoom() * Math.sin(change.radians());
-        // The matrix leads from a pixel of the target to the place in the source that it shows.
+        // The matrix maps a pixel of the target to its position in the source.
         double[] inverse = {
             mirror * cos,
             mirror * sin,
@@ -77,7 +77,7 @@ final class Warp {
         }
     }
 
-    private void light(ByteBuffer target, Change change) {
+    private void adjust(ByteBuffer target, Change change) {
         double offset = MIDDLE_GREY * (1 - change.contrast()) + change.brightness();
         try (BytePointer pixels = new BytePointer(target);
                 Mat image = new Mat(size.height(), size.width(), CV_8UC3, pixels)) {

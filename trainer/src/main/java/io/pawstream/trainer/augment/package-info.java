@@ -1,2 +1,5 @@
-/** Random changes to images while training. */
+/** Random changes to training images. */
+@NullMarked
 package io.pawstream.trainer.augment;
+
+import org.jspecify.annotations.NullMarked;

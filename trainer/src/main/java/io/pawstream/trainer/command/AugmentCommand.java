@@ -20,11 +20,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code data augment}: what training makes of one photo. */
+/** {@code data augment}: draws random changes of one image. */
 @Command(
         name = "augment",
         mixinStandardHelpOptions = true,
-        description = "Draws a photo of the training split beside random changes that models are trained with.")
+        description = "Draws an image of the training split next to random changes used in training.")
 final class AugmentCommand implements Callable<Integer> {
 
     private static final int CHANGES = 4;
@@ -39,18 +39,18 @@ final class AugmentCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         preview.draw(out, dataset -> {
-            // The first one: the split is shuffled with the seed.
-            Sample photo = dataset.photos().train().get(0);
-            write(dataset.store(), photo, "mirrored at random", new RandomFlip(), "flips.png", out);
-            write(dataset.store(), photo, "turned at random", new RandomRotation(0.2), "rotations.png", out);
+            // The split is shuffled, so its first image is a random one.
+            Sample image = dataset.splits().train().get(0);
+            write(dataset.store(), image, "random flips", new RandomFlip(), "flips.png", out);
+            write(dataset.store(), image, "random rotations", new RandomRotation(0.2), "rotations.png", out);
         });
         return 0;
     }
 
     private void write(
-            PixelStore store, Sample photo, String label, Augmentation augmentation, String fileName, PrintWriter out)
+            PixelStore store, Sample image, String label, Augmentation augmentation, String fileName, PrintWriter out)
             throws IOException {
-        ByteBuffer original = store.pixels(photo.slot());
+        ByteBuffer original = store.pixels(image.slot());
         Augmenter augmenter = new Augmenter(List.of(augmentation), store.size(), preview.seed());
         List<Tile> tiles = new ArrayList<>();
         tiles.add(new Tile("original", original));
@@ -60,7 +60,7 @@ final class AugmentCommand implements Callable<Integer> {
             tiles.add(new Tile(augmenter.draw(epoch, 0).toString(), changed));
         }
         Path file = preview.file(fileName);
-        new ImageSheet(store.size()).row(photo.name() + ", " + label, tiles).write(file);
+        new ImageSheet(store.size()).row(image.name() + ", " + label, tiles).write(file);
         out.println("wrote " + file);
     }
 }

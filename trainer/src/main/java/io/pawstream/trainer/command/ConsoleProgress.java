@@ -8,16 +8,17 @@ import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Progress for people: on a terminal a line that moves with each step, elsewhere a line for each tenth of an epoch; and
- * a line per epoch that stays.
+ * Prints the progress of a training: on a terminal a bar per epoch, elsewhere a line for each tenth of an epoch; and a
+ * summary line per epoch.
  */
 final class ConsoleProgress implements TrainingProgress {
 
     private final PrintWriter out;
     private final boolean terminal;
-    private ProgressBar bar;
+    private @Nullable ProgressBar bar;
     private String title = "";
     private int steps;
 
@@ -27,7 +28,7 @@ final class ConsoleProgress implements TrainingProgress {
     }
 
     @Override
-    public void epochBegins(int epoch, int epochs, int stepCount) {
+    public void epochStarted(int epoch, int epochs, int stepCount) {
         steps = stepCount;
         title = "epoch " + epoch + "/" + epochs;
         if (terminal) {
@@ -43,9 +44,9 @@ final class ConsoleProgress implements TrainingProgress {
     }
 
     @Override
-    public void stepDone(int step, double loss, double accuracy) {
+    public void stepFinished(int step, double loss, double accuracy) {
         String figures = String.format(Locale.ROOT, "loss %.4f accuracy %.4f", loss, accuracy);
-        if (terminal) {
+        if (bar != null) {
             bar.step();
             bar.setExtraMessage(figures);
         } else if (step * 10 / steps > (step - 1) * 10 / steps) {
@@ -55,9 +56,10 @@ final class ConsoleProgress implements TrainingProgress {
     }
 
     @Override
-    public void epochDone(Epoch epoch, StepTimes times) {
-        if (terminal) {
+    public void epochFinished(Epoch epoch, StepTimes times) {
+        if (bar != null) {
             bar.close();
+            bar = null;
         }
         out.println(String.format(
                 Locale.ROOT,

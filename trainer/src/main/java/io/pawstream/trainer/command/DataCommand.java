@@ -6,13 +6,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code data}: names the commands that are about images alone. */
+/** {@code data}: parent of the commands on images. */
 @Command(
         name = "data",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {DownloadCommand.class, DescribeCommand.class, AugmentCommand.class},
-        description = "Fetches the published photos, and shows what models are trained on.")
+        description = "Downloads the published photos, and shows the images of a training.")
 final class DataCommand implements Callable<Integer> {
 
     @Spec

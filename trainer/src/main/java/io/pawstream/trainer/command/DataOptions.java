@@ -1,16 +1,17 @@
 package io.pawstream.trainer.command;
 
-import io.pawstream.onnx.dataset.Keep;
+import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.PixelStore;
-import io.pawstream.onnx.dataset.SplitSizes;
+import io.pawstream.trainer.dataset.DatasetSettings;
 import io.pawstream.vision.image.ImageSize;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Options of how a source is divided, and kept. */
-public final class DataOptions {
+/** Options that select images, divide them into splits and limit their memory. */
+final class DataOptions {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -18,39 +19,50 @@ public final class DataOptions {
     @Option(
             names = "--keep",
             paramLabel = "jfif|decodable",
-            description = "files that count, if they decode: those marked JFIF, as published, or all"
+            description = "decodable files to use: those marked JFIF, as in the published exercise, or all"
                     + " (default: ${DEFAULT-VALUE})")
-    public Keep keep = Keep.JFIF;
+    private FileFilter filter = FileFilter.JFIF;
 
-    @Option(names = "--train-size", paramLabel = "N", description = "images to train on (default: 9305)")
-    Integer trainSize;
+    @Option(names = "--train-size", paramLabel = "N", description = "size of the training split (default: 9305)")
+    private @Nullable Integer trainSize;
 
-    @Option(names = "--validation-size", paramLabel = "N", description = "images to choose on (default: 2326)")
-    Integer validationSize;
+    @Option(names = "--validation-size", paramLabel = "N", description = "size of the validation split (default: 2326)")
+    private @Nullable Integer validationSize;
 
-    @Option(names = "--test-size", paramLabel = "N", description = "images of the final score (default: 2326)")
-    Integer testSize;
+    @Option(names = "--test-size", paramLabel = "N", description = "size of the test split (default: 2326)")
+    private @Nullable Integer testSize;
 
     private long pixelMemoryMegabytes = PixelStore.DEFAULT_MEMORY_MEGABYTES;
 
     @Option(
             names = "--pixel-memory",
             paramLabel = "MB",
-            description = "memory for decoded images; those beyond it go into a temporary file (default: 2048)")
+            description = "memory for decoded images, at least 0; a temporary file holds the rest (default: 2048)")
     void setPixelMemory(int megabytes) {
         if (megabytes < 0) {
             throw new ParameterException(
-                    spec.commandLine(), "--pixel-memory is " + megabytes + "; it must be 0 or more");
+                    spec.commandLine(), "--pixel-memory is " + megabytes + "; it must be at least 0");
         }
         pixelMemoryMegabytes = megabytes;
     }
 
-    /** An empty store for pixels. */
+    /** Creates an empty store for images of a size. */
     PixelStore pixelStore(ImageSize size) {
         return new PixelStore(size, pixelMemoryMegabytes << 20);
     }
 
-    public SplitSizes sizes(int available) {
-        return SplitSizes.of(available, trainSize, validationSize, testSize);
+    /** Returns which files are used. */
+    FileFilter filter() {
+        return filter;
+    }
+
+    /**
+     * Returns the settings of a dataset.
+     *
+     * @param drawnShare number of drawn images to train on, as a share of the training split
+     * @param seed seed of the splits and of drawn images
+     */
+    DatasetSettings settings(double drawnShare, long seed) {
+        return new DatasetSettings(filter, trainSize, validationSize, testSize, drawnShare, seed);
     }
 }

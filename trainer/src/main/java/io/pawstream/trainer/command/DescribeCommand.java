@@ -1,7 +1,7 @@
 package io.pawstream.trainer.command;
 
 import io.pawstream.onnx.dataset.DataSummary;
-import io.pawstream.onnx.dataset.PhotoScan;
+import io.pawstream.onnx.dataset.ImageScan;
 import io.pawstream.onnx.dataset.Spread;
 import io.pawstream.onnx.image.ImageSheet;
 import io.pawstream.onnx.image.ImageSheet.Tile;
@@ -17,11 +17,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code data describe}: images and splits in numbers, and some of them to look at. */
+/** {@code data describe}: prints statistics of images and splits, and draws examples. */
 @Command(
         name = "describe",
         mixinStandardHelpOptions = true,
-        description = "Counts images by class and split as a training would divide them, and draws some of them.")
+        description = "Counts images by class and split, as a training divides them, and draws some of them.")
 final class DescribeCommand implements Callable<Integer> {
 
     private static final int SHOWN_PER_CLASS = 3;
@@ -39,8 +39,8 @@ final class DescribeCommand implements Callable<Integer> {
             print(dataset.summary(), out);
             Path file = preview.file("images.png");
             ImageSheet sheet = new ImageSheet(dataset.store().size());
-            for (int label = 0; label < PhotoScan.CLASSES.size(); label++) {
-                sheet.row(PhotoScan.CLASSES.get(label), tiles(dataset, label));
+            for (int label = 0; label < ImageScan.CLASSES.size(); label++) {
+                sheet.row(ImageScan.CLASSES.get(label), tiles(dataset, label));
             }
             sheet.write(file);
             out.println("wrote " + file);
@@ -48,9 +48,9 @@ final class DescribeCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The first of a class: the split is shuffled with the seed. */
+    /** Returns the first images of a class; the split is shuffled, so they are a random selection. */
     private static List<Tile> tiles(Dataset dataset, int label) {
-        return dataset.photos().train().stream()
+        return dataset.splits().train().stream()
                 .filter(sample -> sample.label() == label)
                 .limit(SHOWN_PER_CLASS)
                 .map(sample -> new Tile(sample.name(), dataset.store().pixels(sample.slot())))
@@ -58,23 +58,23 @@ final class DescribeCommand implements Callable<Integer> {
     }
 
     private static void print(DataSummary summary, PrintWriter out) {
-        out.printf("%n%-12s%9s%9s%9s%n", "images", PhotoScan.CLASSES.get(0), PhotoScan.CLASSES.get(1), "total");
+        out.printf("%n%-12s%9s%9s%9s%n", "images", ImageScan.CLASSES.get(0), ImageScan.CLASSES.get(1), "total");
         for (DataSummary.Split split : summary.splits()) {
             List<Integer> counts = split.counts();
             out.printf("%-12s%9d%9d%9d%n", split.name(), counts.get(0), counts.get(1), split.total());
         }
         if (summary.unused() > 0) {
-            out.printf("%-12s%27d%n", "not used", summary.unused());
+            out.printf("%-12s%27d%n", "unused", summary.unused());
         }
-        out.printf("%n%-12s%9s%9s%9s%n", "in the files", "min", "median", "max");
+        out.printf("%n%-12s%9s%9s%9s%n", "as stored", "min", "median", "max");
         print("width", "%.0f", summary.width(), out);
         print("height", "%.0f", summary.height(), out);
         print("megapixels", "%.2f", summary.megapixels(), out);
         out.printf(
                 Locale.ROOT,
-                "%nbaseline %.4f: always answering \"%s\" is right that often on the test split%n",
+                "%nbaseline %.4f: accuracy of always predicting \"%s\" on the test split%n",
                 summary.baseline(),
-                PhotoScan.CLASSES.get(summary.test().majority()));
+                ImageScan.CLASSES.get(summary.test().majority()));
     }
 
     private static void print(String name, String format, Spread spread, PrintWriter out) {

@@ -17,12 +17,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code data download}: fetches the published photo archive. */
+/** {@code data download}: downloads the published photo archive. */
 @Command(
         name = "download",
         mixinStandardHelpOptions = true,
         description =
-                "Fetches the published photo archive (825 MB) and checks it; after a cut it goes on where it was.")
+                "Downloads the published photo archive (825 MB) and verifies it; resumes an interrupted download.")
 final class DownloadCommand implements Callable<Integer> {
 
     @Spec
@@ -30,14 +30,14 @@ final class DownloadCommand implements Callable<Integer> {
 
     @Option(
             names = "--cache",
-            paramLabel = "FOLDER",
-            description = "where it is kept (default: ~/.cache/pawstream, where \"--data published\" looks)")
+            paramLabel = "DIR",
+            description = "cache directory (default: ~/.cache/pawstream, which \"--data published\" reads)")
     private Path cache = Download.defaultCache();
 
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "another address of the same file (default: Microsoft's)")
+            description = "other URL of the same file (default: that of Microsoft)")
     private URI url = PublishedArchive.ADDRESS;
 
     @Override
@@ -45,13 +45,13 @@ final class DownloadCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PublishedFile archive = archive();
         try (CountProgress progress = new CountProgress(
-                out, Terminal.isThere(), "downloading " + archive.name(), CountProgress.Unit.MEGABYTES)) {
+                out, Terminal.isInteractive(), "downloading " + archive.name(), CountProgress.Unit.MEGABYTES)) {
             Download download = new Download(cache, progress::reached);
-            Optional<Path> kept = download.find(archive);
-            if (kept.isPresent()) {
-                out.println("already there, and its checksum is right");
+            Optional<Path> cached = download.find(archive);
+            if (cached.isPresent()) {
+                out.println("already downloaded; checksum verified");
             }
-            Path file = kept.isPresent() ? kept.get() : download.get(archive);
+            Path file = cached.isPresent() ? cached.get() : download.get(archive);
             boolean published = cache.equals(Download.defaultCache());
             out.println(file);
             out.println("use it with --data " + (published ? "published" : file));

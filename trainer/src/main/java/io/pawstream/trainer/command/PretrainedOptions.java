@@ -4,6 +4,7 @@ import io.pawstream.cli.CountProgress;
 import io.pawstream.cli.Terminal;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.onnx.download.Download;
+import io.pawstream.onnx.publish.TrainingOptions;
 import io.pawstream.trainer.mobilenet.KerasWeightsFile;
 import io.pawstream.trainer.mobilenet.MobileNetV3Large;
 import io.pawstream.trainer.mobilenet.Variant;
@@ -15,14 +16,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Options of the pretrained network under model4. */
+/** Options of the pretrained network of model4. */
 final class PretrainedOptions {
 
     @Spec(Spec.Target.MIXEE)
@@ -31,64 +31,75 @@ final class PretrainedOptions {
     @Option(
             names = "--base-weights",
             paramLabel = "FILE",
-            description = "model4: ImageNet weights of MobileNetV3Large as Keras publishes them, HDF5, without top"
-                    + " (default: downloaded once, to ~/.cache/pawstream)")
-    private Path baseWeights;
+            description = "model4: ImageNet weights of MobileNetV3Large, HDF5 file of Keras without top"
+                    + " (default: downloaded once to ~/.cache/pawstream)")
+    private @Nullable Path baseWeights;
 
     @Option(
             names = "--base-weights-url",
             paramLabel = "URL",
-            description = "model4: folder to download from (default: where Keras publishes them)")
+            description = "model4: URL of the directory with the weights (default: that of Keras)")
     private URI baseWeightsUrl = WeightsDownload.PUBLISHED;
 
     @Option(
             names = "--variant",
             paramLabel = "full|minimalistic",
-            description = "model4: variant to download (default: full); a file's own is recognised")
-    private Variant variant;
+            description = "model4: variant to download; that of a file is detected (default: full)")
+    private @Nullable Variant variant;
 
     @Option(
             names = "--pooling",
             paramLabel = "max|average",
-            description = "model4: what each channel is reduced to (default: ${DEFAULT-VALUE})")
+            description = "model4: how each channel is reduced to one value (default: ${DEFAULT-VALUE})")
     private Pooling pooling = Pooling.MAX;
 
-    /** The table of model4 with its weights, and what the card says of them. */
-    record Model4(Network network, Map<String, String> card) {}
+    /**
+     * The pretrained network.
+     *
+     * @param base the network with its weights
+     * @param weights the weights for the model card
+     * @param pooling how each channel is reduced
+     */
+    record Base(MobileNetV3Large base, TrainingOptions.BaseWeights weights, Pooling pooling) {
+
+        /**
+         * Returns model 4.
+         *
+         * @param tunedBlocks number of blocks at the end that are fine-tuned, 0 to {@link MobileNetV3Large#LARGEST_TOP}
+         */
+        Network model4(int tunedBlocks) {
+            return tunedBlocks == 0
+                    ? Networks.model4(base, pooling)
+                    : Networks.model4(base.bottom(tunedBlocks), base.top(tunedBlocks), pooling);
+        }
+    }
 
     /**
-     * Reads the weights, after a download if need be.
+     * Reads the pretrained network; downloads its weights if they are not cached.
      *
-     * @param tunedBlocks how many blocks at the end may be tuned; 0 for none
-     * @throws IOException if they cannot be had or are of another network
+     * @param out receives progress lines
+     * @return the network
+     * @throws IOException if the weights cannot be downloaded or read, or belong to another network
      */
-    Model4 model4(int tunedBlocks, PrintWriter out) throws IOException {
+    Base base(PrintWriter out) throws IOException {
         Path file = baseWeights == null ? download(out) : baseWeights;
         Variant found = KerasWeightsFile.variant(file);
         if (variant != null && variant != found) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--variant is " + variant + ", but " + file + " holds the " + found + " one; leave --variant out");
+                    "--variant is " + variant + ", but " + file + " has variant " + found + "; omit --variant");
         }
-        Map<String, String> card = new LinkedHashMap<>();
-        card.put("base-weights", file.getFileName().toString());
-        card.put("base-weights-sha256", ModelDirectory.sha256(file));
-        card.put("variant", found.toString());
-        card.put("pooling", pooling.toString());
-        MobileNetV3Large base = KerasWeightsFile.load(file);
-        if (tunedBlocks == 0) {
-            return new Model4(Networks.model4(base, pooling), card);
-        }
-        card.put("fine-tune-blocks", Integer.toString(tunedBlocks));
-        return new Model4(Networks.model4(base.bottom(tunedBlocks), base.top(tunedBlocks), pooling), card);
+        TrainingOptions.BaseWeights weights = new TrainingOptions.BaseWeights(
+                String.valueOf(file.getFileName()), ModelDirectory.sha256(file), found.toString(), pooling.toString());
+        return new Base(KerasWeightsFile.load(file), weights, pooling);
     }
 
     private Path download(PrintWriter out) throws IOException {
-        Variant wanted = variant == null ? Variant.FULL : variant;
-        URI folder = URI.create(baseWeightsUrl.toString().replaceFirst("/*$", "/"));
+        Variant selected = variant == null ? Variant.FULL : variant;
+        URI directory = URI.create(baseWeightsUrl.toString().replaceFirst("/*$", "/"));
         try (CountProgress progress = new CountProgress(
-                out, Terminal.isThere(), "downloading " + wanted.fileName(), CountProgress.Unit.MEGABYTES)) {
-            return new WeightsDownload(folder, Download.defaultCache(), progress::reached).get(wanted);
+                out, Terminal.isInteractive(), "downloading " + selected.fileName(), CountProgress.Unit.MEGABYTES)) {
+            return new WeightsDownload(directory, Download.defaultCache(), progress::reached).get(selected);
         }
     }
 }

@@ -3,14 +3,16 @@ package io.pawstream.trainer.command;
 import io.pawstream.onnx.command.SourceOption;
 import io.pawstream.onnx.command.ThreadsOption;
 import io.pawstream.onnx.dataset.PixelStore;
+import io.pawstream.sources.ImageSource;
 import io.pawstream.trainer.dataset.Dataset;
+import io.pawstream.trainer.dataset.DatasetReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options of the commands that draw some of the images. */
+/** Options of the commands that draw some of the images of a training. */
 final class PreviewOptions {
 
     @Mixin
@@ -18,14 +20,14 @@ final class PreviewOptions {
 
     @Option(
             names = "--out",
-            paramLabel = "FOLDER",
-            description = "where PNG files are written (default: ${DEFAULT-VALUE})")
-    private Path folder = Path.of("data-report");
+            paramLabel = "DIR",
+            description = "output directory of PNG files (default: ${DEFAULT-VALUE})")
+    private Path directory = Path.of("data-report");
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "seed of the split, of what is shown, and of changes (default: ${DEFAULT-VALUE})")
+            description = "seed of the splits, the selection of images and their changes (default: ${DEFAULT-VALUE})")
     private long seed = 1;
 
     @Mixin
@@ -34,24 +36,33 @@ final class PreviewOptions {
     @Mixin
     private ThreadsOption threadsOption = new ThreadsOption();
 
-    /** Does something with images in memory. */
+    /** Draws images of a dataset. */
     interface Drawing {
         void of(Dataset dataset) throws IOException;
     }
 
-    /** Reads the images as a training would, and draws. */
+    /**
+     * Reads the images as a training does, and draws some of them.
+     *
+     * @param out receives progress lines
+     * @param drawing draws images of the dataset
+     * @throws IOException if images cannot be read or drawn
+     */
     void draw(PrintWriter out, Drawing drawing) throws IOException {
-        try (PixelStore store = dataOptions.pixelStore(TrainCommand.SIZE)) {
-            drawing.of(Dataset.read(data, dataOptions, 0, seed, threadsOption.apply(), store, out));
+        try (PixelStore store = dataOptions.pixelStore(TrainCommand.SIZE);
+                ImageSource source = data.open(seed)) {
+            drawing.of(
+                    new DatasetReader(store, threadsOption.threads(), out).read(source, dataOptions.settings(0, seed)));
         }
         out.flush();
     }
 
-    /** Where a file goes. */
+    /** Returns the path of an output file. */
     Path file(String name) {
-        return folder.resolve(name);
+        return directory.resolve(name);
     }
 
+    /** Returns the seed. */
     long seed() {
         return seed;
     }

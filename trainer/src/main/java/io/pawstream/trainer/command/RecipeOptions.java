@@ -1,20 +1,23 @@
 package io.pawstream.trainer.command;
 
+import io.pawstream.onnx.publish.TrainingOptions;
 import io.pawstream.trainer.network.Networks;
 import io.pawstream.trainer.training.Phase;
 import io.pawstream.trainer.training.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options of how weights are fitted; each model has defaults of its own. */
+/** Options that control how weights are fitted; defaults depend on the model. */
 final class RecipeOptions {
 
     private static final float PUBLISHED_RATE = 1e-3f;
     private static final Phase PUBLISHED_LENGTH = new Phase(20, PUBLISHED_RATE, Schedule.COSINE, 0, 0, false);
     private static final Phase HEAD_BEFORE_FINE_TUNING = new Phase(3, PUBLISHED_RATE, Schedule.COSINE, 0, 0, false);
     private static final float FINE_TUNE_DECAY = 0.05f;
+
     private static final Map<String, Phase> DEFAULTS = Map.of(
             "model1", PUBLISHED_LENGTH,
             "model2", PUBLISHED_LENGTH,
@@ -22,92 +25,123 @@ final class RecipeOptions {
             "model4", PUBLISHED_LENGTH,
             "model5", new Phase(60, 2e-3f, Schedule.COSINE, 0.05f, 38, false));
 
+    @Option(names = "--batch-size", paramLabel = "N", description = "images per step, 1 to 4096 (default: 64)")
+    private int batchSize = 64;
+
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "passes over the photos (default: 20 as published; 30 for model3, 60 for model5, 3 before"
-                    + " --fine-tune)")
-    private Integer epochs;
+            description = "passes over the training split (default: 20 as published; 30 for model3, 60 for model5, 3"
+                    + " before --fine-tune)")
+    private @Nullable Integer epochs;
 
     @Option(
             names = "--learning-rate",
             paramLabel = "R",
-            description = "largest step size of Adam (default: 0.001 as published; 0.002 for model5)")
-    private Float learningRate;
+            description = "peak learning rate of Adam, above 0 to 1 (default: 0.001 as published; 0.002 for model5)")
+    private @Nullable Float learningRate;
 
     @Option(
             names = "--schedule",
             paramLabel = "constant|cosine",
-            description = "the learning rate stays, as published, or falls to 0 along a cosine (default: cosine)")
-    private Schedule schedule;
+            description = "constant learning rate, as published, or cosine decay to 0 (default: cosine)")
+    private @Nullable Schedule schedule;
 
     @Option(
             names = "--fine-tune",
-            description =
-                    "model4: when the classifier has settled, trains the last blocks of the pretrained network too")
-    boolean fineTunes;
+            description = "model4: after the classifier, train the last blocks of the pretrained network too")
+    private boolean fineTunes;
 
     @Option(
             names = "--fine-tune-epochs",
             paramLabel = "N",
-            description = "passes over the photos while fine-tuning (default: ${DEFAULT-VALUE})")
+            description = "passes over the training split while fine-tuning (default: ${DEFAULT-VALUE})")
     private int fineTuneEpochs = 20;
 
     @Option(
             names = "--fine-tune-rate",
             paramLabel = "R",
-            description = "largest step size of Adam while fine-tuning (default: ${DEFAULT-VALUE})")
+            description = "peak learning rate of Adam while fine-tuning (default: ${DEFAULT-VALUE})")
     private float fineTuneRate = 4e-4f;
 
     @Option(
             names = "--fine-tune-blocks",
             paramLabel = "N",
-            description = "how many blocks of the pretrained network are tuned, counted from its end, 1 to 17 (default:"
+            description = "number of blocks to fine-tune, counted from the end of the network, 1 to 17 (default:"
                     + " ${DEFAULT-VALUE})")
-    int fineTuneBlocks = 13;
+    private int fineTuneBlocks = 13;
+
+    /** Returns the number of images per step. */
+    int batchSize() {
+        return batchSize;
+    }
+
+    /** Returns whether the pretrained network is fine-tuned. */
+    boolean fineTunes() {
+        return fineTunes;
+    }
+
+    /** Returns the number of blocks to fine-tune; 0 without fine-tuning. */
+    int tunedBlocks() {
+        return fineTunes ? fineTuneBlocks : 0;
+    }
 
     /**
-     * The phases of a model's training.
+     * Returns the phases of a training.
      *
+     * @param model name of the network
      * @throws IllegalArgumentException if an option is out of its range
      */
     List<Phase> phases(String model) {
         boolean tunes = fineTunes && model.equals(Networks.MODEL4);
-        Phase byDefault = tunes ? HEAD_BEFORE_FINE_TUNING : DEFAULTS.get(model);
-        Schedule wanted = schedule == null ? byDefault.schedule() : schedule;
+        Phase byDefault = tunes ? HEAD_BEFORE_FINE_TUNING : byDefault(model);
+        Schedule selected = schedule == null ? byDefault.schedule() : schedule;
         List<Phase> phases = new ArrayList<>();
         phases.add(new Phase(
                 epochs == null ? byDefault.epochs() : epochs,
                 learningRate == null ? byDefault.learningRate() : learningRate,
-                wanted,
+                selected,
                 byDefault.weightDecay(),
                 smallEpochs(byDefault),
                 false));
         if (tunes) {
-            phases.add(new Phase(fineTuneEpochs, fineTuneRate, wanted, FINE_TUNE_DECAY, 0, true));
+            phases.add(new Phase(fineTuneEpochs, fineTuneRate, selected, FINE_TUNE_DECAY, 0, true));
         }
         return phases;
     }
 
-    /** The default's share of the epochs that are asked for. */
+    private static Phase byDefault(String model) {
+        Phase phase = DEFAULTS.get(model);
+        if (phase == null) {
+            throw new IllegalArgumentException("model \"" + model + "\" has no recipe");
+        }
+        return phase;
+    }
+
+    /** Returns the default's share of the requested epochs. */
     private int smallEpochs(Phase byDefault) {
         return epochs == null
                 ? byDefault.smallEpochs()
                 : (int) ((long) epochs * byDefault.smallEpochs() / byDefault.epochs());
     }
 
-    /** For the card. */
-    static void describe(List<Phase> phases, Map<String, String> options) {
+    /** Returns the first phase for the model card. */
+    TrainingOptions.Recipe recipe(List<Phase> phases) {
         Phase first = phases.get(0);
-        options.put("epochs", Integer.toString(first.epochs()));
-        options.put("learning-rate", Float.toString(first.learningRate()));
-        options.put("schedule", first.schedule().toString());
-        options.put("small-epochs", Integer.toString(first.smallEpochs()));
-        options.put("weight-decay", Float.toString(first.weightDecay()));
-        if (phases.size() > 1) {
-            options.put("fine-tune", "true");
-            options.put("fine-tune-epochs", Integer.toString(phases.get(1).epochs()));
-            options.put("fine-tune-rate", Float.toString(phases.get(1).learningRate()));
-        }
+        return new TrainingOptions.Recipe(
+                batchSize,
+                first.epochs(),
+                first.learningRate(),
+                first.schedule().toString(),
+                first.smallEpochs(),
+                first.weightDecay());
+    }
+
+    /** Returns the second phase for the model card; absent without fine-tuning. */
+    TrainingOptions.@Nullable FineTuning fineTuning(List<Phase> phases) {
+        return phases.size() < 2
+                ? null
+                : new TrainingOptions.FineTuning(
+                        phases.get(1).epochs(), phases.get(1).learningRate(), fineTuneBlocks);
     }
 }

@@ -8,8 +8,12 @@ import io.pawstream.onnx.command.SourceOption;
 import io.pawstream.onnx.command.ThreadsOption;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.graph.WeightStorage;
+import io.pawstream.onnx.publish.EpochSelection;
+import io.pawstream.onnx.publish.TrainingOptions;
 import io.pawstream.onnx.report.CurvePlot;
+import io.pawstream.sources.ImageSource;
 import io.pawstream.trainer.dataset.Dataset;
+import io.pawstream.trainer.dataset.DatasetReader;
 import io.pawstream.trainer.mobilenet.MobileNetV3Large;
 import io.pawstream.trainer.network.Network;
 import io.pawstream.trainer.network.Networks;
@@ -31,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,15 +43,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code train}: from photos to published models. */
+/** {@code train}: trains models on labelled images and publishes them. */
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
-        description = "Trains models on labelled photos, checks their ONNX export and publishes them.")
+        description = "Trains models on labelled images, verifies their ONNX export and publishes them.")
 final class TrainCommand implements Callable<Integer> {
 
-    /** What the networks take. */
+    /** Size of the images of all networks. */
     static final ImageSize SIZE = new ImageSize(150, 150);
+
+    /** DJL reads it when its PyTorch engine is first used. */
+    private static final String PYTORCH_THREADS = "ai.djl.pytorch.num_threads";
 
     @Spec
     private CommandSpec spec;
@@ -58,64 +66,62 @@ final class TrainCommand implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "NAME",
-            description = "model1 to model5, or all: model1 to model4")
+            description = "model1 to model5, or all for model1 to model4")
     private String model;
 
     @Option(
             names = "--out",
-            paramLabel = "FOLDER",
-            description = "where models are published (default: ${DEFAULT-VALUE})")
+            paramLabel = "DIR",
+            description = "model repository to publish to (default: ${DEFAULT-VALUE})")
     private Path out = Path.of("models");
 
     @Option(
             names = "--run-dir",
-            paramLabel = "FOLDER",
-            description = "where weights are kept after each epoch (default: ${DEFAULT-VALUE})")
+            paramLabel = "DIR",
+            description = "directory of checkpoints and curves (default: ${DEFAULT-VALUE})")
     private Path runs = Path.of("runs");
-
-    @Option(names = "--batch-size", paramLabel = "N", description = "photos a step (default: ${DEFAULT-VALUE})")
-    private int batchSize = 64;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "seed of split, first weights, order, augmentation and dropout (default: ${DEFAULT-VALUE})")
+            description =
+                    "seed of splits, initial weights, order, augmentation and dropout (default: ${DEFAULT-VALUE})")
     private long seed = 1;
 
     @Option(
             names = "--select",
             paramLabel = "best|last",
-            description = "the epoch that is exported: the best on the validation split, or the last"
-                    + " (default: ${DEFAULT-VALUE})")
-    private Select select = Select.BEST;
+            description = "epoch to export: the best on the validation split, or the last (default: ${DEFAULT-VALUE})")
+    private EpochSelection select = EpochSelection.BEST;
 
     @Option(
             names = "--drawn-share",
             paramLabel = "S",
-            description = "drawn images to train on, as a share of the number of photos (default: ${DEFAULT-VALUE})")
+            description = "number of drawn images to train on, as a share of the training split, 0 to 10"
+                    + " (default: ${DEFAULT-VALUE})")
     private double drawnShare;
 
     @Option(
             names = "--weights",
             paramLabel = "float|int8",
-            description = "how large kernels are stored; they compute in float (default: ${DEFAULT-VALUE})")
+            description = "storage of large kernels; they compute in floats (default: ${DEFAULT-VALUE})")
     private WeightStorage weights = WeightStorage.INT8;
 
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "publishes the model under another name (default: that of --model)")
-    private String name;
+            description = "name to publish the model under (default: that of --model)")
+    private @Nullable String name;
 
     @Option(
             names = "--teacher",
             paramLabel = "NAME",
-            description = "a model in the folder of --out, whose answers are learned where they are right")
-    private String teacher;
+            description = "model in the repository of --out whose correct predictions the network learns")
+    private @Nullable String teacher;
 
     @Option(
             names = "--resume",
-            description = "goes on after the last epoch of a training that was stopped, with the same result")
+            description = "continue an interrupted training after its last epoch, with the same result")
     private boolean resumes;
 
     @Mixin
@@ -136,16 +142,24 @@ final class TrainCommand implements Callable<Integer> {
         this.clock = clock;
     }
 
-    /** A training to do: what the card says of the network stands beside it. */
-    private record Plan(Network network, Hyperparameters hyperparameters, Map<String, String> card) {}
+    /** A training to run, and what its model card records. */
+    private record Plan(
+            Network network,
+            Hyperparameters hyperparameters,
+            TrainingOptions.Model model,
+            TrainingOptions.Recipe recipe,
+            TrainingOptions.@Nullable FineTuning fineTuning,
+            TrainingOptions.@Nullable Teacher teacher) {}
 
     @Override
     public Integer call() throws IOException, ModelException {
-        int threads = threadsOption.apply();
+        int threads = threadsOption.threads();
+        System.setProperty(PYTORCH_THREADS, Integer.toString(threads));
         PrintWriter console = spec.commandLine().getOut();
+        // All plans first, so that invalid options fail before images are read.
         List<Plan> plans = plans(console);
         try (PixelStore store = dataOptions.pixelStore(SIZE)) {
-            Dataset dataset = Dataset.read(data, dataOptions, drawnShare, seed, threads, store, console);
+            Dataset dataset = read(store, threads, console);
             for (Plan plan : plans) {
                 train(plan, dataset, threads, console);
             }
@@ -153,61 +167,70 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
+    private Dataset read(PixelStore store, int threads, PrintWriter console) throws IOException {
+        try (ImageSource source = data.open(seed)) {
+            return new DatasetReader(store, threads, console).read(source, dataOptions.settings(drawnShare, seed));
+        }
+    }
+
     private List<Plan> plans(PrintWriter console) throws IOException, ModelException {
         if (!(drawnShare >= 0 && drawnShare <= 10)) {
             throw usage("--drawn-share is " + drawnShare + "; it must be 0 to 10");
         }
-        List<String> names = model.equals("all") ? Networks.PUBLISHED : List.of(model);
-        if (!Networks.ALL.containsAll(names)) {
+        List<String> networks = model.equals("all") ? Networks.PUBLISHED : List.of(model);
+        if (!Networks.ALL.containsAll(networks)) {
             throw usage("--model is \"" + model + "\"; it must be " + String.join(", ", Networks.ALL) + " or all");
         }
-        if (name != null && (names.size() > 1 || !ModelCard.isName(name))) {
-            throw usage("--name is \"" + name + "\"; it must be lower case letters, digits and hyphens, and --model a"
-                    + " single one");
+        if (name != null && (networks.size() > 1 || !ModelCard.isName(name))) {
+            throw usage("--name is \"" + name
+                    + "\"; it must be lower case letters, digits and hyphens, and --model must" + " be a single model");
         }
-        if (recipeOptions.fineTunes && !names.contains(Networks.MODEL4)) {
-            throw usage("--fine-tune is for model4, whose network is pretrained; --model is \"" + model + "\"");
+        if (recipeOptions.fineTunes() && !networks.contains(Networks.MODEL4)) {
+            throw usage("--fine-tune requires --model " + Networks.MODEL4 + "; --model is \"" + model + "\"");
+        }
+        if (recipeOptions.fineTunes() && recipeOptions.tunedBlocks() < 1) {
+            throw usage("--fine-tune-blocks is " + recipeOptions.tunedBlocks() + "; it must be 1 to "
+                    + MobileNetV3Large.LARGEST_TOP);
         }
         List<Plan> plans = new ArrayList<>();
-        for (String each : names) {
-            plans.add(plan(each, console));
+        for (String network : networks) {
+            plans.add(plan(network, console));
         }
         return plans;
     }
 
-    private Plan plan(String each, PrintWriter console) throws IOException, ModelException {
+    private Plan plan(String networkName, PrintWriter console) throws IOException, ModelException {
         try {
-            List<Phase> phases = recipeOptions.phases(each);
-            Map<String, String> card = new LinkedHashMap<>();
-            card.put("model", each);
-            if (name != null) {
-                card.put("name", name);
-            }
-            RecipeOptions.describe(phases, card);
-            if (teacher != null) {
-                ModelCard asked = new ModelRepository(out).find(teacher).card();
-                card.put("teacher", asked.name());
-                card.put("teacher-version", asked.version());
-                card.put("teacher-sha256", asked.sha256());
-            }
-            if (recipeOptions.fineTunes && recipeOptions.fineTuneBlocks < 1) {
-                throw usage("--fine-tune-blocks is " + recipeOptions.fineTuneBlocks + "; it must be 1 to "
-                        + MobileNetV3Large.LARGEST_TOP);
-            }
+            List<Phase> phases = recipeOptions.phases(networkName);
+            Hyperparameters hyperparameters = new Hyperparameters(phases, recipeOptions.batchSize(), seed);
+            TrainingOptions.Teacher recordedTeacher = recordedTeacher();
+            TrainingOptions.BaseWeights baseWeights = null;
             Network network;
-            if (each.equals(Networks.MODEL4)) {
-                int tuned = recipeOptions.fineTunes ? recipeOptions.fineTuneBlocks : 0;
-                PretrainedOptions.Model4 model4 = pretrainedOptions.model4(tuned, console);
-                card.putAll(model4.card());
-                network = model4.network();
+            if (networkName.equals(Networks.MODEL4)) {
+                PretrainedOptions.Base base = pretrainedOptions.base(console);
+                baseWeights = base.weights();
+                network = base.model4(recipeOptions.tunedBlocks());
             } else {
-                network = Networks.fromScratch(each);
+                network = Networks.fromScratch(networkName);
             }
             return new Plan(
-                    name == null ? network : network.named(name), new Hyperparameters(phases, batchSize, seed), card);
+                    name == null ? network : network.named(name),
+                    hyperparameters,
+                    new TrainingOptions.Model(networkName, name, seed, baseWeights),
+                    recipeOptions.recipe(phases),
+                    recipeOptions.fineTuning(phases),
+                    recordedTeacher);
         } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+            throw usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    private TrainingOptions.@Nullable Teacher recordedTeacher() throws ModelException {
+        if (teacher == null) {
+            return null;
+        }
+        ModelCard card = new ModelRepository(out).find(teacher).card();
+        return new TrainingOptions.Teacher(card.name(), card.version(), card.sha256());
     }
 
     private ParameterException usage(String message) {
@@ -219,32 +242,34 @@ final class TrainCommand implements Callable<Integer> {
         Network network = plan.network;
         console.println("training " + network.name() + ": " + network.description());
         console.flush();
-        Map<String, String> options = options(dataset, plan);
-        Checkpoints checkpoints = new Checkpoints(runs.resolve(network.name()), recipe(options, dataset));
+        TrainingOptions options = options(plan, dataset);
+        Path run = runs.resolve(network.name());
+        Checkpoints checkpoints = new Checkpoints(run, recipe(options, dataset));
         try (TrainableNetwork trainable = new TrainableNetwork(network, SIZE, seed);
-                Teacher asked = teacher(dataset)) {
-            Targets targets = asked == null ? Targets.LABELS : asked;
+                Teacher loaded = teacher(dataset)) {
+            Targets targets = loaded == null ? Targets.LABELS : loaded;
             List<ModelCard.Epoch> history = new TrainingLoop(
                             trainable, dataset.store(), plan.hyperparameters, targets, System::nanoTime)
-                    .run(dataset.training(), new ConsoleProgress(console, Terminal.isThere()), checkpoints, resumes);
+                    .run(
+                            dataset.training(),
+                            new ConsoleProgress(console, Terminal.isInteractive()),
+                            checkpoints,
+                            resumes);
             int epoch = history.size();
-            if (select == Select.BEST) {
+            if (select == EpochSelection.BEST) {
                 epoch = Checkpoints.bestEpoch(history);
                 checkpoints.loadBest(trainable, history);
             }
             console.println("exporting epoch " + epoch);
             console.flush();
-            options.put("exported-epoch", Integer.toString(epoch));
-            ModelCard.Training training = new ModelCard.Training(seed, options, dataset.describe(), history);
-            new Publisher(out, weights, dataset, threads, clock, console).publish(trainable, training);
-            new CurvePlot(history, epoch)
-                    .tryWrite(runs.resolve(network.name()).resolve("curves.png"), console::println);
+            new Publisher(out, weights, dataset, threads, clock, console)
+                    .publish(trainable, options.exported(epoch).training(dataset.describe(), history));
+            new CurvePlot(history, epoch).tryWrite(run.resolve("curves.png"), console::println);
             console.flush();
         }
     }
 
-    /** The teacher; null if there is none. */
-    private Teacher teacher(Dataset dataset) throws IOException, ModelException {
+    private @Nullable Teacher teacher(Dataset dataset) throws ModelException {
         return teacher == null
                 ? null
                 : new Teacher(
@@ -253,28 +278,22 @@ final class TrainCommand implements Callable<Integer> {
                         dataset.training().train().size());
     }
 
-    /** What must be the same for a stopped training to go on: all options but those of the export, and the images. */
-    private static Map<String, String> recipe(Map<String, String> options, Dataset dataset) {
-        Map<String, String> recipe = new LinkedHashMap<>(options);
+    private TrainingOptions options(Plan plan, Dataset dataset) {
+        return new TrainingOptions(
+                plan.model,
+                new TrainingOptions.Images(
+                        data.name(), dataOptions.filter(), dataset.sizes(), drawnShare, Dataset.drawnSeed(seed)),
+                plan.recipe,
+                plan.fineTuning,
+                plan.teacher,
+                new TrainingOptions.Export(select, weights, null));
+    }
+
+    /** Returns what must be equal to resume a training: all options except those of the export, and the images. */
+    private static Map<String, String> recipe(TrainingOptions options, Dataset dataset) {
+        Map<String, String> recipe = new LinkedHashMap<>(options.toMap());
         recipe.keySet().removeAll(List.of("select", "weights"));
         dataset.describe().forEach((split, content) -> recipe.put(split + " split", content.fingerprint()));
         return recipe;
-    }
-
-    private Map<String, String> options(Dataset dataset, Plan plan) {
-        Map<String, String> options = new LinkedHashMap<>();
-        options.put("data", data.name());
-        options.put("keep", dataOptions.keep.toString());
-        options.put("train-size", Integer.toString(dataset.sizes().train()));
-        options.put("validation-size", Integer.toString(dataset.sizes().validation()));
-        options.put("test-size", Integer.toString(dataset.sizes().test()));
-        options.put("drawn-share", Double.toString(drawnShare));
-        options.put("drawn-seed", Long.toString(Dataset.drawnSeed(seed)));
-        options.put("batch-size", Integer.toString(batchSize));
-        options.put("select", select.toString());
-        options.put("weights", weights.toString());
-        options.put("seed", Long.toString(seed));
-        options.putAll(plan.card);
-        return options;
     }
 }

@@ -1,9 +1,10 @@
 package io.pawstream.trainer.command;
 
-import io.pawstream.cli.ErrorHandlers;
+import io.pawstream.cli.CommandLines;
 import io.pawstream.cli.WordConverter;
-import io.pawstream.onnx.dataset.Keep;
+import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.graph.WeightStorage;
+import io.pawstream.onnx.publish.EpochSelection;
 import io.pawstream.trainer.mobilenet.Variant;
 import io.pawstream.trainer.network.Pooling;
 import io.pawstream.trainer.training.Schedule;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command above all others; it only names them. */
+/** The top-level command, parent of {@code train} and {@code data}. */
 @Command(name = "pawstream", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
 public final class TrainerCommand implements Runnable {
 
@@ -24,24 +25,25 @@ public final class TrainerCommand implements Runnable {
     private TrainerCommand() {}
 
     /**
-     * The command line, ready to execute.
+     * Creates the command line.
      *
-     * @param clock time of the versions of models
+     * @param clock source of the time for versions of models
+     * @return the command line, ready to execute
      */
     public static CommandLine commandLine(Clock clock) {
-        return ErrorHandlers.install(new CommandLine(new TrainerCommand())
+        return CommandLines.configure(new CommandLine(new TrainerCommand())
                 .addSubcommand(new TrainCommand(clock))
                 .addSubcommand(new DataCommand())
-                .registerConverter(Keep.class, new WordConverter<>(Keep.values()))
+                .registerConverter(FileFilter.class, new WordConverter<>(FileFilter.values()))
                 .registerConverter(Pooling.class, new WordConverter<>(Pooling.values()))
                 .registerConverter(Schedule.class, new WordConverter<>(Schedule.values()))
-                .registerConverter(Select.class, new WordConverter<>(Select.values()))
+                .registerConverter(EpochSelection.class, new WordConverter<>(EpochSelection.values()))
                 .registerConverter(Variant.class, new WordConverter<>(Variant.values()))
                 .registerConverter(WeightStorage.class, new WordConverter<>(WeightStorage.values())));
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: train or data");
+        throw new ParameterException(spec.commandLine(), "missing command; use train or data");
     }
 }

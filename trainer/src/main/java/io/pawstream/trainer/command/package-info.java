@@ -1,2 +1,5 @@
-/** The verbs of the command line. */
+/** The commands {@code train} and {@code data}, their options and their progress lines. */
+@NullMarked
 package io.pawstream.trainer.command;
+
+import org.jspecify.annotations.NullMarked;

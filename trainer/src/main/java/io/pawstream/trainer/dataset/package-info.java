@@ -1,2 +1,5 @@
-/** The images of a training: splits, drawn images, and their pixels. */
+/** Reads the images of a training and divides them into splits. */
+@NullMarked
 package io.pawstream.trainer.dataset;
+
+import org.jspecify.annotations.NullMarked;

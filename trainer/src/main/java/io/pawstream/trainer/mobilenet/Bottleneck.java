@@ -9,14 +9,15 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * An inverted residual block, a row of the table: expand, filter each channel, maybe squeeze and excite, project; and add
- * the input where it has the shape of the output.
+ * An inverted residual block, a row of the table: expand, filter each channel, optionally squeeze and excite, project.
+ * The input is added if it has the shape of the output.
  *
  * @param inputs input channels
  * @param kernel side of the depthwise kernel, in pixels
- * @param expanded channels in between; none are added if it is the number of inputs
+ * @param expanded channels after the expansion; no expansion if equal to the inputs
  * @param outputs output channels
  * @param squeezes whether it has squeeze-and-excite
+ * @param nonlinearity applied after the expansion and the filter
  * @param stride 1 or 2
  */
 record Bottleneck(

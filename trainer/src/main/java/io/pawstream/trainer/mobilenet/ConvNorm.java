@@ -12,14 +12,16 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * A convolution without bias, batch normalization by its stored statistics, and a nonlinearity. Padded as TensorFlow's
- * "same": {@code ceil(size / stride)} pixels come out, and the odd pixel of padding is at the right and the bottom.
+ * A convolution without bias, a batch normalization with stored statistics, and a nonlinearity. Padding is TensorFlow's
+ * "same": the output has {@code ceil(size / stride)} pixels, and an odd pixel of padding is at the right and the
+ * bottom.
  *
  * @param kernel side of the kernel, in pixels
  * @param inputs input channels
  * @param outputs output channels
  * @param stride 1 or 2
- * @param depthwise whether each channel has a kernel of its own; inputs and outputs are the same number then
+ * @param depthwise whether each channel has its own kernel; inputs and outputs are equal then
+ * @param nonlinearity applied to the output
  */
 record ConvNorm(int kernel, int inputs, int outputs, int stride, boolean depthwise, Nonlinearity nonlinearity)
         implements Part {

@@ -15,9 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A weights file of Keras in the HDF5 layout of its {@code save_weights}: the root's attribute {@code layer_names}, for
- * each layer a group with the attribute {@code weight_names}, and for each weight a dataset. Names of layers differ between
- * versions of Keras, their order does not: weights are read in order, and each shape is checked.
+ * Reads weights files of Keras in the HDF5 layout of {@code save_weights}: the root has the attribute {@code
+ * layer_names}, each layer is a group with the attribute {@code weight_names}, each weight is a dataset. Names of
+ * layers differ between versions of Keras but their order does not, so weights are read in order and their shapes are
+ * checked.
  */
 public final class KerasWeightsFile {
 
@@ -27,9 +28,11 @@ public final class KerasWeightsFile {
     private record Tensor(String layer, String name, long[] shape, Dataset data) {}
 
     /**
-     * Which variant a file holds, by its layers.
+     * Returns the variant of a file, according to its layers.
      *
-     * @throws IOException if it cannot be read or is no such file
+     * @param file the weights file
+     * @return the variant
+     * @throws IOException if the file cannot be read or is not a weights file
      */
     public static Variant variant(Path file) throws IOException {
         return read(file, KerasWeightsFile::variant);
@@ -38,8 +41,10 @@ public final class KerasWeightsFile {
     /**
      * Reads MobileNetV3Large.
      *
-     * @return the network, of the variant that the file holds
-     * @throws IOException if the file cannot be read, or is of another network; the message names the first layer that differs
+     * @param file the weights file
+     * @return the network, of the variant of the file
+     * @throws IOException if the file cannot be read or belongs to another network; the message names the first layer
+     *     that differs
      */
     public static MobileNetV3Large load(Path file) throws IOException {
         return read(file, tensors -> {
@@ -54,7 +59,7 @@ public final class KerasWeightsFile {
 
     private static <T> T read(Path file, Reading<T> reading) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new IOException("no weights at " + file + "; it must be an HDF5 file of Keras");
+            throw new IOException("weights file not found: " + file + "; it must be an HDF5 file of Keras");
         }
         try (HdfFile hdf = new HdfFile(file)) {
             return reading.from(tensors(file, hdf));
@@ -81,21 +86,23 @@ public final class KerasWeightsFile {
         try {
             return group.getByPath(path);
         } catch (HdfException e) {
-            throw new IOException(file + " lists \"" + path + "\" in " + group.getPath() + " but does not hold it", e);
+            throw new IOException(
+                    file + " lists \"" + path + "\" in " + group.getPath() + " but does not contain it", e);
         }
     }
 
     private static List<String> names(Path file, Node node, String attribute) throws IOException {
         Attribute names = node.getAttribute(attribute);
         if (names == null) {
-            throw new IOException(file + " is not in the layout of Keras' weights: " + node.getPath()
-                    + " has no attribute " + attribute);
+            throw new IOException(
+                    file + " is not a weights file of Keras: " + node.getPath() + " has no attribute " + attribute);
         }
         if (names.isEmpty() || names.getSize() == 0) {
             return List.of();
         }
         if (!(names.getData() instanceof String[] values)) {
-            throw new IOException(file + ": attribute " + attribute + " of " + node.getPath() + " is no list of names");
+            throw new IOException(
+                    file + ": attribute " + attribute + " of " + node.getPath() + " is not a list of names");
         }
         return List.of(values);
     }
@@ -111,25 +118,28 @@ public final class KerasWeightsFile {
         List<Weights> weights = new ArrayList<>();
         for (int i = 0; i < shapes.size(); i++) {
             if (i == tensors.size()) {
-                throw new IOException(file + " ends after " + i + " weights; " + network + " has " + shapes.size());
+                throw new IOException(file + " has " + i + " weights; expected " + shapes.size() + " of " + network);
             }
             Tensor tensor = tensors.get(i);
             long[] expected = kerasShape(shapes.get(i));
             if (!Arrays.equals(expected, tensor.shape) || !(tensor.data.getDataFlat() instanceof float[] values)) {
                 throw new IOException(file + ": layer " + tensor.layer + " has " + tensor.name + " of shape "
                         + Arrays.toString(tensor.shape) + " and type " + tensor.data.getJavaType() + "; " + network
-                        + " has float " + Arrays.toString(expected) + " there");
+                        + " expects float " + Arrays.toString(expected));
             }
             weights.add(new Weights(shapes.get(i), expected.length == 4 ? outputsFirst(values, expected) : values));
         }
         if (tensors.size() > shapes.size()) {
-            throw new IOException(file + ": layer " + tensors.get(shapes.size()).layer + " comes after the last one of "
-                    + network + "; a file with \"no_top\" in its name is the right one");
+            throw new IOException(file + ": layer " + tensors.get(shapes.size()).layer + " is not part of " + network
+                    + "; use a file with \"no_top\" in its name");
         }
         return weights;
     }
 
-    /** (outputs, inputs, height, width) as Keras has it: (height, width, inputs, outputs), or (.., channels, 1) if depthwise. */
+    /**
+     * Converts a shape (outputs, inputs, height, width) to that of Keras: (height, width, inputs, outputs), or (height,
+     * width, channels, 1) if depthwise.
+     */
     private static long[] kerasShape(long[] shape) {
         if (shape.length != 4) {
             return shape;
@@ -139,10 +149,10 @@ public final class KerasWeightsFile {
                 : new long[] {shape[2], shape[3], shape[1], shape[0]};
     }
 
-    /** A kernel (height, width, inputs, outputs) as (outputs, inputs, height, width); the same for (.., channels, 1). */
+    /** Converts a kernel of Keras to (outputs, inputs, height, width). */
     private static float[] outputsFirst(float[] values, long[] shape) {
         int area = Math.toIntExact(shape[0] * shape[1]);
-        // Depthwise kernels have their channels where others have inputs, and one multiplier where those have outputs.
+        // Depthwise kernels have their channels on the axis of inputs and 1 on the axis of outputs.
         int inputs = shape[3] == 1 ? 1 : Math.toIntExact(shape[2]);
         int outputs = shape[3] == 1 ? Math.toIntExact(shape[2]) : Math.toIntExact(shape[3]);
         float[] moved = new float[values.length];

@@ -12,12 +12,12 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * MobileNetV3Large without its top (Howard et al. 2019, table 1, in the form of Keras' applications): pixels 0 to 255 in
- * (N, 3, height, width) to features (N, 960, ceil(height / 32), ceil(width / 32)).
+ * MobileNetV3Large without its top (Howard et al. 2019, table 1, in the form of Keras): from pixels 0 to 255 in (N, 3,
+ * height, width) to features in (N, 960, ceil(height / 32), ceil(width / 32)).
  */
 public final class MobileNetV3Large implements PretrainedBase {
 
-    /** Channels that come out. */
+    /** Number of output channels. */
     static final int FEATURES = 960;
 
     /** Number of parts with weights. */
@@ -27,10 +27,11 @@ public final class MobileNetV3Large implements PretrainedBase {
     private final List<Weights> weights;
 
     /**
-     * A network of given weights.
+     * Creates a network with weights.
      *
-     * @param weights all weights in the order of the file, of the shapes that {@link #shapes} gives
-     * @throws IllegalArgumentException if there are others
+     * @param variant variant of the network
+     * @param weights all weights in the order of the file, of the shapes of {@link #shapes}
+     * @throws IllegalArgumentException if number or shapes of the weights differ
      */
     public MobileNetV3Large(Variant variant, List<Weights> weights) {
         this(parts(variant), List.copyOf(weights));
@@ -40,7 +41,8 @@ public final class MobileNetV3Large implements PretrainedBase {
                     || i >= weights.size()
                     || !Arrays.equals(shapes.get(i), weights.get(i).shape())) {
                 throw new IllegalArgumentException("weight " + i + " of " + weights.size()
-                        + " does not fit MobileNetV3Large, " + variant + ", which has " + shapes.size());
+                        + " does not match MobileNetV3Large, " + variant + ", which has " + shapes.size()
+                        + " weights");
             }
         }
     }
@@ -50,16 +52,24 @@ public final class MobileNetV3Large implements PretrainedBase {
         this.weights = weights;
     }
 
-    /** All but the last parts: from pixels to what {@link #top} works on. */
+    /**
+     * Returns all parts but the last ones: from pixels to the input of {@link #top}.
+     *
+     * @param topParts number of parts to leave out, 1 to {@link #LARGEST_TOP}
+     * @return the first parts
+     * @throws IllegalArgumentException if the number is outside its range
+     */
     public MobileNetV3Large bottom(int topParts) {
         return range(0, requireParts(topParts));
     }
 
     /**
-     * The last parts: what is near the features and far from the pixels.
+     * Returns the last parts, which are near the features.
      *
-     * @param topParts number of parts, 1 to {@link #LARGEST_TOP}: the last convolution is one, each inverted residual block
-     *     another, the first convolution the last
+     * @param topParts number of parts, 1 to {@link #LARGEST_TOP}; each convolution and each inverted residual block is
+     *     one part
+     * @return the last parts
+     * @throws IllegalArgumentException if the number is outside its range
      */
     public MobileNetV3Large top(int topParts) {
         return range(requireParts(topParts), parts.size());
@@ -67,7 +77,8 @@ public final class MobileNetV3Large implements PretrainedBase {
 
     private int requireParts(int topParts) {
         if (topParts < 1 || topParts > LARGEST_TOP) {
-            throw new IllegalArgumentException("a top of " + topParts + " parts; it must be 1 to " + LARGEST_TOP);
+            throw new IllegalArgumentException(
+                    "number of top parts is " + topParts + "; it must be 1 to " + LARGEST_TOP);
         }
         return parts.size() - topParts;
     }
@@ -82,7 +93,10 @@ public final class MobileNetV3Large implements PretrainedBase {
         return parts.stream().mapToInt(part -> part.shapes().size()).sum();
     }
 
-    /** Shapes of all weights of a variant; kernels are (outputs, inputs, height, width), with one input if depthwise. */
+    /**
+     * Returns the shapes of all weights of a variant; kernels are (outputs, inputs, height, width), with one input if
+     * depthwise.
+     */
     static List<long[]> shapes(Variant variant) {
         return parts(variant).stream().flatMap(part -> part.shapes().stream()).toList();
     }

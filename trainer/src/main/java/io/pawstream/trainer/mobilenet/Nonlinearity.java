@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.pawstream.onnx.graph.OnnxGraph;
 import java.util.List;
 
-/** What is applied to the output of a convolution. */
+/** The nonlinearity after a convolution. */
 enum Nonlinearity {
     /** {@code x}. */
     NONE,
@@ -13,7 +13,7 @@ enum Nonlinearity {
     /** {@code x hardSigmoid(x)}. */
     HARD_SWISH;
 
-    /** Takes {@code x}: it is closed unless it is what is returned. */
+    /** Applies the nonlinearity and closes {@code x}, unless it is returned. */
     NDArray apply(NDArray x) {
         switch (this) {
             case NONE -> {
@@ -33,6 +33,7 @@ enum Nonlinearity {
         }
     }
 
+    /** Adds the nonlinearity to a graph and returns the name of its output. */
     String export(OnnxGraph graph, String x) {
         return switch (this) {
             case NONE -> x;
@@ -41,7 +42,10 @@ enum Nonlinearity {
         };
     }
 
-    /** {@code min(max(x + 3, 0), 6) / 6}, as Keras' applications have it (its hard_sigmoid elsewhere was another one). */
+    /**
+     * Returns {@code min(max(x + 3, 0), 6) / 6}, the variant of MobileNetV3 in Keras; other layers of Keras define it
+     * differently.
+     */
     static NDArray hardSigmoid(NDArray x) {
         try (NDArray shifted = x.add(3);
                 NDArray clipped = shifted.clip(0, 6)) {

@@ -8,29 +8,34 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
-/** A part of the base, on (N, channels, height, width). It takes its weights from an iterator, in the file's order. */
+/**
+ * A part of the network, on (N, channels, height, width). It reads its weights from an iterator in the order of the
+ * file.
+ */
 interface Part {
 
-    /** Shapes of its weights; kernels are (outputs, inputs, height, width), with one input if depthwise. */
+    /** Returns the shapes of its weights; kernels are (outputs, inputs, height, width), with one input if depthwise. */
     List<long[]> shapes();
 
-    /** For each of its weights, whether it is a stored statistic: such a one is never trained. */
+    /** Returns for each weight whether it is a stored statistic, which is never trained. */
     default List<Boolean> statistics() {
         return Collections.nCopies(shapes().size(), false);
     }
 
-    /** Shape of the output for an input (N, channels, height, width). */
+    /** Returns the shape of the output for an input (N, channels, height, width). */
     default Shape output(Shape input) {
         return input;
     }
 
-    /** Its output for {@code x}, which is left open. */
+    /** Returns the output for {@code x}, which stays open. */
     NDArray forward(NDArray x, Iterator<NDArray> weights);
 
-    /** Adds it to a graph, batch normalizations folded into the convolutions before them. */
+    /** Adds the part to a graph, with batch normalizations folded into the preceding convolutions. */
     String export(OnnxGraph graph, String x, Iterator<Weights> weights);
 
-    /** Its output for {@code x}, which is closed: what a frozen base computes on the way need not wait for the end. */
+    /**
+     * Returns the output for {@code x} and closes {@code x}, which frees intermediate arrays of a frozen network early.
+     */
     static NDArray closing(Part part, NDArray x, Iterator<NDArray> weights) {
         try (x) {
             return part.forward(x, weights);

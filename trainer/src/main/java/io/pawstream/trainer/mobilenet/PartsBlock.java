@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Parts in a row, with weights that are not trained unless it is tuned. It computes the same whether training or not, and
- * its statistics never change: freezing a block of DJL's own would stop its gradients, but not the statistics of its batch
+ * A sequence of parts whose weights are frozen unless it is tuned. It computes the same during training, and its
+ * statistics never change. Freezing a block of DJL stops its gradients but not the statistics of its batch
  * normalizations.
  */
 final class PartsBlock extends AbstractBlock implements TunableBlock {
@@ -28,14 +28,14 @@ final class PartsBlock extends AbstractBlock implements TunableBlock {
     private final List<Parameter> weights = new ArrayList<>();
     private final List<Boolean> statistics;
 
-    @SuppressWarnings("this-escape") // addParameter needs nothing of this class.
+    @SuppressWarnings("this-escape") // addParameter does not use this class.
     PartsBlock(List<Part> parts, List<Weights> values) {
         super(VERSION);
         this.parts = parts;
         this.statistics =
                 parts.stream().flatMap(part -> part.statistics().stream()).toList();
         for (Weights value : values) {
-            // A type of its own, so that the initializer of trained weights does not replace this one.
+            // With this type the initializer of trained weights does not replace this one.
             weights.add(addParameter(Parameter.builder()
                     .setName(String.format(Locale.ROOT, "weight%03d", weights.size()))
                     .setType(Parameter.Type.OTHER)

@@ -6,7 +6,7 @@ import io.pawstream.trainer.network.Weights;
 import java.util.Iterator;
 import java.util.List;
 
-/** Pixels 0 to 255 to -1 to 1, which is the first layer of Keras' network. */
+/** Scales pixels 0 to 255 to -1 to 1, the first layer of Keras' network. */
 record Scaling() implements Part {
 
     private static final float SCALE = 1 / 127.5f;

@@ -10,13 +10,14 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Scales each channel by 0 to 1, computed from the means of all channels through two small layers (Hu et al. 2018).
+ * Scales each channel by a factor from 0 to 1, computed from the means of all channels by two small layers (Hu et al.
+ * 2018).
  *
  * @param channels number of channels
  */
 record SqueezeExcite(int channels) implements Part {
 
-    /** A quarter of the channels, as a multiple of 8 that is at least 90% of it. */
+    /** Returns a quarter of the channels, as a multiple of 8 that is at least 90% of it. */
     int squeezed() {
         double quarter = channels * 0.25;
         int rounded = Math.max(8, (int) (quarter + 4) / 8 * 8);

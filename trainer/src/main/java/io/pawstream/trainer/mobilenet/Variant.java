@@ -2,11 +2,11 @@ package io.pawstream.trainer.mobilenet;
 
 import java.util.Locale;
 
-/** The two published variants of MobileNetV3Large at width 1.0, without the layers that name ImageNet's classes. */
+/** The published variants of MobileNetV3Large at width 1.0, without the classifier of ImageNet. */
 public enum Variant {
     /** With squeeze-and-excite, hard-swish and kernels of 5x5. */
     FULL(5, true, Nonlinearity.HARD_SWISH, "large_224_1.0", "07fb09a5933dd0c8eaafa16978110389"),
-    /** With none of these: ReLU and kernels of 3x3. */
+    /** Without these: ReLU and kernels of 3x3. */
     MINIMALISTIC(3, false, Nonlinearity.RELU, "large_minimalistic_224_1.0", "ec5221f64a2f6d1ef965a614bdae7973");
 
     private final int largeKernel;
@@ -23,29 +23,32 @@ public enum Variant {
         this.md5 = md5;
     }
 
+    /** Returns the side of large kernels, in pixels. */
     int largeKernel() {
         return largeKernel;
     }
 
+    /** Returns whether blocks have squeeze-and-excite. */
     boolean squeezes() {
         return squeezes;
     }
 
+    /** Returns the nonlinearity of the later blocks. */
     Nonlinearity nonlinearity() {
         return nonlinearity;
     }
 
-    /** Name of the published weights file. */
+    /** Returns the name of the published weights file. */
     public String fileName() {
         return "weights_mobilenet_v3_" + published + "_float_no_top_v2.h5";
     }
 
-    /** MD5 of the published weights file, lower case hex. */
+    /** Returns the MD5 of the published weights file, lower case hex. */
     public String md5() {
         return md5;
     }
 
-    /** The word for command lines and cards. */
+    /** Returns the value of the option {@code --variant} and of model cards. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

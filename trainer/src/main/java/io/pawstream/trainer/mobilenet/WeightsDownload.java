@@ -7,32 +7,34 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** Gets the weights that Keras publishes once and keeps them in a folder. */
+/** Downloads the weights that Keras publishes once and caches them. */
 public final class WeightsDownload {
 
-    /** Where Keras publishes its weights. */
+    /** URL of the directory where Keras publishes its weights. */
     public static final URI PUBLISHED =
             URI.create("https://storage.googleapis.com/tensorflow/keras-applications/mobilenet_v3/");
 
-    private final URI folder;
+    private final URI directory;
     private final Download download;
 
     /**
-     * A download.
+     * Creates a download.
      *
-     * @param folder address of the folder that holds the files; ends in a slash
-     * @param cache where files are kept; made if need be
+     * @param directory URL of the directory of the files; ends with a slash
+     * @param cache directory of the cache, created if missing
+     * @param progress receives the number of bytes
      */
-    public WeightsDownload(URI folder, Path cache, DownloadProgress progress) {
-        this.folder = folder;
+    public WeightsDownload(URI directory, Path cache, DownloadProgress progress) {
+        this.directory = directory;
         this.download = new Download(cache, progress);
     }
 
     /**
-     * The weights of a variant.
+     * Returns the weights of a variant.
      *
-     * @return the file in the cache
-     * @throws IOException if they cannot be had; the message says how to do without the network
+     * @param variant the variant
+     * @return path of the file in the cache
+     * @throws IOException if the weights cannot be downloaded; the message explains how to use a local file
      */
     public Path get(Variant variant) throws IOException {
         return get(variant.fileName(), variant.md5());
@@ -40,9 +42,9 @@ public final class WeightsDownload {
 
     Path get(String name, String md5) throws IOException {
         try {
-            return download.get(new PublishedFile(name, folder.resolve(name), "MD5", md5));
+            return download.get(new PublishedFile(name, directory.resolve(name), "MD5", md5));
         } catch (IOException e) {
-            throw new IOException(e.getMessage() + "; with --base-weights FILE a file that is already here is used", e);
+            throw new IOException(e.getMessage() + "; to use a local file, pass --base-weights FILE", e);
         }
     }
 }

@@ -1,2 +1,5 @@
-/** MobileNetV3Large with the weights that Keras publishes: its table, its weights file, and where to get that. */
+/** MobileNetV3Large with the weights that Keras publishes: layers, weights file and download. */
+@NullMarked
 package io.pawstream.trainer.mobilenet;
+
+import org.jspecify.annotations.NullMarked;

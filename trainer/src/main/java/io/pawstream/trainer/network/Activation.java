@@ -5,20 +5,24 @@ import ai.djl.nn.SequentialBlock;
 import io.pawstream.onnx.graph.OnnxGraph;
 import java.util.List;
 
-/** What is applied to a layer's output. */
+/** The activation of a layer. */
 public enum Activation {
-    /** Nothing. */
+    /** The identity. */
     NONE,
     /** {@code max(x, 0)}. */
     RELU,
-    /** {@code 1 / (1 + exp(-x))}; for the last layer only. */
+    /** {@code 1 / (1 + exp(-x))}, for the last layer only. */
     SIGMOID;
 
-    /** Puts this behind a block. Not so the sigmoid: the loss is computed from logits, which is exact for large ones. */
+    /**
+     * Appends the activation to a block. The sigmoid is omitted: the loss is computed from logits, which is exact for
+     * large values.
+     */
     Block after(Block block) {
         return this == RELU ? new SequentialBlock().add(block).add(ai.djl.nn.Activation.reluBlock()) : block;
     }
 
+    /** Adds the activation to a graph and returns the name of its output. */
     String export(OnnxGraph graph, String input) {
         return switch (this) {
             case NONE -> input;

@@ -13,14 +13,14 @@ import java.util.List;
  * @param size side of the square kernel, in pixels
  * @param activation applied to the output
  */
-public record Conv(int filters, int size, Activation activation) implements Operation {
+record Conv(int filters, int size, Activation activation) implements Operation {
 
     @Override
     public Block block() {
         return activation.after(convolution());
     }
 
-    /** The block without its activation. */
+    /** Returns the block without its activation. */
     Block convolution() {
         return Conv2d.builder()
                 .setKernelShape(new Shape(size, size))

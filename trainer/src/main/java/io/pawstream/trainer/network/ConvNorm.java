@@ -9,17 +9,17 @@ import io.pawstream.onnx.graph.OnnxGraph;
 import java.util.List;
 
 /**
- * A convolution without bias and a batch normalization (Ioffe and Szegedy 2015), which is folded into the convolution when
- * exported. The input is padded by half a kernel: of n pixels {@code ceil(n / stride)} come out.
+ * A convolution without bias and a batch normalization (Ioffe and Szegedy 2015), which is folded into the convolution
+ * in the export. The input is padded by half a kernel: the output has {@code ceil(n / stride)} pixels for n pixels.
  *
  * @param filters output channels
  * @param size side of the square kernel, in pixels; odd
  * @param stride 1 or 2
  * @param activation applied to the output
  */
-public record ConvNorm(int filters, int size, int stride, Activation activation) implements Operation {
+record ConvNorm(int filters, int size, int stride, Activation activation) implements Operation {
 
-    /** Number of parameters of its block. */
+    /** Number of parameters of the block. */
     static final int PARAMETERS = 5;
 
     private static final float EPSILON = 1e-3f;
@@ -27,7 +27,7 @@ public record ConvNorm(int filters, int size, int stride, Activation activation)
 
     public ConvNorm {
         if (size % 2 == 0) {
-            throw new IllegalArgumentException("a padded kernel of " + size + " pixels; it must be odd");
+            throw new IllegalArgumentException("kernel size is " + size + "; it must be odd");
         }
     }
 

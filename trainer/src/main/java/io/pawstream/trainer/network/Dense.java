@@ -6,7 +6,7 @@ import io.pawstream.onnx.graph.OnnxGraph;
 import java.util.List;
 
 /**
- * Every output depends on every input.
+ * A fully connected layer.
  *
  * @param units number of outputs
  * @param activation applied to the outputs

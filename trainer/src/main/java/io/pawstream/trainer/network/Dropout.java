@@ -5,11 +5,11 @@ import io.pawstream.onnx.graph.OnnxGraph;
 import java.util.List;
 
 /**
- * Sets values to 0 at random while training, and scales the others up to keep the mean. Nothing of it is exported.
+ * Sets values to 0 at random during training, and scales the others up to keep the mean. It is not exported.
  *
- * @param rate share of values that are set to 0, from 0 to below 1
+ * @param rate share of values that are set to 0, 0 to below 1
  */
-public record Dropout(float rate) implements Operation {
+record Dropout(float rate) implements Operation {
 
     @Override
     public Block block() {

@@ -5,7 +5,7 @@ import ai.djl.nn.Blocks;
 import io.pawstream.onnx.graph.OnnxGraph;
 import java.util.List;
 
-/** (N, channels, height, width) to (N, features), in the order of channels, rows, columns. */
+/** Reshapes (N, channels, height, width) to (N, features), in the order channels, rows, columns. */
 public record Flatten() implements Operation {
 
     @Override

@@ -1,16 +1,26 @@
 package io.pawstream.trainer.network;
 
 /**
- * A convolution and a batch normalization by stored statistics as one convolution with a bias: {@code gamma * (k x - mean) /
- * sqrt(variance + epsilon) + beta}.
+ * A convolution with bias that is equivalent to a convolution and a batch normalization with stored statistics: {@code
+ * gamma * (k x - mean) / sqrt(variance + epsilon) + beta}.
  *
  * @param kernel (outputs, inputs, height, width), row-major
- * @param bias one an output
+ * @param bias one value per output
  */
-@SuppressWarnings("ArrayRecordComponent") // Passed on once, never compared.
+@SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
 public record FoldedConvolution(float[] kernel, float[] bias) {
 
-    /** Folds; all but the kernel have one value an output. */
+    /**
+     * Folds a normalization into a convolution.
+     *
+     * @param kernel (outputs, inputs, height, width), row-major
+     * @param gamma scale per output
+     * @param beta offset per output
+     * @param mean stored mean per output
+     * @param variance stored variance per output
+     * @param epsilon added to the variance
+     * @return the folded convolution
+     */
     public static FoldedConvolution of(
             float[] kernel, float[] gamma, float[] beta, float[] mean, float[] variance, float epsilon) {
         int outputs = gamma.length;

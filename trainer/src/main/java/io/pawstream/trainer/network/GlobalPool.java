@@ -6,11 +6,11 @@ import io.pawstream.onnx.graph.OnnxGraph;
 import java.util.List;
 
 /**
- * One value for each channel: (N, channels, height, width) to (N, channels).
+ * Reduces each channel to one value: (N, channels, height, width) to (N, channels).
  *
- * @param pooling which value
+ * @param pooling how a channel is reduced
  */
-public record GlobalPool(Pooling pooling) implements Operation {
+record GlobalPool(Pooling pooling) implements Operation {
 
     @Override
     public boolean fixed() {

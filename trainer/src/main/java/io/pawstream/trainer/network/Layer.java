@@ -1,4 +1,4 @@
 package io.pawstream.trainer.network;
 
-/** A row in the table of a network: it either changes images while training, or computes. */
+/** A row in the table of a network: a change of training images or an operation. */
 public sealed interface Layer permits Augmentation, Operation {}

@@ -7,11 +7,11 @@ import io.pawstream.onnx.graph.OnnxGraph;
 import java.util.List;
 
 /**
- * Largest value of each square of pixels; what is left over at the right and the bottom is dropped.
+ * The maximum of each square of pixels; incomplete squares at the right and the bottom are dropped.
  *
  * @param size side of the square and stride, in pixels
  */
-public record MaxPool(int size) implements Operation {
+record MaxPool(int size) implements Operation {
 
     @Override
     public boolean fixed() {

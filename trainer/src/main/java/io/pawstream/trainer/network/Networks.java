@@ -7,7 +7,7 @@ import static io.pawstream.trainer.network.Pooling.AVERAGE;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The table of every model. */
+/** The tables of all networks. */
 public final class Networks {
 
     private static final List<Layer> MODEL1 = List.of(
@@ -24,7 +24,7 @@ public final class Networks {
 
     private static final List<Layer> MODEL3 = then(List.of(new Rescaling(1 / 127.5f, -1)), MODEL2);
 
-    /** How photos of pets differ: parts of them, from near and far, nearly upright, in any light. */
+    /** Variation of pet photos: parts of them, near and far, nearly upright, in any light. */
     private static final List<Layer> LIKELY_CHANGES = List.of(
             new RandomFlip(),
             new RandomRotation(0.04),
@@ -46,34 +46,47 @@ public final class Networks {
                     new Dropout(0.2f),
                     new Dense(1, SIGMOID)));
 
-    /** The models that need nothing but photos, in the order of their names. */
+    /** The networks without a pretrained part, in the order of their names. */
     public static final List<Network> FROM_SCRATCH = List.of(
             new Network("model1", "Two convolutions and a dense layer on pixels as they are", MODEL1),
             new Network("model2", "Like model1, trained on images that are mirrored and turned at random", MODEL2),
             new Network("model3", "Like model2, on pixels scaled to -1 to 1", MODEL3),
             new Network("model5", "A compact residual network", MODEL5));
 
-    /** Name of the model on a pretrained network. */
+    /** Name of the network with a pretrained part. */
     public static final String MODEL4 = "model4";
 
-    /** The models of the published exercise. */
+    /** Names of the networks of the published exercise. */
     public static final List<String> PUBLISHED = List.of("model1", "model2", "model3", MODEL4);
 
-    /** All models. */
+    /** Names of all networks. */
     public static final List<String> ALL =
             Stream.concat(PUBLISHED.stream(), Stream.of("model5")).toList();
 
     private Networks() {}
 
-    /** A model of {@link #FROM_SCRATCH}. */
+    /**
+     * Returns a network of {@link #FROM_SCRATCH}.
+     *
+     * @param name name of the network
+     * @return the network
+     * @throws IllegalArgumentException if there is no such network
+     */
     public static Network fromScratch(String name) {
         return FROM_SCRATCH.stream()
                 .filter(network -> network.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no network \"" + name + "\" to train from scratch"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("network \"" + name + "\" not found; available: " + ALL));
     }
 
-    /** Model 4: a classifier of one layer on the features of a pretrained network. */
+    /**
+     * Creates model 4: a classifier of one layer on the features of a pretrained network.
+     *
+     * @param base the pretrained network, frozen
+     * @param pooling how each channel is reduced
+     * @return the network
+     */
     public static Network model4(PretrainedBase base, Pooling pooling) {
         return new Network(
                 MODEL4,
@@ -84,11 +97,13 @@ public final class Networks {
     }
 
     /**
-     * Model 4 whose pretrained network has a tunable part. It has more to learn, and so sees photos in more ways than mirrored
-     * and turned.
+     * Creates model 4 with a tunable part of the pretrained network. It has more weights to train, and so more
+     * augmentation.
      *
-     * @param bottom its first part, frozen
-     * @param top its last part, which works on what the first one gives
+     * @param bottom first part of the pretrained network, frozen
+     * @param top last part of the pretrained network, tunable
+     * @param pooling how each channel is reduced
+     * @return the network
      */
     public static Network model4(PretrainedBase bottom, PretrainedBase top, Pooling pooling) {
         return new Network(

@@ -5,28 +5,32 @@ import io.pawstream.onnx.graph.OnnxGraph;
 import java.util.List;
 
 /**
- * A layer that computes. Its two forms stand next to each other, so that they cannot drift apart: a DJL block for
- * training, and the nodes that it becomes in an ONNX graph. Both work on float (N, channels, height, width) until
- * {@link Flatten} or {@link GlobalPool}, and on float (N, features) behind it.
+ * A layer that computes. It defines both of its forms: a DJL block for training and nodes of an ONNX graph. Both work
+ * on float (N, channels, height, width) up to {@link Flatten} or {@link GlobalPool}, and on float (N, features) after
+ * it.
  */
 public sealed interface Operation extends Layer
         permits Rescaling, Conv, ConvNorm, Residual, MaxPool, Flatten, GlobalPool, Dense, Dropout, Pretrained {
 
-    /** Whether it has nothing to train and computes the same while training. */
+    /** Returns whether the layer has no trained weights and computes the same during training. */
     default boolean fixed() {
         return false;
     }
 
-    /** A new block, not initialized. */
+    /**
+     * Creates a new block, not initialized.
+     *
+     * @return the block
+     */
     Block block();
 
     /**
-     * Adds the layer as it is after training.
+     * Adds the trained layer to a graph.
      *
-     * @param graph the graph to add to
-     * @param input name of the value it works on
-     * @param weights the trained parameters of {@link #block()}, in the block's order
-     * @return name of its output
+     * @param graph the graph
+     * @param input name of the input of the layer
+     * @param weights trained parameters of {@link #block()}, in the order of the block
+     * @return name of the output
      */
     String export(OnnxGraph graph, String input, List<Weights> weights);
 }

@@ -2,14 +2,14 @@ package io.pawstream.trainer.network;
 
 import java.util.Locale;
 
-/** What a channel is reduced to. */
+/** How a channel is reduced to one value. */
 public enum Pooling {
-    /** Its largest value. */
+    /** The maximum. */
     MAX,
-    /** Its mean. */
+    /** The mean. */
     AVERAGE;
 
-    /** The word for command lines and cards. */
+    /** Returns the value of the option {@code --pooling} and of model cards. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -8,7 +8,7 @@ import java.util.List;
  * A pretrained network, or a part of one, as a layer.
  *
  * @param base the network
- * @param tunable whether it may be trained further; it is frozen otherwise, and frozen until then
+ * @param tunable whether it may be trained further; it is frozen until then
  */
 public record Pretrained(PretrainedBase base, boolean tunable) implements Operation {
 

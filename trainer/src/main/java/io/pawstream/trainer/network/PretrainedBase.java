@@ -5,20 +5,26 @@ import io.pawstream.onnx.graph.OnnxGraph;
 import java.util.List;
 
 /**
- * A network that was trained elsewhere, or a part of one: on (N, channels, height, width), which are pixels 0 to 255 at its
- * beginning and features at its end.
+ * A network that was trained elsewhere, or a part of one, on (N, channels, height, width): from pixels 0 to 255 to
+ * features.
  */
 public interface PretrainedBase {
 
-    /** A new block with the weights, not initialized, which computes the same whether training or not; a
-     * {@link TunableBlock} where the layer is tunable. */
+    /**
+     * Creates a new block with the weights, not initialized. It computes the same during training. It is a {@link
+     * TunableBlock} if the layer is tunable.
+     *
+     * @return the block
+     */
     Block block();
 
     /**
-     * Adds it to a graph.
+     * Adds the network to a graph.
      *
-     * @param weights the parameters of {@link #block()}, in the block's order
-     * @return name of its output
+     * @param graph the graph
+     * @param input name of the input
+     * @param weights parameters of {@link #block()}, in the order of the block
+     * @return name of the output
      */
     String export(OnnxGraph graph, String input, List<Weights> weights);
 }

@@ -1,4 +1,4 @@
 package io.pawstream.trainer.network;
 
-/** Mirrors half of the images, left to right. */
+/** Mirrors half of the images left to right. */
 public record RandomFlip() implements Augmentation {}

@@ -1,15 +1,15 @@
 package io.pawstream.trainer.network;
 
 /**
- * Turns each image by an angle of its own.
+ * Rotates each image by a random angle.
  *
- * @param turns largest angle, either way, as a share of a full turn: 0 to 0.5
+ * @param turns largest angle in either direction, as a share of a full rotation, 0 to 0.5
  */
 public record RandomRotation(double turns) implements Augmentation {
 
     public RandomRotation {
         if (!(turns >= 0 && turns <= 0.5)) {
-            throw new IllegalArgumentException("a rotation of " + turns + " turns; it must be 0 to 0.5");
+            throw new IllegalArgumentException("rotation is " + turns + " of a full rotation; it must be 0 to 0.5");
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param scale factor
  * @param offset added after scaling
  */
-public record Rescaling(float scale, float offset) implements Operation {
+record Rescaling(float scale, float offset) implements Operation {
 
     @Override
     public boolean fixed() {

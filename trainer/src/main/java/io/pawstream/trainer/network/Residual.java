@@ -13,10 +13,10 @@ import java.util.Optional;
  * Two convolutions of 3x3 whose output is added to a shortcut (He et al. 2016).
  *
  * @param filters output channels
- * @param stride of the first convolution: 1, and the shortcut is the input, which must have as many channels; or 2, and the
- *     shortcut is a convolution of 1x1
+ * @param stride stride of the first convolution: 1 with the input as the shortcut, which must have as many channels; or
+ *     2 with a convolution of 1x1 as the shortcut
  */
-public record Residual(int filters, int stride) implements Operation {
+record Residual(int filters, int stride) implements Operation {
 
     private ConvNorm first() {
         return new ConvNorm(filters, 3, stride, Activation.RELU);

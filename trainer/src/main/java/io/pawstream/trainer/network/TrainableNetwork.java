@@ -27,19 +27,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network in DJL's PyTorch engine, with weights of its own. Not safe for use by several threads.
+ * A network with weights in DJL's PyTorch engine. Not thread-safe.
  *
- * <p>First weights are glorot-uniform, {@code U(-c, c)} with {@code c = sqrt(6 / (fan_in + fan_out))} where a fan of a
- * convolution counts height x width x channels (Glorot and Bengio 2010, as Keras has it); biases are zero.
+ * <p>Initial weights are glorot-uniform, {@code U(-c, c)} with {@code c = sqrt(6 / (fan_in + fan_out))}, where a fan of
+ * a convolution is height x width x channels (Glorot and Bengio 2010, as in Keras). Biases are zero.
  */
 public final class TrainableNetwork implements AutoCloseable {
 
-    // DJL's own default is magnitude 6, which is sqrt(2) times the published bound.
+    // DJL's default magnitude is 6, which is sqrt(2) times the bound of Keras.
     private static final Initializer GLOROT_UNIFORM = new XavierInitializer(RandomType.UNIFORM, FactorType.AVG, 3);
 
     /**
-     * A convolution that sees pixels as they are is trained on pixels divided by this, and its kernel by this in the export:
-     * the same function. Adam's steps are as long for a weight that meets 255 as for one that meets 1.
+     * Divisor of pixels for networks that begin with a convolution. The export divides the kernel by it, which is the
+     * same function. It is needed because Adam's steps do not depend on the size of inputs.
      */
     private static final float PIXEL_SCALE = 127.5f;
 
@@ -55,9 +55,11 @@ public final class TrainableNetwork implements AutoCloseable {
     private final ParameterStore parameters;
 
     /**
-     * A network with first weights.
+     * Creates a network with initial weights.
      *
-     * @param seed seed of the first weights, and of dropout from here on
+     * @param network the table of layers
+     * @param size size of the images
+     * @param seed seed of the initial weights and of dropout
      */
     public TrainableNetwork(Network network, ImageSize size, long seed) {
         this.network = network;
@@ -75,27 +77,27 @@ public final class TrainableNetwork implements AutoCloseable {
         body.initialize(manager, DataType.FLOAT32, new Shape(1, 3, size.height(), size.width()));
     }
 
-    /** The table it was made from. */
+    /** Returns the table of layers. */
     public Network network() {
         return network;
     }
 
-    /** Size of its images. */
+    /** Returns the size of the images. */
     public ImageSize size() {
         return size;
     }
 
-    /** What its arrays belong to; close what you make with it. */
+    /** Returns the manager of the arrays; close the arrays created with it. */
     public NDManager manager() {
         return manager;
     }
 
     /**
-     * What the layers before the first trained one make of images; the same while training and outside. Called while no
-     * gradients are collected, it costs none.
+     * Returns the output of the layers before the first trained one, which is the same during training. Calling it
+     * without a gradient collector saves the cost of gradients.
      *
      * @param images RGB pixels, uint8 (N, height, width, 3)
-     * @return float, attached to the manager of {@code images}
+     * @return float array, attached to the manager of {@code images}
      */
     public NDArray features(NDArray images) {
         NDArray planes = images.transpose(0, 3, 1, 2).toType(DataType.FLOAT32, false);
@@ -106,9 +108,9 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * Logits of the second class.
+     * Returns the logits of the second class.
      *
-     * @param features of {@link #features}
+     * @param features output of {@link #features}
      * @param training whether dropout is on
      * @return float (N), attached to the manager of {@code features}
      */
@@ -125,7 +127,11 @@ public final class TrainableNetwork implements AutoCloseable {
         return value.singletonOrThrow();
     }
 
-    /** Whether the tunable parts of pretrained networks are trained from here on; at first they are not. */
+    /**
+     * Starts or stops training the tunable parts of pretrained networks, which are frozen at first.
+     *
+     * @param tunes whether to train them
+     */
     public void tune(boolean tunes) {
         List<Operation> operations = network.operations();
         for (int i = 0; i < operations.size(); i++) {
@@ -135,31 +141,37 @@ public final class TrainableNetwork implements AutoCloseable {
         }
     }
 
-    /** All weights, stored statistics too, in the order of the layers. */
+    /** Returns all parameters, including stored statistics, in the order of the layers. */
     public List<Parameter> parameters() {
         return body.getParameters().values();
     }
 
-    /** The parameters that are trained, in the order of the layers. */
+    /** Returns the trained parameters, in the order of the layers. */
     public List<Parameter> trained() {
         return parameters().stream().filter(Parameter::requiresGradient).toList();
     }
 
-    /** Number of weights, trained or not. */
+    /** Returns the number of weights, trained or not. */
     public long parameterCount() {
         return parameters().stream()
                 .mapToLong(parameter -> parameter.getArray().size())
                 .sum();
     }
 
-    /** Writes the weights, in DJL's format. */
+    /**
+     * Writes the weights in DJL's format.
+     *
+     * @param out receives the weights
+     * @throws IOException if they cannot be written
+     */
     public void save(DataOutputStream out) throws IOException {
         body.saveParameters(out);
     }
 
     /**
-     * Replaces the weights by those of {@link #save}.
+     * Replaces the weights by those that {@link #save} wrote.
      *
+     * @param in the weights
      * @throws IOException if they cannot be read or belong to another network
      */
     public void load(DataInputStream in) throws IOException {
@@ -169,17 +181,20 @@ public final class TrainableNetwork implements AutoCloseable {
             List<Parameter> source = other.getParameters().values();
             List<Parameter> target = body.getParameters().values();
             for (int i = 0; i < target.size(); i++) {
-                // Not copyTo, on which PyTorch prints a warning.
+                // copyTo makes PyTorch print a warning.
                 target.get(i).getArray().set(WHOLE, source.get(i).getArray());
             }
         } catch (MalformedModelException e) {
-            throw new IOException("the saved weights are not of network " + network.name() + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "saved weights do not belong to network " + network.name() + ": " + e.getMessage(), e);
         }
     }
 
     /**
-     * The network as it is now, as a graph from {@code images}, uint8 (N, height, width, 3), to {@code probability},
-     * float (N).
+     * Exports the network with its current weights.
+     *
+     * @param storage how large kernels are stored
+     * @return a graph from {@code images}, uint8 (N, height, width, 3), to {@code probability}, float (N)
      */
     public OnnxGraph export(WeightStorage storage) {
         OnnxGraph graph = new OnnxGraph(network.name(), storage);

@@ -5,14 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The blocks that a network trains with, one an operation. A ReLU between a convolution and a pooling moves behind the
- * pooling: {@code max(relu(x)) = relu(max(x))}, gradients too, and it then passes over a quarter of the values, which
- * saves about a tenth of a step. The export keeps the order of the table, which ONNX Runtime fuses.
+ * Creates the blocks with which a network is trained, one per operation. A ReLU between a convolution and a pooling
+ * moves after the pooling: {@code max(relu(x)) = relu(max(x))}, also for gradients. It then processes a quarter of the
+ * values, which saves about a tenth of a step. The export keeps the order of the table, which ONNX Runtime fuses.
  */
 final class TrainingBlocks {
 
     private TrainingBlocks() {}
 
+    /** Returns a block for each operation, not initialized. */
     static List<Block> of(List<Operation> operations) {
         List<Block> blocks = new ArrayList<>();
         for (int i = 0; i < operations.size(); i++) {

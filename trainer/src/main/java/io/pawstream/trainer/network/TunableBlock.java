@@ -2,9 +2,13 @@ package io.pawstream.trainer.network;
 
 import ai.djl.nn.Block;
 
-/** A block of pretrained weights, which are trained further at times. */
+/** A block of pretrained weights that can be trained further. */
 public interface TunableBlock extends Block {
 
-    /** Whether its weights are trained from here on; at first they are not. Stored statistics never are. */
+    /**
+     * Starts or stops training the weights, which are frozen at first. Stored statistics are never trained.
+     *
+     * @param tunes whether to train them
+     */
     void tune(boolean tunes);
 }

@@ -1,10 +1,10 @@
 package io.pawstream.trainer.network;
 
 /**
- * Values of one parameter of a layer.
+ * The values of one parameter of a layer.
  *
- * @param shape its shape
- * @param values its values, row-major
+ * @param shape sizes of the axes
+ * @param values the values, row-major
  */
-@SuppressWarnings("ArrayRecordComponent") // Passed on once, never compared.
+@SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
 public record Weights(long[] shape, float[] values) {}

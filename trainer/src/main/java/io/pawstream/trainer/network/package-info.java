@@ -1,2 +1,5 @@
-/** The networks as tables of layers; a layer is described once, for training in DJL and for export to ONNX. */
+/** Networks as tables of layers; each layer defines its DJL block and its ONNX nodes. */
+@NullMarked
 package io.pawstream.trainer.network;
+
+import org.jspecify.annotations.NullMarked;

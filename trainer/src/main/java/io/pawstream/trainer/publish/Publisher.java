@@ -16,36 +16,40 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /**
- * Publishes what a training has made, and says so.
+ * Publishes the result of a training and prints the scores.
  *
- * @param models folder of all models
- * @param weights how kernels are stored
- * @param dataset what the training saw
- * @param threads number of threads that run exported networks
- * @param clock time of the version
+ * @param models directory of the model repository
+ * @param weights how large kernels are stored
+ * @param dataset images of the training
+ * @param threads number of inference threads, at least 1
+ * @param clock source of the version
+ * @param console receives log lines and scores
  */
 public record Publisher(
         Path models, WeightStorage weights, Dataset dataset, int threads, Clock clock, PrintWriter console) {
 
     /**
-     * Publishes a network, and its 8-bit form unless that would be worse.
+     * Publishes a network, and its 8-bit form if that keeps the accuracy.
      *
-     * @throws ModelException if the network fails a check
+     * @param trained the network
+     * @param training the training for the model card
+     * @throws ModelException if the network fails a check; nothing is published then
+     * @throws IOException if a file cannot be written
      */
     public void publish(TrainableNetwork trained, ModelCard.Training training) throws IOException, ModelException {
         ModelDirectory published = export(trained, training);
         console.println("published " + published.folder() + ", version "
                 + published.card().version());
-        console.println(Score.of(published.card().test()).report());
+        Score.ofTest(published.card()).ifPresent(score -> console.println(score.report()));
         QuantizedExport eightBits = new QuantizedExport(dataset.store(), threads, console::println);
         try {
             console.println("published "
-                    + eightBits.publish(models, published, dataset.photos()).folder());
+                    + eightBits.publish(models, published, dataset.splits()).folder());
         } catch (ModelException e) {
-            console.println(e.getMessage());
+            console.println(ErrorMessages.of(e));
             Path older = models.resolve(published.card().name() + QuantizedExport.SUFFIX);
             if (Files.exists(older)) {
-                console.println(older + " is still the one of an earlier training");
+                console.println("warning: " + older + " is from an earlier training");
             }
         }
     }
@@ -55,11 +59,11 @@ public record Publisher(
         try {
             return new ModelExport(dataset.store(), threads, clock, console::println)
                     .publish(
-                            models, trained, weights, training, dataset.photos().test());
+                            models, trained, weights, training, dataset.splits().test());
         } catch (IOException e) {
             throw new IOException(
-                    trained.network().name() + " cannot be published in " + models + ": " + ErrorMessages.of(e)
-                            + "; its weights are kept: the same command with --resume exports them",
+                    "cannot publish " + trained.network().name() + " in " + models + ": " + ErrorMessages.of(e)
+                            + "; the trained weights are saved, run the same command with --resume to export them",
                     e);
         }
     }

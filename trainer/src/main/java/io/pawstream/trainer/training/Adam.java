@@ -12,21 +12,22 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Adam (Kingma and Ba 2015) in the form of the end of their section 2, as Keras has it: {@code w -= rate * sqrt(1 - b2^t) /
- * (1 - b1^t) * m / (sqrt(v) + epsilon)}; with a weight decay that stands beside the gradient (Loshchilov and Hutter 2019).
- * DJL's own hides its moments, without which a training cannot be continued.
+ * The Adam optimizer (Kingma and Ba 2015) in the form of Keras: {@code w -= rate * sqrt(1 - b2^t) / (1 - b1^t) * m /
+ * (sqrt(v) + epsilon)}, with decoupled weight decay (Loshchilov and Hutter 2019). DJL's optimizer does not expose its
+ * moments, which are needed to resume a training.
  */
 final class Adam implements AutoCloseable {
 
-    /** As published, which is Keras' default. */
+    /** The default of Keras, used by the published exercise. */
     static final float EPSILON = 1e-7f;
 
     static final float BETA1 = 0.9f;
     static final float BETA2 = 0.999f;
 
-    /** Matrices of at least so many weights are moved in one pass. */
+    /** Number of weights from which a matrix is updated in one pass. */
     private static final long LARGE = 1_000_000;
 
     private static final NDIndex WHOLE = new NDIndex("...");
@@ -36,16 +37,16 @@ final class Adam implements AutoCloseable {
     private final NDManager manager;
     private final List<NDArray> means = new ArrayList<>();
     private final List<NDArray> variances = new ArrayList<>();
-    /** By parameter; null for a small one. */
-    private final List<OnePassAdam> large = new ArrayList<>();
+    /** One entry per parameter, absent for small ones. */
+    private final List<@Nullable OnePassAdam> large = new ArrayList<>();
 
     private int steps;
 
     /**
-     * An optimizer that has seen no gradient.
+     * Creates an optimizer without gradients.
      *
-     * @param parent owner of the weights, which owns the moments too
-     * @param parameters the weights to move
+     * @param parent manager of the weights, which owns the moments
+     * @param parameters the weights to update
      * @param weightDecay see {@link Phase}
      */
     Adam(NDManager parent, List<Parameter> parameters, float weightDecay) {
@@ -57,7 +58,7 @@ final class Adam implements AutoCloseable {
             NDArray variance = manager.zeros(parameter.getShape());
             means.add(mean);
             variances.add(variance);
-            // Gradients of convolutions need not lie in memory as their kernels do.
+            // Gradients of convolutions may have another memory layout than their kernels.
             boolean onePass = parameter.getShape().dimension() == 2
                     && parameter.getShape().size() >= LARGE
                     && !parameter.getArray().getDevice().isGpu();
@@ -65,18 +66,23 @@ final class Adam implements AutoCloseable {
         }
     }
 
-    /** Moves the weights by their gradients, which are 0 afterwards. */
+    /**
+     * Updates the weights and sets their gradients to 0.
+     *
+     * @param rate learning rate
+     */
     void update(float rate) {
         steps++;
         float corrected = (float) (rate * Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps)));
         for (int i = 0; i < parameters.size(); i++) {
             NDArray weights = parameters.get(i).getArray();
-            // Vectors are biases and the scales of normalizations: pulling them to 0 serves nothing.
+            // Biases and scales of normalizations are vectors and do not decay.
             float decay = weights.getShape().dimension() > 1 ? weightDecay : 0;
-            // The gradient belongs to the manager of the weights, not to the step's: it would pile up.
+            // The gradient belongs to the manager of the weights and would accumulate there.
             try (NDArray gradient = weights.getGradient()) {
-                if (large.get(i) != null) {
-                    large.get(i).update(gradient, rate, corrected, decay);
+                OnePassAdam onePass = large.get(i);
+                if (onePass != null) {
+                    onePass.update(gradient, rate, corrected, decay);
                 } else {
                     NDList state = new NDList(weights, gradient, means.get(i), variances.get(i));
                     weights.getNDArrayInternal()
@@ -98,6 +104,7 @@ final class Adam implements AutoCloseable {
         }
     }
 
+    /** Writes the number of steps and the moments. */
     void save(DataOutputStream out) throws IOException {
         out.writeInt(steps);
         for (int i = 0; i < parameters.size(); i++) {
@@ -106,6 +113,7 @@ final class Adam implements AutoCloseable {
         }
     }
 
+    /** Reads what {@link #save} wrote. */
     void load(DataInputStream in) throws IOException {
         steps = in.readInt();
         for (int i = 0; i < parameters.size(); i++) {

@@ -4,7 +4,7 @@ import io.pawstream.model.ModelException;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.trainer.augment.Augmenter;
-import io.pawstream.trainer.augment.Shrink;
+import io.pawstream.trainer.augment.Downscaling;
 import io.pawstream.vision.image.ImageSize;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -15,10 +15,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Hands out batches; a thread of its own prepares the next one, changed at random, while one is in use. There are two
- * buffers: taking a batch gives the one before back.
+ * Prepares batches in a thread: one is prepared, with random changes, while the previous one is in use. There are two
+ * buffers, so a batch is valid until the next one is taken.
  */
 final class BatchFeed implements AutoCloseable {
 
@@ -42,19 +43,31 @@ final class BatchFeed implements AutoCloseable {
         this.buffers = new ByteBuffer[] {ByteBuffer.allocateDirect(bytes), ByteBuffer.allocateDirect(bytes)};
     }
 
-    /** Batches of the samples in this order; one iterator at a time. The last one may be smaller. */
+    /**
+     * Returns batches of unchanged images in the given order; the last batch may be smaller. Use one iterator at a
+     * time.
+     */
     Iterator<Batch> plain(List<Sample> samples) {
         return new Batches(
                 samples, order(samples.size()), 0, store.size(), (pixels, target, index) -> target.duplicate()
                         .put(pixels));
     }
 
-    /** Batches of the samples in another order, each changed by the augmenter and then made smaller if need be. */
+    /**
+     * Returns batches in another order, changed by the augmenter and then resized.
+     *
+     * @param samples the images
+     * @param order indices of the images
+     * @param augmenter changes the images
+     * @param view which random changes, see {@link Targets#view}
+     * @param size size of the images of the batches, at most the size of the store
+     */
     Iterator<Batch> changed(List<Sample> samples, int[] order, Augmenter augmenter, int view, ImageSize size) {
         return new Batches(
                 samples, order, view, size, (pixels, target, index) -> augmenter.apply(pixels, target, view, index));
     }
 
+    /** Returns the number of batches for a number of images. */
     int batches(int images) {
         return (images + batchSize - 1) / batchSize;
     }
@@ -83,7 +96,7 @@ final class BatchFeed implements AutoCloseable {
         private final ImageSize size;
         private final Filling filling;
         private final int count;
-        private Future<Batch> prepared;
+        private @Nullable Future<Batch> prepared;
         private int submitted;
         private int taken;
 
@@ -118,15 +131,15 @@ final class BatchFeed implements AutoCloseable {
                 labels[i] = sample.label();
                 filling.fill(store.pixels(sample.slot()), full.slice(i * bytes, bytes), indices[i]);
             }
-            // The teacher, if there is one, sees images of full size.
-            float[] wanted = targets.of(full.slice(0, images * bytes), labels, indices, view);
+            // Targets are computed on images of full size.
+            float[] probabilities = targets.of(full.slice(0, images * bytes), labels, indices, view);
             if (smaller) {
-                Shrink shrink = new Shrink(store.size(), size);
+                Downscaling shrink = new Downscaling(store.size(), size);
                 for (int i = 0; i < images; i++) {
                     shrink.apply(full.slice(i * bytes, bytes), buffer.slice(i * size.bytes(), size.bytes()));
                 }
             }
-            return new Batch(buffer.slice(0, images * size.bytes()), size, labels, wanted);
+            return new Batch(buffer.slice(0, images * size.bytes()), size, labels, probabilities);
         }
 
         @Override
@@ -136,7 +149,7 @@ final class BatchFeed implements AutoCloseable {
 
         @Override
         public Batch next() {
-            if (!hasNext()) {
+            if (!hasNext() || prepared == null) {
                 throw new NoSuchElementException();
             }
             try {
@@ -145,11 +158,10 @@ final class BatchFeed implements AutoCloseable {
                 submit();
                 return batch;
             } catch (ExecutionException e) {
-                throw new IllegalStateException(
-                        "a batch could not be prepared: " + e.getCause().getMessage(), e.getCause());
+                throw new IllegalStateException("cannot prepare a batch: " + e.getMessage(), e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while a batch was prepared", e);
+                throw new IllegalStateException("interrupted while preparing a batch", e);
             }
         }
     }

@@ -26,9 +26,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A training on disk, each file written aside and then renamed: {@code last.checkpoint} has what is needed to go on after
- * the last epoch, and {@code best-N.params} the weights of the epoch N with the best validation accuracy, the earliest of
- * equals.
+ * The state of a training on disk. {@code last.checkpoint} has the state after the last epoch. {@code best-N.params}
+ * has the weights of epoch N, which has the best validation accuracy; the earliest of equally good epochs. Each file is
+ * written under another name and then renamed.
  */
 public final class Checkpoints {
 
@@ -37,39 +37,52 @@ public final class Checkpoints {
     private static final String LAST = "last.checkpoint";
     private static final String MAGIC = "pawstream-checkpoint-1";
 
-    private final Path folder;
+    private final Path directory;
     private final Map<String, String> recipe;
 
     /**
-     * Checkpoints in a folder, which is made if need be; those of an earlier training are overwritten.
+     * Creates checkpoints in a directory, which is created if missing. The first save overwrites those of an earlier
+     * training.
      *
-     * @param recipe everything that decides the numbers of the training; only a training of the same recipe is continued
+     * @param directory the directory
+     * @param recipe all options that influence the result; a training is resumed only with an equal recipe
+     * @throws IOException if the directory cannot be created
      */
-    public Checkpoints(Path folder, Map<String, String> recipe) throws IOException {
-        this.folder = Files.createDirectories(folder);
+    public Checkpoints(Path directory, Map<String, String> recipe) throws IOException {
+        this.directory = Files.createDirectories(directory);
         this.recipe = Map.copyOf(recipe);
     }
 
     /** The part of a checkpoint that is not weights. */
     private record State(Map<String, String> recipe, List<Epoch> history) {}
 
-    /** Number of the epoch with the best validation accuracy, the earliest of equals. */
+    /**
+     * Returns the number of the epoch with the best validation accuracy; the earliest of equally good epochs.
+     *
+     * @param history a row per epoch, at least one
+     * @return number of the epoch, from 1
+     */
     public static int bestEpoch(List<Epoch> history) {
         return history.stream()
                 .max(Comparator.comparingDouble(Epoch::validationAccuracy)
                         .thenComparing(Epoch::epoch, Comparator.reverseOrder()))
-                .orElseThrow(() -> new IllegalArgumentException("a training without epochs has no best one"))
+                .orElseThrow(
+                        () -> new IllegalArgumentException("training history has no epochs; at least 1 is required"))
                 .epoch();
     }
 
-    /** Keeps the state after the last epoch of the history. */
+    /**
+     * Saves the state after the last epoch of the history.
+     *
+     * @throws IOException if a file cannot be written
+     */
     void save(TrainableNetwork network, Adam optimizer, List<Epoch> history) throws IOException {
         int best = bestEpoch(history);
-        // The best weights first: a checkpoint never speaks of weights that are not there.
+        // The best weights are written first, so that a checkpoint never refers to missing weights.
         if (best == history.size()) {
             write(best(best), network::save);
         }
-        write(folder.resolve(LAST), out -> {
+        write(directory.resolve(LAST), out -> {
             out.writeUTF(MAGIC);
             byte[] state = JSON.writeValueAsBytes(new State(recipe, history));
             out.writeInt(state.length);
@@ -77,7 +90,7 @@ public final class Checkpoints {
             network.save(out);
             optimizer.save(out);
         });
-        try (DirectoryStream<Path> others = Files.newDirectoryStream(folder, "best-*.params")) {
+        try (DirectoryStream<Path> others = Files.newDirectoryStream(directory, "best-*.params")) {
             for (Path file : others) {
                 if (!file.equals(best(best))) {
                     Files.delete(file);
@@ -91,30 +104,31 @@ public final class Checkpoints {
     }
 
     private static void write(Path file, Writing writing) throws IOException {
-        Path aside = file.resolveSibling("." + file.getFileName());
+        Path temporary = file.resolveSibling("." + file.getFileName());
         try {
-            try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(aside)))) {
+            try (DataOutputStream out =
+                    new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(temporary)))) {
                 writing.to(out);
             }
-            try (FileChannel written = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-                // On the disk before it takes its name: the power may fail right after.
+            try (FileChannel written = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                // Data must reach the disk before the rename, in case of a power failure.
                 written.force(true);
             }
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            Files.deleteIfExists(aside);
-            throw new IOException("the checkpoint " + file + " cannot be written: " + ErrorMessages.of(e), e);
+            Files.deleteIfExists(temporary);
+            throw new IOException("cannot write checkpoint " + file + ": " + ErrorMessages.of(e), e);
         }
     }
 
     /**
-     * The training that was stopped here.
+     * Returns the history of the interrupted training in this directory.
      *
-     * @return a row per epoch that is done; none if no training was
-     * @throws IOException if it is unreadable or has another recipe; the message names what differs
+     * @return a row per finished epoch; empty if there is no checkpoint
+     * @throws IOException if the checkpoint is unreadable or has another recipe; the message names the differences
      */
     List<Epoch> history() throws IOException {
-        Path last = folder.resolve(LAST);
+        Path last = directory.resolve(LAST);
         if (!Files.exists(last)) {
             return List.of();
         }
@@ -125,15 +139,19 @@ public final class Checkpoints {
         }
     }
 
-    /** Gives network and optimizer the state after the last epoch of the {@link #history}. */
+    /**
+     * Restores the state after the last epoch of {@link #history}.
+     *
+     * @throws IOException if the checkpoint is unreadable
+     */
     void restore(TrainableNetwork network, Adam optimizer) throws IOException {
-        Path last = folder.resolve(LAST);
+        Path last = directory.resolve(LAST);
         try (DataInputStream in = open(last)) {
             state(last, in);
             network.load(in);
             optimizer.load(in);
         } catch (EOFException e) {
-            throw new IOException(last + " ends before its last weight; delete it to start afresh", e);
+            throw new IOException("checkpoint " + last + " is truncated; delete it to restart the training", e);
         }
     }
 
@@ -147,9 +165,9 @@ public final class Checkpoints {
                 return JSON.readValue(in.readNBytes(in.readInt()), State.class);
             }
         } catch (EOFException | UTFDataFormatException | JsonProcessingException e) {
-            throw new IOException(file + " is no checkpoint or a damaged one; delete it to start afresh", e);
+            throw new IOException(file + " is not a valid checkpoint; delete it to restart the training", e);
         }
-        throw new IOException(file + " is no checkpoint of this version; delete it to start afresh");
+        throw new IOException(file + " has an unsupported checkpoint version; delete it to restart the training");
     }
 
     private void requireSameRecipe(Path file, Map<String, String> stopped) throws IOException {
@@ -164,13 +182,19 @@ public final class Checkpoints {
             }
         }
         if (!differences.isEmpty()) {
-            throw new IOException("the training in " + file + " cannot go on as another one: "
+            throw new IOException("cannot resume the training in " + file + ": "
                     + String.join(", ", differences.values())
-                    + "; give it the same options, or leave --resume out to start afresh");
+                    + "; use the same options, or omit --resume to restart");
         }
     }
 
-    /** Gives the network the weights of the best epoch of a training that was saved here. */
+    /**
+     * Loads the weights of the best epoch of a saved training.
+     *
+     * @param network receives the weights
+     * @param history history of the training, at least one epoch
+     * @throws IOException if the file cannot be read
+     */
     public void loadBest(TrainableNetwork network, List<Epoch> history) throws IOException {
         Path file = best(bestEpoch(history));
         try (DataInputStream in = open(file)) {
@@ -179,6 +203,6 @@ public final class Checkpoints {
     }
 
     private Path best(int epoch) {
-        return folder.resolve("best-" + epoch + ".params");
+        return directory.resolve("best-" + epoch + ".params");
     }
 }

@@ -1,28 +1,31 @@
 package io.pawstream.trainer.training;
 
-/** Mean loss and accuracy over the images that were added. */
+/** Mean loss and accuracy over the images added so far. */
 final class Mean {
 
     private double lossSum;
-    private int right;
+    private int correct;
     private int images;
 
+    /** Adds images: logits of the second class, and labels, 0 or 1. */
     void add(float[] logits, float[] labels) {
         for (int i = 0; i < logits.length; i++) {
             double z = logits[i];
             lossSum += Math.max(z, 0) - z * labels[i] + Math.log1p(Math.exp(-Math.abs(z)));
             if ((z >= 0) == (labels[i] == 1)) {
-                right++;
+                correct++;
             }
         }
         images += logits.length;
     }
 
+    /** Returns the mean binary cross-entropy; 0 without images. */
     double loss() {
         return lossSum / Math.max(images, 1);
     }
 
+    /** Returns the share of correct predictions, 0 to 1; 0 without images. */
     double accuracy() {
-        return (double) right / Math.max(images, 1);
+        return (double) correct / Math.max(images, 1);
     }
 }

@@ -7,9 +7,9 @@ import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
 
 /**
- * The formula of {@link Adam} for one large weight in one pass over memory, where PyTorch's operations make ten: a tenth of a
- * step of the models with a dense layer of 10.6 million weights. It works in place on the memory of the arrays, which must be
- * contiguous and on the processor.
+ * Updates one large weight by the formula of {@link Adam} in one pass over memory. PyTorch's operations need ten
+ * passes, a tenth of a step of models with a dense layer of 10.6 million weights. It works in place on the memory of
+ * the arrays, which must be contiguous and on the CPU.
  */
 final class OnePassAdam {
 
@@ -29,16 +29,17 @@ final class OnePassAdam {
     private static FloatBuffer memory(NDArray array) {
         ByteBuffer bytes = array.toByteBuffer(true);
         if (!bytes.isDirect()) {
-            throw new IllegalStateException("an array of shape " + array.getShape() + " gives no access to its memory");
+            throw new IllegalStateException("array of shape " + array.getShape() + " has no accessible memory");
         }
         return bytes.order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 
     /**
-     * Moves the weights, and leaves the gradient at 0.
+     * Updates the weights and sets the gradient to 0.
      *
-     * @param rate step size
-     * @param correctedRate step size with the correction for the first steps
+     * @param gradient gradient of the weights
+     * @param rate learning rate
+     * @param correctedRate learning rate with bias correction
      * @param decay see {@link Phase#weightDecay}
      */
     void update(NDArray gradient, float rate, float correctedRate, float decay) {
@@ -48,7 +49,7 @@ final class OnePassAdam {
         int length = (size + parts - 1) / parts;
         IntStream.range(0, parts).parallel().forEach(part -> {
             int end = Math.min(size, (part + 1) * length);
-            // Arrays, as the compiler makes vector instructions of loops over them, but not of loops over buffers.
+            // The compiler vectorizes loops over arrays but not over buffers.
             float[] w = new float[BLOCK];
             float[] g = new float[BLOCK];
             float[] m = new float[BLOCK];

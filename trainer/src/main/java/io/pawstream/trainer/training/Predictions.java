@@ -9,20 +9,32 @@ import java.nio.FloatBuffer;
 import java.util.Iterator;
 import java.util.List;
 
-/** What the network in training says of images, dropout and augmentation off. */
+/** Predictions of a network in training, without dropout and augmentation. */
 public final class Predictions {
 
     private final TrainableNetwork network;
     private final PixelStore store;
     private final int batchSize;
 
+    /**
+     * Creates predictions.
+     *
+     * @param network the network
+     * @param store pixels of the images
+     * @param batchSize images per batch, at least 1
+     */
     public Predictions(TrainableNetwork network, PixelStore store, int batchSize) {
         this.network = network;
         this.store = store;
         this.batchSize = batchSize;
     }
 
-    /** Probability of the second class for each image. */
+    /**
+     * Returns the probability of the second class for each image.
+     *
+     * @param samples the images, with their slots in the store
+     * @return the probabilities, 0 to 1, in the order of the images
+     */
     public float[] probabilities(List<Sample> samples) {
         FloatBuffer all = FloatBuffer.allocate(samples.size());
         forEachBatch(samples, (logits, labels) -> {
@@ -33,6 +45,7 @@ public final class Predictions {
         return all.array();
     }
 
+    /** Measures loss and accuracy. */
     Mean measure(List<Sample> samples) {
         Mean mean = new Mean();
         forEachBatch(samples, mean::add);

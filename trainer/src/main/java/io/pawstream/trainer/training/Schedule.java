@@ -2,24 +2,24 @@ package io.pawstream.trainer.training;
 
 import java.util.Locale;
 
-/** How the learning rate moves within a phase of training. */
+/** How the learning rate changes within a phase. */
 public enum Schedule {
-    /** It stays, as published. */
+    /** The peak rate in every step, as published. */
     CONSTANT,
     /**
-     * It rises linearly over the first twentieth of the steps and then falls along half a cosine to 0 (Loshchilov and
-     * Hutter 2017, without restarts): Adam's last epochs at the full rate only shake the weights about.
+     * A linear warm-up over the first twentieth of the steps, then half a cosine down to 0 (Loshchilov and Hutter 2017,
+     * without restarts). At a constant rate the last epochs do not converge.
      */
     COSINE;
 
     private static final double WARM_UP_SHARE = 0.05;
 
     /**
-     * The rate of a step.
+     * Returns the learning rate of a step.
      *
-     * @param peak the largest rate, positive
-     * @param step number of the step, from 0
-     * @param steps number of all steps of the phase
+     * @param peak the peak rate, above 0
+     * @param step index of the step in the phase, from 0
+     * @param steps number of steps of the phase, at least 1
      */
     float rate(float peak, long step, long steps) {
         if (this == CONSTANT) {
@@ -32,6 +32,7 @@ public enum Schedule {
         return (float) (peak * 0.5 * (1 + Math.cos(Math.PI * (step - warmUp) / (steps - warmUp))));
     }
 
+    /** Returns the value of the option {@code --schedule} and of model cards. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Where the time of an epoch's steps goes: medians over its steps, in milliseconds.
+ * The durations of the parts of a step: medians over the steps of an epoch, in milliseconds.
  *
  * @param steps number of steps
- * @param wholeMillis a step from the wait for its images to its last change of a weight
- * @param waitMillis until the images are there, which a thread of its own prepares
- * @param forwardMillis from pixels to the loss
- * @param backwardMillis from the loss to the gradients
- * @param updateMillis from the gradients to new weights
+ * @param wholeMillis whole step, waiting included
+ * @param waitMillis waiting for the batch, which another thread prepares
+ * @param forwardMillis from pixels to loss
+ * @param backwardMillis from loss to gradients
+ * @param updateMillis from gradients to updated weights
  */
 public record StepTimes(
         int steps,
@@ -23,9 +23,10 @@ public record StepTimes(
         double updateMillis) {
 
     /**
-     * Medians of measured steps.
+     * Computes the medians of measured steps.
      *
-     * @param nanos a row a step: time stamps at its begin, images there, loss there, gradients there, weights changed
+     * @param nanos a row per step: time of its start, batch, loss, gradients and updated weights, in nanoseconds
+     * @return the medians
      */
     static StepTimes of(long[][] nanos) {
         return new StepTimes(
@@ -43,7 +44,10 @@ public record StepTimes(
                 .toArray());
     }
 
-    /** For people: {@code 146 steps, median 510.2 ms: waiting for data 0.1, forward 170.3, backward 310.2, update 29.6}. */
+    /**
+     * Returns a summary, for instance {@code 146 steps, median 510.2 ms: waiting for data 0.1, forward 170.3, backward
+     * 310.2, update 29.6}.
+     */
     @Override
     public String toString() {
         return String.format(

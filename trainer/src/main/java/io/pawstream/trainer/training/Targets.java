@@ -3,30 +3,35 @@ package io.pawstream.trainer.training;
 import io.pawstream.model.ModelException;
 import java.nio.ByteBuffer;
 
-/** What a network shall learn to say of training images. */
+/** The target probabilities of training images. */
 public interface Targets {
 
-    /** The label itself. */
+    /** The labels as targets. */
     Targets LABELS = (pixels, labels, indices, view) -> labels;
 
     /**
-     * Wanted probabilities of the second class.
+     * Returns target probabilities of the second class.
      *
-     * @param pixels the images as the network sees them, uint8 RGB, in a direct buffer
+     * @param pixels the images as the network gets them, uint8 RGB, in a direct buffer
      * @param labels their labels, 0 or 1
-     * @param indices their places in the training split
-     * @param view number of the random changes that they went through; the same number gives the same pixels
-     * @return a probability an image, of logits divided by {@link #temperature}
-     * @throws ModelException if a model that is asked fails
+     * @param indices their indices in the training split
+     * @param view number of their random changes; equal numbers mean equal pixels
+     * @return a probability per image, 0 to 1, of logits divided by {@link #temperature}
+     * @throws ModelException if the model of a teacher fails
      */
     float[] of(ByteBuffer pixels, float[] labels, int[] indices, int view) throws ModelException;
 
-    /** Which random changes an epoch sees: others in each, by default. */
+    /**
+     * Returns the number of the random changes of an epoch; by default each epoch has its own.
+     *
+     * @param epoch number of the epoch, from 1
+     * @return number of the changes
+     */
     default int view(int epoch) {
         return epoch;
     }
 
-    /** What logits are divided by before they are compared, at least 1. */
+    /** Returns the divisor of logits before they are compared with targets, at least 1. */
     default float temperature() {
         return 1;
     }

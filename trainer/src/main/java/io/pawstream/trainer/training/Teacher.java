@@ -1,6 +1,7 @@
 package io.pawstream.trainer.training;
 
 import io.pawstream.model.ModelException;
+import io.pawstream.model.Prediction;
 import io.pawstream.vision.image.ImageSize;
 import io.pawstream.vision.inference.Classifier;
 import io.pawstream.vision.inference.InferenceException;
@@ -10,47 +11,48 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Another model's answers on the very images that the network sees, mirrored and turned as they are (Beyer et al. 2022,
- * "Knowledge distillation: a good teacher is patient and consistent"). There are {@value #VIEWS} ways in which each image is
- * changed, which return: asking costs a third of the time of learning, and is done once for each of them. Both logits are divided by a temperature, so that how
- * sure the teacher is counts too (Hinton et al. 2015). Where the teacher is wrong the label is taken. For one thread.
+ * A model whose predictions are the targets of a training (Beyer et al. 2022, "Knowledge distillation: a good teacher
+ * is patient and consistent"). It classifies the changed images that the network gets. There are {@value #VIEWS} random
+ * changes per image, which repeat, so each is classified once. Both logits are divided by a temperature, so that the
+ * confidence of the teacher influences the target (Hinton et al. 2015). Where the teacher is wrong, the target is the
+ * label. For use by one thread.
  */
 public final class Teacher implements Targets, AutoCloseable {
 
     private static final int VIEWS = 16;
     private static final float TEMPERATURE = 3;
-    /** A float cannot say how far beyond this a logit was; labels are taken as this sure. */
+    /** Larger logits are not distinguishable in a float probability. Labels have this logit. */
     private static final double LARGEST_LOGIT = 8;
 
     private final OnnxModel model;
     private final Classifier classifier;
-    /** By view, then by image; NaN where the teacher was not asked yet. */
-    private final float[][] answers = new float[VIEWS][];
+    /** Probabilities of the second class by view and image; NaN if not classified yet. */
+    private final float[][] predictions = new float[VIEWS][];
 
     /**
-     * An exported model as a teacher.
+     * Loads an exported model.
      *
      * @param onnx the file
      * @param size size of the network's images
      * @param images number of images in the training split
-     * @throws ModelException if the model cannot be loaded or takes images of another size
+     * @throws ModelException if the model cannot be loaded, or takes images of another size
      */
     public Teacher(Path onnx, ImageSize size, int images) throws ModelException {
         model = OnnxModel.load(onnx, size);
         classifier = model.newClassifier();
         for (int view = 0; view < VIEWS; view++) {
-            answers[view] = new float[images];
-            Arrays.fill(answers[view], Float.NaN);
+            predictions[view] = new float[images];
+            Arrays.fill(predictions[view], Float.NaN);
         }
     }
 
     @Override
     public float[] of(ByteBuffer pixels, float[] labels, int[] indices, int view) throws ModelException {
-        float[] known = answers[view];
+        float[] known = predictions[view];
         if (Arrays.stream(indices).anyMatch(index -> Float.isNaN(known[index]))) {
-            float[] asked = ask(pixels, indices.length);
-            for (int i = 0; i < asked.length; i++) {
-                known[indices[i]] = asked[i];
+            float[] classified = classify(pixels, indices.length);
+            for (int i = 0; i < classified.length; i++) {
+                known[indices[i]] = classified[i];
             }
         }
         float[] targets = new float[labels.length];
@@ -60,11 +62,11 @@ public final class Teacher implements Targets, AutoCloseable {
         return targets;
     }
 
-    private float[] ask(ByteBuffer pixels, int count) throws ModelException {
+    private float[] classify(ByteBuffer pixels, int count) throws ModelException {
         try {
             return classifier.probabilities(pixels, count);
         } catch (InferenceException e) {
-            throw new ModelException("the teacher fails on a batch: " + e.getMessage(), e);
+            throw new ModelException("inference of the teacher failed: " + e.getMessage(), e);
         }
     }
 
@@ -73,12 +75,18 @@ public final class Teacher implements Targets, AutoCloseable {
         return epoch % VIEWS;
     }
 
-    /** What the network shall say of an image: see above. */
-    static float target(float answer, boolean label) {
-        double logit = Math.log(answer) - Math.log1p(-answer);
-        boolean right = (answer >= 0.5f) == label;
-        double wanted = right ? Math.min(Math.abs(logit), LARGEST_LOGIT) : LARGEST_LOGIT;
-        return (float) (1 / (1 + Math.exp((label ? -wanted : wanted) / TEMPERATURE)));
+    /**
+     * Returns the target for an image.
+     *
+     * @param probability the teacher's probability of the second class, 0 to 1
+     * @param label whether the image has the second class
+     * @return target probability of the second class
+     */
+    static float target(float probability, boolean label) {
+        double logit = Math.log(probability) - Math.log1p(-probability);
+        boolean correct = Prediction.labelIndex(probability) == (label ? 1 : 0);
+        double magnitude = correct ? Math.min(Math.abs(logit), LARGEST_LOGIT) : LARGEST_LOGIT;
+        return (float) (1 / (1 + Math.exp((label ? -magnitude : magnitude) / TEMPERATURE)));
     }
 
     @Override

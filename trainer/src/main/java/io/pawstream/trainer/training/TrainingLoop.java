@@ -18,8 +18,8 @@ import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
 /**
- * Fits a network by {@link Adam} to binary cross-entropy. What is drawn at random depends on seed and epoch alone, so that
- * a training which is continued after any epoch gives the numbers of one that was never stopped.
+ * Fits a network to its targets with {@link Adam} and binary cross-entropy. Random choices depend only on seed and
+ * epoch, so a resumed training has the same result as an uninterrupted one.
  */
 public final class TrainingLoop {
 
@@ -34,12 +34,13 @@ public final class TrainingLoop {
     private final Augmenter augmenter;
 
     /**
-     * A loop.
+     * Creates a loop.
      *
-     * @param network what is trained, in place
-     * @param store the pixels of all splits
-     * @param targets what the network shall say of training images
-     * @param nanoClock time in nanoseconds, to measure epochs
+     * @param network the network, trained in place
+     * @param store pixels of all splits
+     * @param hyperparameters phases, batch size and seed
+     * @param targets target probabilities of training images
+     * @param nanoClock clock in nanoseconds, to measure epochs
      */
     public TrainingLoop(
             TrainableNetwork network,
@@ -59,10 +60,12 @@ public final class TrainingLoop {
     /**
      * Trains all epochs.
      *
-     * @param checkpoints keeps the training after each epoch
-     * @param resumes whether a training that was stopped there goes on
+     * @param splits the images
+     * @param progress receives the progress
+     * @param checkpoints saves the state after each epoch
+     * @param resumes whether to continue the training of the checkpoints
      * @return a row per epoch
-     * @throws IOException if a checkpoint cannot be written, or not be continued
+     * @throws IOException if a checkpoint cannot be written, or cannot be resumed
      */
     public List<Epoch> run(Splits splits, TrainingProgress progress, Checkpoints checkpoints, boolean resumes)
             throws IOException {
@@ -94,7 +97,7 @@ public final class TrainingLoop {
         return history;
     }
 
-    /** The learning rates of an epoch, the {@code epoch}th of its phase from 0. */
+    /** The learning rates of an epoch, which has the given index in its phase. */
     private record Rates(Phase phase, int epoch, int steps) {
         float at(int step) {
             return phase.schedule()
@@ -105,8 +108,8 @@ public final class TrainingLoop {
     private Epoch epoch(
             int number, Splits splits, BatchFeed feed, Adam optimizer, Rates rates, TrainingProgress progress) {
         long start = nanoClock.getAsLong();
-        progress.epochBegins(number, hyperparameters.epochs(), rates.steps);
-        // Dropout draws from a generator that no checkpoint holds.
+        progress.epochStarted(number, hyperparameters.epochs(), rates.steps);
+        // The generator of dropout is not part of checkpoints, so it gets a seed per epoch.
         ENGINE.setRandomSeed(Long.hashCode(hyperparameters.seed() * 1_000_003 + number));
         List<Sample> train = splits.train();
         Iterator<Batch> batches = feed.changed(
@@ -119,17 +122,17 @@ public final class TrainingLoop {
         Mean mean = new Mean();
         for (int step = 0; step < rates.steps; step++) {
             stamps[step] = step(batches, optimizer, rates.at(step), mean);
-            progress.stepDone(step + 1, mean.loss(), mean.accuracy());
+            progress.stepFinished(step + 1, mean.loss(), mean.accuracy());
         }
         Mean validation = predictions.measure(splits.validation());
         double seconds = (nanoClock.getAsLong() - start) / 1e9;
         Epoch epoch =
                 new Epoch(number, mean.loss(), mean.accuracy(), validation.loss(), validation.accuracy(), seconds);
-        progress.epochDone(epoch, StepTimes.of(stamps));
+        progress.epochFinished(epoch, StepTimes.of(stamps));
         return epoch;
     }
 
-    /** Takes a batch, moves the weights, and returns the times between the parts, see {@link StepTimes}. */
+    /** Trains on a batch and returns the times of its parts, see {@link StepTimes#of}. */
     private long[] step(Iterator<Batch> batches, Adam optimizer, float rate, Mean mean) {
         long[] stamps = new long[5];
         stamps[0] = nanoClock.getAsLong();
@@ -137,12 +140,12 @@ public final class TrainingLoop {
         stamps[1] = nanoClock.getAsLong();
         try (NDManager arrays = network.manager().newSubManager()) {
             NDArray images = batch.images(arrays);
-            NDArray wanted = arrays.create(batch.targets());
+            NDArray expected = arrays.create(batch.targets());
             NDArray features = network.features(images);
             NDArray logits;
             try (GradientCollector gradients = ENGINE.newGradientCollector()) {
                 logits = network.logits(features, true);
-                NDArray loss = lossFromLogits(logits.div(targets.temperature()), wanted);
+                NDArray loss = lossFromLogits(logits.div(targets.temperature()), expected);
                 stamps[2] = nanoClock.getAsLong();
                 gradients.backward(loss);
             }
@@ -154,10 +157,12 @@ public final class TrainingLoop {
         return stamps;
     }
 
-    /** Mean of {@code max(z, 0) - z y + log(1 + exp(-|z|))}, which is the cross-entropy without an overflow. */
-    private static NDArray lossFromLogits(NDArray logits, NDArray wanted) {
+    /**
+     * Returns the mean of {@code max(z, 0) - z y + log(1 + exp(-|z|))}, the cross-entropy computed without overflow.
+     */
+    private static NDArray lossFromLogits(NDArray logits, NDArray expected) {
         NDArray tail = logits.abs().neg().exp().add(1).log();
-        return logits.maximum(0).sub(logits.mul(wanted)).add(tail).mean();
+        return logits.maximum(0).sub(logits.mul(expected)).add(tail).mean();
     }
 
     private int[] order(int count, int epoch) {

@@ -1,2 +1,5 @@
-/** The training loop, and what it measures. */
+/** The training loop: optimizer, loss, batches, checkpoints and metrics. */
+@NullMarked
 package io.pawstream.trainer.training;
+
+import org.jspecify.annotations.NullMarked;

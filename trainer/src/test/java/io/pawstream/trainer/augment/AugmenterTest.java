@@ -30,7 +30,7 @@ class AugmenterTest {
     }
 
     @Test
-    void withoutAugmentationsAnImageStaysAsItIs() {
+    void withoutAugmentationsAnImageIsUnchanged() {
         assertThat(changed(List.of(), 1, 0)).isEqualTo(source);
     }
 

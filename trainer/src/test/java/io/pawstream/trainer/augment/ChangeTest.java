@@ -53,11 +53,11 @@ class ChangeTest {
     }
 
     @Test
-    void saysWhatItDoes() {
-        assertThat(Change.NONE).hasToString("as it is");
+    void describesItself() {
+        assertThat(Change.NONE).hasToString("unchanged");
         assertThat(new Change(true, Math.toRadians(37), 1, 0, 0, 1, 0)).hasToString("mirrored, +37°");
         assertThat(new Change(false, 0, 0.8, 0.1, 0, 1.2, -5))
-                .hasToString("zoom 0.80, moved +0.10 +0.00, contrast 1.20, brightness -5");
+                .hasToString("zoom 0.80, shifted +0.10 +0.00, contrast 1.20, brightness -5");
     }
 
     @Test
@@ -67,7 +67,7 @@ class ChangeTest {
             source.put(i, (byte) (3 * i));
         }
         ByteBuffer target = ByteBuffer.allocateDirect(2 * 2 * 3);
-        new Shrink(new ImageSize(4, 4), new ImageSize(2, 2)).apply(source, target);
+        new Downscaling(new ImageSize(4, 4), new ImageSize(2, 2)).apply(source, target);
         for (int y = 0; y < 2; y++) {
             for (int x = 0; x < 2; x++) {
                 for (int channel = 0; channel < 3; channel++) {

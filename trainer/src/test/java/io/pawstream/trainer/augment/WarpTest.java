@@ -98,9 +98,9 @@ class WarpTest {
         new Warp(SIZE).apply(image(), lit, new Change(false, 0, 1, 0, 0, 1.5, 20));
         for (int y = 0; y < SIZE.height(); y++) {
             for (int x = 0; x < SIZE.width(); x++) {
-                double wanted = 1.5 * (value(x, y, 1) - 128) + 128 + 20;
+                double expected = 1.5 * (value(x, y, 1) - 128) + 128 + 20;
                 assertThat((double) pixel(lit, x, y, 1))
-                        .isCloseTo(Math.max(0, Math.min(255, wanted)), Offset.offset(1.0));
+                        .isCloseTo(Math.max(0, Math.min(255, expected)), Offset.offset(1.0));
             }
         }
     }

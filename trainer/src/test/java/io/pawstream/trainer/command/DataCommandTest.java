@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DataCommandTest {
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     private static void assertIsSheet(Path file, int rows, int columns) throws IOException {
         BufferedImage sheet = ImageIO.read(file.toFile());
@@ -48,7 +48,7 @@ class DataCommandTest {
                 "--pixel-memory",
                 "0",
                 "--out",
-                folder.toString());
+                directory.toString());
         assertThat(invocation.exitCode()).as(invocation.err()).isZero();
         assertThat(invocation.out())
                 .contains("80 images, 0 files skipped")
@@ -57,8 +57,8 @@ class DataCommandTest {
                 .containsPattern("test +\\d+ +\\d+ +20\\R")
                 .containsPattern("width +\\d+ +\\d+ +\\d+\\R")
                 .containsPattern("megapixels +0\\.\\d\\d +0\\.\\d\\d +0\\.\\d\\d\\R")
-                .containsPattern("baseline 0\\.[5-9]\\d{3}: always answering \"(cat|dog)\"");
-        assertIsSheet(folder.resolve("images.png"), 2, 3);
+                .containsPattern("baseline 0\\.[5-9]\\d{3}: accuracy of always predicting \"(cat|dog)\"");
+        assertIsSheet(directory.resolve("images.png"), 2, 3);
     }
 
     @Test
@@ -75,25 +75,25 @@ class DataCommandTest {
                 "--test-size",
                 "1",
                 "--out",
-                folder.toString());
+                directory.toString());
         assertThat(invocation.exitCode()).as(invocation.err()).isZero();
-        assertIsSheet(folder.resolve("flips.png"), 1, 5);
-        assertIsSheet(folder.resolve("rotations.png"), 1, 5);
+        assertIsSheet(directory.resolve("flips.png"), 1, 5);
+        assertIsSheet(directory.resolve("rotations.png"), 1, 5);
     }
 
     @Test
     void thePublishedArchiveIsLookedForInTheCache() throws IOException {
         String home = System.getProperty("user.home");
-        System.setProperty("user.home", folder.toString());
+        System.setProperty("user.home", directory.toString());
         try {
             Invocation missing = Invocation.of("data", "describe", "--data", "published");
             assertThat(missing.exitCode()).isOne();
             assertThat(missing.err().strip())
-                    .contains(folder.resolve(".cache/pawstream/kagglecatsanddogs_5340.zip") + "; fetch it with"
+                    .contains(directory.resolve(".cache/pawstream/kagglecatsanddogs_5340.zip") + "; download it with"
                             + " ./pawstream data download")
                     .hasLineCount(1);
 
-            Path archive = folder.resolve(".cache/pawstream/kagglecatsanddogs_5340.zip");
+            Path archive = directory.resolve(".cache/pawstream/kagglecatsanddogs_5340.zip");
             Files.createDirectories(archive.getParent());
             Files.writeString(archive, "no archive");
             assertThat(Invocation.of("data", "augment", "--data", "published").err())
@@ -104,7 +104,7 @@ class DataCommandTest {
     }
 
     @Test
-    void aDownloadOfAnotherFileIsRefused() throws IOException {
+    void aDownloadWithAnotherChecksumFails() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             byte[] body = "photos".getBytes(StandardCharsets.UTF_8);
@@ -115,19 +115,19 @@ class DataCommandTest {
         server.start();
         try {
             String url = "http://localhost:" + server.getAddress().getPort() + "/photos.zip";
-            Invocation invocation = Invocation.of("data", "download", "--url", url, "--cache", folder.toString());
+            Invocation invocation = Invocation.of("data", "download", "--url", url, "--cache", directory.toString());
             assertThat(invocation.exitCode()).isOne();
             assertThat(invocation.err().strip()).contains(url + " has SHA-256").hasLineCount(1);
-            assertThat(folder).isEmptyDirectory();
+            assertThat(directory).isEmptyDirectory();
         } finally {
             server.stop(0);
         }
     }
 
     @Test
-    void anAddressThatIsNoneIsAWrongCommandLine() {
+    void anInvalidAddressIsAWrongCommandLine() {
         Invocation invocation = Invocation.of("data", "download", "--url", "photos.zip");
         assertThat(invocation.exitCode()).isEqualTo(2);
-        assertThat(invocation.err()).contains("--url: the address is \"photos.zip\"; it must begin with http://");
+        assertThat(invocation.err()).contains("--url: address is \"photos.zip\"; it must begin with http://");
     }
 }

@@ -6,18 +6,26 @@ import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Set;
 import picocli.CommandLine;
 
-/** A command that was run, and what it said. */
+/** The exit code and the output of a command. */
 record Invocation(int exitCode, String out, String err) {
 
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+
+    /** Runs a command of the trainer. */
     static Invocation of(String... arguments) {
+        return of(TrainerCommand.commandLine(CLOCK), arguments);
+    }
+
+    /** Runs a command of the module onnx. */
+    static Invocation ofOnnx(String... arguments) {
+        return of(OnnxCommand.commandLine(CLOCK), arguments);
+    }
+
+    private static Invocation of(CommandLine commands, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
-        boolean trains = Set.of("train", "data").contains(arguments[0]);
-        CommandLine commands = trains ? TrainerCommand.commandLine(clock) : OnnxCommand.commandLine(clock);
         int exitCode = commands.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -17,39 +17,39 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From images in a folder to a published model, and the same score again. */
+/** From images in a directory to a published model, and the same score again. */
 class TrainAndEvaluateTest {
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
-    private Path photos() throws IOException {
-        Path photos = folder.resolve("photos");
+    private Path images() throws IOException {
+        Path images = directory.resolve("photos");
         try (DrawnSource source = new DrawnSource(2)) {
             for (int i = 0; i < 120; i++) {
                 SourceImage image = source.get(i);
-                Path file = photos.resolve(image.label().orElseThrow()).resolve(i + ".jpg");
+                Path file = images.resolve(image.label().orElseThrow()).resolve(i + ".jpg");
                 Files.createDirectories(file.getParent());
                 Files.write(file, image.read());
             }
         }
-        Files.writeString(photos.resolve("cat/broken.jpg"), "no image");
-        return photos;
+        Files.writeString(images.resolve("cat/broken.jpg"), "no image");
+        return images;
     }
 
-    private Invocation train(Path photos, String... more) {
+    private Invocation train(Path images, String... more) {
         String[] first = {
             "train",
             "--data",
-            photos.toString(),
+            images.toString(),
             "--keep",
             "decodable",
             "--batch-size",
             "16",
             "--out",
-            folder.resolve("models").toString(),
+            directory.resolve("models").toString(),
             "--run-dir",
-            folder.resolve("runs").toString(),
+            directory.resolve("runs").toString(),
             "--threads",
             "2"
         };
@@ -58,25 +58,25 @@ class TrainAndEvaluateTest {
 
     @Test
     void quantizeDoesWhatTheTrainingDidAtItsEnd() throws Exception {
-        Path photos = photos();
-        Invocation trained = train(photos, "--model", "model5", "--epochs", "2");
+        Path images = images();
+        Invocation trained = train(images, "--model", "model5", "--epochs", "2");
         assertThat(trained.exitCode()).as(trained.err()).isZero();
-        Path models = folder.resolve("models");
+        Path models = directory.resolve("models");
         Path eightBits = models.resolve("model5-8bit");
-        // So short a training may or may not lose accuracy in 8 bits; either way both say the same.
+        // Such a short training may or may not lose accuracy in 8 bits; both commands agree.
         boolean published = Files.exists(eightBits);
         assertThat(trained.out())
                 .contains("test accuracy in 8 bits")
                 .contains(published ? "published " + eightBits : "model5-8bit is not published");
         String sha256 = published ? ModelDirectory.sha256(eightBits.resolve("model.onnx")) : null;
-        Invocation again = Invocation.of(
+        Invocation again = Invocation.ofOnnx(
                 "quantize",
                 "--model",
                 "model5",
                 "--models",
                 models.toString(),
                 "--data",
-                photos.toString(),
+                images.toString(),
                 "--threads",
                 "2");
         assertThat(again.exitCode()).as(again.err()).isEqualTo(published ? 0 : 1);
@@ -88,15 +88,15 @@ class TrainAndEvaluateTest {
     }
 
     @Test
-    void aTeacherIsAskedAndAFinishedTrainingIsExportedAgain() throws Exception {
-        Path photos = photos();
-        assertThat(train(photos, "--model", "model1", "--name", "teacher", "--epochs", "1")
+    void aTeacherIsRecordedAndAFinishedTrainingIsExportedAgain() throws Exception {
+        Path images = images();
+        assertThat(train(images, "--model", "model1", "--name", "teacher", "--epochs", "1")
                         .exitCode())
                 .isZero();
         String[] taught = {"--model", "model5", "--epochs", "2", "--teacher", "teacher"};
-        Invocation first = train(photos, taught);
+        Invocation first = train(images, taught);
         assertThat(first.exitCode()).as(first.err()).isZero();
-        ModelCard card = ModelDirectory.read(folder.resolve("models/model5")).card();
+        ModelCard card = ModelDirectory.read(directory.resolve("models/model5")).card();
         assertThat(card.training().options())
                 .containsEntry("teacher", "teacher")
                 .containsEntry("teacher-version", "20260102.030405")
@@ -104,63 +104,63 @@ class TrainAndEvaluateTest {
                 .containsKey("teacher-sha256");
 
         Invocation again = train(
-                photos,
+                images,
                 Stream.concat(Arrays.stream(taught), Stream.of("--resume")).toArray(String[]::new));
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.out()).doesNotContain("epoch 1/2");
-        assertThat(ModelDirectory.read(folder.resolve("models/model5"))
+        assertThat(ModelDirectory.read(directory.resolve("models/model5"))
                         .card()
                         .training()
                         .history())
                 .isEqualTo(card.training().history());
 
-        Invocation other = train(photos, "--model", "model5", "--epochs", "3", "--teacher", "teacher", "--resume");
+        Invocation other = train(images, "--model", "model5", "--epochs", "3", "--teacher", "teacher", "--resume");
         assertThat(other.exitCode()).isOne();
-        assertThat(other.err()).contains("epochs was 2 and is 3").contains("leave --resume out");
+        assertThat(other.err()).contains("epochs was 2 and is 3").contains("omit --resume");
     }
 
     @Test
-    void aModelThatCannotBePublishedIsNotLost() throws Exception {
-        Path photos = photos();
-        Path models = Files.writeString(folder.resolve("models"), "a file where the folder should be");
-        Invocation failed = train(photos, "--model", "model3", "--epochs", "1");
+    void aModelThatCannotBePublishedIsExportedLater() throws Exception {
+        Path images = images();
+        Path models = Files.writeString(directory.resolve("models"), "a file instead of a directory");
+        Invocation failed = train(images, "--model", "model3", "--epochs", "1");
         assertThat(failed.exitCode()).isOne();
         assertThat(failed.err())
-                .contains("model3 cannot be published in " + models)
-                .contains("--resume exports");
+                .contains("cannot publish model3 in " + models)
+                .contains("with --resume to export them");
         Files.delete(models);
-        Invocation again = train(photos, "--model", "model3", "--epochs", "1", "--resume");
+        Invocation again = train(images, "--model", "model3", "--epochs", "1", "--resume");
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.out()).contains("published").doesNotContain("epoch 1/1");
     }
 
-    private Invocation evaluate(Path photos, String... more) {
+    private Invocation evaluate(Path images, String... more) {
         String[] first = {
             "evaluate",
             "--model",
             "model1",
             "--models",
-            folder.resolve("models").toString(),
+            directory.resolve("models").toString(),
             "--data",
-            photos.toString()
+            images.toString()
         };
         String[] all = Stream.of(first, more).flatMap(Arrays::stream).toArray(String[]::new);
-        return Invocation.of(all);
+        return Invocation.ofOnnx(all);
     }
 
     @Test
     void evaluateGivesTheScoreThatTrainingWrote() throws Exception {
-        Path photos = photos();
+        Path images = images();
         Invocation train =
-                train(photos, "--model", "model1", "--epochs", "1", "--drawn-share", "0.1", "--select", "last");
+                train(images, "--model", "model1", "--epochs", "1", "--drawn-share", "0.1", "--select", "last");
         assertThat(train.exitCode()).as(train.err()).isZero();
         assertThat(train.out())
                 .contains("120 images, 1 files skipped: 1 unsupported-format")
                 .contains("splits: 80 train, 20 validation, 20 test")
                 .contains("epoch 1/1: loss ");
-        assertThat(folder.resolve("runs/model1/curves.png")).isNotEmptyFile();
+        assertThat(directory.resolve("runs/model1/curves.png")).isNotEmptyFile();
 
-        ModelCard card = ModelDirectory.read(folder.resolve("models/model1")).card();
+        ModelCard card = ModelDirectory.read(directory.resolve("models/model1")).card();
         assertThat(card.version()).isEqualTo("20260102.030405");
         assertThat(card.training().options())
                 .containsEntry("select", "last")
@@ -168,8 +168,8 @@ class TrainAndEvaluateTest {
                 .containsEntry("train-size", "80");
         assertThat(card.training().splits()).containsOnlyKeys("train", "validation", "test", "drawn");
 
-        Path csv = folder.resolve("predictions.csv");
-        Invocation test = evaluate(photos, "--split", "test", "--predictions", csv.toString());
+        Path csv = directory.resolve("predictions.csv");
+        Invocation test = evaluate(images, "--split", "test", "--predictions", csv.toString());
         assertThat(test.exitCode()).as(test.err()).isZero();
         assertThat(test.out()).endsWith(Score.of(card.test()).report() + System.lineSeparator());
         assertThat(test.out().lines())
@@ -182,35 +182,35 @@ class TrainAndEvaluateTest {
 
         assertThat(card.test().confidence().stream().mapToInt(Integer::intValue).sum())
                 .isEqualTo(20);
-        ModelDirectory.writeCard(folder.resolve("models/model1"), card.withTest(null));
-        assertThat(evaluate(photos, "--split", "test", "--update-card").exitCode())
+        ModelDirectory.writeCard(directory.resolve("models/model1"), card.withTest(null));
+        assertThat(evaluate(images, "--split", "test", "--update-card").exitCode())
                 .isZero();
-        assertThat(ModelDirectory.read(folder.resolve("models/model1")).card()).isEqualTo(card);
-        assertThat(evaluate(photos, "--update-card").err())
-                .contains("--update-card is for the score of the test split");
+        assertThat(ModelDirectory.read(directory.resolve("models/model1")).card())
+                .isEqualTo(card);
+        assertThat(evaluate(images, "--update-card").err()).contains("--update-card requires --split test");
 
-        Invocation validation = evaluate(photos, "--split", "validation");
+        Invocation validation = evaluate(images, "--split", "validation");
         assertThat(validation.out())
-                .as("weights are stored in 8 bits, the history is of floats")
+                .as("weights are stored in 8 bits; the history is of float weights")
                 .containsPattern("accuracy [01]\\.\\d{4}");
 
-        Invocation all = evaluate(photos);
+        Invocation all = evaluate(images);
         assertThat(all.exitCode()).isZero();
         assertThat(all.out()).contains("120 images, 1 files skipped");
 
-        Files.move(photos.resolve("cat/broken.jpg"), photos.resolve("dog/broken.jpg"));
-        assertThat(evaluate(photos, "--split", "test").exitCode())
-                .as("not an image that counts")
+        Files.move(images.resolve("cat/broken.jpg"), images.resolve("dog/broken.jpg"));
+        assertThat(evaluate(images, "--split", "test").exitCode())
+                .as("not a usable image")
                 .isZero();
-        try (var cats = Files.list(photos.resolve("cat"))) {
+        try (var cats = Files.list(images.resolve("cat"))) {
             Path cat = cats.findFirst().orElseThrow();
             Files.move(cat, cat.resolveSibling("a-new-name.jpg"));
         }
-        Invocation other = evaluate(photos, "--split", "train");
+        Invocation other = evaluate(images, "--split", "train");
         assertThat(other.exitCode()).isOne();
         assertThat(other.err())
                 .contains("fingerprint")
                 .contains(card.training().splits().get("train").fingerprint())
-                .contains("the images it was trained with");
+                .contains("the images of its training");
     }
 }

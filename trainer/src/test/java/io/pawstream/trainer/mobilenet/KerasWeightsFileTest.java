@@ -19,15 +19,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KerasWeightsFileTest {
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     private Path written(List<Listed> tensors) throws IOException {
-        Path file = folder.resolve("weights.h5");
+        Path file = directory.resolve("weights.h5");
         FormulaWeights.write(file, tensors);
         return file;
     }
 
-    private void assertRefused(Path file, String... parts) {
+    private void assertRejected(Path file, String... parts) {
         assertThatThrownBy(() -> KerasWeightsFile.load(file))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(file.toString())
@@ -36,7 +36,7 @@ class KerasWeightsFileTest {
 
     @ParameterizedTest
     @EnumSource(Variant.class)
-    void theVariantIsRecognised(Variant variant) throws IOException {
+    void theVariantIsDetected(Variant variant) throws IOException {
         assertThat(KerasWeightsFile.variant(written(FormulaWeights.layers(variant))))
                 .isEqualTo(variant);
     }
@@ -45,30 +45,31 @@ class KerasWeightsFileTest {
     void aLayerOfAnotherShapeIsNamed() throws IOException {
         List<Listed> tensors = new ArrayList<>(FormulaWeights.layers(Variant.MINIMALISTIC));
         tensors.set(5, new Listed("conv_of_another_width", "kernel", new int[] {3, 3, 8, 1}));
-        assertRefused(written(tensors), "conv_of_another_width", "[3, 3, 8, 1]", "[3, 3, 16, 1]");
+        assertRejected(written(tensors), "conv_of_another_width", "[3, 3, 8, 1]", "[3, 3, 16, 1]");
     }
 
     @Test
-    void layersOfATopAreRefused() throws IOException {
+    void layersOfATopAreRejected() throws IOException {
         List<Listed> tensors = new ArrayList<>(FormulaWeights.layers(Variant.MINIMALISTIC));
         tensors.add(new Listed("conv_2", "kernel", new int[] {1, 1, 960, 4}));
-        assertRefused(written(tensors), "conv_2", "no_top");
+        assertRejected(written(tensors), "conv_2", "no_top");
     }
 
     @Test
-    void aFileThatEndsEarlyIsRefused() throws IOException {
-        assertRefused(written(FormulaWeights.layers(Variant.MINIMALISTIC).subList(0, 40)), "ends after 40", "230");
+    void aTruncatedFileIsRejected() throws IOException {
+        assertRejected(
+                written(FormulaWeights.layers(Variant.MINIMALISTIC).subList(0, 40)), "has 40 weights", "expected 230");
     }
 
     @Test
-    void whatIsNoWeightsFileIsRefused() throws IOException {
-        Path text = Files.writeString(folder.resolve("text.h5"), "<html>not found</html>");
-        assertRefused(text, "not a readable HDF5 file");
-        assertRefused(folder.resolve("nothing.h5"), "no weights at");
-        Path other = folder.resolve("other.h5");
+    void otherFilesAreRejected() throws IOException {
+        Path text = Files.writeString(directory.resolve("text.h5"), "<html>not found</html>");
+        assertRejected(text, "not a readable HDF5 file");
+        assertRejected(directory.resolve("nothing.h5"), "weights file not found");
+        Path other = directory.resolve("other.h5");
         try (WritableHdfFile hdf = HdfFile.write(other)) {
             hdf.putDataset("numbers", new float[] {1});
         }
-        assertRefused(other, "layer_names");
+        assertRejected(other, "layer_names");
     }
 }

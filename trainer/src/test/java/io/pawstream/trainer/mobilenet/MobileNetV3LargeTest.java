@@ -86,7 +86,7 @@ class MobileNetV3LargeTest {
     @Test
     void givesTheReferenceOfThePublishedWeights() throws IOException {
         Path weights = TestImages.shared("mobilenet_v3_large_minimalistic_no_top.h5");
-        assumeTrue(Files.exists(weights), "the published weights are not beside this checkout");
+        assumeTrue(Files.exists(weights), "the published weights are not available");
         assertThat(KerasWeightsFile.variant(weights)).isEqualTo(Variant.MINIMALISTIC);
         ByteBuffer images = NpyFile.data(Files.readAllBytes(TestImages.shared("mobilenet_reference_images.npy")));
         ByteBuffer direct =
@@ -108,7 +108,7 @@ class MobileNetV3LargeTest {
     }
 
     @Test
-    void otherWeightsAreRefused() {
+    void otherWeightsAreRejected() {
         assertThatThrownBy(() -> new MobileNetV3Large(Variant.FULL, List.of()))
                 .hasMessageContaining("weight 0 of 0")
                 .hasMessageContaining("262");

@@ -25,7 +25,7 @@ class WeightsDownloadTest {
     private static final String MD5 = "63f4f1e9b725370f459720575cd5f953";
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     private final List<String> requests = new ArrayList<>();
     private final List<Long> received = new ArrayList<>();
@@ -37,14 +37,14 @@ class WeightsDownloadTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             requests.add(exchange.getRequestURI().getPath());
-            boolean there = exchange.getRequestURI().getPath().equals("/folder/good.h5");
+            boolean there = exchange.getRequestURI().getPath().equals("/directory/good.h5");
             byte[] body = (there ? "weights" : "not found").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(there ? 200 : 404, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
         server.start();
-        address = URI.create("http://localhost:" + server.getAddress().getPort() + "/folder/");
+        address = URI.create("http://localhost:" + server.getAddress().getPort() + "/directory/");
     }
 
     @AfterEach
@@ -53,36 +53,36 @@ class WeightsDownloadTest {
     }
 
     private WeightsDownload download(URI from) {
-        return new WeightsDownload(from, folder.resolve("cache"), (bytes, total) -> {
+        return new WeightsDownload(from, directory.resolve("cache"), (bytes, total) -> {
             received.add(bytes);
             received.add(total);
         });
     }
 
     private void assertNothingIsLeft() throws IOException {
-        try (var files = Files.list(folder.resolve("cache"))) {
+        try (var files = Files.list(directory.resolve("cache"))) {
             assertThat(files).isEmpty();
         }
     }
 
     @Test
-    void aGoodFileIsKeptAndNotFetchedAgain() throws IOException {
+    void aFileIsCachedAndNotDownloadedAgain() throws IOException {
         Path file = download(address).get("good.h5", MD5);
-        assertThat(file).isEqualTo(folder.resolve("cache/good.h5")).hasContent("weights");
+        assertThat(file).isEqualTo(directory.resolve("cache/good.h5")).hasContent("weights");
         assertThat(received).containsExactly(7L, 7L);
         assertThat(download(address).get("good.h5", MD5)).isEqualTo(file);
-        assertThat(requests).containsExactly("/folder/good.h5");
+        assertThat(requests).containsExactly("/directory/good.h5");
     }
 
     @Test
-    void aDamagedFileInTheCacheIsFetchedAgain() throws IOException {
-        Files.createDirectories(folder.resolve("cache"));
-        Files.writeString(folder.resolve("cache/good.h5"), "wei");
+    void aDamagedFileInTheCacheIsDownloadedAgain() throws IOException {
+        Files.createDirectories(directory.resolve("cache"));
+        Files.writeString(directory.resolve("cache/good.h5"), "wei");
         assertThat(download(address).get("good.h5", MD5)).hasContent("weights");
     }
 
     @Test
-    void aWrongChecksumIsRefused() throws IOException {
+    void aWrongChecksumIsRejected() throws IOException {
         assertThatThrownBy(() -> download(address).get("good.h5", Variant.FULL.md5()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(MD5)
@@ -110,7 +110,7 @@ class WeightsDownloadTest {
         assertThatThrownBy(() -> download(nobody).get(Variant.MINIMALISTIC))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot download " + nobody)
-                .hasMessageContaining("no connection to localhost")
+                .hasMessageContaining("cannot connect to localhost")
                 .hasMessageContaining("--base-weights");
         assertNothingIsLeft();
     }

@@ -20,7 +20,7 @@ class TeacherTest {
     private static final ImageSize SIZE = new ImageSize(24, 24);
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     private static double logit(float probability) {
         return Math.log(probability / (1.0 - probability));
@@ -33,8 +33,8 @@ class TeacherTest {
     }
 
     @Test
-    void isAskedOnceForEachViewOfAnImage() throws Exception {
-        Path onnx = folder.resolve("teacher.onnx");
+    void classifiesEachViewOfAnImageOnce() throws Exception {
+        Path onnx = directory.resolve("teacher.onnx");
         try (TrainableNetwork network = new TrainableNetwork(Networks.fromScratch("model3"), SIZE, 1)) {
             OnnxFile.write(onnx, network.export(WeightStorage.FLOAT), Map.of());
         }
@@ -43,7 +43,7 @@ class TeacherTest {
             float[] first = teacher.of(noise(1), labels, new int[] {2, 0}, 5);
             assertThat(first[0]).isNotEqualTo(first[1]);
             assertThat(teacher.of(noise(2), new float[] {1, 0}, new int[] {0, 2}, 5))
-                    .as("in another order, and by what was said of the first pixels")
+                    .as("in another order, and from the predictions of the first pixels")
                     .containsExactly(first[1], first[0]);
             assertThat(teacher.of(noise(2), labels, new int[] {2, 0}, 6))
                     .as("another view")
@@ -53,7 +53,7 @@ class TeacherTest {
     }
 
     @Test
-    void aRightAnswerIsSoftenedAndKeepsHowSureItWas() {
+    void aCorrectPredictionIsSoftenedAndKeepsItsConfidence() {
         float sure = Teacher.target(0.99f, true);
         float unsure = Teacher.target(0.6f, true);
         assertThat(logit(sure)).isCloseTo(logit(0.99f) / 3, within(1e-4));
@@ -68,7 +68,7 @@ class TeacherTest {
     }
 
     @Test
-    void answersThatAFloatCannotTellFromCertaintyAreFinite() {
+    void certainPredictionsHaveFiniteTargets() {
         assertThat(logit(Teacher.target(1, true))).isCloseTo(8 / 3.0, within(1e-4));
         assertThat(logit(Teacher.target(0, false))).isCloseTo(-8 / 3.0, within(1e-4));
     }

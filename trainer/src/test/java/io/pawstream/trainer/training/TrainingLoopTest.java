@@ -30,7 +30,7 @@ class TrainingLoopTest {
     private static Splits splits;
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     @BeforeAll
     static void draw() throws IOException {
@@ -39,38 +39,38 @@ class TrainingLoopTest {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // Compared by its elements.
-    private record Run(List<Epoch> history, float[] kernel, List<String> told) {}
+    private record Run(List<Epoch> history, float[] kernel, List<String> events) {}
 
     private static Hyperparameters hyperparameters(int epochs, long seed) {
         return new Hyperparameters(List.of(new Phase(epochs, 1e-3f, Schedule.COSINE, 0.01f, 0, false)), 16, seed);
     }
 
     private Run run(String name, int epochs, long seed) throws IOException {
-        List<String> told = new ArrayList<>();
+        List<String> events = new ArrayList<>();
         // Model 3: with everything that is random, augmentation and dropout included.
         try (TrainableNetwork network = new TrainableNetwork(Networks.FROM_SCRATCH.get(2), SIZE, seed)) {
             List<Epoch> history = new TrainingLoop(
                             network, store, hyperparameters(epochs, seed), Targets.LABELS, () -> 0)
-                    .run(splits, new Recorder(told), new Checkpoints(folder.resolve(name), Map.of()), false);
-            return new Run(history, network.trained().get(0).getArray().toFloatArray(), told);
+                    .run(splits, new Recorder(events), new Checkpoints(directory.resolve(name), Map.of()), false);
+            return new Run(history, network.trained().get(0).getArray().toFloatArray(), events);
         }
     }
 
-    private record Recorder(List<String> told) implements TrainingProgress {
+    private record Recorder(List<String> events) implements TrainingProgress {
         @Override
-        public void epochBegins(int epoch, int epochs, int steps) {
-            told.add("epoch " + epoch + " of " + epochs + " with " + steps);
+        public void epochStarted(int epoch, int epochs, int steps) {
+            events.add("epoch " + epoch + " of " + epochs + " with " + steps);
         }
 
         @Override
-        public void stepDone(int step, double loss, double accuracy) {
-            told.add("step " + step);
+        public void stepFinished(int step, double loss, double accuracy) {
+            events.add("step " + step);
         }
 
         @Override
-        public void epochDone(Epoch epoch, StepTimes times) {
+        public void epochFinished(Epoch epoch, StepTimes times) {
             assertThat(times.steps()).isEqualTo(3);
-            told.add("done " + epoch.epoch());
+            events.add("done " + epoch.epoch());
         }
     }
 
@@ -85,12 +85,12 @@ class TrainingLoopTest {
     }
 
     @Test
-    void learnsAndTellsHowItGoes() throws IOException {
+    void learnsAndReportsItsProgress() throws IOException {
         Run run = run("run", 12, 3);
         assertThat(run.history).hasSize(12);
         assertThat(run.history.get(11).loss())
                 .isLessThan(0.9 * run.history.get(0).loss());
-        assertThat(run.told.subList(0, 6))
+        assertThat(run.events.subList(0, 6))
                 .containsExactly(
                         "epoch 1 of 12 with 3", "step 1", "step 2", "step 3", "done 1", "epoch 2 of 12 with 3");
     }
@@ -98,17 +98,17 @@ class TrainingLoopTest {
     /** Ends the training after some epochs, as an interrupt would. */
     private record StopsAfter(int epochs) implements TrainingProgress {
         @Override
-        public void epochBegins(int epoch, int all, int steps) {
+        public void epochStarted(int epoch, int all, int steps) {
             if (epoch > epochs) {
                 throw new IllegalStateException("stopped");
             }
         }
 
         @Override
-        public void stepDone(int step, double loss, double accuracy) {}
+        public void stepFinished(int step, double loss, double accuracy) {}
 
         @Override
-        public void epochDone(Epoch epoch, StepTimes times) {}
+        public void epochFinished(Epoch epoch, StepTimes times) {}
     }
 
     @Test
@@ -125,10 +125,10 @@ class TrainingLoopTest {
         float[] weights;
         try (TrainableNetwork network = new TrainableNetwork(compact, SIZE, 5)) {
             whole = loop(network, phases)
-                    .run(splits, new StopsAfter(9), new Checkpoints(folder.resolve("whole"), Map.of()), false);
+                    .run(splits, new StopsAfter(9), new Checkpoints(directory.resolve("whole"), Map.of()), false);
             weights = saved(network);
         }
-        Checkpoints checkpoints = new Checkpoints(folder.resolve("stopped"), Map.of("seed", "5"));
+        Checkpoints checkpoints = new Checkpoints(directory.resolve("stopped"), Map.of("seed", "5"));
         for (int stop = 1; stop <= 4; stop++) {
             try (TrainableNetwork network = new TrainableNetwork(compact, SIZE, 5)) {
                 if (stop < 4) {
@@ -147,11 +147,11 @@ class TrainingLoopTest {
                     .as("nothing left to do")
                     .isEqualTo(whole);
             assertThat(saved(network)).containsExactly(weights);
-            Checkpoints others = new Checkpoints(folder.resolve("stopped"), Map.of("seed", "6"));
+            Checkpoints others = new Checkpoints(directory.resolve("stopped"), Map.of("seed", "6"));
             assertThatThrownBy(() -> loop(network, phases).run(splits, new StopsAfter(0), others, true))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("seed was 5 and is 6");
-            Path last = folder.resolve("stopped/last.checkpoint");
+            Path last = directory.resolve("stopped/last.checkpoint");
             Files.write(last, Arrays.copyOf(Files.readAllBytes(last), 1000));
             assertThatThrownBy(() -> loop(network, phases).run(splits, new StopsAfter(0), checkpoints, true))
                     .isInstanceOf(IOException.class)
@@ -171,7 +171,7 @@ class TrainingLoopTest {
     void theBestEpochIsKeptAndTheEarliestOfEquals() throws IOException {
         try (TrainableNetwork network = new TrainableNetwork(Networks.FROM_SCRATCH.get(0), SIZE, 1);
                 Adam optimizer = new Adam(network.manager(), network.trained(), 0)) {
-            Checkpoints checkpoints = new Checkpoints(folder, Map.of());
+            Checkpoints checkpoints = new Checkpoints(directory, Map.of());
             double[] accuracies = {0.5, 0.8, 0.8, 0.6};
             List<Epoch> history = new ArrayList<>();
             float[] best = {};
@@ -184,7 +184,7 @@ class TrainingLoopTest {
             assertThat(Checkpoints.bestEpoch(history)).isEqualTo(2);
             checkpoints.loadBest(network, history);
             assertThat(network.trained().get(0).getArray().toFloatArray()).containsExactly(best);
-            try (var files = Files.list(folder)) {
+            try (var files = Files.list(directory)) {
                 assertThat(files.map(file -> file.getFileName().toString()))
                         .containsExactlyInAnyOrder("best-2.params", "last.checkpoint");
             }

@@ -1,0 +1,5 @@
+/** JMH micro-benchmarks of image decoding and inference without Kafka. */
+@NullMarked
+package io.pawstream.benchmark.micro;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package io.pawstream.benchmark.shared;
+
+import io.pawstream.sources.ImageSource;
+import io.pawstream.vision.image.DecodeLimits;
+import io.pawstream.vision.image.DecodeResult;
+import io.pawstream.vision.image.ImageDecoder;
+import io.pawstream.vision.image.ImageSize;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import javax.imageio.ImageIO;
+
+/**
+ * Encoded images in memory, used in rotation.
+ *
+ * @param name name of the source
+ * @param images encoded images, at least one; all of them can be decoded
+ */
+public record Workload(String name, List<byte[]> images) implements IntFunction<byte[]> {
+
+    private static final int MAX_FILES = 400;
+    private static final int MAX_DRAWN = 50;
+    private static final int SEED = 1;
+
+    /**
+     * Reads the first images that can be decoded: at most 400 files, or 50 drawn images.
+     *
+     * @param source a folder, a zip archive, or {@value ImageSource#DRAWN}
+     * @return the images
+     * @throws IOException if the source cannot be read or holds no image that can be decoded
+     */
+    public static Workload read(String source) throws IOException {
+        List<byte[]> images = new ArrayList<>();
+        ImageSize size = new ImageSize(1, 1);
+        ImageDecoder decoder = new ImageDecoder(size, DecodeLimits.DEFAULT);
+        try (ImageSource opened = ImageSource.open(source, SEED)) {
+            int max = source.equals(ImageSource.DRAWN) ? MAX_DRAWN : MAX_FILES;
+            for (int i = 0; i < opened.size() && images.size() < max; i++) {
+                byte[] image = opened.get(i).read();
+                if (decoder.decode(image, ByteBuffer.allocateDirect(size.bytes())) instanceof DecodeResult.Decoded) {
+                    images.add(image);
+                }
+            }
+        }
+        if (images.isEmpty()) {
+            throw new IOException("no image in " + source + " can be decoded");
+        }
+        return new Workload(source, images);
+    }
+
+    /**
+     * Resizes images and encodes them as JPEG.
+     *
+     * @param width width in pixels
+     * @param height height in pixels
+     * @param max maximum number of images, at least 1
+     * @return the first images in the new size
+     * @throws IOException if an image cannot be decoded by the JDK
+     */
+    public Workload scaled(int width, int height, int max) throws IOException {
+        List<byte[]> scaled = new ArrayList<>();
+        for (byte[] image : images.subList(0, Math.min(max, images.size()))) {
+            BufferedImage resized = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+            Graphics2D graphics = resized.createGraphics();
+            graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+            graphics.drawImage(ImageIO.read(new ByteArrayInputStream(image)), 0, 0, width, height, null);
+            graphics.dispose();
+            ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+            ImageIO.write(resized, "jpg", jpeg);
+            scaled.add(jpeg.toByteArray());
+        }
+        return new Workload(name + ", " + width + "x" + height, scaled);
+    }
+
+    /**
+     * Mean size of an encoded image.
+     *
+     * @return bytes
+     */
+    public double meanBytes() {
+        return images.stream().mapToInt(image -> image.length).average().orElseThrow();
+    }
+
+    /**
+     * The image for a number.
+     *
+     * @param number number of the image, at least 0
+     * @return encoded image; the same one for equal numbers modulo the number of images
+     */
+    @Override
+    public byte[] apply(int number) {
+        return images.get(number % images.size());
+    }
+}

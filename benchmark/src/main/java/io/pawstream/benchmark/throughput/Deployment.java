@@ -1,0 +1,17 @@
+package io.pawstream.benchmark.throughput;
+
+/**
+ * How the pipeline is deployed.
+ *
+ * @param partitions partitions of the topics, at least 1
+ * @param streamThreads stream threads per instance, at least 1
+ * @param instances number of processors, at least 1
+ * @param pinned whether each processor is pinned to one core of its own
+ */
+record Deployment(int partitions, int streamThreads, int instances, boolean pinned) {
+
+    /** One processor that uses all cores, and four partitions. */
+    static Deployment withStreamThreads(int streamThreads) {
+        return new Deployment(4, streamThreads, 1, false);
+    }
+}

@@ -1,0 +1,77 @@
+package io.pawstream.cli;
+
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Version and error handling of all commands.
+ *
+ * <table>
+ *   <caption>What a command prints on standard error, and its exit code</caption>
+ *   <tr><th>Error</th><th>Output</th><th>Exit code</th></tr>
+ *   <tr><td>invalid command line</td><td>one line that refers to {@code --help}</td><td>2</td></tr>
+ *   <tr><td>checked exception, {@link UncheckedIOException}</td><td>one line; with {@value #DEBUG} set, the stack trace
+ *       before it</td><td>1</td></tr>
+ *   <tr><td>any other runtime exception: a bug in Pawstream</td><td>the stack trace, then one line</td><td>1</td></tr>
+ * </table>
+ *
+ * <p>A bug always prints its stack trace, because it may not happen a second time.
+ *
+ * <pre>{@code
+ * System.exit(CommandLines.configure(new CommandLine(new MyCommand())).execute(args));
+ * }</pre>
+ */
+public final class CommandLines {
+
+    /** Name of the environment variable that, set to any value, adds the stack trace to each error. */
+    public static final String DEBUG = "PAWSTREAM_DEBUG";
+
+    private CommandLines() {}
+
+    /**
+     * Sets the version and the error handlers of a command and its subcommands.
+     *
+     * @param commandLine a command to which all subcommands have been added
+     * @return the same command
+     */
+    public static CommandLine configure(CommandLine commandLine) {
+        return configure(commandLine, System.getenv(DEBUG) != null);
+    }
+
+    static CommandLine configure(CommandLine commandLine, boolean debug) {
+        setVersion(commandLine);
+        return commandLine
+                .setParameterExceptionHandler((e, arguments) -> invalidCommandLine(e))
+                .setExecutionExceptionHandler((e, command, parsed) -> failure(e, command, debug));
+    }
+
+    private static void setVersion(CommandLine commandLine) {
+        commandLine.getCommandSpec().versionProvider(new Version());
+        commandLine.getSubcommands().values().forEach(CommandLines::setVersion);
+    }
+
+    private static int invalidCommandLine(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        print(command, e.getMessage() + " (see " + name + " --help)");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static int failure(Exception e, CommandLine command, boolean debug) {
+        boolean bug = e instanceof RuntimeException && !(e instanceof UncheckedIOException);
+        if (bug || debug) {
+            e.printStackTrace(command.getErr());
+        }
+        print(
+                command,
+                bug
+                        ? "internal error: " + ErrorMessages.of(e) + "; please report it with the stack trace above"
+                        : ErrorMessages.of(e));
+        return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    private static void print(CommandLine command, String message) {
+        command.getErr().println(command.getColorScheme().errorText(message));
+    }
+}

@@ -1,0 +1,59 @@
+package io.pawstream.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pawstream.quickstart.QuickstartMain;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Short runs of {@code ./pawstream chaos}. */
+@Tag("slow")
+class ChaosTest {
+
+    private static final double RATE = 40;
+
+    private final StringWriter printed = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource({
+        "kill, 1500, 3, 1500",
+        "broker, 1600, 5, 400",
+        "instance, 1600, 5, 400",
+        "model, 1600, 10, 400",
+        "slow, 1600, 5, 400"
+    })
+    void everyImageHasExactlyOneResultWhateverFails(String scenario, int events, int kills, int published) {
+        long start = System.nanoTime();
+        int exitCode = QuickstartMain.commandLine(Pipeline.HOME.normalize())
+                .setOut(new PrintWriter(printed, true))
+                .setErr(new PrintWriter(printed, true))
+                .execute(
+                        "chaos",
+                        "--scenario=" + scenario,
+                        "--events=" + events,
+                        "--kills=" + kills,
+                        "--rate=" + RATE,
+                        "--seed=7");
+        assertThat(exitCode).as(printed.toString()).isZero();
+        assertThat((System.nanoTime() - start) * 1e-9)
+                .as("seconds, in which images streamed while the failures were injected")
+                .isGreaterThan(published / RATE);
+        List<String> lines = printed.toString().lines().toList();
+        assertThat(lines).hasSize(3).last().isEqualTo("every image has exactly one result");
+        String[] columns = lines.get(1).trim().split(" {2,}");
+        assertThat(Integer.parseInt(columns[1])).as("runs").isPositive();
+        // published, predictions, rejections, missing, duplicates, out of order
+        assertThat(columns)
+                .containsSubsequence(
+                        Integer.toString(published),
+                        Integer.toString(published - published / 20),
+                        Integer.toString(published / 20),
+                        "0",
+                        "0",
+                        "0");
+    }
+}

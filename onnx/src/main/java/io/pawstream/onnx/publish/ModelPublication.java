@@ -1,0 +1,154 @@
+package io.pawstream.onnx.publish;
+
+import io.pawstream.model.ModelCard;
+import io.pawstream.model.ModelDirectory;
+import io.pawstream.model.ModelException;
+import io.pawstream.onnx.evaluation.Score;
+import io.pawstream.onnx.graph.OnnxFile;
+import io.pawstream.onnx.graph.OnnxGraph;
+import io.pawstream.vision.image.ImageSize;
+import io.pawstream.vision.inference.OnnxModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Publishes one model to a repository. The model is staged in a hidden directory, verified there and then renamed: readers
+ * see the old model, the new model or, for an instant, no model, but never a partial one.
+ *
+ * <pre>{@code
+ * try (ModelPublication publication = ModelPublication.stage(Path.of("models"), "model3")) {
+ *     Path candidate = publication.writeCandidate(graph);
+ *     // Score the candidate and create the card.
+ *     ModelDirectory published = publication.publish(graph, draft);
+ * }
+ * }</pre>
+ */
+public final class ModelPublication implements AutoCloseable {
+
+    private final Path repository;
+    private final String name;
+    private final Path staged;
+
+    private ModelPublication(Path repository, String name, Path staged) {
+        this.repository = repository;
+        this.name = name;
+        this.staged = staged;
+    }
+
+    /**
+     * Creates an empty staging directory in the repository. It replaces the one of an interrupted publication.
+     *
+     * @param repository directory of the repository, created if missing
+     * @param name name of the model
+     * @return the publication, to be closed after use
+     * @throws IOException if the directory cannot be created
+     */
+    public static ModelPublication stage(Path repository, String name) throws IOException {
+        Path staged = repository.resolve("." + name + ".new");
+        delete(staged);
+        return new ModelPublication(repository, name, Files.createDirectories(staged));
+    }
+
+    /**
+     * Writes a graph without metadata, to be checked before it is published.
+     *
+     * @param graph the graph
+     * @return the staged file; the next write replaces it
+     * @throws IOException if the file cannot be written
+     */
+    public Path writeCandidate(OnnxGraph graph) throws IOException {
+        Path onnx = staged.resolve(ModelDirectory.ONNX_FILE);
+        OnnxFile.write(onnx, graph, Map.of());
+        return onnx;
+    }
+
+    /**
+     * Writes the ONNX file with the card as its metadata, hashes it, writes the card, verifies both by reading them, and
+     * renames the staging directory to the name of the model. An existing model of the name is replaced.
+     *
+     * @param graph the graph
+     * @param draft the card without a hash
+     * @return the published model
+     * @throws ModelException if the written files are not a valid model; the existing model remains
+     * @throws IOException if a file cannot be written; the existing model remains
+     */
+    public ModelDirectory publish(OnnxGraph graph, CardDraft draft) throws ModelException, IOException {
+        ModelCard card = draft.card();
+        if (!card.name().equals(name)) {
+            throw new IllegalArgumentException("card has name \"" + card.name() + "\"; expected \"" + name + "\"");
+        }
+        Path onnx = staged.resolve(ModelDirectory.ONNX_FILE);
+        // The score is part of the file that it belongs to, so the candidate is written again with its metadata.
+        OnnxFile.write(onnx, graph, CardMetadata.of(card));
+        ModelDirectory.writeCard(staged, draft.hashed(ModelDirectory.sha256(onnx)));
+        ModelDirectory written = ModelDirectory.read(staged);
+        OnnxModel.load(written.onnx(), new ImageSize(card.inputWidth(), card.inputHeight()))
+                .close();
+        return ModelDirectory.read(rename());
+    }
+
+    private Path rename() throws IOException {
+        Path target = repository.resolve(name);
+        Path old = repository.resolve("." + name + ".old");
+        delete(old);
+        if (Files.exists(target)) {
+            Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+        }
+        try {
+            Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (Files.exists(old)) {
+                Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+            }
+            throw e;
+        }
+        delete(old);
+        return target;
+    }
+
+    /**
+     * Replaces the test score on the card of a published model. The card is replaced in one step, because a service may read
+     * it at any time.
+     *
+     * @param model the model
+     * @param test the score on the test split
+     * @throws IOException if the card cannot be written
+     */
+    public static void updateScore(ModelDirectory model, Score test) throws IOException {
+        Path aside = Files.createTempDirectory(model.folder(), ".card");
+        try {
+            ModelDirectory.writeCard(aside, model.card().withTest(test.evaluation()));
+            Files.move(
+                    aside.resolve(ModelDirectory.CARD_FILE),
+                    model.folder().resolve(ModelDirectory.CARD_FILE),
+                    StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            delete(aside);
+        }
+    }
+
+    /** Deletes the staging directory, if the model was not published. */
+    @Override
+    public void close() throws IOException {
+        delete(staged);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        List<Path> deepestFirst;
+        try (Stream<Path> files = Files.walk(directory)) {
+            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : deepestFirst) {
+            Files.delete(file);
+        }
+    }
+}

@@ -1,0 +1,295 @@
+package io.pawstream.onnx.publish;
+
+import io.pawstream.model.ModelCard;
+import io.pawstream.model.ModelException;
+import io.pawstream.onnx.dataset.FileFilter;
+import io.pawstream.onnx.dataset.SplitSizes;
+import io.pawstream.onnx.download.PublishedArchive;
+import io.pawstream.onnx.graph.WeightStorage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of a training, as its model card records them. This class writes and reads the {@code options} of the card,
+ * and renders the command that repeats the training.
+ *
+ * <pre>{@code
+ * TrainingOptions options = TrainingOptions.of(card);
+ * options.command(); // ./pawstream train --model model3 --seed 1 --data published ...
+ * }</pre>
+ *
+ * @param model the network and its name
+ * @param images the images and their splits
+ * @param recipe how weights are fitted; in the first phase, if the network is fine-tuned
+ * @param fineTuning the second phase; absent if the pretrained network is not fine-tuned
+ * @param teacher the model whose predictions the network learns; absent if it learns labels
+ * @param export which epoch is exported, and how
+ */
+public record TrainingOptions(
+        Model model,
+        Images images,
+        Recipe recipe,
+        @Nullable FineTuning fineTuning,
+        @Nullable Teacher teacher,
+        Export export) {
+
+    private static final String PUBLISHED_WEIGHTS = "weights_mobilenet_v3_large_.*_no_top_v2\\.h5";
+
+    /** Keys of the card that are results or follow from other options, and so are not options of the command. */
+    private static final Set<String> RECORDED_ONLY = Set.of(
+            "drawn-seed",
+            "small-epochs",
+            "weight-decay",
+            "teacher-version",
+            "teacher-sha256",
+            "base-weights-sha256",
+            "exported-epoch");
+
+    /**
+     * The network and its name.
+     *
+     * @param network name of the network, {@code model1} to {@code model5}
+     * @param name name under which the model is published; absent if it is that of the network
+     * @param seed seed of split, initial weights, order, augmentation and dropout
+     * @param baseWeights weights of the pretrained network; absent if the network has none
+     */
+    public record Model(
+            String network,
+            @Nullable String name,
+            long seed,
+            @Nullable BaseWeights baseWeights) {}
+
+    /**
+     * The weights of the pretrained network.
+     *
+     * @param file name of the weights file
+     * @param sha256 SHA-256 of the weights file, lower case hex
+     * @param variant variant of the network, a value of {@code --variant}
+     * @param pooling how each channel is reduced, a value of {@code --pooling}
+     */
+    public record BaseWeights(String file, String sha256, String variant, String pooling) {}
+
+    /**
+     * The images of the training.
+     *
+     * @param source last path element of the source, or {@code drawn}
+     * @param filter which files are used
+     * @param sizes sizes of the splits
+     * @param drawnShare number of drawn images to train on, as a share of the training split
+     * @param drawnSeed seed of the drawn images to train on
+     */
+    public record Images(String source, FileFilter filter, SplitSizes sizes, double drawnShare, long drawnSeed) {}
+
+    /**
+     * How weights are fitted.
+     *
+     * @param batchSize images per step, at least 1
+     * @param epochs passes over the training split, at least 1
+     * @param learningRate peak learning rate, above 0
+     * @param schedule how the rate changes, a value of {@code --schedule}
+     * @param smallEpochs number of first epochs on images of reduced size
+     * @param weightDecay weight decay, 0 for none
+     */
+    public record Recipe(
+            int batchSize, int epochs, float learningRate, String schedule, int smallEpochs, float weightDecay) {}
+
+    /**
+     * The phase in which the pretrained network is trained too.
+     *
+     * @param epochs passes over the training split, at least 1
+     * @param learningRate peak learning rate, above 0
+     * @param blocks number of blocks that are trained, counted from the end, at least 1
+     */
+    public record FineTuning(int epochs, float learningRate, int blocks) {}
+
+    /**
+     * The model whose predictions the network learns.
+     *
+     * @param name name of the model
+     * @param version its version
+     * @param sha256 SHA-256 of its ONNX file, lower case hex
+     */
+    public record Teacher(String name, String version, String sha256) {}
+
+    /**
+     * Which epoch is exported, and how.
+     *
+     * @param selection which epoch is exported
+     * @param storage how large kernels are stored
+     * @param epoch number of the exported epoch, from 1; absent before the export
+     */
+    public record Export(
+            EpochSelection selection,
+            WeightStorage storage,
+            @Nullable Integer epoch) {}
+
+    /**
+     * Reads the options of a card.
+     *
+     * @param card the card of a trained model
+     * @return the options
+     * @throws ModelException if the card has no training, or an option is missing or invalid
+     */
+    public static TrainingOptions of(ModelCard card) throws ModelException {
+        CardOptions options = new CardOptions(card);
+        try {
+            return new TrainingOptions(
+                    new Model(
+                            options.text("model", card.name()),
+                            options.find("name"),
+                            options.seed(),
+                            baseWeights(options)),
+                    images(options),
+                    recipe(options),
+                    fineTuning(options),
+                    teacher(options),
+                    new Export(
+                            options.word("select", EpochSelection.values()),
+                            options.word("weights", WeightStorage.values()),
+                            options.number("exported-epoch", Integer::valueOf)));
+        } catch (IllegalArgumentException e) {
+            throw new ModelException("the card of " + card.name() + " is invalid: " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable BaseWeights baseWeights(CardOptions options) throws ModelException {
+        return options.find("base-weights") == null
+                ? null
+                : new BaseWeights(
+                        options.text("base-weights"),
+                        options.text("base-weights-sha256"),
+                        options.text("variant"),
+                        options.text("pooling"));
+    }
+
+    private static Images images(CardOptions options) throws ModelException {
+        return new Images(
+                options.text("data"),
+                options.word("keep", FileFilter.values()),
+                new SplitSizes(
+                        options.number("train-size", Integer::valueOf),
+                        options.number("validation-size", Integer::valueOf),
+                        options.number("test-size", Integer::valueOf)),
+                options.number("drawn-share", Double::valueOf),
+                options.number("drawn-seed", Long::valueOf));
+    }
+
+    private static Recipe recipe(CardOptions options) throws ModelException {
+        return new Recipe(
+                options.number("batch-size", Integer::valueOf),
+                options.number("epochs", Integer::valueOf),
+                options.number("learning-rate", Float::valueOf),
+                options.text("schedule"),
+                options.number("small-epochs", Integer::valueOf, 0),
+                options.number("weight-decay", Float::valueOf, 0f));
+    }
+
+    private static @Nullable FineTuning fineTuning(CardOptions options) throws ModelException {
+        return options.find("fine-tune") == null
+                ? null
+                : new FineTuning(
+                        options.number("fine-tune-epochs", Integer::valueOf),
+                        options.number("fine-tune-rate", Float::valueOf),
+                        options.number("fine-tune-blocks", Integer::valueOf));
+    }
+
+    private static @Nullable Teacher teacher(CardOptions options) throws ModelException {
+        String name = options.find("teacher");
+        return name == null ? null : new Teacher(name, options.text("teacher-version"), options.text("teacher-sha256"));
+    }
+
+    /**
+     * Returns the same options with the exported epoch.
+     *
+     * @param epoch number of the exported epoch, from 1
+     * @return the options to record on the card
+     */
+    public TrainingOptions exported(int epoch) {
+        return new TrainingOptions(
+                model, images, recipe, fineTuning, teacher, new Export(export.selection, export.storage, epoch));
+    }
+
+    /**
+     * Returns the training for a model card.
+     *
+     * @param splits the splits by name
+     * @param history a row per epoch
+     * @return the training, with these options
+     */
+    public ModelCard.Training training(Map<String, ModelCard.Split> splits, List<ModelCard.Epoch> history) {
+        return new ModelCard.Training(model.seed, toMap(), splits, history);
+    }
+
+    /** Returns the {@code options} of a model card: values by name of the option, in a fixed order. */
+    public Map<String, String> toMap() {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("data", images.source);
+        options.put("keep", images.filter.toString());
+        options.put("train-size", Integer.toString(images.sizes.train()));
+        options.put("validation-size", Integer.toString(images.sizes.validation()));
+        options.put("test-size", Integer.toString(images.sizes.test()));
+        options.put("drawn-share", Double.toString(images.drawnShare));
+        options.put("drawn-seed", Long.toString(images.drawnSeed));
+        options.put("batch-size", Integer.toString(recipe.batchSize));
+        options.put("select", export.selection.toString());
+        options.put("weights", export.storage.toString());
+        options.put("seed", Long.toString(model.seed));
+        options.put("model", model.network);
+        if (model.name != null) {
+            options.put("name", model.name);
+        }
+        options.put("epochs", Integer.toString(recipe.epochs));
+        options.put("learning-rate", Float.toString(recipe.learningRate));
+        options.put("schedule", recipe.schedule);
+        options.put("small-epochs", Integer.toString(recipe.smallEpochs));
+        options.put("weight-decay", Float.toString(recipe.weightDecay));
+        if (fineTuning != null) {
+            options.put("fine-tune", "true");
+            options.put("fine-tune-epochs", Integer.toString(fineTuning.epochs));
+            options.put("fine-tune-rate", Float.toString(fineTuning.learningRate));
+            options.put("fine-tune-blocks", Integer.toString(fineTuning.blocks));
+        }
+        if (teacher != null) {
+            options.put("teacher", teacher.name);
+            options.put("teacher-version", teacher.version);
+            options.put("teacher-sha256", teacher.sha256);
+        }
+        BaseWeights weights = model.baseWeights;
+        if (weights != null) {
+            options.put("base-weights", weights.file);
+            options.put("base-weights-sha256", weights.sha256);
+            options.put("variant", weights.variant);
+            options.put("pooling", weights.pooling);
+        }
+        if (export.epoch != null) {
+            options.put("exported-epoch", Integer.toString(export.epoch));
+        }
+        return options;
+    }
+
+    /** Returns the command that repeats the training, for a POSIX shell. */
+    public String command() {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("model", model.network);
+        options.put("seed", Long.toString(model.seed));
+        options.putAll(toMap());
+        options.keySet().removeAll(RECORDED_ONLY);
+        // The card has names of files; downloaded files are found without them.
+        options.replace("data", PublishedArchive.NAME, PublishedArchive.WORD);
+        if (model.baseWeights != null && model.baseWeights.file.matches(PUBLISHED_WEIGHTS)) {
+            options.remove("base-weights");
+        }
+        return options.entrySet().stream()
+                .map(option -> " --" + option.getKey() + value(option))
+                .collect(Collectors.joining("", "./pawstream train", ""));
+    }
+
+    private static String value(Map.Entry<String, String> option) {
+        boolean flag = option.getKey().equals("fine-tune");
+        return flag ? "" : " " + ShellWord.of(option.getValue());
+    }
+}

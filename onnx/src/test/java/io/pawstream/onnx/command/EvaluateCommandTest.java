@@ -1,0 +1,130 @@
+package io.pawstream.onnx.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pawstream.model.ModelCard;
+import io.pawstream.model.ModelDirectory;
+import io.pawstream.onnx.DrawnModel;
+import io.pawstream.onnx.evaluation.Score;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateCommandTest {
+
+    @TempDir
+    private static Path directory;
+
+    private static ModelDirectory model;
+
+    @BeforeAll
+    static void publish() throws Exception {
+        model = DrawnModel.publish(directory.resolve("models"), "drawn-one");
+    }
+
+    private static Invocation evaluate(String... more) {
+        String[] first = {
+            "evaluate", "--data", "drawn", "--model", "drawn-one", "--models", directory.resolve("models") + ""
+        };
+        return Invocation.of(Stream.of(first, more).flatMap(Arrays::stream).toArray(String[]::new));
+    }
+
+    @Test
+    void theTestSplitHasTheScoreOfTheCard() throws Exception {
+        Path csv = directory.resolve("predictions.csv");
+        Invocation test = evaluate("--split", "test", "--predictions", csv.toString());
+        assertThat(test.exitCode()).as(test.err()).isZero();
+        assertThat(test.out())
+                .contains("drawn-one, version 20260102.030405, on the test split of drawn")
+                .endsWith(Score.of(model.card().test()).report() + System.lineSeparator());
+        assertThat(test.out().lines())
+                .contains(String.format(
+                        Locale.ROOT, "accuracy %.4f", model.card().test().accuracy()));
+        List<String> rows = Files.readAllLines(csv);
+        assertThat(rows).hasSize(1 + DrawnModel.SIZES.test());
+        assertThat(rows.get(0)).isEqualTo("name,label,probability_dog");
+        assertThat(rows.get(1)).matches("\"[^\"]+\",(cat|dog),[0-9.E-]+");
+    }
+
+    @Test
+    void allImagesAreCounted() {
+        Invocation all = evaluate("--count", "25", "--seed", "3");
+        assertThat(all.exitCode()).as(all.err()).isZero();
+        assertThat(all.out()).contains("on all images of drawn", "25 images, 0 files skipped", "accuracy ");
+    }
+
+    @Test
+    void theScoreOnTheCardCanBeUpdated() throws Exception {
+        ModelCard card = model.card();
+        ModelDirectory.writeCard(model.folder(), card.withTest(null));
+        assertThat(evaluate("--split", "test", "--update-card").exitCode()).isZero();
+        assertThat(ModelDirectory.read(model.folder()).card()).isEqualTo(card);
+        Invocation all = evaluate("--update-card");
+        assertThat(all.exitCode()).isEqualTo(2);
+        assertThat(all.err()).contains("--update-card requires --split test");
+    }
+
+    @Test
+    void otherImagesThanThoseOfTheTrainingAreRejected() throws Exception {
+        Path images = Files.createDirectories(directory.resolve("images/cat"));
+        Files.writeString(images.resolve("1.jpg"), "not an image");
+        Invocation other = Invocation.of(
+                "evaluate",
+                "--data",
+                images.getParent().toString(),
+                "--model",
+                "drawn-one",
+                "--models",
+                directory.resolve("models").toString(),
+                "--split",
+                "test");
+        assertThat(other.exitCode()).isOne();
+        assertThat(other.err())
+                .contains("found 0 usable images, but drawn-one was trained with 100; pass the images of its training");
+    }
+
+    @Test
+    void aWrongCommandLineIsExplainedInOneLine() {
+        assertFails(2, "missing command; use quantize, evaluate or report (see pawstream --help)");
+        assertFails(2, "Missing required option: '--data", "evaluate", "--model", "drawn-one");
+        assertFails(
+                2, "--count is 0; it must be at least 1", "evaluate", "--data", "x", "--model", "m", "--count", "0");
+        assertFails(2, "--threads is 0; it must be at least 1", "report", "--data", "x", "--threads", "0");
+        assertFails(
+                2,
+                "--split reads count and seed from the model card",
+                "evaluate",
+                "--data",
+                "x",
+                "--model",
+                "m",
+                "--split",
+                "test",
+                "--count",
+                "5");
+        assertFails(1, "model \"m\" not found in", "evaluate", "--data", "x", "--model", "m");
+    }
+
+    private static void assertFails(int exitCode, String message, String... arguments) {
+        Invocation invocation = Invocation.of(arguments);
+        assertThat(invocation.exitCode()).as(invocation.err()).isEqualTo(exitCode);
+        assertThat(invocation.err().strip()).contains(message).hasLineCount(1);
+    }
+
+    @Test
+    void helpShowsWordsAsTheyAreTyped() {
+        assertThat(Invocation.of("evaluate", "--help").out()).contains("--split=test|validation|train");
+    }
+
+    @Test
+    void threadsDoNotConfigurePyTorch() {
+        assertThat(evaluate("--count", "2", "--threads", "1").exitCode()).isZero();
+        assertThat(System.getProperty("ai.djl.pytorch.num_threads")).isNull();
+    }
+}

@@ -1,0 +1,97 @@
+package io.pawstream.onnx.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pawstream.model.ModelCard;
+import io.pawstream.model.ModelDirectory;
+import io.pawstream.onnx.DrawnModel;
+import io.pawstream.onnx.evaluation.Score;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportCommandTest {
+
+    @TempDir
+    private static Path directory;
+
+    private static Path models;
+    private static ModelCard card;
+
+    @BeforeAll
+    static void publish() throws Exception {
+        models = directory.resolve("models");
+        card = DrawnModel.publish(models, "drawn-one").card();
+        // A model from elsewhere: the same file, with a card without a training.
+        Path foreign = Files.createDirectories(models.resolve("foreign"));
+        Files.copy(models.resolve("drawn-one/model.onnx"), foreign.resolve("model.onnx"));
+        ModelDirectory.writeCard(
+                foreign,
+                new ModelCard(
+                        "foreign", "1", null, card.classes(), 48, 48, 1, 17, card.sha256(), 1, null, card.test()));
+    }
+
+    private static Invocation report(String... more) {
+        String[] first = {"report", "--data", "drawn", "--models", models.toString(), "--out", directory + "/report"};
+        String[] all = Stream.of(first, more).flatMap(Arrays::stream).toArray(String[]::new);
+        return Invocation.of(all);
+    }
+
+    @Test
+    void thePageHasTheResultsOfTheModel() throws Exception {
+        Invocation report = report();
+        assertThat(report.exitCode()).as(report.err()).isZero();
+        assertThat(report.err()).contains("Omitted foreign: the card of foreign does not describe a training");
+        String page = Files.readString(directory.resolve("report/index.html"));
+        Score score = Score.of(card.test());
+        assertThat(page)
+                .contains("2 January 2026, 03:04 UTC")
+                .contains("One layer &amp; &lt;b&gt;nothing&lt;/b&gt; else")
+                .contains(String.format(Locale.ROOT, "<strong>%.2f%%</strong>", 100 * score.accuracy()))
+                .contains("The score equals the one on the model card.")
+                .contains(String.format(Locale.ROOT, "%d <span>", score.catAsDog()))
+                .contains("<span>./pawstream train</span> <span>--model drawn-one</span> <span>--seed 9</span>")
+                .contains("<span>--data drawn</span>")
+                .contains("2 of 3")
+                .contains("Validation loss was lowest at the last epoch, 0.600 at epoch 3")
+                .contains("on the test split (published: 50.17%)")
+                .contains("Omitted foreign: the card of foreign")
+                .doesNotContain("{{")
+                .doesNotContain("null");
+        card.training().splits().values().forEach(split -> assertThat(page).contains(split.fingerprint()));
+        int mistakes = score.catAsDog() + score.dogAsCat();
+        assertThat(page.split("<figure>", -1)).hasSize(1 + Math.min(8, mistakes));
+        assertThat(ImageIO.read(directory.resolve("report/drawn-one-curves.png").toFile()))
+                .isNotNull();
+    }
+
+    @Test
+    void thePageLoadsNoOtherResource() throws Exception {
+        assertThat(report("--model", "drawn-one").exitCode()).isZero();
+        String page = Files.readString(directory.resolve("report/index.html"));
+        assertThat(page)
+                .doesNotContainPattern("(src|href)=\"(?!data:|#)")
+                .doesNotContain("url(", "@import", "<script", "<link", "Omitted");
+    }
+
+    @Test
+    void aNamedModelThatCannotBeReportedOnIsAnError() {
+        Invocation report = report("--model", "foreign");
+        assertThat(report.exitCode()).isOne();
+        assertThat(report.err()).contains("the card of foreign does not describe a training");
+        assertThat(report("--model", "nobody").err()).contains("model \"nobody\" not found");
+    }
+
+    @Test
+    void aRepositoryWithoutATrainedModelIsAnError() {
+        Invocation report = Invocation.of("report", "--data", "drawn", "--models", directory + "/none");
+        assertThat(report.exitCode()).isOne();
+        assertThat(report.err()).contains("no reportable model").contains("./pawstream train");
+    }
+}

@@ -1,0 +1,107 @@
+package io.pawstream.onnx.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pawstream.sources.ImageSource;
+import io.pawstream.vision.image.ImageSize;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageLoaderTest {
+
+    private static final ImageSize SIZE = new ImageSize(8, 6);
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void write() throws IOException {
+        byte[] red = encoded(Color.RED, "jpg");
+        byte[] half = encoded(Color.GREEN, "jpg");
+        Files.createDirectories(directory.resolve("Cat"));
+        Files.createDirectories(directory.resolve("Dog"));
+        Files.createDirectories(directory.resolve("Bird"));
+        Files.write(directory.resolve("Cat/1.jpg"), red);
+        Files.write(directory.resolve("Cat/2.jpg"), encoded(Color.GREEN, "png"));
+        Files.write(directory.resolve("Cat/3.jpg"), new byte[0]);
+        Files.write(directory.resolve("Dog/1.jpg"), encoded(Color.BLUE, "jpg"));
+        Files.write(directory.resolve("Dog/2.jpg"), Arrays.copyOf(half, half.length / 2));
+        Files.writeString(directory.resolve("Dog/3.jpg"), "<html>not found</html>");
+        Files.write(directory.resolve("Bird/1.jpg"), red);
+    }
+
+    private static byte[] encoded(Color colour, String format) throws IOException {
+        BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 40 * 30; i++) {
+            image.setRGB(i % 40, i / 40, colour.getRGB());
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(image, format, out);
+        return out.toByteArray();
+    }
+
+    private ScanResult load(PixelStore store, FileFilter filter) throws IOException {
+        try (ImageSource source = ImageSource.open(directory.toString(), 1)) {
+            return new ImageLoader(store, 2, done -> {}).load(source, source.size(), filter);
+        }
+    }
+
+    @Test
+    void skippedFilesAreCountedByReason() throws IOException {
+        ScanResult scan = load(new PixelStore(SIZE), FileFilter.JFIF);
+        assertThat(scan.samples()).extracting(Sample::label).containsExactly(0, 1);
+        assertThat(scan.samples()).allSatisfy(sample -> assertThat(sample.width() + "x" + sample.height())
+                .as("size as stored")
+                .isEqualTo("40x30"));
+        assertThat(scan.skipped())
+                .containsAllEntriesOf(Map.of("not JFIF", 3, "without label", 1))
+                .hasSize(3);
+        assertThat(scan.summary()).startsWith("2 images, 5 files skipped: ");
+    }
+
+    @Test
+    void otherFormatsAreUsedIfAllDecodableFilesAre() throws IOException {
+        ScanResult scan = load(new PixelStore(SIZE), FileFilter.DECODABLE);
+        assertThat(scan.samples())
+                .extracting(sample -> sample.name().replaceFirst("^[^/]*/", ""))
+                .containsExactly("Cat/1.jpg", "Cat/2.jpg", "Dog/1.jpg");
+    }
+
+    @Test
+    void pixelsAreThoseOfEachImage() throws IOException {
+        PixelStore store = new PixelStore(SIZE);
+        for (Sample sample : load(store, FileFilter.DECODABLE).samples()) {
+            ByteBuffer pixels = store.pixels(sample.slot());
+            int channel = sample.label() == 1 ? 2 : sample.name().endsWith("1.jpg") ? 0 : 1;
+            assertThat(pixels.get(SIZE.bytes() - 3 + channel) & 0xFF)
+                    .as(sample.name())
+                    .isGreaterThan(230);
+        }
+    }
+
+    @Test
+    void theCatalogueHasTheSameImages() throws IOException {
+        try (ImageSource source = ImageSource.open(directory.toString(), 1)) {
+            ScanResult recorded = new Catalogue(SIZE, 2, done -> {}).of(source, source.size(), FileFilter.JFIF);
+            ScanResult loaded = load(new PixelStore(SIZE), FileFilter.JFIF);
+            assertThat(recorded.skipped()).isEqualTo(loaded.skipped());
+            assertThat(recorded.samples())
+                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("slot")
+                    .isEqualTo(loaded.samples());
+            assertThat(recorded.samples())
+                    .allSatisfy(sample ->
+                            assertThat(source.get(sample.slot()).name()).isEqualTo(sample.name()));
+        }
+    }
+}

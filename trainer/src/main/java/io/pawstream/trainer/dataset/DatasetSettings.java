@@ -1,0 +1,34 @@
+package io.pawstream.trainer.dataset;
+
+import io.pawstream.onnx.dataset.FileFilter;
+import io.pawstream.onnx.dataset.SplitSizes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which images a training uses and how they are divided.
+ *
+ * @param filter which files are used
+ * @param trainSize size of the training split; absent for the default of {@link SplitSizes#of}
+ * @param validationSize size of the validation split; absent for the default
+ * @param testSize size of the test split; absent for the default
+ * @param drawnShare number of drawn images to train on in addition, as a share of the training split, 0 for none
+ * @param seed seed of the splits and of drawn images
+ */
+public record DatasetSettings(
+        FileFilter filter,
+        @Nullable Integer trainSize,
+        @Nullable Integer validationSize,
+        @Nullable Integer testSize,
+        double drawnShare,
+        long seed) {
+
+    /**
+     * Returns the sizes of the splits.
+     *
+     * @param available number of usable images
+     * @throws IllegalArgumentException if there are too few images, or a size is below 1
+     */
+    SplitSizes sizes(int available) {
+        return SplitSizes.of(available, trainSize, validationSize, testSize);
+    }
+}

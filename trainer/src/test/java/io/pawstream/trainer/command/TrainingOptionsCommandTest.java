@@ -1,0 +1,95 @@
+package io.pawstream.trainer.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pawstream.model.ModelCard;
+import io.pawstream.model.ModelException;
+import io.pawstream.model.ModelRepository;
+import io.pawstream.onnx.dataset.FileFilter;
+import io.pawstream.onnx.dataset.SplitSizes;
+import io.pawstream.onnx.graph.WeightStorage;
+import io.pawstream.onnx.publish.EpochSelection;
+import io.pawstream.onnx.publish.TrainingOptions;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.ParseResult;
+
+/** The command on a model card is one that this module's {@code train} accepts. */
+class TrainingOptionsCommandTest {
+
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|\\S+");
+    private static final ModelRepository SHIPPED =
+            new ModelRepository(Path.of(System.getProperty("pawstream.home", ".."), "models"));
+    private static final String SHA256 = "a".repeat(64);
+
+    private static final TrainingOptions ALL = new TrainingOptions(
+            new TrainingOptions.Model(
+                    "model4", "model4-tuned", 7, new TrainingOptions.BaseWeights("mine.h5", SHA256, "full", "max")),
+            new TrainingOptions.Images("my photos.zip", FileFilter.DECODABLE, new SplitSizes(100, 20, 30), 0.1, 8),
+            new TrainingOptions.Recipe(32, 3, 1e-3f, "cosine", 1, 0.05f),
+            new TrainingOptions.FineTuning(20, 4e-4f, 13),
+            new TrainingOptions.Teacher("model5", "20260101.000000", SHA256),
+            new TrainingOptions.Export(EpochSelection.LAST, WeightStorage.FLOAT, 21));
+
+    private static final List<String> NOT_OPTIONS = List.of(
+            "drawn-seed",
+            "small-epochs",
+            "weight-decay",
+            "teacher-version",
+            "teacher-sha256",
+            "base-weights-sha256",
+            "exported-epoch");
+
+    static Stream<String> shipped() throws ModelException {
+        return SHIPPED.names().stream();
+    }
+
+    private static ParseResult parse(TrainingOptions options) {
+        List<String> words = new ArrayList<>();
+        for (Matcher word = WORD.matcher(options.command()); word.find(); ) {
+            words.add(word.group(1) == null ? word.group() : word.group(1));
+        }
+        assertThat(words.subList(0, 2)).containsExactly("./pawstream", "train");
+        return TrainerCommand.commandLine(Clock.systemUTC())
+                .parseArgs(words.subList(1, words.size()).toArray(String[]::new))
+                .subcommand();
+    }
+
+    @Test
+    void trainAcceptsEveryOptionOfACard() {
+        ParseResult train = parse(ALL);
+        Map<String, String> recorded = ALL.toMap();
+        recorded.keySet().removeAll(NOT_OPTIONS);
+        recorded.forEach((option, value) -> {
+            Object parsed = train.matchedOptionValue("--" + option, null);
+            assertThat(parsed).as(option).hasToString(value);
+        });
+        assertThat(train.matchedOptions()).hasSameSizeAs(recorded.keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void shippedCardsAreReadAndWrittenWithoutLoss(String name) throws ModelException {
+        ModelCard card = SHIPPED.find(name).card();
+        TrainingOptions options = TrainingOptions.of(card);
+        assertThat(options.toMap()).containsExactlyEntriesOf(card.training().options());
+        ModelCard.Training written =
+                options.training(card.training().splits(), card.training().history());
+        assertThat(written).isEqualTo(card.training());
+        assertThat(parse(options).matchedOptionValue("--model", "")).isEqualTo(name.replace("-8bit", ""));
+    }
+
+    @Test
+    void thereAreShippedCards() throws ModelException {
+        assertThat(shipped()).contains("model1", "model3", "model5-8bit");
+    }
+}

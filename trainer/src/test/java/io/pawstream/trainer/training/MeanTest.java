@@ -1,0 +1,37 @@
+package io.pawstream.trainer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class MeanTest {
+
+    private static double crossEntropy(double logit, int label) {
+        double probability = 1 / (1 + Math.exp(-logit));
+        return -Math.log(label == 1 ? probability : 1 - probability);
+    }
+
+    @Test
+    void isTheCrossEntropyAndTheShareOfCorrectPredictions() {
+        Mean mean = new Mean();
+        mean.add(new float[] {2, -1}, new float[] {1, 1});
+        mean.add(new float[] {-0.5f, 0}, new float[] {0, 1});
+        double expected = (crossEntropy(2, 1) + crossEntropy(-1, 1) + crossEntropy(-0.5, 0) + crossEntropy(0, 1)) / 4;
+        assertThat(mean.loss()).isCloseTo(expected, within(1e-9));
+        assertThat(mean.accuracy()).isEqualTo(0.75);
+    }
+
+    @Test
+    void largeLogitsDoNotOverflow() {
+        Mean mean = new Mean();
+        mean.add(new float[] {1000, -1000}, new float[] {0, 0});
+        assertThat(mean.loss()).isCloseTo(500, within(1e-9));
+    }
+
+    @Test
+    void withoutImagesItIsZero() {
+        assertThat(new Mean().loss()).isZero();
+        assertThat(new Mean().accuracy()).isZero();
+    }
+}
