@@ -3,7 +3,7 @@ package io.pawstream.processor.control;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pawstream.cli.ErrorHandlers;
+import io.pawstream.cli.CommandLines;
 import io.pawstream.contract.event.InstanceStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,7 +45,7 @@ class ModelsCommandTest {
     private int run(String... arguments) {
         List<String> all = new ArrayList<>(Arrays.asList(arguments));
         all.add("--url=" + processor.uri());
-        return ErrorHandlers.install(new CommandLine(new ModelsCommand()))
+        return CommandLines.configure(new CommandLine(new ModelsCommand()))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(all.toArray(String[]::new));
@@ -118,7 +118,7 @@ class ModelsCommandTest {
     void selectKeepsCanaryAndShadow() {
         assertThat(run("select", "model9")).isZero();
         assertThat(written()).isEqualTo("{\"model\":\"model9\",\"canary\":" + CANARY + ",\"shadow\":" + SHADOW + "}");
-        assertThat(out.toString()).isEqualTo(String.format("selected, revision 4%n"));
+        assertThat(out.toString()).isEqualTo(String.format("selected as revision 4%n"));
     }
 
     @Test
@@ -221,7 +221,7 @@ class ModelsCommandTest {
                 .on("GET /instances", 200, json(TestStatuses.status("a", 4, 4, null), status("b", 5, 5)));
         assertThat(run("select", "model9", "--wait")).isZero();
         assertThat(out.toString().lines())
-                .containsExactly("selected, revision 4", "a: revision 4 is active", "b: revision 5 is active");
+                .containsExactly("selected as revision 4", "a: revision 4 is active", "b: revision 5 is active");
     }
 
     private static InstanceStatus status(String name, long active, long desired) {
@@ -237,7 +237,7 @@ class ModelsCommandTest {
         assertThat(run("select", "model9", "--wait")).isEqualTo(1);
         assertThat(out.toString().lines())
                 .containsExactly(
-                        "selected, revision 4",
+                        "selected as revision 4",
                         "a: revision 4 is active",
                         "b: revision 3 stays active: cannot load model \"model9\"");
     }

@@ -39,7 +39,7 @@ class StatusReaderTest {
         assertThat(status.error()).isNull();
         assertThat(status.models()).isEmpty();
         assertThat(status.receivedPerSecond()).isZero();
-        assertThat(status.lagRecords()).isZero();
+        assertThat(status.lagRecords()).isEqualTo(TestInstance.LAG);
     }
 
     @Test

@@ -18,20 +18,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Properties;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
 
-/** The parts of an instance that its status describes. Its streams have not started, and there is no broker. */
+/** The parts of an instance that its status describes. */
 final class TestInstance implements AutoCloseable {
 
     private static final ImageIdentity IMAGE = new ImageIdentity("id", "test", null, null);
 
+    static final long LAG = 12;
+
     final TestModels models;
     final StatusReader reader;
     private final ImageMetrics images;
-    private final KafkaStreams streams;
 
     TestInstance(Path directory) throws IOException {
         models = new TestModels(directory, "model1", "broken");
@@ -43,22 +40,12 @@ final class TestInstance implements AutoCloseable {
                 new StageMetrics(registry),
                 new ShadowCounters(registry, collectors),
                 Clock.systemUTC());
-        streams = streams();
         reader = new StatusReader(
                 new StatusReader.Identity("instance-1", "pawstream"),
                 models.selector,
                 models.repository,
                 images,
-                streams);
-    }
-
-    private static KafkaStreams streams() {
-        Properties settings = new Properties();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "pawstream");
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
-        Topology topology = new Topology();
-        topology.addSource("images", "images");
-        return new KafkaStreams(topology, settings);
+                () -> LAG);
     }
 
     void classify() {
@@ -81,7 +68,6 @@ final class TestInstance implements AutoCloseable {
 
     @Override
     public void close() {
-        streams.close();
         models.close();
     }
 }
