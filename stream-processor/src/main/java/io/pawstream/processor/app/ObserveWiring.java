@@ -23,6 +23,7 @@ import io.pawstream.processor.observe.ResultListeners;
 import io.pawstream.processor.observe.ShadowCounters;
 import io.pawstream.processor.observe.StageMetrics;
 import io.pawstream.processor.observe.TracesConfig;
+import io.prometheus.client.CollectorRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -46,16 +47,24 @@ class ObserveWiring {
         return new StageMetrics(registry);
     }
 
+    /** Quarkus' meter registry exposes its collectors, too. Its own bean has no scope: each injection gets another one. */
     @Produces
     @Singleton
-    ShadowCounters shadowCounters(MeterRegistry registry) {
-        return new ShadowCounters(registry);
+    CollectorRegistry collectors() {
+        return new CollectorRegistry(true);
     }
 
     @Produces
     @Singleton
-    ImageMetrics imageMetrics(MeterRegistry registry, StageMetrics stages, ShadowCounters shadow) {
-        return new ImageMetrics(registry, stages, shadow, Clock.systemUTC());
+    ShadowCounters shadowCounters(MeterRegistry registry, CollectorRegistry collectors) {
+        return new ShadowCounters(registry, collectors);
+    }
+
+    @Produces
+    @Singleton
+    ImageMetrics imageMetrics(
+            MeterRegistry registry, CollectorRegistry collectors, StageMetrics stages, ShadowCounters shadow) {
+        return new ImageMetrics(registry, collectors, stages, shadow, Clock.systemUTC());
     }
 
     @Produces

@@ -106,7 +106,7 @@ class ImageApi {
     }
 
     /** The file name in a header; null without one, or if it is not URL-encoded. */
-    private static @Nullable String fileName(@Nullable String header) {
+    static @Nullable String fileName(@Nullable String header) {
         try {
             String name = header == null ? "" : URLDecoder.decode(header, UTF_8);
             return name.isBlank() ? null : name.substring(0, Math.min(name.length(), MAX_NAME));

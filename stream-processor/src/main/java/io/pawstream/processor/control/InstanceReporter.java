@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RetriableException;
@@ -25,7 +26,8 @@ public final class InstanceReporter implements AutoCloseable {
     private final StatusReader reader;
     private final Producer<byte[], byte[]> producer;
     private final Listener listener;
-    private volatile long brokerRespondedAt = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private volatile long brokerRespondedAt;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "pawstream-instance"));
 
@@ -50,10 +52,21 @@ public final class InstanceReporter implements AutoCloseable {
      * @param listener receives it before it is published
      */
     public InstanceReporter(String topic, StatusReader reader, Producer<byte[], byte[]> producer, Listener listener) {
+        this(topic, reader, producer, listener, System::nanoTime);
+    }
+
+    InstanceReporter(
+            String topic,
+            StatusReader reader,
+            Producer<byte[], byte[]> producer,
+            Listener listener,
+            LongSupplier nanoTime) {
         this.topic = topic;
         this.reader = reader;
         this.producer = producer;
         this.listener = listener;
+        this.nanoTime = nanoTime;
+        brokerRespondedAt = nanoTime.getAsLong();
     }
 
     /** Reports now and once a second from now on. */
@@ -61,10 +74,10 @@ public final class InstanceReporter implements AutoCloseable {
         var unused = thread.scheduleWithFixedDelay(this::report, 0, 1, TimeUnit.SECONDS);
     }
 
-    private void report() {
+    void report() {
         try {
             InstanceStatus status = reader.read();
-            listener.report(status, System.nanoTime() - brokerRespondedAt < BROKER_TIMEOUT.toNanos());
+            listener.report(status, nanoTime.getAsLong() - brokerRespondedAt < BROKER_TIMEOUT.toNanos());
             send(status.toJson());
         } catch (RuntimeException e) {
             if (!thread.isShutdown()) {
@@ -78,7 +91,7 @@ public final class InstanceReporter implements AutoCloseable {
                 new ProducerRecord<>(topic, reader.instance().getBytes(UTF_8), value), (written, failure) -> {
                     // A broker that rejects the record responds, too.
                     if (!(failure instanceof RetriableException)) {
-                        brokerRespondedAt = System.nanoTime();
+                        brokerRespondedAt = nanoTime.getAsLong();
                     }
                     if (failure != null) {
                         LOG.warnf("cannot publish the status of this instance: %s", failure.getMessage());

@@ -1,7 +1,6 @@
 package io.pawstream.processor.observe;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.pawstream.contract.event.InstanceStatus;
@@ -12,6 +11,7 @@ import io.pawstream.processor.pipeline.ProcessedRecord;
 import io.pawstream.processor.pipeline.Result.Classified;
 import io.pawstream.processor.pipeline.Result.Rejected;
 import io.pawstream.processor.pipeline.ResultListener;
+import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -19,7 +19,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,17 +36,23 @@ public final class ImageMetrics implements ResultListener {
     private final Clock clock;
     private final Counter received;
     private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
-    private final Map<String, DistributionSummary> confidences = new ConcurrentHashMap<>();
+    private final ProbabilityHistogram confidence;
     private final Timer latency;
 
     /**
      * Starts all counters at 0.
      *
+     * @param collectors Prometheus collectors of the same registry
      * @param stages receives the stage times of each classified image
      * @param shadow counters of the shadow model, for {@link #counts}
      * @param clock ends the latency of each image
      */
-    public ImageMetrics(MeterRegistry registry, StageMetrics stages, ShadowCounters shadow, Clock clock) {
+    public ImageMetrics(
+            MeterRegistry registry,
+            CollectorRegistry collectors,
+            StageMetrics stages,
+            ShadowCounters shadow,
+            Clock clock) {
         this.registry = registry;
         this.clock = clock;
         this.stages = stages;
@@ -70,6 +75,12 @@ public final class ImageMetrics implements ResultListener {
                         .map(seconds -> Duration.ofMillis(Math.round(seconds * 1e3)))
                         .toArray(Duration[]::new))
                 .register(registry);
+        confidence = new ProbabilityHistogram(
+                        "pawstream_confidence",
+                        "probability of the label",
+                        ConfidenceBins.BOUNDS,
+                        List.of(MODEL, VERSION))
+                .register(collectors);
     }
 
     @Override
@@ -85,21 +96,9 @@ public final class ImageMetrics implements ResultListener {
                         CLASS,
                         result.prediction().label())
                 .increment();
-        confidences
-                .computeIfAbsent(card.name() + " " + card.version(), key -> confidence(card))
-                .record(result.prediction().probability());
+        confidence.record(result.prediction().probability(), card.name(), card.version());
         stages.classified(result.times());
         recordLatency(record);
-    }
-
-    private DistributionSummary confidence(ModelCard card) {
-        return DistributionSummary.builder("pawstream.confidence")
-                .description("probability of the label")
-                .tags(MODEL, card.name(), VERSION, card.version())
-                .serviceLevelObjectives(ConfidenceBins.BOUNDS.stream()
-                        .mapToDouble(Double::doubleValue)
-                        .toArray())
-                .register(registry);
     }
 
     @Override
@@ -148,14 +147,12 @@ public final class ImageMetrics implements ResultListener {
                 .filter(entry -> entry.getValue().count() > 0)
                 .collect(Collectors.toMap(entry -> entry.getKey().word(), entry ->
                         (long) entry.getValue().count()));
-        long[] confidence = new long[ConfidenceBins.BOUNDS.size()];
-        confidences.values().forEach(summary -> Histograms.add(summary, confidence));
         long[] latencies = new long[InstanceStatus.LATENCY_BOUNDS.size() + 1];
         Histograms.add(latency, latencies);
         return new InstanceStatus.Counts(
                 classes,
                 rejections,
-                list(confidence),
+                confidence.counts(),
                 list(latencies),
                 shadow.predictions(),
                 shadow.agreements(),

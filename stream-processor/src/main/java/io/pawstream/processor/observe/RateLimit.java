@@ -1,22 +1,30 @@
 package io.pawstream.processor.observe;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** Permits one event per interval. Safe for use by several threads. */
 final class RateLimit {
 
     private final long intervalNanos;
-    private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
+    private final LongSupplier nanoTime;
+    private final AtomicLong nextNanos;
 
     /** Permits the first event at once. */
     RateLimit(long intervalNanos) {
+        this(intervalNanos, System::nanoTime);
+    }
+
+    RateLimit(long intervalNanos, LongSupplier nanoTime) {
         this.intervalNanos = intervalNanos;
+        this.nanoTime = nanoTime;
+        nextNanos = new AtomicLong(nanoTime.getAsLong());
     }
 
     /** Takes a permit if there is one now. */
     boolean tryAcquire() {
         long next = nextNanos.get();
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         return now - next >= 0 && nextNanos.compareAndSet(next, now + intervalNanos);
     }
 }

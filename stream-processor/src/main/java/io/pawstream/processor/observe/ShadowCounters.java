@@ -1,8 +1,9 @@
 package io.pawstream.processor.observe;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.client.CollectorRegistry;
+import java.util.List;
 
 /** Counts predictions of the shadow model. */
 public final class ShadowCounters {
@@ -13,10 +14,14 @@ public final class ShadowCounters {
     private final MeterRegistry registry;
     private final Counter dropped;
     private final Counter publishFailures;
-    private final DistributionSummary difference;
+    private final ProbabilityHistogram difference;
 
-    /** Starts all counters at 0. */
-    public ShadowCounters(MeterRegistry registry) {
+    /**
+     * Starts all counters at 0.
+     *
+     * @param collectors Prometheus collectors of the same registry
+     */
+    public ShadowCounters(MeterRegistry registry, CollectorRegistry collectors) {
         this.registry = registry;
         dropped = Counter.builder("pawstream.shadow.dropped")
                 .description("images that the shadow model skipped")
@@ -24,10 +29,12 @@ public final class ShadowCounters {
         publishFailures = Counter.builder("pawstream.shadow.publish.failures")
                 .description("predictions of the shadow model that could not be published")
                 .register(registry);
-        difference = DistributionSummary.builder("pawstream.shadow.difference")
-                .description("difference of the probabilities of the shadow model and the live model")
-                .serviceLevelObjectives(0.01, 0.05, 0.1, 0.25, 0.5, 1)
-                .register(registry);
+        difference = new ProbabilityHistogram(
+                        "pawstream_shadow_difference",
+                        "difference of the probabilities of the shadow model and the live model",
+                        List.of(0.01, 0.05, 0.1, 0.25, 0.5, 1.0),
+                        List.of())
+                .register(collectors);
     }
 
     /**

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.model.ModelCard;
-import io.pawstream.processor.models.FakeNetwork;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class DriftTest {
 
-    /** Half cats, half dogs, all of them sure. */
+    /** Half cats, half dogs, all with high confidence. */
     private static final ModelCard.Evaluation TEST = new ModelCard.Evaluation(
             2_000, 0.9, List.of(List.of(900, 100), List.of(100, 900)), List.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 2_000));
 
@@ -21,7 +20,7 @@ class DriftTest {
     private final Drift drift = new Drift(1_000, nanoTime::get);
 
     @Test
-    void whatIsLikeTheTestPhotosHasNotDrifted() {
+    void predictionsLikeThoseOnTheTestPhotosHaveNotDrifted() {
         classify(card(TEST), 1_000, 0.98, 0.5);
         Drift.Reading reading = drift.readings().get(0);
         assertThat(reading.confidence().orElseThrow()).isLessThan(0.01);
@@ -29,7 +28,7 @@ class DriftTest {
     }
 
     @Test
-    void unsurePredictionsAreADriftOfTheConfidence() {
+    void lowConfidenceIsADriftOfTheConfidence() {
         classify(card(TEST), 1_000, 0.7, 0.5);
         Drift.Reading reading = drift.readings().get(0);
         assertThat(reading.confidence().orElseThrow()).isGreaterThan(0.25);
@@ -54,7 +53,7 @@ class DriftTest {
     }
 
     @Test
-    void fewPredictionsAndCardsWithoutCountsSayNothing() {
+    void isUnknownForFewPredictionsAndForCardsWithoutCounts() {
         classify(card(TEST), 499, 0.7, 0.5);
         assertThat(drift.readings().get(0).confidence()).isEmpty();
         classify(card(new ModelCard.Evaluation(4, 1, List.of(List.of(2, 0), List.of(0, 2)), null)), 600, 0.7, 0.5);
@@ -63,7 +62,7 @@ class DriftTest {
     }
 
     @Test
-    void aModelThatClassifiesNoMoreHasNoDrift() {
+    void leavesOutModelsThatNoLongerClassify() {
         classify(card(TEST), 1_000, 0.7, 0.5);
         nanoTime.addAndGet(TimeUnit.MINUTES.toNanos(31));
         assertThat(drift.readings()).isEmpty();
@@ -72,21 +71,19 @@ class DriftTest {
     }
 
     @Test
-    void aWindowThatIsTooSmallIsRefused() {
-        assertThatThrownBy(() -> new Drift(10)).hasMessage("drift is seen in 10 predictions; it must be at least 500");
+    void rejectsAWindowThatIsTooSmall() {
+        assertThatThrownBy(() -> new Drift(10)).hasMessage("drift window is 10 predictions; it must be at least 500");
     }
 
     private static ModelCard card(ModelCard.Evaluation test) {
-        return new FakeNetwork()
-                .model("a", test.confidence() == null ? "1" : "2")
-                .card()
-                .withTest(test);
+        return TestResults.card("a", test.confidence() == null ? "1" : "2").withTest(test);
     }
 
     private void classify(ModelCard card, int images, double confidence, double dogs) {
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < images; i++) {
-            drift.classified(card, random.nextDouble() < dogs ? confidence : 1 - confidence);
+            double dog = random.nextDouble() < dogs ? confidence : 1 - confidence;
+            drift.classified(TestResults.classified("image-" + i, card, dog, null), TestResults.RECORD);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.pawstream.processor.observe;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.common.AttributeKey;
@@ -9,11 +8,10 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import io.pawstream.contract.event.ImageEvent;
+import io.pawstream.contract.event.ImageIdentity;
 import io.pawstream.contract.event.RejectionReason;
-import io.pawstream.processor.models.FakeNetwork;
-import io.pawstream.processor.pipeline.Result;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import io.pawstream.model.ModelCard;
+import io.pawstream.processor.pipeline.Result.Rejected;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +19,8 @@ class ImageSpansTest {
 
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PARENT = "00f067aa0ba902b7";
+
+    private static final ModelCard CARD = TestResults.card("a", "1");
 
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
     private final ImageSpans spans = ImageSpans.of(SimpleSpanProcessor.create(exporter));
@@ -32,7 +32,9 @@ class ImageSpansTest {
 
     @Test
     void aPredictionIsASpanInTheTraceOfItsEvent() {
-        spans.classified(classified("00-" + TRACE + "-" + PARENT + "-01"), "cat");
+        spans.classified(
+                TestResults.classified(image("00-" + TRACE + "-" + PARENT + "-01"), CARD, 0.25, null),
+                TestResults.RECORD);
 
         assertThat(exporter.getFinishedSpanItems()).singleElement().satisfies(span -> {
             assertThat(span.getTraceId()).isEqualTo(TRACE);
@@ -43,58 +45,74 @@ class ImageSpansTest {
             assertThat(text(span, "messaging.message.id")).isEqualTo("image-1");
             assertThat(text(span, "pawstream.model")).isEqualTo("a");
             assertThat(text(span, "pawstream.label")).isEqualTo("cat");
-            assertThat(span.getAttributes().get(AttributeKey.doubleKey("pawstream.decode_seconds")))
-                    .isEqualTo(0.02);
+            assertThat(number(span, "pawstream.probability")).isEqualTo(0.75);
+            assertThat(number(span, "pawstream.decode_seconds")).isEqualTo(0.02);
+            assertThat(number(span, "pawstream.queue_seconds")).isEqualTo(0.01);
+            assertThat(number(span, "pawstream.inference_seconds")).isEqualTo(0.03);
         });
     }
 
     @Test
-    void anEventWithoutATraceOrWithSomethingElseThereBeginsOne() {
-        spans.classified(classified(null), "cat");
-        spans.classified(classified("no trace"), "cat");
+    void anEventWithoutAValidTraceparentStartsATrace() {
+        spans.classified(TestResults.classified(image(null), CARD, 0.25, null), TestResults.RECORD);
+        spans.classified(TestResults.classified(image("no trace"), CARD, 0.25, null), TestResults.RECORD);
         assertThat(exporter.getFinishedSpanItems()).hasSize(2).allSatisfy(span -> assertThat(
                         span.getParentSpanContext().isValid())
                 .isFalse());
     }
 
     @Test
-    void aTraceThatIsNotSampledStaysWithout() {
-        spans.classified(classified("00-" + TRACE + "-" + PARENT + "-00"), "cat");
+    void aTraceThatIsNotSampledGetsNoSpan() {
+        spans.classified(
+                TestResults.classified(image("00-" + TRACE + "-" + PARENT + "-00"), CARD, 0.25, null),
+                TestResults.RECORD);
         assertThat(exporter.getFinishedSpanItems()).isEmpty();
     }
 
     @Test
-    void aRejectionIsASpanThatFailed() {
-        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("images", 0, 7, null, new byte[1]);
-        record.headers().add("ce_traceparent", ("00-" + TRACE + "-" + PARENT + "-01").getBytes(UTF_8));
-        spans.rejected(new Result.Rejected(RejectionReason.TRUNCATED, "ends in row 7"), record);
+    void aRejectionIsASpanWithAnError() {
+        ImageIdentity image = image("00-" + TRACE + "-" + PARENT + "-01");
+        spans.rejected(new Rejected(image, RejectionReason.TRUNCATED, "ends in row 7"), TestResults.RECORD);
 
         assertThat(exporter.getFinishedSpanItems()).singleElement().satisfies(span -> {
             assertThat(span.getTraceId()).isEqualTo(TRACE);
             assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
             assertThat(span.getStatus().getDescription()).isEqualTo("ends in row 7");
+            assertThat(text(span, "messaging.message.id")).isEqualTo("image-1");
             assertThat(text(span, "error.type")).isEqualTo("truncated");
         });
     }
 
     @Test
-    void aRejectionWhoseTraceHasNoValueBeginsOne() {
-        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("images", 0, 7, null, new byte[1]);
-        record.headers().add("ce_traceparent", null);
-        spans.rejected(new Result.Rejected(RejectionReason.MALFORMED_EVENT, "no value"), record);
-        assertThat(exporter.getFinishedSpanItems()).hasSize(1);
+    void aRejectionWithoutATraceStartsOne() {
+        spans.rejected(new Rejected(image(null), RejectionReason.MALFORMED_EVENT, "no value"), TestResults.RECORD);
+        assertThat(exporter.getFinishedSpanItems()).singleElement().satisfies(span -> assertThat(
+                        span.getParentSpanContext().isValid())
+                .isFalse());
+    }
+
+    @Test
+    void tracingCanBeOff() {
+        try (ImageSpans off = ImageSpans.off()) {
+            off.classified(TestResults.classified(image(null), CARD, 0.25, null), TestResults.RECORD);
+            off.rejected(new Rejected(image(null), RejectionReason.EMPTY, "no data"), TestResults.RECORD);
+        }
+        assertThat(exporter.getFinishedSpanItems()).isEmpty();
     }
 
     private static double seconds(SpanData span) {
         return (span.getEndEpochNanos() - span.getStartEpochNanos()) / 1e9;
     }
 
+    private static Double number(SpanData span, String key) {
+        return span.getAttributes().get(AttributeKey.doubleKey(key));
+    }
+
     private static String text(SpanData span, String key) {
         return span.getAttributes().get(AttributeKey.stringKey(key));
     }
 
-    private static Result.Classified classified(String traceparent) {
-        ImageEvent event = new ImageEvent("image-1", "test", null, null, null, null, null, traceparent, new byte[0]);
-        return new Result.Classified(event, new FakeNetwork().model("a", "1").card(), -1, 0.25f, 0.02, 0.01, 0.03);
+    private static ImageIdentity image(String traceparent) {
+        return new ImageIdentity("image-1", "test", null, traceparent);
     }
 }

@@ -23,7 +23,8 @@ class ReplayCommandTest {
                         entry("pawstream.model", "model3"),
                         entry("pawstream.topics.predictions", "predictions.replay.model3"),
                         entry("pawstream.topics.rejected", "predictions.replay.model3.rejected"),
-                        entry("pawstream.replay.again", "false"),
+                        entry("pawstream.mode", "replay"),
+                        entry("pawstream.replay.restart", "false"),
                         entry("quarkus.kafka-streams.application-id", "pawstream-replay-model3"),
                         entry("quarkus.kafka-streams.topics", "${pawstream.topics.images:images}"),
                         entry("quarkus.http.host-enabled", "false"),
@@ -31,12 +32,12 @@ class ReplayCommandTest {
     }
 
     @Test
-    void everyOptionArrives() {
+    void passesEveryOption() {
         run(
                 "--model=m",
                 "--from=2026-01-31T12:00:00+01:00",
                 "--to=2026-02-01T00:00:00Z",
-                "--again",
+                "--restart",
                 "--predictions-topic=mine",
                 "--application-id=id",
                 "--bootstrap=kafka:9092",
@@ -46,7 +47,7 @@ class ReplayCommandTest {
                 .contains(
                         entry("pawstream.replay.from", "2026-01-31T11:00:00Z"),
                         entry("pawstream.replay.to", "2026-02-01T00:00:00Z"),
-                        entry("pawstream.replay.again", "true"),
+                        entry("pawstream.replay.restart", "true"),
                         entry("pawstream.topics.predictions", "mine"),
                         entry("pawstream.topics.rejected", "mine.rejected"),
                         entry("quarkus.kafka-streams.application-id", "id"),
@@ -56,14 +57,20 @@ class ReplayCommandTest {
     }
 
     @Test
-    void whatMakesNoSenseIsRefusedByName() {
+    void rejectsInvalidOptionsByName() {
         assertThat(run()).isEqualTo(2);
         assertThat(run("--model=../etc")).isEqualTo(2);
         assertThat(run("--model=m", "--from=soon")).isEqualTo(2);
         assertThat(run("--model=m", "--from=1h", "--to=2h")).isEqualTo(2);
         assertThat(errors.toString())
-                .contains("--model", "\"../etc\"", "\"soon\" is no time such as", "is no time at all");
+                .contains("--model", "\"../etc\"", "\"soon\" is not a valid time", "is an empty range");
         assertThat(settings).isEmpty();
+    }
+
+    @Test
+    void anOptionTakesPrecedenceOverTheSameSetting() {
+        run("--model=m", "-Dpawstream.model=other", "-Dpawstream.mode=service");
+        assertThat(settings).contains(entry("pawstream.model", "m"), entry("pawstream.mode", "replay"));
     }
 
     private int run(String... arguments) {

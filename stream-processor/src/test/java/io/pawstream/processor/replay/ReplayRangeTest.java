@@ -20,19 +20,19 @@ class ReplayRangeTest {
     private final ReplayRange range = new ReplayRange();
 
     @BeforeEach
-    void fromFiveToTenAndNothing() {
+    void setARangeFromFiveToTenAndAnEmptyOne() {
         range.set(Map.of(A, 5L, B, 3L), Map.of(A, 10L, B, 3L));
     }
 
     @Test
-    void leavesOutWhatIsBeyondTheEnd() {
+    void removesRecordsBeyondTheEnd() {
         ConsumerRecords<byte[], byte[]> within = range.apply(polled(A, 8, 12, 13));
         assertThat(within.records(A)).extracting(ConsumerRecord::offset).containsExactly(8L, 9L);
         assertThat(range.apply(polled(B, 3, 4, 5)).isEmpty()).isTrue();
     }
 
     @Test
-    void whatIsBeyondTheEndIsNotCommitted() {
+    void doesNotCommitBeyondTheEnd() {
         assertThat(range.apply(polled(A, 5, 7, 8)).nextOffsets().get(A).offset())
                 .isEqualTo(8);
         assertThat(range.apply(polled(A, 8, 12, 13)).nextOffsets().get(A).offset())
@@ -58,7 +58,7 @@ class ReplayRangeTest {
     }
 
     @Test
-    void isDoneBeforeTheEndIfOnlyMarkersOfTransactionsAreLeft() {
+    void isDoneBeforeTheEndIfOnlyTransactionMarkersRemain() {
         range.apply(polled(A, 5, 7, 8));
         assertThat(range.isDone(Map.of(A, 8L, B, 3L))).isFalse();
         range.apply(new ConsumerRecords<>(Map.of(), Map.of(A, new OffsetAndMetadata(10))));
@@ -67,9 +67,9 @@ class ReplayRangeTest {
     }
 
     @Test
-    void recordsThatAreLeftAreThoseAfterTheCommittedOnes() {
-        assertThat(range.left(Map.of(A, 5L, B, 3L))).isEqualTo(5);
-        assertThat(range.left(Map.of(A, 12L))).isEqualTo(3);
+    void remainingRecordsAreThoseAfterTheCommittedOnes() {
+        assertThat(range.remaining(Map.of(A, 5L, B, 3L))).isEqualTo(5);
+        assertThat(range.remaining(Map.of(A, 12L))).isEqualTo(3);
     }
 
     private static ConsumerRecords<byte[], byte[]> polled(TopicPartition partition, long first, long last, long next) {

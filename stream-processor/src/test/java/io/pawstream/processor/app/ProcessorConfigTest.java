@@ -1,0 +1,63 @@
+package io.pawstream.processor.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.junit.jupiter.api.Test;
+
+class ProcessorConfigTest {
+
+    @Test
+    void hasDefaults() {
+        ProcessorConfig config = config(Map.of());
+        assertThat(config.model()).isEqualTo("model5-8bit");
+        assertThat(config.mode()).isEqualTo("service");
+        assertThat(config.instance()).isEmpty();
+        assertThat(config.operatorToken()).isEmpty();
+    }
+
+    @Test
+    void readsEveryKey() {
+        ProcessorConfig config = config(Map.of(
+                "pawstream.model", "model1",
+                "pawstream.mode", "replay",
+                "pawstream.instance", "instance-1",
+                "pawstream.operator-token", "secret"));
+        assertThat(config.model()).isEqualTo("model1");
+        assertThat(config.mode()).isEqualTo("replay");
+        assertThat(config.instance()).hasValue("instance-1");
+        assertThat(config.operatorToken()).hasValue("secret");
+    }
+
+    @Test
+    void readsEnvironmentVariables() {
+        Map<String, String> environment = Map.of("PAWSTREAM_MODEL", "model1", "PAWSTREAM_OPERATOR_TOKEN", "secret");
+        ProcessorConfig config = config(new EnvConfigSource(environment, 300));
+        assertThat(config.model()).isEqualTo("model1");
+        assertThat(config.operatorToken()).hasValue("secret");
+    }
+
+    /** Otherwise an empty token would authorize every request with an empty password. */
+    @Test
+    void anEmptyTokenIsNoToken() {
+        assertThat(config(Map.of("pawstream.operator-token", "")).operatorToken())
+                .isEmpty();
+    }
+
+    private static ProcessorConfig config(Map<String, String> properties) {
+        return config(new PropertiesConfigSource(properties, "test", 100));
+    }
+
+    private static ProcessorConfig config(ConfigSource source) {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(ProcessorConfig.class)
+                .withSources(source)
+                .build()
+                .getConfigMapping(ProcessorConfig.class);
+    }
+}

@@ -1,0 +1,103 @@
+package io.pawstream.processor.control;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pawstream.contract.event.TopicNames;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ImageApiTest {
+
+    private static final String TOKEN = "secret";
+    private static final int LIMIT = (1 << 20) - (8 << 10);
+
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+
+    private TestServer server(Map<String, Object> consumerConfiguration) throws Exception {
+        RoundTrip roundTrip = new RoundTrip(consumerConfiguration, producer, TopicNames.DEFAULT);
+        return new TestServer(new ImageApi(roundTrip, new OperatorAuthorization(Optional.of(TOKEN)))::routes);
+    }
+
+    private static HttpRequest.Builder post(TestServer server, int bytes) {
+        return server.request("/images")
+                .header("Authorization", "Bearer " + TOKEN)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[bytes]));
+    }
+
+    @Test
+    void requiresTheToken() throws Exception {
+        try (TestServer server = server(Map.of())) {
+            HttpResponse<String> response =
+                    server.send(server.request("/images").POST(HttpRequest.BodyPublishers.ofString("image")));
+            assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(producer.history()).isEmpty();
+        }
+    }
+
+    @Test
+    void rejectsAnImageThatIsTooLargeForTheTopic() throws Exception {
+        try (TestServer server = server(Map.of())) {
+            HttpResponse<String> response = server.send(post(server, LIMIT + 1));
+            assertThat(response.statusCode()).isEqualTo(413);
+            assertThat(response.body())
+                    .isEqualTo("{\"error\":\"the image is larger than " + LIMIT + " bytes, the limit of the topic\"}");
+            assertThat(producer.history()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFailingClientIsUnavailable() throws Exception {
+        try (TestServer server = server(Map.of("bootstrap.servers", "invalid"))) {
+            HttpResponse<String> response = server.send(post(server, LIMIT));
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.body()).startsWith("{\"error\":\"cannot publish the image: ");
+            assertThat(producer.history()).isEmpty();
+        }
+    }
+
+    @Test
+    void limitsTheNumberOfRequests() throws Exception {
+        // No broker listens there: each request waits for five seconds.
+        try (TestServer server = server(Map.of("bootstrap.servers", "127.0.0.1:1"))) {
+            List<CompletableFuture<Integer>> requests = IntStream.range(0, 5)
+                    .mapToObj(i -> server.client()
+                            .sendAsync(post(server, 10).build(), HttpResponse.BodyHandlers.ofString())
+                            .thenApply(HttpResponse::statusCode))
+                    .toList();
+            CompletableFuture<Object> first = CompletableFuture.anyOf(requests.toArray(CompletableFuture[]::new));
+            assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(429);
+            assertThat(requests).extracting(CompletableFuture::join).containsExactlyInAnyOrder(429, 503, 503, 503, 503);
+            assertThat(server.send(post(server, 10)).statusCode()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void readsTheFileNameFromItsHeader() {
+        assertThat(ImageApi.fileName("cat.jpg")).isEqualTo("cat.jpg");
+        assertThat(ImageApi.fileName(URLEncoder.encode("Käthes Katze+1.jpg", UTF_8)))
+                .isEqualTo("Käthes Katze+1.jpg");
+        assertThat(ImageApi.fileName("a".repeat(300))).hasSize(200);
+    }
+
+    @Test
+    void anAbsentOrMalformedFileNameIsAbsent() {
+        assertThat(ImageApi.fileName(null)).isNull();
+        assertThat(ImageApi.fileName("")).isNull();
+        assertThat(ImageApi.fileName("%20")).isNull();
+        assertThat(ImageApi.fileName("%zz")).isNull();
+    }
+}

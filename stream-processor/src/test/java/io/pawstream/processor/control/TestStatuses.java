@@ -1,0 +1,27 @@
+package io.pawstream.processor.control;
+
+import io.pawstream.contract.event.InstanceStatus;
+import io.pawstream.contract.event.InstanceStatus.Counts;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** Instance statuses for tests. */
+final class TestStatuses {
+
+    private static final Counts NO_COUNTS = new Counts(
+            Map.of(),
+            Map.of(),
+            Collections.nCopies(InstanceStatus.CONFIDENCE_BOUNDS.size(), 0L),
+            Collections.nCopies(InstanceStatus.LATENCY_BOUNDS.size() + 1, 0L),
+            0,
+            0,
+            0);
+
+    private TestStatuses() {}
+
+    /** Returns the status of an instance that has not classified yet. */
+    static InstanceStatus status(String name, long active, long desired, String error) {
+        return new InstanceStatus(name, "pawstream", active, desired, error, List.of(), 0, 0, 0, 0, null, NO_COUNTS);
+    }
+}
