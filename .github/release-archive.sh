@@ -1,7 +1,7 @@
 #!/bin/sh
 # Packs the tracked files of HEAD and the build output into one archive that runs without a build, and prints its path:
 #   .github/release-archive.sh VERSION PLATFORM
-# The build output has the native libraries of the machine that built it, so PLATFORM names that machine.
+# The build output contains the native libraries for the machine that built it, so PLATFORM names that platform.
 set -eu
 
 if [ $# -ne 2 ]; then
@@ -15,7 +15,7 @@ tree=$release/$name
 rm -rf "$tree"
 mkdir -p "$tree"
 
-# git archive dates the sources at the commit, which is before the build: the launcher then has nothing to rebuild.
+# git archive sets the time of the sources to that of the commit. It is before the build, so the launcher rebuilds nothing.
 git archive HEAD | tar -xf - -C "$tree"
 copied=0
 for output in */target/*.jar */target/lib */target/quarkus-app; do
@@ -29,7 +29,7 @@ if [ "$copied" -eq 0 ]; then
   exit 1
 fi
 
-# Modules share most libraries. The archive holds each of them once; the others are hard links to it.
+# Modules share most libraries. The archive contains each library once; further copies are hard links.
 previous=
 first=
 find "$tree" -path '*/target/*' -name '*.jar' -type f |

@@ -16,7 +16,7 @@ version=$1
 changelog=${2:-$(dirname "$0")/../CHANGELOG.md}
 [ -f "$changelog" ] || fail "$changelog does not exist"
 
-# The version is compared as a string: a dot in it is a dot. The link definitions at the end of the file belong to no section.
+# The version is compared as a string, so a dot matches only a dot. The link definitions at the end belong to no section.
 status=0
 notes=$(
   awk -v heading="## [$version] - " '

@@ -1,4 +1,4 @@
-// DOM elements and number formats. Markup contains no inline styles because the content security policy forbids them.
+// DOM elements and number formats. The markup contains no inline styles, because the content security policy forbids them.
 
 export const byId = (id) => document.getElementById(id);
 

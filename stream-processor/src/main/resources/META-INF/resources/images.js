@@ -1,4 +1,4 @@
-// Shows classified and rejected images, and uploads the images that a visitor selects.
+// Shows classified and rejected images, and uploads the images that a user selects.
 import { byId, element, percent, duration } from './dom.js';
 import { authorization, askForToken } from './operator.js';
 

@@ -35,7 +35,7 @@ function connect() {
   on('rejection', showRejection);
   source.addEventListener('error', () => {
     showStatus('disconnected, reconnecting');
-    // A browser reconnects by itself, except after a response that is not an event stream.
+    // A browser reconnects automatically, except after a response that is not an event stream.
     if (source?.readyState === EventSource.CLOSED) {
       source = null;
       setTimeout(() => document.hidden || source || connect(), RECONNECT_MILLIS);

@@ -17,7 +17,7 @@ public enum RejectionReason {
     EMPTY(RejectionStage.EVENT, "the event has neither image data nor a dataref"),
     UNKNOWN_MODEL(RejectionStage.MODEL, "the event requests a model that is not in the repository"),
     REFERENCE_NOT_ALLOWED(
-            RejectionStage.REFERENCE, "dataref is not a valid URI, or its scheme, folder or host is not allowed"),
+            RejectionStage.REFERENCE, "dataref is not a valid URI, or its scheme, directory or host is not allowed"),
     REFERENCE_NOT_FOUND(RejectionStage.REFERENCE, "there is no image at dataref, or access to it is denied"),
     REFERENCE_UNAVAILABLE(
             RejectionStage.REFERENCE, "the image at dataref could not be fetched within the configured time"),
