@@ -81,8 +81,7 @@ final class ProducerMainTest {
             out.getBuffer().setLength(0);
             assertThat(run(command + " --version")).isZero();
             // The version is in the manifest of the packaged jar.
-            assertThat(out.toString())
-                    .matches("pawstream (\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?|\\(development build\\))\\R");
+            assertThat(out.toString()).matches("pawstream (\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?|\\(development build\\))\\R");
         }
     }
 
