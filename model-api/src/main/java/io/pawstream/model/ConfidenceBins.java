@@ -3,18 +3,18 @@ package io.pawstream.model;
 import java.util.List;
 
 /**
- * The bins in which predictions are counted by their confidence, the probability of the label. They are those of a
- * Prometheus histogram: a bin holds values above the bound before it, up to and including its own.
+ * Histogram bins for the confidence of predictions, the probability of the label. As in Prometheus, the upper bound
+ * of a bin is inclusive and the lower bound is exclusive.
  */
 public final class ConfidenceBins {
 
-    /** Upper bound of each bin, ascending; the last one is 1. */
+    /** Upper bound of each bin, in ascending order; the last bound is 1. */
     public static final List<Double> BOUNDS = List.of(0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0);
 
     private ConfidenceBins() {}
 
     /**
-     * Returns the bin of a confidence.
+     * Finds the bin of a confidence.
      *
      * @param confidence probability of the label, 0.5 to 1
      * @return index of the bin in {@link #BOUNDS}

@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param name name of the model and of its directory in the repository: 1 to 63 lower-case letters, digits and hyphens
  * @param version time of the training as {@code yyyyMMdd.HHmmss} in UTC
  * @param description one sentence that describes the model; absent if there is none
- * @param classes two different class names; the network's output is the probability of the second one
+ * @param classes two different class names; the output of the network is the probability of the second one
  * @param inputWidth width of the input in pixels, 1 to 4096
  * @param inputHeight height of the input in pixels, 1 to 4096
- * @param pixelRecipe number of the pixel recipe that made the pixels for training, see the module {@code vision}
+ * @param pixelRecipe number of the pixel recipe, which determines how images become pixels; see the module {@code
+ *     vision}
  * @param opset ONNX operator set version of {@code model.onnx}
  * @param sha256 SHA-256 of {@code model.onnx}, lower-case hexadecimal
  * @param parameters number of weights, including moving statistics
- * @param training how to train the model again; absent if unknown
+ * @param training how the model was trained; absent if unknown
  * @param test results on the test split, measured with {@code model.onnx}; absent if the model was never evaluated
  * @param quantization how the model was quantized to 8 bits; absent for a float model
  */
@@ -43,6 +44,25 @@ public record ModelCard(
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
+    /**
+     * Validates the card and copies the class names.
+     *
+     * @param name name of the model
+     * @param version time of the training
+     * @param description one sentence that describes the model
+     * @param classes two different class names
+     * @param inputWidth width of the input in pixels, 1 to 4096
+     * @param inputHeight height of the input in pixels, 1 to 4096
+     * @param pixelRecipe number of the pixel recipe
+     * @param opset ONNX operator set version of {@code model.onnx}
+     * @param sha256 SHA-256 of {@code model.onnx}, lower-case hexadecimal
+     * @param parameters number of weights
+     * @param training how the model was trained
+     * @param test results on the test split
+     * @param quantization how the model was quantized
+     * @throws IllegalArgumentException if {@code name}, {@code classes}, the input size or {@code sha256} is invalid
+     * @throws NullPointerException if {@code version} or {@code classes} is null
+     */
     public ModelCard {
         if (!isName(name)) {
             throw new IllegalArgumentException("model name is \"" + name
@@ -63,9 +83,9 @@ public record ModelCard(
     }
 
     /**
-     * Returns whether a text is a valid model name, and therefore a safe directory name.
+     * Checks whether a string is a valid model name, which is also safe as a directory name.
      *
-     * @param text any text
+     * @param text any string; absent is not a name
      * @return true for 1 to 63 lower-case letters, digits and hyphens that do not start with a hyphen
      */
     public static boolean isName(@Nullable String text) {
@@ -78,7 +98,23 @@ public record ModelCard(
         }
     }
 
-    /** Creates the card of a float model; see the record for the parameters. */
+    /**
+     * Creates the card of a float model, which was not quantized.
+     *
+     * @param name name of the model
+     * @param version time of the training
+     * @param description one sentence that describes the model
+     * @param classes two different class names
+     * @param inputWidth width of the input in pixels, 1 to 4096
+     * @param inputHeight height of the input in pixels, 1 to 4096
+     * @param pixelRecipe number of the pixel recipe
+     * @param opset ONNX operator set version of {@code model.onnx}
+     * @param sha256 SHA-256 of {@code model.onnx}, lower-case hexadecimal
+     * @param parameters number of weights
+     * @param training how the model was trained
+     * @param test results on the test split
+     * @throws IllegalArgumentException if a value is invalid
+     */
     public ModelCard(
             String name,
             String version,
@@ -132,12 +168,12 @@ public record ModelCard(
     }
 
     /**
-     * How the model was trained.
+     * How a model was trained.
      *
      * @param seed seed of the split, the initial weights and the augmentation
-     * @param options the options of the training command, by name
-     * @param splits the splits of the data by name: train, validation, test
-     * @param history one row per epoch
+     * @param options options of the training command by name
+     * @param splits splits of the data by name: train, validation, test
+     * @param history one entry per epoch, in order
      */
     public record Training(long seed, Map<String, String> options, Map<String, Split> splits, List<Epoch> history) {}
 
@@ -186,10 +222,10 @@ public record ModelCard(
      *
      * @param images number of images
      * @param accuracy share of images classified correctly, 0 to 1
-     * @param confusion number of images: one row per true class, one column per predicted class, both in the order of
-     *     {@link ModelCard#classes}
-     * @param confidence number of images by confidence, one count for each of {@link ConfidenceBins#BOUNDS}; absent if
-     *     it was not counted
+     * @param confusion number of images, with one row per true class and one column per predicted class, both in the
+     *     order of {@link ModelCard#classes}
+     * @param confidence number of images by confidence, one count per bin of {@link ConfidenceBins#BOUNDS}; absent if
+     *     not measured
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Evaluation(
@@ -198,6 +234,16 @@ public record ModelCard(
             List<List<Integer>> confusion,
             @Nullable List<Integer> confidence) {
 
+        /**
+         * Validates the counts.
+         *
+         * @param images number of images
+         * @param accuracy share of images classified correctly, 0 to 1
+         * @param confusion number of images by true and predicted class
+         * @param confidence number of images by confidence
+         * @throws IllegalArgumentException if {@code confusion} is not a square matrix of counts, or {@code
+         *     confidence} has the wrong number of counts
+         */
         public Evaluation {
             int classes = confusion == null ? 0 : confusion.size();
             if (classes == 0 || confusion.stream().anyMatch(row -> !areCounts(row, classes))) {

@@ -29,18 +29,18 @@ public record ModelDirectory(Path folder, ModelCard card) {
     /** File name of the model card. */
     public static final String CARD_FILE = "model.json";
 
-    // Unknown fields are ignored, so that an older service reads a newer card.
+    // Ignores unknown fields, so that an older service can read a newer card.
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-    /** Returns the path of {@code model.onnx}. */
+    /** {@return the path of {@code model.onnx}} */
     public Path onnx() {
         return folder.resolve(ONNX_FILE);
     }
 
     /**
-     * Reads the card and verifies that it belongs to the network in the same directory.
+     * Reads the card and verifies that its SHA-256 is that of the network.
      *
      * @param directory the model directory
      * @return the model
@@ -57,7 +57,7 @@ public record ModelDirectory(Path folder, ModelCard card) {
         try {
             ModelCard card = JSON.readValue(Files.readAllBytes(cardFile), ModelCard.class);
             if (card == null) {
-                throw new ModelException(cardFile + " is not a model card: it contains the JSON null");
+                throw new ModelException(cardFile + " is not a model card: it is JSON null");
             }
             String sha256 = sha256(onnx);
             if (!sha256.equals(card.sha256())) {

@@ -1,10 +1,10 @@
 package io.pawstream.model;
 
-/** A model cannot be found, read or loaded. The message names the model and what is wrong with it. */
+/** Thrown if a model cannot be found, read or loaded. The message names the model and the error. */
 public final class ModelException extends Exception {
 
     /**
-     * Creates an exception for a model that violates a rule.
+     * Creates an exception for a missing or invalid model.
      *
      * @param message the model, what is wrong and what is allowed
      */
@@ -13,10 +13,10 @@ public final class ModelException extends Exception {
     }
 
     /**
-     * Creates an exception for a model that could not be read or loaded.
+     * Creates an exception for a model that cannot be read or loaded.
      *
      * @param message the model and what failed
-     * @param cause the exception of the file system, the JSON parser or the engine
+     * @param cause the exception of the file system, the JSON parser or the inference engine
      */
     public ModelException(String message, Throwable cause) {
         super(message, cause);

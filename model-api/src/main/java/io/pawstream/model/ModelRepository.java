@@ -8,20 +8,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory of model directories: {@code <root>/<name>/model.onnx} with its card.
+ * A directory that contains one {@link ModelDirectory} per model: {@code <root>/<name>/model.onnx} with its card.
  *
  * <pre>{@code
  * ModelDirectory model = new ModelRepository(Path.of("models")).find("model3");
  * }</pre>
  *
- * @param root the directory; it need not exist yet
+ * @param root the directory; it may not exist yet
  */
 public record ModelRepository(Path root) {
 
     /**
-     * Returns the names of the directories that contain a model card.
+     * Lists the models: the directories that have a valid model name and contain a model card.
      *
-     * @return valid model names, sorted; empty if the repository does not exist
+     * @return names of the models, sorted; empty if the repository does not exist
      * @throws ModelException if the repository cannot be listed
      */
     public List<String> names() throws ModelException {
@@ -43,12 +43,12 @@ public record ModelRepository(Path root) {
     /**
      * Reads a model and verifies its SHA-256.
      *
-     * @param name name of the model; any text is safe, an invalid name is not found
+     * @param name name of the model; an invalid name is never used as a path
      * @return the model
      * @throws ModelException if the model does not exist, is damaged, or its card has a different name
      */
     public ModelDirectory find(@Nullable String name) throws ModelException {
-        // Check the name before it becomes a path: it may come from an event.
+        // Validate the name before it becomes part of a path, because it may come from an event.
         if (name == null || !ModelCard.isName(name) || !Files.isDirectory(root.resolve(name))) {
             List<String> names = names();
             throw new ModelException("model \"" + name + "\" not found in "

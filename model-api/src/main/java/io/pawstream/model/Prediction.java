@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The label and the class probabilities of one image. This class is the only place that turns the output of a network
- * into a label.
+ * The label and the class probabilities of one image. Only this class converts the output of a network to a label.
  *
  * <pre>{@code
  * Prediction prediction = Prediction.ofBinary(List.of("cat", "dog"), 0.75f);
@@ -34,12 +33,12 @@ public final class Prediction {
      *
      * @param classes the names of the two classes, in the order of the model card
      * @param probabilityOfSecond the output of the network: the probability of the second class, 0 to 1
-     * @return the prediction; its label is the second class from 0.5 on, otherwise the first
-     * @throws IllegalArgumentException if there are not two classes, or the probability is not 0 to 1
+     * @return the prediction; its label is the second class if the probability is at least 0.5, otherwise the first
+     * @throws IllegalArgumentException if the number of classes is not 2, or the probability is not 0 to 1
      */
     public static Prediction ofBinary(List<String> classes, float probabilityOfSecond) {
         if (classes.size() != 2) {
-            throw new IllegalArgumentException("one probability for the classes " + classes + "; two are needed");
+            throw new IllegalArgumentException("classes are " + classes + "; a network with one output must have two");
         }
         if (!(probabilityOfSecond >= 0 && probabilityOfSecond <= 1)) {
             throw new IllegalArgumentException("probability is " + probabilityOfSecond + "; it must be 0 to 1");
@@ -54,17 +53,17 @@ public final class Prediction {
     }
 
     /**
-     * Returns the index of the label that the output of a network with one sigmoid unit stands for.
+     * Converts the output of a network with one sigmoid unit to the index of the label.
      *
      * @param probabilityOfSecond probability of the second class, 0 to 1
-     * @return 1 from 0.5 on, otherwise 0
+     * @return 1 if the probability is at least 0.5, otherwise 0
      */
     public static int labelIndex(double probabilityOfSecond) {
         return probabilityOfSecond >= 0.5 ? 1 : 0;
     }
 
     /**
-     * Returns the confidence that the output of a network with one sigmoid unit stands for.
+     * Converts the output of a network with one sigmoid unit to the confidence.
      *
      * @param probabilityOfSecond probability of the second class, 0 to 1
      * @return probability of the label, 0.5 to 1
@@ -73,22 +72,22 @@ public final class Prediction {
         return Math.max(probabilityOfSecond, 1 - probabilityOfSecond);
     }
 
-    /** Returns the index of the label in the classes of the model card, from 0. */
+    /** {@return the index of the label in the classes of the model card, from 0} */
     public int labelIndex() {
         return labelIndex;
     }
 
-    /** Returns the class with the highest probability. */
+    /** {@return the class with the highest probability} */
     public String label() {
         return label;
     }
 
-    /** Returns the probability of the label, 0.5 to 1: the confidence of the model. */
+    /** {@return the probability of the label, which is the confidence of the model, 0.5 to 1} */
     public double probability() {
         return probability;
     }
 
-    /** Returns the probability of each class, 0 to 1, in the order of the model card. The map is unmodifiable. */
+    /** {@return an unmodifiable map of the probability of each class, 0 to 1, in the order of the model card} */
     public Map<String, Double> probabilities() {
         return probabilities;
     }

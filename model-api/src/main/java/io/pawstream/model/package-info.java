@@ -1,4 +1,4 @@
-/** Models as training and serving share them: card, directory, repository and prediction. */
+/** The model format that training and serving share: card, directory, repository and prediction. */
 @NullMarked
 package io.pawstream.model;
 

@@ -1,2 +1,2 @@
-/** The stream processor: image events become predictions. */
+/** The stream processor, which turns image events into predictions. */
 package io.pawstream.processor;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent {@code ce_traceparent}, copied to the prediction; absent if the event has none
  * @param data the encoded image, not copied; empty if the event has no data
  */
-// Events are never compared by their data, and the data is not copied on its way through the service.
+// The service neither compares events nor copies their data.
 @SuppressWarnings("ArrayRecordComponent")
 public record ImageEvent(
         String id,
@@ -33,13 +33,27 @@ public record ImageEvent(
     /** {@code ce_type} of an image event. */
     public static final String TYPE = "io.pawstream.image.v1";
 
+    /**
+     * Validates the event.
+     *
+     * @param id {@code ce_id}, unique within the source
+     * @param source {@code ce_source}, a URI reference
+     * @param subject {@code ce_subject}, the file name
+     * @param time {@code ce_time}, when the image was published
+     * @param contentType {@code content-type} of the data
+     * @param model {@code ce_model}, the name of the requested model
+     * @param dataRef {@code ce_dataref}, the URI of the image
+     * @param traceparent {@code ce_traceparent}, copied to the prediction
+     * @param data the encoded image, not copied
+     * @throws NullPointerException if {@code id}, {@code source} or {@code data} is null
+     */
     public ImageEvent {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(data, "data");
     }
 
-    /** Returns what identifies the image in logs, traces and rejections. */
+    /** {@return what identifies the image in logs, traces and rejections} */
     public ImageIdentity identity() {
         return new ImageIdentity(id, source, subject, traceparent);
     }

@@ -38,18 +38,20 @@ public final class ImageEventCodec {
     private static final JsonFormat JSON = new JsonFormat();
 
     /**
-     * Maximum length of an attribute in characters: a prediction with all of them must fit the size limit of its topic.
+     * Maximum length of an attribute in characters. A prediction copies the attributes of its image, and must not
+     * exceed the size limit of its topic.
      */
     private static final int MAX_ATTRIBUTE = 1_024;
 
     private ImageEventCodec() {}
 
     /**
-     * Returns the record that publishes an event.
+     * Converts an event to a record.
      *
      * @param topic the images topic
      * @param event the event
      * @return a record in binary mode whose key is the event's id
+     * @throws IllegalArgumentException if the source is not a URI reference
      */
     public static ProducerRecord<byte[], byte[]> toRecord(String topic, ImageEvent event) {
         CloudEventBuilder builder = CloudEventBuilder.v1()
@@ -73,8 +75,8 @@ public final class ImageEventCodec {
     }
 
     /**
-     * Parses the event in a record. The event of a plain record has the id {@code topic-partition-offset} and the
-     * source {@code kafka:topic}.
+     * Parses the event in a record. For a plain record, the id is {@code topic-partition-offset} and the source is
+     * {@code kafka:topic}.
      *
      * @param record a record of the images topic
      * @return the event; its data may be empty
@@ -86,11 +88,12 @@ public final class ImageEventCodec {
     }
 
     /**
-     * Parses the event of a record.
+     * Parses the event in a record that may be the image record or its rejection.
      *
-     * @param address address of the image event, even if the record is a rejection of it
+     * @param address position of the image record, from which a plain event derives its id and source
      * @param headers headers of the record
      * @param value value of the record; absent if it has none
+     * @return the event; its data may be empty
      * @throws MalformedEventException if the record has CloudEvents headers but is not a valid CloudEvent
      */
     public static ImageEvent read(RecordAddress address, Headers headers, byte @Nullable [] value)
@@ -107,7 +110,7 @@ public final class ImageEventCodec {
             }
             return plain(address, contentType, value);
         } catch (RuntimeException e) {
-            // The SDK has no common exception for messages that violate the specification.
+            // The CloudEvents SDK throws various unchecked exceptions for invalid events.
             throw new MalformedEventException("not a valid CloudEvent: " + rootMessage(e), e);
         }
     }
@@ -116,9 +119,9 @@ public final class ImageEventCodec {
      * Reads the identity of an image from the headers of its record. Unlike {@link #fromRecord} it accepts malformed
      * events.
      *
-     * @param address position of the image event
-     * @param headers headers of its record; {@code ce_} headers may be missing or have no value
-     * @return the identity; id and source default to those of a plain record
+     * @param address position of the image record
+     * @param headers headers of the record; {@code ce_} headers may be missing or have no value
+     * @return the identity; without a header, id and source are those of a plain record
      */
     public static ImageIdentity identity(RecordAddress address, Headers headers) {
         return new ImageIdentity(
@@ -129,7 +132,8 @@ public final class ImageEventCodec {
     }
 
     /**
-     * Returns the type without parameters and in lower case: the SDK compares case-sensitively, the standard does not.
+     * Returns a media type in lower case and without parameters. Media types are case-insensitive, but the SDK compares
+     * them case-sensitively.
      */
     private static String mediaType(String contentType) {
         int parameters = contentType.indexOf(';');
@@ -141,14 +145,14 @@ public final class ImageEventCodec {
     private static CloudEvent structured(String mediaType, byte @Nullable [] value) {
         if (!mediaType.equals(JsonFormat.CONTENT_TYPE)) {
             throw new IllegalArgumentException(
-                    "unsupported format " + mediaType + "; structured events must be " + JsonFormat.CONTENT_TYPE);
+                    "content-type is " + mediaType + "; structured events must be " + JsonFormat.CONTENT_TYPE);
         }
         if (value == null || value.length == 0) {
-            throw new IllegalArgumentException("the structured event has no value");
+            throw new IllegalArgumentException("structured event has no value");
         }
         CloudEvent event = JSON.deserialize(value);
         if (event == null) {
-            throw new IllegalArgumentException("the structured event is not a JSON object");
+            throw new IllegalArgumentException("structured event is not a JSON object");
         }
         return event;
     }
@@ -167,7 +171,7 @@ public final class ImageEventCodec {
         return KafkaMessageFactory.createReader(headers, value).toEvent();
     }
 
-    /** Returns the message of the innermost exception, without the class names and positions that Jackson adds. */
+    /** Returns the message of the root cause, without the source location that Jackson appends. */
     private static String rootMessage(Throwable e) {
         Throwable root = e;
         for (Throwable cause = root; cause != null; cause = cause.getCause()) {
@@ -229,7 +233,7 @@ public final class ImageEventCodec {
         return value;
     }
 
-    /** Returns the value of a header in UTF-8; null if the header is missing or has no value. */
+    /** Decodes the value of a header from UTF-8; returns null if the header is missing or has no value. */
     static @Nullable String text(@Nullable Header header) {
         return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
     }

@@ -17,6 +17,15 @@ public record ImageIdentity(
         @Nullable String subject,
         @Nullable String traceparent) {
 
+    /**
+     * Validates the identity.
+     *
+     * @param id id of the image event
+     * @param source source of the image event
+     * @param subject file name of the image
+     * @param traceparent W3C trace context of the publisher
+     * @throws NullPointerException if {@code id} or {@code source} is null
+     */
     public ImageIdentity {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(source, "source");

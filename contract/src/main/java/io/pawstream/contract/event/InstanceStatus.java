@@ -10,11 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one instance of the stream processor. Every second an instance publishes its status to the topic {@code
- * instances} under its name, and a record without a value when it stops.
+ * The status of one instance of the stream processor. Each instance publishes it every second to {@link
+ * TopicNames#instances}, with its name as the key. When the instance stops, it publishes a record without a value.
  *
- * <p>Counts are cumulative since the start of the instance. A reader may therefore miss records, and may add the counts
- * of several instances.
+ * <p>Counts are cumulative since the start of the instance, so a reader may miss records, and may add the counts of
+ * several instances.
  *
  * @param instance name of the instance
  * @param applicationId Kafka Streams application id of the instance
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejectedPerSecond images rejected per second
  * @param lagRecords consumer lag: image records of the assigned partitions that are not polled yet
  * @param residentBytes resident memory of the process; absent if the operating system does not report it
- * @param counts what the instance has done since it started
+ * @param counts cumulative counts since the start of the instance
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InstanceStatus(
@@ -45,20 +45,39 @@ public record InstanceStatus(
         @Nullable Long residentBytes,
         Counts counts) {
 
-    /** Upper bounds of the bins of {@link Counts#latency} in seconds; one more bin counts everything above the last. */
+    /**
+     * Upper bounds of the bins of {@link Counts#latency} in seconds. An additional bin counts values above the last
+     * one.
+     */
     public static final List<Double> LATENCY_BOUNDS = List.of(
             0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0,
             300.0);
 
     /**
-     * Upper bounds of the bins of {@link Counts#confidence}, inclusive. They equal {@code ConfidenceBins.BOUNDS} of the
-     * module {@code model-api}, on which this module does not depend; a test compares them.
+     * Inclusive upper bounds of the bins of {@link Counts#confidence}. They equal {@code ConfidenceBins.BOUNDS} of the
+     * module {@code model-api}, on which this module does not depend.
      */
     public static final List<Double> CONFIDENCE_BOUNDS = List.of(0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0);
 
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
+    /**
+     * Creates a status with a copy of the list of models.
+     *
+     * @param instance name of the instance
+     * @param applicationId Kafka Streams application id of the instance
+     * @param activeRevision revision of the active model selection
+     * @param desiredRevision revision of the latest model selection on the topic
+     * @param error why the desired selection is not active
+     * @param models the models in the repository of the instance, by name
+     * @param receivedPerSecond image records processed per second
+     * @param classifiedPerSecond predictions published per second
+     * @param rejectedPerSecond images rejected per second
+     * @param lagRecords consumer lag in records
+     * @param residentBytes resident memory of the process
+     * @param counts cumulative counts
+     */
     public InstanceStatus {
         models = List.copyOf(models);
     }
@@ -82,17 +101,17 @@ public record InstanceStatus(
 
     /**
      * Cumulative counts since the start of an instance. A record that is processed again after an aborted transaction
-     * counts again.
+     * is counted again.
      *
      * @param classes number of predictions by label
-     * @param rejections number of rejected images by {@link RejectionReason#word}; reasons that did not occur are
-     *     absent
-     * @param confidence number of predictions by confidence, one count for each of {@link #CONFIDENCE_BOUNDS}
-     * @param latency number of results by the time since the image was published, one count for each of {@link
-     *     #LATENCY_BOUNDS} and one more
-     * @param shadowPredictions images that the shadow model classified as well
-     * @param shadowAgreements those for which both models predicted the same label
-     * @param shadowDropped images that the shadow model skipped for lack of time
+     * @param rejections number of rejected images by {@link RejectionReason#word}; reasons without rejections
+     *     are absent
+     * @param confidence number of predictions by confidence, one count per bin of {@link #CONFIDENCE_BOUNDS}
+     * @param latency number of results by latency, one count per bin of {@link #LATENCY_BOUNDS} and one for values
+     *     above the last bound
+     * @param shadowPredictions number of images that the shadow model classified too
+     * @param shadowAgreements number of those images for which both models predicted the same label
+     * @param shadowDropped number of images that the shadow model skipped
      */
     public record Counts(
             Map<String, Long> classes,
@@ -103,6 +122,18 @@ public record InstanceStatus(
             long shadowAgreements,
             long shadowDropped) {
 
+        /**
+         * Validates and copies the counts.
+         *
+         * @param classes number of predictions by label
+         * @param rejections number of rejected images by reason
+         * @param confidence number of predictions by confidence
+         * @param latency number of results by latency
+         * @param shadowPredictions images that the shadow model classified
+         * @param shadowAgreements shadow predictions with the same label as the prediction
+         * @param shadowDropped images that the shadow model skipped
+         * @throws IllegalArgumentException if {@code confidence} or {@code latency} has the wrong number of counts
+         */
         public Counts {
             classes = Map.copyOf(classes);
             rejections = Map.copyOf(rejections);
@@ -119,7 +150,7 @@ public record InstanceStatus(
         }
     }
 
-    /** Returns the status as JSON in UTF-8. */
+    /** {@return the status as JSON in UTF-8} */
     public byte[] toJson() {
         try {
             return JSON.writeValueAsBytes(this);

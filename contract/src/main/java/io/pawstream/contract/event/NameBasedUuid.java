@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
-/** Name-based UUIDs of version 5 (SHA-1), RFC 9562 section 5.5: equal names give equal UUIDs. */
+/** Creates name-based UUIDs of version 5 (SHA-1), see RFC 9562 section 5.5. Equal names have equal UUIDs. */
 public final class NameBasedUuid {
 
     /** Pawstream's namespace: the version 5 UUID of {@code pawstream.io} in the DNS namespace. */
@@ -19,8 +19,8 @@ public final class NameBasedUuid {
     /**
      * Returns the UUID of a list of names.
      *
-     * @param names any number of texts; each is hashed with its length, so that {@code ("ab", "c")} and {@code ("a",
-     *     "bc")} differ
+     * @param names any number of strings; each is hashed with its length, so that {@code ("ab", "c")} and {@code ("a",
+     *     "bc")} have different UUIDs
      * @return a UUID of version 5 in Pawstream's namespace
      */
     public static UUID of(String... names) {

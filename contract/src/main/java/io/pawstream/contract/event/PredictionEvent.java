@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The prediction of a model for one image: the JSON value of a prediction event.
+ * A prediction of a model for one image, as the JSON value of a prediction event.
  *
  * @param imageId id of the image event
  * @param source source of the image event
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param selectionRevision revision of the model selection that was active; -1 for the selection of the configuration
  * @param input position of the image event
  * @param decodeSeconds time spent decoding the image
- * @param queueSeconds time that the image waited before decoding and between decoding and inference
+ * @param queueSeconds time that the image waited, before decoding and between decoding and inference
  * @param inferenceSeconds inference time of the batch that contained the image
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -41,6 +41,23 @@ public record PredictionEvent(
     /** {@code ce_type} of a prediction event. */
     public static final String TYPE = "io.pawstream.prediction.v1";
 
+    /**
+     * Validates the event.
+     *
+     * @param imageId id of the image event
+     * @param source source of the image event
+     * @param subject file name of the image
+     * @param label the predicted class
+     * @param probability probability of the label, 0.5 to 1
+     * @param probabilities probability of each class by name, not copied
+     * @param model the model that made the prediction
+     * @param selectionRevision revision of the active model selection
+     * @param input position of the image event
+     * @param decodeSeconds time spent decoding the image
+     * @param queueSeconds waiting time
+     * @param inferenceSeconds inference time of the batch
+     * @throws NullPointerException if a required component is null
+     */
     public PredictionEvent {
         Objects.requireNonNull(imageId, "imageId is missing");
         Objects.requireNonNull(source, "source is missing");

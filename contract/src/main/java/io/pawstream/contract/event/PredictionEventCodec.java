@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Converts prediction events to and from Kafka records: CloudEvents 1.0 in binary mode with a JSON value.
  *
- * <p>The id of a prediction event is derived from the image's source and id, the output topic and the application id.
- * An image that is processed again gets the same id; in a replay or on the shadow topic it gets a different one.
+ * <p>The id of a prediction event is derived from the source and id of the image, the output topic and the
+ * application id. If an image is processed again, its prediction has the same id. In a replay and on the shadow
+ * topic, predictions of the same image have different ids.
  *
  * <pre>{@code
  * PredictionEventCodec codec = new PredictionEventCodec("predictions", "pawstream");
@@ -45,7 +46,7 @@ public final class PredictionEventCodec {
     }
 
     /**
-     * Returns the record that publishes a prediction.
+     * Converts a prediction to a record.
      *
      * @param key key of the image event's record; absent if it has none
      * @param event the prediction
@@ -70,10 +71,10 @@ public final class PredictionEventCodec {
     }
 
     /**
-     * Returns a prediction as JSON in UTF-8.
+     * Converts a prediction to JSON.
      *
      * @param event the prediction
-     * @return the value of its record
+     * @return a JSON object in UTF-8, the value of the record
      */
     public static byte[] toJson(PredictionEvent event) {
         try {
@@ -88,7 +89,7 @@ public final class PredictionEventCodec {
      *
      * @param record a record of a predictions topic; unknown JSON fields are ignored
      * @return the prediction
-     * @throws MalformedEventException if the value is not the JSON of a prediction
+     * @throws MalformedEventException if the value is missing or is not a prediction
      */
     public static PredictionEvent fromRecord(ConsumerRecord<byte[], byte[]> record) throws MalformedEventException {
         byte[] value = record.value();

@@ -17,9 +17,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image that was rejected. Its record on the topic {@code images.rejected} is the record of the image event, value
- * and headers, with additional headers that state the reason. If that record exceeds the size limit of the topic, its
- * value is omitted and a header states so.
+ * An image that was rejected. The record on the topic {@code images.rejected} has the key, value and headers of the
+ * image record, and additional headers that state the reason. If it exceeds the size limit of the topic, the value is
+ * omitted and the header {@link #IMAGE} says so.
  *
  * @param imageId id of the image event, or {@code topic-partition-offset} if it has none
  * @param source source of the image event, or {@code kafka:topic} if it has none
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the image was rejected
  * @param message what was found and what is allowed
  * @param input position of the image event
- * @param replayCount how many times the image event was published again after a rejection, from 0
+ * @param replayCount how often the image event was published again after a rejection, from 0
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"imageId", "source", "subject", "stage"})
@@ -58,10 +58,10 @@ public record Rejection(
     /** Header with the offset of the image event, a decimal number. */
     public static final String OFFSET = "rejection-offset";
 
-    /** Header that is present only if the image was omitted. */
+    /** Header that is present only if the image was omitted; its value explains why. */
     public static final String IMAGE = "rejection-image";
 
-    /** Header of an image event that was published again after a rejection: the number of times so far. */
+    /** Header of an image event that was published again after a rejection: how often so far, a decimal number. */
     public static final String REPLAY_COUNT = "replay-count";
 
     /** Prefixes of the headers that a rejected record has in addition to those of the image event. */
@@ -69,9 +69,21 @@ public record Rejection(
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Maximum length of the message in characters: the topic allows 64 KiB for all additional headers. */
+    /** Maximum length of the message in characters. The topic allows 64 KiB for all additional headers. */
     private static final int MAX_MESSAGE = 2_000;
 
+    /**
+     * Validates the rejection.
+     *
+     * @param imageId id of the image event
+     * @param source source of the image event
+     * @param subject file name of the image
+     * @param reason why the image was rejected
+     * @param message what was found and what is allowed
+     * @param input position of the image event
+     * @param replayCount number of replays, from 0
+     * @throws NullPointerException if a component other than {@code subject} is null
+     */
     public Rejection {
         Objects.requireNonNull(imageId, "imageId");
         Objects.requireNonNull(source, "source");
@@ -80,20 +92,20 @@ public record Rejection(
         Objects.requireNonNull(input, "input");
     }
 
-    /** Returns the stage that rejected the image. */
+    /** {@return the stage that rejected the image} */
     @JsonProperty
     public RejectionStage stage() {
         return reason.stage();
     }
 
     /**
-     * Returns the headers of a rejected record.
+     * Creates the headers of a rejected record.
      *
      * @param original headers of the image event's record, not modified
      * @param reason why the image is rejected
-     * @param message what was found and what is allowed; cut to 2,000 characters
+     * @param message what was found and what is allowed; truncated to 2,000 characters
      * @param input position of the image event
-     * @return the original headers and those of the rejection, modifiable
+     * @return a modifiable copy of the original headers with those of the rejection
      */
     public static Headers headers(Headers original, RejectionReason reason, String message, RecordAddress input) {
         Headers headers = new RecordHeaders(original);
@@ -133,7 +145,7 @@ public record Rejection(
     }
 
     /**
-     * Returns the headers for publishing a rejected image event again: the original ones and an incremented {@link
+     * Creates the headers for publishing a rejected image event again: the original ones and an incremented {@link
      * #REPLAY_COUNT}.
      *
      * @param rejected headers of the rejected record, not modified
@@ -150,17 +162,17 @@ public record Rejection(
         return headers;
     }
 
-    /** Returns 0 for a header that is not a count: a publisher may write anything into it. */
+    /** Returns 0 if the header is not a number, because publishers may set it to any value. */
     private static int replayCount(Headers headers) {
         String count = text(headers.lastHeader(REPLAY_COUNT));
         return count != null && count.matches("[0-9]{1,9}") ? Integer.parseInt(count) : 0;
     }
 
     /**
-     * Returns a rejection as JSON in UTF-8, without the image.
+     * Converts a rejection to JSON, without the image.
      *
      * @param rejection the rejection
-     * @return a JSON object
+     * @return a JSON object in UTF-8
      */
     public static byte[] toJson(Rejection rejection) {
         try {
@@ -200,9 +212,10 @@ public record Rejection(
     }
 
     /**
-     * Returns the address of the image record of a rejection.
+     * Parses the position of the image event from the headers of its rejection.
      *
      * @param rejected headers of the rejected record
+     * @return the position
      * @throws IllegalArgumentException if a header is missing or invalid
      */
     public static RecordAddress input(Headers rejected) {
@@ -216,7 +229,7 @@ public record Rejection(
         try {
             return ImageEventCodec.read(input, headers, value).identity();
         } catch (MalformedEventException e) {
-            // The event may have been rejected for just that.
+            // The event may have been rejected because it is malformed.
             return ImageEventCodec.identity(input, headers);
         }
     }

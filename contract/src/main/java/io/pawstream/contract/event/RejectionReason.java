@@ -6,27 +6,40 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an image was rejected: one word in the header {@code rejection-reason} and in the metric tag {@code reason}.
+ * Why an image was rejected: the value of the header {@code rejection-reason} and of the metric tag {@code reason}.
  *
  * <p>An image is rejected only for errors in the image or its event, or if the service fails on its record repeatedly.
- * Other failures of the service are retried without a limit and reject nothing. Fetching a referenced image is retried
- * for a limited time only, so that a host that is down cannot block a partition.
+ * Other failures of the service are retried without a limit. Fetching a referenced image is retried for a limited time
+ * only, so that a host that is down does not block a partition.
  */
 public enum RejectionReason {
+    /** The record is not a valid CloudEvent. */
     MALFORMED_EVENT(RejectionStage.EVENT, "the record has CloudEvents headers but is not a valid CloudEvent"),
+    /** There is nothing to classify: the record has no value and no reference. */
     EMPTY(RejectionStage.EVENT, "the event has neither image data nor a dataref"),
+    /** {@code ce_model} names a model that does not exist or cannot be loaded. */
     UNKNOWN_MODEL(RejectionStage.MODEL, "the event requests a model that is not in the repository"),
+    /** The configuration does not allow reading {@code ce_dataref}. */
     REFERENCE_NOT_ALLOWED(
             RejectionStage.REFERENCE, "dataref is not a valid URI, or its scheme, directory or host is not allowed"),
+    /** The file or host reports that the image does not exist or may not be read. */
     REFERENCE_NOT_FOUND(RejectionStage.REFERENCE, "there is no image at dataref, or access to it is denied"),
+    /** The file or host still failed when the time for retries ended. */
     REFERENCE_UNAVAILABLE(
             RejectionStage.REFERENCE, "the image at dataref could not be fetched within the configured time"),
+    /** The first bytes are not those of a supported image format. */
     UNSUPPORTED_FORMAT(RejectionStage.DECODE, "the data is not a JPEG, PNG, GIF, BMP or WebP image"),
+    /** The encoded image is larger than the service accepts. */
     TOO_MANY_BYTES(RejectionStage.DECODE, "the encoded image exceeds the configured size limit"),
+    /** The decoded image would be larger than the service accepts. */
     TOO_MANY_PIXELS(RejectionStage.DECODE, "the image exceeds the configured pixel limit"),
+    /** The image is incomplete. */
     TRUNCATED(RejectionStage.DECODE, "the image data ends before the last row"),
+    /** The image is damaged, or uses an unsupported variant of its format. */
     UNREADABLE(RejectionStage.DECODE, "the data starts like an image but cannot be decoded"),
+    /** Inference fails on this image, while a probe image succeeds. */
     INFERENCE_FAILED(RejectionStage.INFERENCE, "the model fails on this image but not on others"),
+    /** A defect of the service: each attempt failed. */
     INTERNAL_ERROR(RejectionStage.SERVICE, "every attempt to process the record failed with an unexpected exception");
 
     private final RejectionStage stage;
@@ -37,18 +50,20 @@ public enum RejectionReason {
         this.explanation = explanation;
     }
 
-    /** Returns the stage that rejects images for this reason. */
+    /** {@return the stage that rejects images for this reason} */
     public RejectionStage stage() {
         return stage;
     }
 
-    /** Returns the name in headers, JSON and metrics: lower case with hyphens, for instance {@code too-many-pixels}. */
+    /**
+     * {@return the name in headers, JSON and metrics: lower case with hyphens, for instance {@code too-many-pixels}}
+     */
     @JsonValue
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Returns the reason as an English clause, without a capital letter or a full stop. */
+    /** {@return the reason as an English clause, without an initial capital or a full stop} */
     public String explanation() {
         return explanation;
     }
@@ -58,7 +73,7 @@ public enum RejectionReason {
      *
      * @param word the name in headers, as {@link #word} returns it
      * @return the reason
-     * @throws IllegalArgumentException if no reason has this name; the message lists those that exist
+     * @throws IllegalArgumentException if no reason has this name; the message lists all names
      */
     public static RejectionReason ofWord(@Nullable String word) {
         return Arrays.stream(values())

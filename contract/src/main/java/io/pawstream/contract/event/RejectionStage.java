@@ -15,10 +15,10 @@ public enum RejectionStage {
     DECODE,
     /** Computing class probabilities from pixels. */
     INFERENCE,
-    /** Any stage: the service itself failed. */
+    /** Any stage in which the service itself fails. */
     SERVICE;
 
-    /** Returns the name in headers, JSON and metrics: lower case, for instance {@code decode}. */
+    /** {@return the name in headers, JSON and metrics: lower case, for instance {@code decode}} */
     @JsonValue
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,4 +1,4 @@
-/** The events on Pawstream's topics, and the codecs between them and Kafka records. */
+/** The events on Pawstream's topics, and codecs that convert them to and from Kafka records. */
 @NullMarked
 package io.pawstream.contract.event;
 

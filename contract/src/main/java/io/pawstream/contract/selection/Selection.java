@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The model selection: which models classify images that request no model.
  *
  * @param model name of the default model
- * @param canary a model that classifies a share of the images instead of the default model; absent for none
- * @param shadow a model that also classifies a share of the images, for comparison only; absent for none
+ * @param canary the model that classifies a share of the images instead of the default model; absent if there is none
+ * @param shadow the model that also classifies a share of the images, for comparison only; absent if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Selection(
@@ -18,35 +18,43 @@ public record Selection(
         @Nullable TrafficShare canary,
         @Nullable TrafficShare shadow) {
 
+    /**
+     * Validates the name of the default model.
+     *
+     * @param model name of the default model
+     * @param canary the canary and its traffic share
+     * @param shadow the shadow model and its traffic share
+     * @throws IllegalArgumentException if {@code model} is not a valid model name
+     */
     public Selection {
         TrafficShare.requireModelName(model);
     }
 
     /**
-     * Returns a selection without canary and shadow.
+     * Returns a selection with neither canary nor shadow.
      *
      * @param model name of the default model
      * @return the selection
-     * @throws IllegalArgumentException if the name is not a model name
+     * @throws IllegalArgumentException if {@code model} is not a valid model name
      */
     public static Selection of(String model) {
         return new Selection(model, null, null);
     }
 
     /**
-     * Returns the name of the model that classifies an image: the canary for images of its share, otherwise the
-     * default.
+     * Chooses the model that classifies an image: the canary for images in its traffic share, otherwise the default
+     * model.
      *
      * @param key key of the image event's record; absent if it has none
      * @param source source of the image event
      * @param id id of the image event
-     * @return name of a model
+     * @return name of the model
      */
     public String modelFor(byte @Nullable [] key, String source, String id) {
         return canary != null && canary.has(key, source, id) ? canary.model() : model;
     }
 
-    /** Returns the names of default model, canary and shadow, without duplicates. */
+    /** {@return the names of the default model, the canary and the shadow, without duplicates} */
     public Stream<String> models() {
         return Stream.concat(Stream.of(model), Stream.concat(models(canary), models(shadow)))
                 .distinct();

@@ -11,15 +11,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts the model selection to and from Kafka records: JSON under one key of a compacted topic with one partition.
- * The offset of a record is the revision of its selection; the last record is the desired selection.
+ * Converts the model selection to and from Kafka records. The value is JSON. All records have the same key, on a
+ * compacted topic with one partition. The offset of a record is the revision of its selection, and the last record is
+ * the desired selection.
  */
 public final class SelectionCodec {
 
     private static final byte[] KEY = "selection".getBytes(UTF_8);
     private static final String EXAMPLE = "{\"model\":\"model3\",\"canary\":{\"model\":\"model1\",\"share\":0.1}}";
 
-    // Unknown fields are ignored, so that an older service reads the selection of a newer one.
+    // Ignores unknown fields, so that an older service can read the selection of a newer one.
     private static final ObjectMapper JSON = new ObjectMapper()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
@@ -27,11 +28,11 @@ public final class SelectionCodec {
     private SelectionCodec() {}
 
     /**
-     * Returns the record that publishes a selection.
+     * Converts a selection to a record.
      *
      * @param topic the topic of the model selection
      * @param selection the selection
-     * @return a record under the key {@code selection}
+     * @return a record with the key {@code selection}
      */
     public static ProducerRecord<byte[], byte[]> toRecord(String topic, Selection selection) {
         try {
@@ -44,9 +45,9 @@ public final class SelectionCodec {
     /**
      * Parses the value of a record or the body of an HTTP request.
      *
-     * @param json a selection as JSON in UTF-8; absent for a record without a value, which is malformed
+     * @param json a selection as JSON in UTF-8; absent if the record has no value
      * @return the selection
-     * @throws MalformedEventException if the JSON is not a selection
+     * @throws MalformedEventException if the JSON is missing or is not a selection
      */
     public static Selection fromJson(byte @Nullable [] json) throws MalformedEventException {
         try {

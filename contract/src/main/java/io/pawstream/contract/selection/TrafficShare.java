@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model and the share of the images that it receives.
+ * A model and its traffic share: the share of the images that it receives.
  *
- * <p>An image belongs to the share if the first 8 bytes of {@code SHA-256(salt + key)}, as an unsigned number modulo
- * 10,000, are below the share times 10,000. All images with the same key therefore go to the same model. For a record
- * without a key, source and id of the image replace the key.
+ * <p>An image belongs to the share if the first 8 bytes of {@code SHA-256(salt + key)}, as an unsigned big-endian
+ * number modulo 10,000, are less than the share times 10,000. All images with the same key therefore go to the same
+ * model. If a record has no key, the source and id of the image replace it.
  *
  * @param model name of the model
  * @param share share of the images, 0 to 1, in steps of 1/10,000
@@ -34,8 +34,8 @@ public record TrafficShare(
      *
      * @param model name of the model
      * @param share share of the images, 0 to 1
-     * @param salt any text; absent for an empty one
-     * @throws IllegalArgumentException if the name or the share is not valid
+     * @param salt any string; absent for an empty salt
+     * @throws IllegalArgumentException if {@code model} is not a valid model name or {@code share} is out of range
      */
     public TrafficShare(String model, double share, @Nullable String salt) {
         requireModelName(model);
@@ -47,7 +47,7 @@ public record TrafficShare(
         this.salt = Objects.requireNonNullElse(salt, "");
     }
 
-    /** Checks a model name before it is used as the name of a directory. */
+    /** Validates a model name, which later becomes the name of a directory. */
     static void requireModelName(@Nullable String name) {
         if (name == null || !MODEL_NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("model name is \"" + name
@@ -56,7 +56,7 @@ public record TrafficShare(
     }
 
     /**
-     * Returns whether an image belongs to the share.
+     * Checks whether an image belongs to the share.
      *
      * @param key key of the image event's record; absent if it has none
      * @param source source of the image event

@@ -1,5 +1,5 @@
 /**
- * The model selection, which assigns images to models, and its codec for the compacted topic {@code model-selection}.
+ * The model selection, which assigns images to models, and its codec for the topic {@code model-selection}.
  */
 @NullMarked
 package io.pawstream.contract.selection;

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 
-/** Leaves out a stack trace every three seconds while there is no broker; the line stays. */
+/** Drops the stack trace of a message that Quarkus logs every three seconds while no broker is reachable. */
 @LoggingFilter(name = "broker-away")
 final class BrokerAwayFilter implements Filter {
 

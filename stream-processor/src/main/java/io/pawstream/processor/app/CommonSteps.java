@@ -15,11 +15,11 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** The steps that the service and a replay share. */
+/** Produces the lifecycle steps that the service and a replay share. */
 @ApplicationScoped
 class CommonSteps {
 
-    /** Clients, models and workers: everything that the streams use. They stop after the streams. */
+    /** Clients, models and workers, which the streams use. They stop after the streams. */
     @Produces
     @Singleton
     BelowStreams belowStreams(
@@ -39,8 +39,8 @@ class CommonSteps {
     }
 
     /**
-     * The streams, which Quarkus starts after the list, and the waits inside them: a stream thread that waits for a selection,
-     * a failing model or a host does not end before its wait.
+     * Kafka Streams, and what its threads may wait for: a selection, a failing model, a host. The waits end first,
+     * because a waiting thread cannot stop. Quarkus starts Kafka Streams after all steps.
      */
     @Produces
     @Singleton
@@ -58,9 +58,9 @@ class CommonSteps {
                 Step.stopping("stream thread replacement", threadFailure::close)));
     }
 
-    /** Steps that start before the streams and stop after them. */
+    /** Steps that stop after the streams. */
     record BelowStreams(List<Step> steps) {}
 
-    /** Steps of the streams. */
+    /** Steps that stop the streams. */
     record Streams(List<Step> steps) {}
 }

@@ -23,7 +23,7 @@ import java.time.Clock;
 import org.apache.kafka.streams.KafkaStreams;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Assembles the room {@code control}. */
+/** Produces the beans of the package {@code control}. */
 @ApplicationScoped
 class ControlWiring {
 

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
-/** The conditions of the instance's health, as MicroProfile checks at {@code /q/health}. */
+/** Produces the health checks that {@code /q/health} reports. */
 @ApplicationScoped
 class HealthChecks {
 
@@ -42,7 +42,7 @@ class HealthChecks {
         this.topics = topics;
     }
 
-    /** Readiness without the topics, for which Quarkus asks the broker. */
+    /** Readiness, apart from the existence of the topics, which Quarkus checks. */
     @Produces
     @Singleton
     Health health() {
@@ -63,7 +63,7 @@ class HealthChecks {
         return () -> response(streams());
     }
 
-    /** Quarkus' own check is off: it reports streams that have not started as dead. */
+    /** Replaces the check of Quarkus, which reports streams that have not started as down. */
     @Produces
     @Liveness
     @Singleton

@@ -14,16 +14,17 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka clients beside the stream, with the connection settings of the streams. Producers are created on first use: the
- * streams need the shadow's to be created themselves.
+ * Kafka clients in addition to those of Kafka Streams, with the same connection settings. Producers are created on
+ * first use, because the streams depend on the shadow publisher, and its producer on the configuration of the
+ * streams.
  */
 @Singleton
 class KafkaClients implements AutoCloseable {
 
-    /** Bounded, because an HTTP client waits, and so does the end of the process. */
+    /** Limits how long an HTTP request and the shutdown block while no broker is reachable. */
     private static final Map<String, Object> CONTROL = Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
 
-    /** The shadow must not delay images: what the buffer does not accept at once is dropped. */
+    /** Limits how long a shadow prediction can block an inference worker; after that it is dropped. */
     private static final Map<String, Object> SHADOW = Map.of(
             ProducerConfig.MAX_BLOCK_MS_CONFIG, 500,
             ProducerConfig.LINGER_MS_CONFIG, 50,
@@ -40,14 +41,14 @@ class KafkaClients implements AutoCloseable {
         this.streams = streams;
     }
 
-    /** The producer of selections, status and images of the HTTP API. */
+    /** Returns the producer for model selections, instance status and images of the HTTP API. */
     synchronized Producer<byte[], byte[]> control() {
         Producer<byte[], byte[]> producer = control == null ? producer("control", CONTROL) : control;
         control = producer;
         return producer;
     }
 
-    /** The producer of the shadow model's predictions. */
+    /** Returns the producer for predictions of the shadow model. */
     synchronized Producer<byte[], byte[]> shadow() {
         Producer<byte[], byte[]> producer = shadow == null ? producer("shadow", SHADOW) : shadow;
         shadow = producer;
@@ -60,15 +61,15 @@ class KafkaClients implements AutoCloseable {
         return new KafkaProducer<>(configuration, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** The configuration of a consumer without a group. */
+    /** Returns the configuration of a consumer without a group. */
     Map<String, Object> consumer(String name) {
         Map<String, Object> configuration = new HashMap<>(streams.get().getGlobalConsumerConfigs("pawstream-" + name));
-        // After the deletion of the records at its position.
+        // Applies if the records at its position have been deleted.
         configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         return configuration;
     }
 
-    /** The configuration of an admin client. */
+    /** Returns the configuration of an admin client. */
     Map<String, Object> admin(String name) {
         return streams.get().getAdminConfigs("pawstream-" + name);
     }

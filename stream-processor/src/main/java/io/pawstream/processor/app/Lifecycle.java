@@ -3,7 +3,7 @@ package io.pawstream.processor.app;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Starts steps in order, and stops them in reverse order. */
+/** Starts steps in order and stops them in reverse order. */
 final class Lifecycle {
 
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
@@ -15,9 +15,9 @@ final class Lifecycle {
     }
 
     /**
-     * Starts all steps.
+     * Starts all steps, up to the first that fails.
      *
-     * @throws IllegalStateException if one fails; the message names the step
+     * @throws IllegalStateException if a step fails; the message names it
      */
     void start() {
         for (Step step : steps) {
@@ -32,7 +32,7 @@ final class Lifecycle {
         }
     }
 
-    /** Stops all steps. One that fails does not keep the others from stopping. */
+    /** Stops all steps, even if some of them fail. */
     void stop() {
         for (int i = steps.size() - 1; i >= 0; i--) {
             Step step = steps.get(i);

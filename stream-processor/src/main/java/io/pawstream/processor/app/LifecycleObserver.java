@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 
-/** Runs the lifecycle of the active wiring. Quarkus starts Kafka Streams after the start, and the list stops them. */
+/** Runs the lifecycle of the active wiring. Quarkus starts Kafka Streams afterwards, and the lifecycle stops it. */
 @ApplicationScoped
 class LifecycleObserver {
 

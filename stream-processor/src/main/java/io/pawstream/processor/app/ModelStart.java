@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Activates the first selection on a thread of its own. Without a broker the service starts too, reports what it waits for,
- * and can be stopped. Stream threads wait for it before they join their group.
+ * Activates the initial selection on a separate thread, so that the service starts, reports its health and can stop
+ * while no broker is reachable. Stream threads wait for the selection before they join their consumer group.
  */
 final class ModelStart {
 
@@ -21,11 +21,12 @@ final class ModelStart {
     private @Nullable Thread thread;
 
     /**
-     * Creates a start that has not begun.
+     * Creates a start; {@link #start} begins it.
      *
      * @param selector activates selections
-     * @param repository is scanned from then on
-     * @param initial completes once a selection is active
+     * @param repository scanned from then on
+     * @param scanInterval pause between two scans of the repository, at least 1 ms
+     * @param initial completed once a selection is active
      * @param termination ends the process if the default model cannot be loaded
      */
     ModelStart(
@@ -44,7 +45,7 @@ final class ModelStart {
     /**
      * Starts the thread.
      *
-     * @param readSelection reads the desired selection; false if the service stops meanwhile
+     * @param readSelection reads and activates the desired selection; returns false if the service shuts down meanwhile
      */
     void start(BooleanSupplier readSelection) {
         Thread started = new Thread(() -> run(readSelection), "pawstream-start");
@@ -54,6 +55,7 @@ final class ModelStart {
         thread = started;
     }
 
+    /** Waits until the thread has ended. */
     void join() throws InterruptedException {
         if (thread != null) {
             thread.join();

@@ -17,11 +17,11 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
-/** Assembles the room {@code models}. */
+/** Produces the beans of the package {@code models}. */
 @ApplicationScoped
 class ModelsWiring {
 
-    /** Memory for whole batches is for models that classify; a check needs one image. */
+    /** A check runs one image at a time, to save the memory of a full batch. */
     private static final int CHECK_BATCH = 1;
 
     @Produces
@@ -42,7 +42,7 @@ class ModelsWiring {
         return new ModelCache(ModelLoader.from(repository, limits, batch.maxImages()), config.maxLoaded());
     }
 
-    /** Not as a {@code ModelChoice}: that depends on the wiring. */
+    /** Not a bean of type {@code ModelChoice}, which the service and a replay produce differently. */
     @Produces
     @Singleton
     @Typed(ModelSelector.class)

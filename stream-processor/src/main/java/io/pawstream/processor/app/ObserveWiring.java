@@ -32,13 +32,13 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Assembles the room {@code observe}. */
+/** Produces the beans of the package {@code observe}. */
 @ApplicationScoped
 class ObserveWiring {
 
     private static final int MAX_PAGES = 64;
 
-    /** Enough to see activity; nobody reads faster. */
+    /** Limits the live page to four images per second. */
     private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(250);
 
     @Produces
@@ -47,7 +47,10 @@ class ObserveWiring {
         return new StageMetrics(registry);
     }
 
-    /** Quarkus' meter registry exposes its collectors, too. Its own bean has no scope: each injection gets another one. */
+    /**
+     * The meter registry of Quarkus exposes these collectors too. Quarkus' own bean has no scope, so each injection
+     * would create a separate registry.
+     */
     @Produces
     @Singleton
     CollectorRegistry collectors() {
@@ -77,7 +80,7 @@ class ObserveWiring {
     @Singleton
     InstanceMetrics instanceMetrics(MeterRegistry registry, StreamsConfig streams) {
         Gauge.builder("process.memory.limit", ProcessMemory::limitBytes)
-                .description("memory limit of the process: that of its container, or the machine's memory")
+                .description("memory limit of the process: that of its container, or the memory of the machine")
                 .baseUnit(BaseUnits.BYTES)
                 .register(registry);
         return new InstanceMetrics(registry, streams.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG));

@@ -34,7 +34,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Assembles the rooms {@code fetch}, {@code pipeline} and {@code shadow}. */
+/** Produces the beans of the packages {@code fetch}, {@code pipeline} and {@code shadow}. */
 @ApplicationScoped
 class PipelineWiring {
 
@@ -104,7 +104,7 @@ class PipelineWiring {
         return new Inferences(new Shadow(selector, models, queue, publisher, new CountingShadow(counters)), stages);
     }
 
-    /** Counts batches, and passes predictions to the shadow. */
+    /** Counts batches and passes predictions to the shadow model. */
     private record Inferences(Shadow shadow, StageMetrics stages) implements InferenceListener {
 
         @Override
@@ -118,7 +118,7 @@ class PipelineWiring {
         }
     }
 
-    /** Connects the shadow to its counters; neither room depends on the other. */
+    /** Connects the shadow model to its counters, so that the packages do not depend on each other. */
     private record CountingShadow(ShadowCounters counters) implements ShadowMetrics {
 
         @Override

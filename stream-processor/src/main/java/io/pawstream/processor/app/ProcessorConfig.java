@@ -4,21 +4,21 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** Settings of the instance itself. Environment variables work too: {@code PAWSTREAM_MODEL} and so on. */
+/** Configuration of the instance. Environment variables such as {@code PAWSTREAM_MODEL} override it. */
 @ConfigMapping(prefix = "pawstream")
 public interface ProcessorConfig {
 
-    /** The default model while the selection topic is empty. */
+    /** {@return the name of the default model while the topic of the model selection is empty} */
     @WithDefault("model5-8bit")
     String model();
 
-    /** {@code service}, or {@code replay}, which {@code ./pawstream replay} sets. */
+    /** {@return {@code service}, or {@code replay}, which the command {@code ./pawstream replay} sets} */
     @WithDefault("service")
     String mode();
 
-    /** Unique name of this instance; by default host name and HTTP port. */
+    /** {@return the unique name of this instance; if empty, host name and HTTP port} */
     Optional<String> instance();
 
-    /** Token that authorizes changes; without one, only requests from this machine are authorized. */
+    /** {@return the token that authorizes changes; if empty, only requests from this machine are authorized} */
     Optional<String> operatorToken();
 }

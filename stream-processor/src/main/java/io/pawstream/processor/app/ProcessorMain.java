@@ -11,14 +11,19 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /**
- * Entry point of the service; of {@code models}, a client of a running one; and of {@code replay}, which runs the service
- * until it has classified a range of records.
+ * Entry point of the service and of two commands: {@code models}, a client of a running service, and {@code replay},
+ * which runs the service until it has classified a range of records.
  */
 @QuarkusMain
 public final class ProcessorMain {
 
     private ProcessorMain() {}
 
+    /**
+     * Runs the command that the first argument names, or else the service.
+     *
+     * @param args the command and its options; empty to run the service
+     */
     public static void main(String[] args) {
         String verb = args.length > 0 ? args[0] : "";
         switch (verb) {
@@ -32,7 +37,7 @@ public final class ProcessorMain {
         settings.forEach(System::setProperty);
         Quarkus.run(ReplayApplication.class, (exitCode, failure) -> {
             if (failure != null) {
-                System.err.println("the replay failed: " + failure.getMessage());
+                System.err.println("replay failed: " + failure.getMessage());
             }
         });
         return ApplicationLifecycleManager.getExitCode();

@@ -5,7 +5,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
 
-/** Ends the process once the replay is complete. */
+/** Waits until the replay is complete, then ends the process. */
 public class ReplayApplication implements QuarkusApplication {
 
     private final Instance<ReplayRun> run;

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The wiring of a replay: it classifies a fixed range of records with one model, and then ends. */
+/** Produces the beans of a replay, which classifies a fixed range of records with one model and then ends. */
 @ApplicationScoped
 class ReplayWiring {
 
@@ -66,7 +66,7 @@ class ReplayWiring {
                 System.out);
     }
 
-    /** Stops in the reverse order. */
+    /** Lists the steps in the order in which they start. */
     @Produces
     @Singleton
     @LookupIfProperty(name = ReplayWiring.MODE, stringValue = ReplayWiring.REPLAY)

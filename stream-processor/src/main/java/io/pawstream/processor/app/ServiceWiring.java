@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The wiring of the service: it follows the selection topic and reports its status. */
+/** Produces the beans of the service, which follows the model selection and reports its status. */
 @ApplicationScoped
 class ServiceWiring {
 
@@ -30,7 +30,7 @@ class ServiceWiring {
         return polled -> polled;
     }
 
-    /** Stops in the reverse order. */
+    /** Lists the steps in the order in which they start. */
     @Produces
     @Singleton
     @LookupUnlessProperty(name = ReplayWiring.MODE, stringValue = ReplayWiring.REPLAY, lookupIfMissing = true)

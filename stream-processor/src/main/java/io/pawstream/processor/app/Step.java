@@ -1,9 +1,11 @@
 package io.pawstream.processor.app;
 
 /**
- * Something that starts with the process and stops with it.
+ * A part of the process that starts and stops with it.
  *
- * @param name name for the log
+ * @param name name for log messages
+ * @param start starts the part
+ * @param stop stops the part
  */
 record Step(String name, Action start, Action stop) {
 
@@ -12,11 +14,15 @@ record Step(String name, Action start, Action stop) {
     /** An action that may fail. */
     @FunctionalInterface
     interface Action {
-        /** Runs the action. */
+        /**
+         * Runs the action.
+         *
+         * @throws Exception if it fails
+         */
         void run() throws Exception;
     }
 
-    /** A step that has started already, or starts elsewhere. */
+    /** Returns a step without a start action, for a part that starts elsewhere. */
     static Step stopping(String name, Action stop) {
         return new Step(name, NOTHING, stop);
     }

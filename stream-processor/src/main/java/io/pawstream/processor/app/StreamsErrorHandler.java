@@ -6,9 +6,10 @@ import io.pawstream.processor.streams.RecordFailures;
 import io.pawstream.processor.streams.TopicsConfig;
 import jakarta.enterprise.inject.spi.CDI;
 
-/** The error handler of the stream. Kafka Streams creates it by class, so it looks up its parts itself. */
+/** Error handler of the streams. Kafka Streams creates it by class name, so it looks up its dependencies itself. */
 public final class StreamsErrorHandler extends RecordFailureHandler {
 
+    /** Creates a handler with the beans of the running application. */
     public StreamsErrorHandler() {
         super(
                 bean(RecordFailures.class),

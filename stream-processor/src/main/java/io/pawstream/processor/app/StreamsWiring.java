@@ -28,7 +28,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Assembles the room {@code streams}. */
+/** Produces the beans of the package {@code streams}. */
 @ApplicationScoped
 class StreamsWiring {
 

@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Ends the process at once when it cannot work, so that its supervisor restarts it. */
+/** Halts the process if it cannot work, so that its supervisor restarts it. */
 @Singleton
 class Termination {
 
@@ -16,14 +16,14 @@ class Termination {
 
     private static final Logger LOG = Logger.getLogger(Termination.class);
 
-    /** Logs the failure and halts, without the steps of an orderly stop. */
+    /** Logs a failure and halts without an orderly shutdown. */
     void fatal(int exitCode, @Nullable String message, @Nullable Throwable failure) {
         LOG.fatal(message, failure);
         Runtime.getRuntime().halt(exitCode);
     }
 
-    /** Halts because a thread died: without it the stream would stand still. */
+    /** Halts because an inference worker died, whose images would never complete. */
     void threadDied(Thread thread, Throwable failure) {
-        fatal(WORKER_DIED, "thread " + thread.getName() + " died, and the process ends", failure);
+        fatal(WORKER_DIED, "thread " + thread.getName() + " died, terminating the process", failure);
     }
 }

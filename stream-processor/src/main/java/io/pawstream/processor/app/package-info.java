@@ -1,4 +1,4 @@
-/** The process: main class, wiring of the other rooms, and the ordered list of what starts and stops. */
+/** The process: main class, wiring of the other packages, and the order in which its parts start and stop. */
 @NullMarked
 package io.pawstream.processor.app;
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How to reach the processor. */
+/** Options for connecting to a stream processor. */
 final class ClientOptions {
 
     @Option(
@@ -17,7 +17,7 @@ final class ClientOptions {
             description = "URL of an instance of the processor (default: ${DEFAULT-VALUE})")
     private URI url = URI.create("http://localhost:8080");
 
-    // Prefer the environment: other users of this machine can read command lines.
+    // The environment is safer, because other users of the machine can read command lines.
     @Option(
             names = "--token",
             paramLabel = "TOKEN",

@@ -21,8 +21,8 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /images}: publishes the body as an image event and responds with its result. The header {@code X-File-Name}
- * carries the file name, URL-encoded.
+ * {@code POST /images}: publishes the body as an image event and responds with its result. The header {@code
+ * X-File-Name} carries the file name, URL-encoded.
  */
 @ApplicationScoped
 class ImageApi {
@@ -32,10 +32,10 @@ class ImageApi {
     private static final int MAX_NAME = 200;
     private static final int MAX_REQUESTS = 4;
 
-    /** Leaves room for the headers of the record. */
+    /** Reserves 8 KiB for the headers of the record. */
     private static final int MAX_BYTES = TopicNames.DEFAULT_MAX_IMAGE_BYTES - (8 << 10);
 
-    /** Each request blocks a thread. */
+    /** Limits the number of blocked threads, because each request blocks one. */
     private final Semaphore requests = new Semaphore(MAX_REQUESTS);
 
     private final RoundTrip roundTrip;
@@ -65,8 +65,7 @@ class ImageApi {
 
     private void classify(RoutingContext call) {
         if (!requests.tryAcquire()) {
-            JsonResponses.error(
-                    call, 429, MAX_REQUESTS + " images are being classified already; try again in a moment");
+            JsonResponses.error(call, 429, MAX_REQUESTS + " requests are already in progress; try again");
             return;
         }
         try {
@@ -78,7 +77,7 @@ class ImageApi {
                                     call,
                                     504,
                                     "no result within " + TIMEOUT.toSeconds()
-                                            + " s; the image is in the topic and will get one"));
+                                            + " s; the image is published and will be classified later"));
         } catch (RecordTooLargeException e) {
             JsonResponses.error(call, 413, "the image exceeds the record size limit: " + e.getMessage());
         } catch (KafkaException e) {
@@ -105,7 +104,7 @@ class ImageApi {
                 body == null ? new byte[0] : body.getBytes());
     }
 
-    /** The file name in a header; null without one, or if it is not URL-encoded. */
+    /** Decodes the file name; returns null if the header is missing, blank or not URL-encoded. */
     static @Nullable String fileName(@Nullable String header) {
         try {
             String name = header == null ? "" : URLDecoder.decode(header, UTF_8);

@@ -14,12 +14,12 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes the status of this instance once a second, and passes it to a listener. */
+/** Publishes the status of this instance once a second and passes it to a listener. */
 public final class InstanceReporter implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(InstanceReporter.class);
 
-    /** An idle stream runs on without a broker; an accepted status shows that there is one. */
+    /** Idle streams do not notice a missing broker, so the acknowledged status records show that one responds. */
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(30);
 
     private final String topic;
@@ -36,8 +36,9 @@ public final class InstanceReporter implements AutoCloseable {
     public interface Listener {
 
         /**
-         * A second has passed.
+         * Called once a second.
          *
+         * @param status current status of this instance
          * @param brokerResponds whether a broker responded within the last 30 seconds
          */
         void report(InstanceStatus status, boolean brokerResponds);
@@ -46,10 +47,10 @@ public final class InstanceReporter implements AutoCloseable {
     /**
      * Creates a reporter that has not started.
      *
-     * @param topic the topic {@code instances}
+     * @param topic name of the topic of the instance status
      * @param reader reads the status
-     * @param producer publishes it
-     * @param listener receives it before it is published
+     * @param producer publishes the status
+     * @param listener receives the status before it is published
      */
     public InstanceReporter(String topic, StatusReader reader, Producer<byte[], byte[]> producer, Listener listener) {
         this(topic, reader, producer, listener, System::nanoTime);
@@ -69,7 +70,7 @@ public final class InstanceReporter implements AutoCloseable {
         brokerRespondedAt = nanoTime.getAsLong();
     }
 
-    /** Reports now and once a second from now on. */
+    /** Starts to report, immediately and once a second. */
     public void start() {
         var unused = thread.scheduleWithFixedDelay(this::report, 0, 1, TimeUnit.SECONDS);
     }
@@ -89,7 +90,7 @@ public final class InstanceReporter implements AutoCloseable {
     private void send(byte @Nullable [] value) {
         var unused = producer.send(
                 new ProducerRecord<>(topic, reader.instance().getBytes(UTF_8), value), (written, failure) -> {
-                    // A broker that rejects the record responds, too.
+                    // A broker that rejects the record has also responded.
                     if (!(failure instanceof RetriableException)) {
                         brokerRespondedAt = nanoTime.getAsLong();
                     }
@@ -99,7 +100,7 @@ public final class InstanceReporter implements AutoCloseable {
                 });
     }
 
-    /** Stops reporting, and publishes the end of this instance. */
+    /** Stops reporting and publishes that this instance has ended. */
     @Override
     public void close() {
         thread.shutdownNow();

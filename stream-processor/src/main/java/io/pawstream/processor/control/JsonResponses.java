@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
-/** HTTP responses in JSON. */
+/** Sends HTTP responses in JSON. */
 final class JsonResponses {
 
     private static final ObjectMapper JSON =
@@ -33,7 +33,7 @@ final class JsonResponses {
                     .putHeader("Cache-Control", "no-store")
                     .end(Buffer.buffer(JSON.writeValueAsBytes(content)));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a response cannot be written as JSON", e);
+            throw new IllegalStateException("cannot write a response as JSON", e);
         }
     }
 }

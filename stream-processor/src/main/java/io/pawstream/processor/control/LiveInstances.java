@@ -11,12 +11,12 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
-/** The latest status of each live instance. Safe for use by several threads. */
+/** Keeps the latest status of each live instance. Thread-safe. */
 public final class LiveInstances {
 
     private static final Logger LOG = Logger.getLogger(LiveInstances.class);
 
-    /** Each instance publishes its status once a second. */
+    /** An instance without a status for this time is not live; each publishes its status once a second. */
     private static final long ALIVE_MILLIS = 5_000;
 
     private record Reported(InstanceStatus status, long atMillis) {}
@@ -25,15 +25,19 @@ public final class LiveInstances {
     private final Clock clock;
 
     /**
-     * Starts without instances.
+     * Creates a list without instances.
      *
-     * @param clock time of each report
+     * @param clock time at which each status is received
      */
     public LiveInstances(Clock clock) {
         this.clock = clock;
     }
 
-    /** Adds a record of the topic {@code instances}. */
+    /**
+     * Updates the status of an instance, or removes an instance that has ended.
+     *
+     * @param record a record of the topic {@code instances}
+     */
     public void update(ConsumerRecord<byte[], byte[]> record) {
         String instance = record.key() == null ? "" : new String(record.key(), UTF_8);
         if (record.value() == null) {
@@ -41,14 +45,14 @@ public final class LiveInstances {
             return;
         }
         try {
-            // By the local clock: the clocks of two machines differ.
+            // Use the local time, because the clocks of two machines may differ.
             instances.put(instance, new Reported(InstanceStatus.fromJson(record.value()), clock.millis()));
         } catch (MalformedEventException e) {
             LOG.warnf("record %s-%d-%d: %s", record.topic(), record.partition(), record.offset(), e.getMessage());
         }
     }
 
-    /** The live instances, by name. */
+    /** {@return the status of each live instance, sorted by name} */
     public List<InstanceStatus> alive() {
         long oldest = clock.millis() - ALIVE_MILLIS;
         instances.values().removeIf(reported -> reported.atMillis() < oldest);

@@ -17,13 +17,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * {@code GET /models}, {@code GET /selection}, {@code PUT /selection}, {@code GET /instances}. A model name becomes a path
- * only after the repository has listed it.
+ * {@code GET /models}, {@code GET /selection}, {@code PUT /selection} and {@code GET /instances}. A requested model
+ * name is never used as a path unless the repository contains a model of this name.
  */
 @ApplicationScoped
 class ModelsApi {
 
-    /** A selection has a few hundred bytes. */
+    /** Much larger than a selection, which has a few hundred bytes. */
     private static final int MAX_BODY_BYTES = 16 << 10;
 
     private static final Duration FIRST_SCAN = Duration.ofSeconds(10);
@@ -66,7 +66,7 @@ class ModelsApi {
         }
     }
 
-    /** Clients change the selection relative to the current one, so it must have been read; else sends an error. */
+    /** Sends an error if the selection has not been read yet, because clients change it relative to the current one. */
     private boolean requireSelectionRead(RoutingContext call) {
         boolean read = initial.isComplete();
         if (!read) {

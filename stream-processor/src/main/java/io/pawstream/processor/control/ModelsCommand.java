@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** {@code models}: lists and selects models. */
+/** The command {@code models}: lists and selects the models of a running processor. */
 @Command(
         name = "models",
         description = "Lists and selects the models of a running processor.",
@@ -76,7 +76,7 @@ public final class ModelsCommand {
 
     @Command(
             name = "select",
-            description = "Makes a model the default. Canary and shadow stay.",
+            description = "Makes a model the default model. Canary and shadow do not change.",
             mixinStandardHelpOptions = true)
     int select(
             @Parameters(paramLabel = "NAME", description = "Name of the model.") String model,
@@ -88,7 +88,8 @@ public final class ModelsCommand {
 
     @Command(
             name = "canary",
-            description = "Gives a model a share of the traffic; the same keys each time.",
+            description =
+                    "Classifies a share of the images with another model. Images with the same key use the same model.",
             mixinStandardHelpOptions = true)
     int canary(@Mixin TrafficShareOptions share, @Mixin ClientOptions options, @Mixin WaitOptions waiting)
             throws IOException {
@@ -98,7 +99,8 @@ public final class ModelsCommand {
     @Command(
             name = "shadow",
             description =
-                    "Runs a model on the same images without publishing its predictions as results, by default on all images.",
+                    "Runs another model on a share of the images, by default all, and publishes its predictions to a"
+                            + " separate topic.",
             mixinStandardHelpOptions = true)
     int shadow(@Mixin TrafficShareOptions share, @Mixin ClientOptions options, @Mixin WaitOptions waiting)
             throws IOException {

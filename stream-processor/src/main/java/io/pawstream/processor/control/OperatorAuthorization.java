@@ -14,8 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authorizes requests that change something. With a configured token, the request must carry it, as bearer token or as the
- * password of any user. Without one, the request must come from this machine, and not from a web page of another origin.
+ * Authorizes requests that change something. If a token is configured, the request must contain it, as bearer token
+ * or as the password of any user. Otherwise, the request must come from this machine, and not from a web page of
+ * another origin.
  */
 public final class OperatorAuthorization implements Handler<RoutingContext> {
 
@@ -26,7 +27,7 @@ public final class OperatorAuthorization implements Handler<RoutingContext> {
     /**
      * Creates a handler.
      *
-     * @param token value of {@code pawstream.operator-token}
+     * @param token value of {@code pawstream.operator-token}; empty if none is configured
      */
     public OperatorAuthorization(Optional<String> token) {
         this.token = token.map(text -> text.getBytes(UTF_8)).orElse(null);
@@ -61,7 +62,7 @@ public final class OperatorAuthorization implements Handler<RoutingContext> {
         } catch (UnknownHostException e) {
             throw new IllegalStateException("not an IP address: " + remote, e);
         }
-        // Rejects a foreign name that resolves to this machine (DNS rebinding).
+        // Reject a foreign name that resolves to this machine (DNS rebinding).
         String host = request.authority() == null ? "" : request.authority().host();
         if (!LOOPBACK_NAMES.contains(host)) {
             return "Host is \"" + host + "\"; without pawstream.operator-token it must be one of " + LOOPBACK_NAMES;

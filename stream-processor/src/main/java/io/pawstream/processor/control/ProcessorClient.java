@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A client of the HTTP API. */
+/** A client of the HTTP API of a stream processor. */
 final class ProcessorClient {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
@@ -31,7 +31,7 @@ final class ProcessorClient {
      * Creates a client.
      *
      * @param base URL of an instance
-     * @param token the operator token, or null without one
+     * @param token the operator token; absent if the processor requires none
      */
     ProcessorClient(URI base, @Nullable String token) {
         this.base = base;
@@ -50,7 +50,7 @@ final class ProcessorClient {
         return get("/selection", new TypeReference<>() {});
     }
 
-    /** Writes a selection for all instances, and returns it with its revision. */
+    /** Publishes a selection to all instances; returns it with its revision. */
     SelectionState select(Selection selection) throws IOException {
         return send(
                 request("/selection")

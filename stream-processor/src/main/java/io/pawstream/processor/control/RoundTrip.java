@@ -28,12 +28,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes an image and waits for its committed result, like any client of the topics: any instance may classify it. */
+/**
+ * Publishes an image and waits for its committed result, like any client of the topics. Any instance may classify it.
+ */
 public final class RoundTrip {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
-    /** Short, because an HTTP client waits. */
+    /** Limits how long an HTTP request waits for a broker. */
     private static final int API_TIMEOUT_MILLIS = 5_000;
 
     private final Map<String, Object> consumerConfiguration;
@@ -41,10 +43,11 @@ public final class RoundTrip {
     private final TopicNames topics;
 
     /**
-     * Creates access to the topics.
+     * Creates a client of the topics.
      *
      * @param consumerConfiguration configuration of a consumer without a group
      * @param producer publishes images
+     * @param topics names of the topics
      */
     public RoundTrip(Map<String, Object> consumerConfiguration, Producer<byte[], byte[]> producer, TopicNames topics) {
         this.consumerConfiguration = new HashMap<>(consumerConfiguration);
@@ -55,19 +58,23 @@ public final class RoundTrip {
     }
 
     /**
-     * The result of an image: either a prediction or a rejection.
+     * The result of an image, which is either a prediction or a rejection.
      *
+     * @param prediction the prediction; absent if the image was rejected
+     * @param rejection the rejection; absent if the image was classified
      * @param latencySeconds time from publishing the image to reading its committed result
      */
     record Response(
             @Nullable PredictionEvent prediction, @Nullable Rejection rejection, double latencySeconds) {}
 
     /**
-     * Publishes an image and waits.
+     * Publishes an image and waits for its result.
      *
-     * @param event an event whose id is unique: it identifies the result
+     * @param event an event with a unique id, which identifies the result
+     * @param timeout maximum time for publishing and waiting
      * @return the result; empty after the timeout
-     * @throws KafkaException if the topics are unreachable or do not accept the image
+     * @throws KafkaException if the broker is not reachable or rejects the image
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     Optional<Response> classify(ImageEvent event, Duration timeout) throws InterruptedException {
         long start = System.nanoTime();
@@ -98,7 +105,7 @@ public final class RoundTrip {
                 .toList();
         results.assign(partitions);
         results.seekToEnd(partitions);
-        // A consumer looks up the end lazily, and must do so before the image is published.
+        // Consumers look up the end lazily; position() does it now, before the image is published.
         partitions.forEach(results::position);
     }
 
@@ -106,7 +113,7 @@ public final class RoundTrip {
         try {
             producer.send(ImageEventCodec.toRecord(topics.images(), event)).get(timeoutNanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new KafkaException("the broker did not accept the image in time; it may still do so", e);
+            throw new KafkaException("the broker did not acknowledge the image in time, but may have stored it", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e.getCause());
         }

@@ -13,7 +13,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
-/** The topic of the model selection: the last record counts, and its offset is the revision. */
+/**
+ * Reads and writes the topic of the model selection. The last record is the desired selection; its offset is the
+ * revision.
+ */
 public final class SelectionTopic implements AutoCloseable {
 
     private static final long WRITE_TIMEOUT_SECONDS = 10;
@@ -26,7 +29,7 @@ public final class SelectionTopic implements AutoCloseable {
     private boolean following;
 
     /**
-     * Creates an accessor that has not read anything.
+     * Creates an accessor; {@link #start} reads the topic.
      *
      * @param consumerConfiguration configuration of a consumer without a group
      * @param producer writes selections
@@ -47,7 +50,7 @@ public final class SelectionTopic implements AutoCloseable {
     /**
      * Reads the topic, activates the last selection, and follows new ones.
      *
-     * @return false if the topic was closed before the end was reached
+     * @return false if this accessor was closed before it reached the end
      */
     public boolean start() {
         if (!follower.readToEnd()) {
@@ -75,10 +78,11 @@ public final class SelectionTopic implements AutoCloseable {
     }
 
     /**
-     * Writes a selection for all instances.
+     * Publishes a selection to all instances.
      *
+     * @param selection the desired selection
      * @return its revision
-     * @throws IOException if the broker does not accept it in time
+     * @throws IOException if the broker does not acknowledge it in time
      */
     long write(Selection selection) throws IOException {
         try {

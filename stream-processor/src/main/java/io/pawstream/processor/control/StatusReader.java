@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.function.LongSupplier;
 
-/** Reads the current status of this instance. For one thread: rates are those since the last call. */
+/** Reads the current status of this instance. For one thread; rates are averages since the previous call. */
 public final class StatusReader {
 
     private final Identity identity;
@@ -20,14 +20,19 @@ public final class StatusReader {
     private Counts before = new Counts(System.nanoTime(), 0, 0, 0);
 
     /**
-     * Names of this instance.
+     * The names of this instance.
      *
-     * @param instance its own name
+     * @param instance unique name of the instance
      * @param applicationId Kafka Streams application id, shared by all instances
      */
     public record Identity(String instance, String applicationId) {
 
-        /** The default name of an instance: host name and HTTP port. */
+        /**
+         * Returns the default name of an instance.
+         *
+         * @param port HTTP port of the instance
+         * @return host name and port
+         */
         public static String defaultInstance(int port) {
             try {
                 return InetAddress.getLocalHost().getHostName() + ":" + port;
@@ -43,10 +48,10 @@ public final class StatusReader {
      * Creates a reader.
      *
      * @param identity names of this instance
-     * @param selector active and desired selection
-     * @param repository models in the repository
-     * @param images counts
-     * @param lagRecords consumer lag in records
+     * @param selector provides the active and desired selection
+     * @param repository provides the models in the repository
+     * @param images provides the counts
+     * @param lagRecords provides the consumer lag in records
      */
     public StatusReader(
             Identity identity,
@@ -61,12 +66,12 @@ public final class StatusReader {
         this.lagRecords = lagRecords;
     }
 
-    /** Name of this instance. */
+    /** Returns the name of this instance. */
     String instance() {
         return identity.instance();
     }
 
-    /** Reads the status. */
+    /** Reads the current status. */
     InstanceStatus read() {
         Counts now =
                 new Counts(System.nanoTime(), images.receivedCount(), images.classifiedCount(), images.rejectedCount());

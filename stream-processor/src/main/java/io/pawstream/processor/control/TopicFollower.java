@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
-/** Follows a topic with one partition, without a consumer group: first the records that exist, then new ones. */
+/** Reads all records of a topic with one partition, without a consumer group. */
 public final class TopicFollower implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(TopicFollower.class);
@@ -27,10 +27,10 @@ public final class TopicFollower implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Creates a follower that has not read anything.
+     * Creates a follower that does not read yet.
      *
      * @param configuration configuration of a consumer without a group
-     * @param topic a topic with one partition
+     * @param topic name of a topic with one partition
      * @param listener receives each record, on one thread at a time
      */
     public TopicFollower(
@@ -43,9 +43,10 @@ public final class TopicFollower implements AutoCloseable {
     }
 
     /**
-     * Reads from the first record to the last one that exists now. Waits while the broker or the topic is missing.
+     * Reads from the first record to the current end. Waits while the broker is not reachable or the topic does not
+     * exist.
      *
-     * @return false if the follower was closed before the end
+     * @return false if the follower was closed before it reached the end
      */
     boolean readToEnd() {
         consumer.seekToBeginning(List.of(partition));
@@ -74,13 +75,13 @@ public final class TopicFollower implements AutoCloseable {
         return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
     }
 
-    /** Skips the records that exist now, and follows new ones on a thread of its own. */
+    /** Skips existing records and reads new ones on a separate thread. */
     public void startAtEnd() {
         consumer.seekToEnd(List.of(partition));
         start();
     }
 
-    /** Follows the topic from the current position, on a thread of its own. */
+    /** Reads new records from the current position on a separate thread. */
     void start() {
         thread.start();
     }
@@ -115,7 +116,7 @@ public final class TopicFollower implements AutoCloseable {
         }
     }
 
-    /** Ends the thread. Safe to call from any thread. */
+    /** Ends the thread, and {@link #readToEnd}. Any thread may call this method. */
     @Override
     public void close() {
         closed = true;

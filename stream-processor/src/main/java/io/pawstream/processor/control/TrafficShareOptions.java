@@ -8,28 +8,34 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** A model and its traffic share, or neither. */
+/** Options that set a model with its traffic share, or remove it. */
 final class TrafficShareOptions {
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "name of the model")
     private @Nullable String model;
 
-    @Option(names = "--off", description = "remove it")
+    @Option(names = "--off", description = "remove the model")
     private boolean off;
 
     @Option(names = "--share", paramLabel = "S", description = "traffic share, 0 to 1")
     private @Nullable Double share;
 
-    @Option(names = "--salt", paramLabel = "TEXT", defaultValue = "", description = "another salt selects other images")
+    @Option(
+            names = "--salt",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "a different salt selects different images")
     private String salt;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
     /**
-     * The requested traffic share, or null with {@code --off}.
+     * Returns the requested traffic share.
      *
-     * @param defaultShare share of a model without {@code --share}; null if the option is required
+     * @param defaultShare share without {@code --share}; absent if the option is required
+     * @return the traffic share; null with {@code --off}
+     * @throws ParameterException if the options are invalid
      */
     @Nullable
     TrafficShare trafficShare(@Nullable Double defaultShare) {

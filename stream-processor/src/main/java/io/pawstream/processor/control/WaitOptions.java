@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Option;
 
-/** Waits until all instances have activated a selection. */
+/** Options for waiting until all instances have activated a selection. */
 final class WaitOptions {
 
     private static final long POLL_MILLIS = 200;
@@ -20,10 +20,10 @@ final class WaitOptions {
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
-            description = "longest time to wait (default: ${DEFAULT-VALUE})")
+            description = "maximum time to wait (default: ${DEFAULT-VALUE})")
     private int timeoutSeconds = 30;
 
-    /** Waits if requested. Returns 0, or 1 if an instance failed or took too long. */
+    /** Waits if requested; returns the exit code: 0, or 1 if an instance failed or took too long. */
     int await(ProcessorClient client, long revision, PrintWriter out) throws IOException {
         if (!waits) {
             return 0;

@@ -1,4 +1,4 @@
-/** What people and programs control: the selection topic, instance status, the HTTP API, and the command {@code models}. */
+/** Operation of the service: model selection, instance status, HTTP API, and the command {@code models}. */
 @NullMarked
 package io.pawstream.processor.control;
 

@@ -7,7 +7,7 @@ public interface FetchListener {
     /**
      * Called after an image was fetched.
      *
-     * @param seconds time from the request to the last byte, waiting and all attempts included
+     * @param seconds time from the request to the last byte, including all attempts and the time between them
      */
     void fetched(double seconds);
 }

@@ -2,7 +2,7 @@ package io.pawstream.processor.fetch;
 
 import io.pawstream.contract.event.RejectionReason;
 
-/** Thrown when a reference is rejected and further attempts are pointless. */
+/** Thrown if a reference is rejected and further attempts are pointless. */
 final class FetchRejectedException extends Exception {
 
     private final RejectionReason reason;

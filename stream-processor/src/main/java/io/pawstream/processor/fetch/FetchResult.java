@@ -9,9 +9,9 @@ public sealed interface FetchResult {
      * A fetched image. It occupies one of the few slots for fetched images: close it after decoding.
      *
      * @param data the bytes as received, at most {@link FetchSettings#maxBytes()}; not necessarily an image
-     * @param releaseSlot called by {@link #close}
+     * @param releaseSlot releases the slot; called by {@link #close}
      */
-    // Results are never compared, and the bytes are not copied.
+    // The service neither compares results nor copies the bytes.
     @SuppressWarnings("ArrayRecordComponent")
     record Fetched(byte[] data, Runnable releaseSlot) implements FetchResult, AutoCloseable {
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param fileRoot directory below which files are read; absent to disable files
  * @param http which hosts are allowed
  * @param maxBytes maximum size of an image in bytes, 1 to 2147483646
- * @param threads concurrent fetches, and slots for fetched images that are not decoded yet; at least 1
- * @param retry when failed attempts are repeated
+ * @param threads maximum number of concurrent fetches, and of fetched images that are not decoded yet; at least 1
+ * @param retry how failed attempts are retried
  */
 public record FetchSettings(
         @Nullable Path fileRoot, HttpSettings http, int maxBytes, int threads, RetrySettings retry) {
@@ -19,6 +19,11 @@ public record FetchSettings(
     /**
      * Validates the settings.
      *
+     * @param fileRoot directory below which files are read
+     * @param http which hosts are allowed
+     * @param maxBytes maximum size of an image in bytes, 1 to 2147483646
+     * @param threads maximum number of concurrent fetches, at least 1
+     * @param retry how failed attempts are retried
      * @throws IllegalArgumentException if {@code maxBytes} or {@code threads} is out of range
      */
     public FetchSettings {

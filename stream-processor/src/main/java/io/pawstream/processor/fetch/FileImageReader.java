@@ -39,7 +39,7 @@ final class FileImageReader implements ImageReader {
     public byte[] read(URI uri, int earlierAttempts) throws FetchRejectedException, IOException {
         Path realRoot = realRoot();
         Path named = path(uri);
-        // Checked before any access, so that the result does not reveal whether a file outside exists.
+        // Check before any access, so that the result does not reveal whether a file outside the root exists.
         if (!named.startsWith(root) && !named.startsWith(realRoot)) {
             throw outside();
         }
@@ -76,7 +76,7 @@ final class FileImageReader implements ImageReader {
         }
     }
 
-    /** Resolves links. This opens no file and the root exists, so a failure is caused by the path. */
+    /** Resolves links. A failure is caused by the path, because the root exists and no file is opened. */
     private static Path real(Path named) throws FetchRejectedException, IOException {
         try {
             return named.toRealPath();

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Tracks how long each host has been failing. All images of a host share its outage, so that they do not wait for it one
- * after the other.
+ * Tracks how long each host has been failing. All images of a host share its outage, so that they wait for it at the
+ * same time and not one after the other.
  *
  * <p>Times are values of {@link System#nanoTime()}.
  */

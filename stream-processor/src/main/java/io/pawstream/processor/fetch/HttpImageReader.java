@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads images over HTTP. Each request connects to the address that was checked: the client never resolves the name
+ * Reads images over HTTP. Each request connects to the address that was checked. The client never resolves the name
  * again, so a changed DNS record cannot redirect it.
  */
 final class HttpImageReader implements ImageReader {
@@ -45,7 +45,7 @@ final class HttpImageReader implements ImageReader {
      *
      * @param client created with {@link #options}
      * @param hosts the allowed hosts
-     * @param timeout maximum duration of one attempt, redirects and body included
+     * @param timeout maximum duration of one attempt, including redirects and body
      * @param maxBytes maximum size of an image in bytes, at least 1
      */
     HttpImageReader(HttpClient client, AllowedHosts hosts, Duration timeout, int maxBytes) {
@@ -56,15 +56,17 @@ final class HttpImageReader implements ImageReader {
     }
 
     /**
-     * Returns the options of the client. By default, Vert.x neither follows redirects nor decompresses, as required.
+     * Creates the options of the client. It must neither follow redirects nor decompress, which is the default of
+     * Vert.x.
      *
-     * @param threads concurrent requests, at least 1
+     * @param threads maximum number of concurrent requests, at least 1
+     * @return the options
      */
     static HttpClientOptions options(int threads) {
         return new HttpClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS).setMaxPoolSize(threads);
     }
 
-    /** Response of a host; the body is present only for status 200. */
+    /** The response of a host; the body is present only if the status is 200. */
     private record Response(
             int status, @Nullable String location, @Nullable Buffer body) {}
 
@@ -126,8 +128,8 @@ final class HttpImageReader implements ImageReader {
     }
 
     /**
-     * Reads the body of a response with status 200; otherwise closes the connection. This runs on the event loop, where
-     * the connection cannot belong to another request yet.
+     * Reads the body if the status is 200, and otherwise closes the connection. This runs on the event loop, so the
+     * connection cannot belong to another request yet.
      */
     private Future<Response> receive(HttpClientResponse response) {
         if (response.statusCode() != 200) {
@@ -138,7 +140,7 @@ final class HttpImageReader implements ImageReader {
         Promise<Response> received = Promise.promise();
         Buffer body = Buffer.buffer();
         response.handler(chunk -> {
-            // Content-Length may be wrong: only received bytes count.
+            // Count the received bytes, because Content-Length may be wrong.
             if (body.length() + chunk.length() > maxBytes) {
                 received.tryFail(new FetchRejectedException(
                         RejectionReason.TOO_MANY_BYTES,

@@ -8,13 +8,16 @@ import java.util.List;
  *
  * @param hosts allowed hosts, each with an optional port (default: 80 and 443); empty to disable HTTP
  * @param allowPrivateAddresses whether hosts may resolve to private or local addresses
- * @param timeout maximum duration of one attempt, redirects and body included; above 0
+ * @param timeout maximum duration of one attempt, including redirects and body; above 0
  */
 public record HttpSettings(List<String> hosts, boolean allowPrivateAddresses, Duration timeout) {
 
     /**
-     * Validates the settings.
+     * Validates the settings and copies the hosts.
      *
+     * @param hosts allowed hosts
+     * @param allowPrivateAddresses whether hosts may resolve to private or local addresses
+     * @param timeout maximum duration of one attempt, above 0
      * @throws IllegalArgumentException if {@code timeout} is not above 0
      */
     public HttpSettings {

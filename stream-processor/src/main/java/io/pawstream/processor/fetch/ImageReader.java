@@ -10,9 +10,9 @@ interface ImageReader {
     /**
      * Reads the bytes at a URI.
      *
-     * @param uri URI of ASCII characters
-     * @param earlierAttempts number of failed attempts on this URI; a host with several addresses is tried on the
-     *     next one each time
+     * @param uri URI that contains only ASCII characters
+     * @param earlierAttempts number of failed attempts on this URI; each attempt uses the next address of a host with
+     *     several addresses
      * @return the bytes, not necessarily an image
      * @throws FetchRejectedException if the URI is not allowed, nothing is found there, or the content is too large
      * @throws IOException if a later attempt may succeed

@@ -36,7 +36,7 @@ final class PrivateNetworks {
             .map(Network::parse)
             .toList();
 
-    /** IPv6 addresses that stand for IPv4 addresses, which are their last four bytes. */
+    /** IPv6 addresses whose last four bytes are an IPv4 address. */
     private static final Network NAT64 = Network.parse("64:ff9b::/96");
 
     private PrivateNetworks() {}
@@ -48,14 +48,14 @@ final class PrivateNetworks {
         return NETWORKS.stream().anyMatch(network -> network.contains(target));
     }
 
-    /** Addresses with a common prefix of {@code bits} bits. */
+    /** The addresses that have the first {@code bits} bits in common. */
     @SuppressWarnings("ArrayRecordComponent")
     private record Network(byte[] address, int bits) {
 
         static Network parse(String text) {
             String[] parts = text.split("/");
             try {
-                // A literal address: no DNS lookup.
+                // The address is a literal, so there is no DNS lookup.
                 return new Network(InetAddress.getAllByName(parts[0])[0].getAddress(), Integer.parseInt(parts[1]));
             } catch (UnknownHostException e) {
                 throw new IllegalArgumentException(text, e);

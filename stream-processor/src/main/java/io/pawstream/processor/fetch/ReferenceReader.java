@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Delegates to the reader of a URI's scheme; rejects schemes that are not configured. */
+/** Delegates to the reader for the scheme of a URI. Rejects schemes that are not configured. */
 final class ReferenceReader implements ImageReader {
 
     private final Map<String, ImageReader> schemes = new TreeMap<>();
 
     /**
-     * Creates the readers of the configured schemes.
+     * Creates readers for the configured schemes.
      *
      * @param settings allowed files and hosts
      * @param vertx runs the HTTP client

@@ -13,6 +13,8 @@ public record RetrySettings(Duration backoff, Duration timeout) {
     /**
      * Validates the settings.
      *
+     * @param backoff delay before the second attempt, above 0
+     * @param timeout time after which no attempt starts, above 0
      * @throws IllegalArgumentException if a duration is not above 0
      */
     public RetrySettings {

@@ -20,10 +20,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Fetches images on a few threads of its own and retries transient failures with exponential back-off.
+ * Fetches images on separate threads and retries transient failures with exponential back-off.
  *
- * <p>There is one image slot per thread. An attempt takes a slot, and closing the fetched image releases it after
- * decoding. This bounds the fetched images in memory, whatever the number of requests.
+ * <p>There is one slot per thread. An attempt acquires a slot, and closing the fetched image releases it after
+ * decoding. This limits the number of fetched images in memory, for any number of requests.
  */
 public final class RetryingFetcher implements ImageFetcher, AutoCloseable {
 
@@ -38,7 +38,7 @@ public final class RetryingFetcher implements ImageFetcher, AutoCloseable {
     private final ScheduledExecutorService threads;
     private final Set<Fetch> pending = ConcurrentHashMap.newKeySet();
 
-    /** Starts the threads with the given reader. */
+    /** Creates a fetcher that uses the given reader. */
     RetryingFetcher(ImageReader reader, FetchSettings settings, FetchListener listener) {
         this.reader = reader;
         this.listener = listener;
@@ -52,11 +52,12 @@ public final class RetryingFetcher implements ImageFetcher, AutoCloseable {
     }
 
     /**
-     * Starts the threads.
+     * Creates a fetcher.
      *
      * @param settings allowed files and hosts, limits and retries
      * @param vertx runs the HTTP client
      * @param listener receives the duration of each successful fetch
+     * @return a fetcher, to be closed on shutdown
      * @throws IllegalArgumentException if the file root is not a directory or a host is invalid
      */
     public static RetryingFetcher of(FetchSettings settings, Vertx vertx, FetchListener listener) {
@@ -88,7 +89,7 @@ public final class RetryingFetcher implements ImageFetcher, AutoCloseable {
         return Objects.toString(e.getMessage(), e.toString());
     }
 
-    /** The work on one image; each run is one attempt. */
+    /** The fetch of one image; each run is one attempt. */
     private final class Fetch implements Runnable {
 
         private final URI uri;
@@ -125,7 +126,7 @@ public final class RetryingFetcher implements ImageFetcher, AutoCloseable {
             }
         }
 
-        /** Makes one attempt; returns whether it completed the result with an image, which keeps the slot. */
+        /** Makes one attempt; returns true if the result is an image, which keeps the slot. */
         private boolean fetch() {
             if (attempts == 0) {
                 firstAttemptAt = System.nanoTime();
@@ -139,7 +140,7 @@ public final class RetryingFetcher implements ImageFetcher, AutoCloseable {
                 outages.responded(host);
                 reject(e.reason(), message(e));
             } catch (IOException | RuntimeException e) {
-                // Defects are retried too, but not forever.
+                // Unexpected exceptions are retried too, until the timeout.
                 retry(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -157,7 +158,7 @@ public final class RetryingFetcher implements ImageFetcher, AutoCloseable {
                 return;
             }
             long delayNanos = backoffNanos << Math.min(attempts - 1, 20);
-            // The last attempt starts when the time is up.
+            // The last attempt starts when the timeout ends.
             var unused = threads.schedule(this, Math.min(delayNanos, leftNanos), TimeUnit.NANOSECONDS);
         }
 

@@ -1,4 +1,4 @@
-/** Fetches images by reference from files and HTTP hosts that the configuration allows. */
+/** Fetches images by reference, from files and HTTP hosts that the configuration allows. */
 @NullMarked
 package io.pawstream.processor.fetch;
 

@@ -4,8 +4,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Blocks stream threads at startup until the first model selection is active, so that an instance takes no partitions
- * before it can classify.
+ * Blocks stream threads at startup until the first model selection is active, so that an instance gets no partitions
+ * before it can classify images.
  */
 public final class InitialSelection implements AutoCloseable {
 
@@ -16,7 +16,7 @@ public final class InitialSelection implements AutoCloseable {
         complete.complete(null);
     }
 
-    /** Returns whether the first selection is active. */
+    /** {@return whether the first selection is active} */
     public boolean isComplete() {
         return complete.isDone() && !complete.isCancelled();
     }

@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A model in memory and the decoder for its input. Thread-safe.
+ * A model in memory with the decoder for its input. Thread-safe.
  *
- * <p>The model closes when its last lease ends. The {@link ModelCache} holds one lease while it keeps the model.
+ * <p>The model closes when its last lease ends. The {@link ModelCache} holds a lease while it keeps the model.
  */
 public final class LoadedModel {
 
@@ -44,7 +44,7 @@ public final class LoadedModel {
      * @param directory the model on disk
      * @param limits limits of encoded images
      * @return the model; its first lease belongs to the caller
-     * @throws ModelException if the card asks for another pixel recipe or the network cannot be loaded
+     * @throws ModelException if the card requires an unsupported pixel recipe or the network cannot be loaded
      */
     static LoadedModel load(ModelDirectory directory, DecodeLimits limits) throws ModelException {
         ModelCard card = directory.card();
@@ -56,27 +56,31 @@ public final class LoadedModel {
         return new LoadedModel(card, new OnnxNetwork(OnnxModel.load(directory.onnx(), size)), limits);
     }
 
-    /** Returns the model card. */
+    /** {@return the model card} */
     public ModelCard card() {
         return card;
     }
 
-    /** Returns the decoder, which resizes images to the size of the model's input. */
+    /** {@return the decoder, which resizes images to the input size of the model} */
     public ImageDecoder decoder() {
         return decoder;
     }
 
-    /** Returns the size of the model's input. */
+    /** {@return the input size of the model} */
     public ImageSize size() {
         return network.size();
     }
 
-    /** Returns the size of the pixels of one image in bytes. */
+    /** {@return the size of the pixels of one image in bytes} */
     public int imageBytes() {
         return network.size().bytes();
     }
 
-    /** Returns an empty direct buffer for the pixels of one image. Return it with {@link #release}. */
+    /**
+     * Takes a buffer for the pixels of one image.
+     *
+     * @return an empty direct buffer; give it back with {@link #release}
+     */
     public ByteBuffer takePixelBuffer() {
         ByteBuffer buffer = pixelBuffers.poll();
         return buffer == null ? ByteBuffer.allocateDirect(imageBytes()) : buffer.clear();
@@ -103,14 +107,15 @@ public final class LoadedModel {
         try {
             return network.probabilities(images, count);
         } catch (RuntimeException e) {
-            // The caller's probe determines whether the image or the model causes the failure.
+            // The caller runs a probe to determine whether the image or the model is the cause.
             throw new InferenceException(e.toString(), e);
         }
     }
 
     /**
-     * Decodes a one-pixel image, which loads the native libraries of the decoder, and runs the network on black images of
-     * several batch sizes. ONNX Runtime plans its memory when it first sees a batch size. Both would delay the first images.
+     * Avoids delays of the first images. Decodes a one-pixel image, which loads the native libraries of the decoder.
+     * Runs the network on black images in several batch sizes, because ONNX Runtime plans its memory on the first
+     * batch of a size.
      *
      * @param maxBatch maximum number of images in a batch, at least 1
      * @throws InferenceException if the decoder or the network fails

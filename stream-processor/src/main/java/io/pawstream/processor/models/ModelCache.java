@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Models in memory, by name. Loads a model on first use and evicts the least recently used ones beyond a limit; pinned
- * models are never evicted. Thread-safe.
+ * Keeps models in memory by name. Loads a model on first use, and evicts the least recently used models beyond a limit.
+ * Never evicts pinned models. Thread-safe.
  */
 public final class ModelCache implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class ModelCache implements AutoCloseable {
      * Creates an empty cache.
      *
      * @param modelLoader loads models into memory
-     * @param maxModels maximum number of models in memory, at least 1; pinned models stay beyond it
+     * @param maxModels maximum number of models in memory, at least 1; pinned models may exceed it
      * @throws IllegalArgumentException if {@code maxModels} is less than 1
      */
     public ModelCache(ModelLoader modelLoader, int maxModels) {
@@ -43,7 +43,7 @@ public final class ModelCache implements AutoCloseable {
     }
 
     /**
-     * Leases a model. The caller ends the lease with {@link LoadedModel#endLease()}.
+     * Leases a model. The caller must end the lease with {@link LoadedModel#endLease()}.
      *
      * @param name name of the model
      * @return the model once it is loaded; fails with a {@link ModelException} if it cannot be loaded, in which case a
@@ -69,10 +69,10 @@ public final class ModelCache implements AutoCloseable {
     }
 
     /**
-     * Replaces a model in memory if its card differs. The replaced model closes after its last lease.
+     * Replaces a model in memory if its card differs. The replaced model closes when its last lease ends.
      *
      * @param card card of the model in the repository
-     * @throws ModelException if the new model cannot be loaded; the one in memory stays
+     * @throws ModelException if the new model cannot be loaded; the model in memory stays
      */
     public void reload(ModelCard card) throws ModelException {
         ModelCard before = inMemory(card.name());
@@ -81,7 +81,7 @@ public final class ModelCache implements AutoCloseable {
         }
     }
 
-    /** Returns the card of a model in memory, if present; waits for a model that is being loaded. */
+    /** Returns the card of a model in memory, or null; waits for a model that is being loaded. */
     private @Nullable ModelCard inMemory(String name) {
         CompletableFuture<LoadedModel> model;
         synchronized (this) {

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 public interface ModelChoice {
 
     /**
-     * Chooses the model of an image and leases it. Call it once per image.
+     * Chooses and leases the model of an image. The caller must end the lease.
      *
      * @param key key of the image's record; absent if the record has no key
      * @param event the image event
-     * @return the model once it is loaded; fails with a {@link io.pawstream.model.ModelException} if it cannot be loaded
+     * @return the model once it is loaded; fails with a {@link io.pawstream.model.ModelException} if it cannot be
+     *     loaded
      */
     CompletableFuture<SelectedModel> choose(byte @Nullable [] key, ImageEvent event);
 }

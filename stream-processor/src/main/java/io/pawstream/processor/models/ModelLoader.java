@@ -19,11 +19,12 @@ public interface ModelLoader {
     LoadedModel load(String name) throws ModelException;
 
     /**
-     * Returns a loader that reads models from a repository and warms them up.
+     * Creates a loader that reads models from a repository and warms them up.
      *
      * @param repository the model repository
      * @param limits limits of encoded images
      * @param maxBatch maximum number of images in a batch, at least 1
+     * @return the loader
      */
     static ModelLoader from(ModelRepository repository, DecodeLimits limits, int maxBatch) {
         return name -> warmedUp(LoadedModel.load(repository.find(name), limits), maxBatch);

@@ -14,8 +14,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses models by the active selection. A desired selection becomes active once all its models are loaded; if one of
- * them cannot be loaded, the active selection stays and the error is reported. Thread-safe.
+ * Chooses models by the active selection. A desired selection becomes active once all its models are loaded. If a model
+ * cannot be loaded, the active selection stays, and the error is reported. Thread-safe.
  */
 public final class ModelSelector implements ModelChoice {
 
@@ -36,8 +36,8 @@ public final class ModelSelector implements ModelChoice {
      * The last selection that was read.
      *
      * @param revision its revision; {@link #CONFIGURED} if none was read
-     * @param selection the selection; absent if it is unreadable
-     * @param error why it cannot become active; absent if it is active or its models are being loaded
+     * @param selection the selection; absent if it cannot be parsed
+     * @param error why it is not active; absent if it is active or its models are being loaded
      */
     public record Desired(
             long revision,
@@ -53,7 +53,7 @@ public final class ModelSelector implements ModelChoice {
      * Creates a selector with the configured selection, whose models are loaded on first use.
      *
      * @param models provides the models
-     * @param configured the selection that is active while no other selection is
+     * @param configured the selection that is active until another one is
      */
     public ModelSelector(ModelCache models, Selection configured) {
         this.models = models;
@@ -62,12 +62,12 @@ public final class ModelSelector implements ModelChoice {
         desired = new Desired(CONFIGURED, configured, null);
     }
 
-    /** Returns the active selection. */
+    /** {@return the active selection} */
     public Active active() {
         return active;
     }
 
-    /** Returns the last selection that was read. */
+    /** {@return the last selection that was read} */
     public Desired desired() {
         return desired;
     }
@@ -99,17 +99,17 @@ public final class ModelSelector implements ModelChoice {
     }
 
     /**
-     * Records a desired selection that is unreadable. The active selection stays.
+     * Records a desired selection that cannot be parsed. The active selection stays.
      *
      * @param revision revision of the selection, at least 0
-     * @param error why it is unreadable
+     * @param error why it cannot be parsed
      */
     public synchronized void unreadable(long revision, String error) {
         reportInactive(revision, error);
         desired = new Desired(revision, null, error);
     }
 
-    /** Loads the desired selection again if it failed. Call it after the repository has changed. */
+    /** Loads the desired selection again if it failed. Must be called after the repository has changed. */
     public synchronized void retry() {
         Desired failed = desired;
         if (failed.error() != null && failed.selection() != null) {
@@ -125,7 +125,7 @@ public final class ModelSelector implements ModelChoice {
     /** Loads the models and activates the selection; returns the error if that fails. */
     private @Nullable String activate(long revision, Selection selection) {
         List<LoadedModel> loaded = new ArrayList<>();
-        // Keeps the models of both selections in memory until the new one is active.
+        // Keep the models of both selections in memory until the new one is active.
         pin(Stream.of(active.selection(), selection));
         try {
             for (String name : selection.models().toList()) {
@@ -153,7 +153,7 @@ public final class ModelSelector implements ModelChoice {
         return requested == null ? bySelection(key, event) : lease(requested, active);
     }
 
-    /** Returns a view that ignores the models that events request. */
+    /** {@return a view of this selector that ignores the models that events request} */
     public ModelChoice ignoringRequestedModels() {
         return this::bySelection;
     }

@@ -9,15 +9,15 @@ import java.time.Duration;
 @ConfigMapping(prefix = "pawstream.models")
 public interface ModelsConfig {
 
-    /** Directory of the model repository. */
+    /** {@return the directory of the model repository} */
     @WithDefault("models")
     Path directory();
 
-    /** Interval between two scans of the repository for changes. */
+    /** {@return the interval between two scans of the repository for changes, at least 1 ms} */
     @WithDefault("1s")
     Duration scanInterval();
 
-    /** Maximum number of models in memory, at least 1; models of the selection stay loaded beyond it. */
+    /** {@return the maximum number of models in memory, at least 1; models of the selection may exceed it} */
     @WithDefault("4")
     int maxLoaded();
 }

@@ -8,13 +8,13 @@ import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A network in ONNX Runtime. Classifiers serve one thread at a time and are reused for later batches. */
+/** A network in ONNX Runtime. Each classifier serves one thread at a time and is reused for later batches. */
 final class OnnxNetwork implements Network {
 
     private final OnnxModel model;
     private final Queue<Classifier> idle = new ConcurrentLinkedQueue<>();
 
-    /** Takes ownership of a model and closes it. */
+    /** Creates a network that owns and closes the model. */
     OnnxNetwork(OnnxModel model) {
         this.model = model;
     }

@@ -25,13 +25,14 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scans the model repository at a fixed interval. Each new or changed model is loaded once to check it; if an older
- * version is in memory, the new one replaces it. If the check fails, the error is reported and the older version stays.
+ * Scans the model repository at a fixed interval. Loads each new or changed model once to check it. If the check
+ * passes, the model replaces an older version in memory. Otherwise, the error is reported, and the older version
+ * stays.
  */
 public final class RepositoryWatcher implements AutoCloseable {
 
     /**
-     * A model in the repository that was checked.
+     * A model in the repository with the result of its check.
      *
      * @param name name of its directory
      * @param card its card; absent if it cannot be loaded
@@ -67,7 +68,7 @@ public final class RepositoryWatcher implements AutoCloseable {
      *
      * @param repository the model repository
      * @param loader loads a model to check it
-     * @param cache where a changed model replaces its older version
+     * @param cache contains models, which a newer version replaces
      * @param listener receives the result of each check
      * @param onChange called after each scan that found a change
      */
@@ -85,7 +86,7 @@ public final class RepositoryWatcher implements AutoCloseable {
     }
 
     /**
-     * Starts scanning, beginning immediately.
+     * Starts scanning; the first scan begins immediately.
      *
      * @param interval pause between two scans, at least 1 ms
      */
@@ -109,7 +110,7 @@ public final class RepositoryWatcher implements AutoCloseable {
         return scannedOnce.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Returns the status of each model of the last scan, sorted by name. */
+    /** {@return the status of each model of the last scan, sorted by name} */
     public List<InstanceStatus.Model> statuses() {
         return models.stream().map(CheckedModel::status).toList();
     }
@@ -183,7 +184,7 @@ public final class RepositoryWatcher implements AutoCloseable {
         }
     }
 
-    /** Returns a value that changes with the files; the name stands for a missing file. */
+    /** Returns a value that changes if a file changes; a missing file is represented by its name. */
     private static List<Object> stamp(Path directory) {
         List<Object> stamp = new ArrayList<>();
         for (String file : List.of(ModelDirectory.CARD_FILE, ModelDirectory.ONNX_FILE)) {

@@ -5,7 +5,7 @@ import io.pawstream.contract.selection.Selection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Snapshot of an instance's model selection, as the HTTP API returns it.
+ * A snapshot of the model selection of an instance, as the HTTP API returns it.
  *
  * @param revision revision of the active selection; -1 for the configured one
  * @param selection the active selection
@@ -18,6 +18,7 @@ public record SelectionState(long revision, Selection selection, ModelSelector.@
      * Returns the current state of a selector.
      *
      * @param selector the selector
+     * @return a snapshot
      */
     public static SelectionState of(ModelSelector selector) {
         ModelSelector.Active active = selector.active();
@@ -26,7 +27,7 @@ public record SelectionState(long revision, Selection selection, ModelSelector.@
         return new SelectionState(active.revision(), active.selection(), isPending ? desired : null);
     }
 
-    /** Returns the desired selection if there is a readable one, else the active selection. */
+    /** {@return the desired selection if it is present and could be parsed, otherwise the active selection} */
     public Selection last() {
         return desired == null || desired.selection() == null ? selection : desired.selection();
     }

@@ -1,4 +1,4 @@
-/** Loads models on demand, shares them through leases and selects the model of each image. */
+/** Loads models on demand, shares them through leases, and selects the model of each image. */
 @NullMarked
 package io.pawstream.processor.models;
 

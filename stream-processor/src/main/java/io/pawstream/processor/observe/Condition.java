@@ -3,14 +3,21 @@ package io.pawstream.processor.observe;
 import java.util.Map;
 
 /**
- * One condition of the instance's health.
+ * One condition of the health of an instance.
  *
  * @param name name in the health response
  * @param isMet whether the condition holds
- * @param details details for people, by name
+ * @param details details for operators by name
  */
 public record Condition(String name, boolean isMet, Map<String, String> details) {
 
+    /**
+     * Creates a condition with a copy of the details.
+     *
+     * @param name name in the health response
+     * @param isMet whether the condition holds
+     * @param details details for operators by name
+     */
     public Condition {
         details = Map.copyOf(details);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Sums the counts of several instances since an earlier report. */
+/** Sums what several instances counted since an earlier report. */
 final class CountsSum {
 
     private final Map<String, Long> classes = new TreeMap<>();
@@ -17,7 +17,7 @@ final class CountsSum {
     private long shadowPredictions;
     private long shadowAgreements;
 
-    /** Adds the counts of an instance between two of its reports; all of them if it restarted in between. */
+    /** Adds what an instance counted between two of its reports, or since its start if it restarted in between. */
     void addSince(Counts now, Counts then) {
         boolean restarted = total(now) < total(then);
         add(classes, now.classes(), restarted ? Map.of() : then.classes());
@@ -57,17 +57,17 @@ final class CountsSum {
         return sum;
     }
 
-    /** Sums, element by element. */
+    /** Sums lists element by element; missing elements count as 0. */
     static List<Long> sum(Collection<List<Long>> all) {
         return all.stream().reduce(List.of(), CountsSum::add);
     }
 
-    /** Results by latency. */
+    /** Returns the number of results by latency. */
     List<Long> latency() {
         return latency;
     }
 
-    /** All other counts. */
+    /** Returns all other counts. */
     LiveHistory.Second second() {
         return new LiveHistory.Second(classes, rejections, confidence, shadowPredictions, shadowAgreements);
     }

@@ -12,10 +12,10 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** The drift of each model that classified images within the last half hour. Safe for use by several threads. */
+/** Measures the drift of each model that classified images within the last half hour. Thread-safe. */
 public final class Drift implements ResultListener {
 
-    /** More than are ever selected at a time; the least recently used one is removed. */
+    /** More models than a selection has. Beyond it, the least recently used model is removed. */
     private static final int MAX_MODELS = 16;
 
     private static final long CURRENT_NANOS = TimeUnit.MINUTES.toNanos(30);
@@ -43,15 +43,17 @@ public final class Drift implements ResultListener {
     /**
      * The drift of a model.
      *
-     * @param confidence population stability index of the confidence; empty if unknown
-     * @param classes population stability index of the labels; empty if unknown
+     * @param card card of the model
+     * @param confidence population stability index of the confidence, at least 0; empty if unknown
+     * @param classes population stability index of the labels, at least 0; empty if unknown
      */
     public record Reading(ModelCard card, OptionalDouble confidence, OptionalDouble classes) {}
 
     /**
-     * Starts without predictions.
+     * Creates a measurement without predictions.
      *
-     * @param window predictions per model to compare, at least 500
+     * @param window number of latest predictions per model to compare, at least 500
+     * @throws IllegalArgumentException if {@code window} is less than 500
      */
     public Drift(int window) {
         this(window, System::nanoTime);
@@ -75,7 +77,7 @@ public final class Drift implements ResultListener {
                 key -> new Tracked(card, new DriftWindow(card.test(), window)));
     }
 
-    /** The drift of each model. */
+    /** {@return the drift of each model that classified images within the last half hour} */
     public List<Reading> readings() {
         List<Tracked> now;
         synchronized (this) {

@@ -3,11 +3,11 @@ package io.pawstream.processor.observe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Drift of predictions. */
+/** Configuration of drift detection. */
 @ConfigMapping(prefix = "pawstream.drift")
 public interface DriftConfig {
 
-    /** Latest predictions of a model that are compared with those on its test photos. */
+    /** {@return the number of latest predictions of a model to compare with those on its test split, at least 500} */
     @WithDefault("2000")
     int window();
 }

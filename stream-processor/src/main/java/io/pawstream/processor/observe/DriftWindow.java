@@ -9,19 +9,18 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest predictions of a model, compared with the counts of its test split on its card. Safe for use by several
- * threads.
+ * Compares the latest predictions of a model with those on its test split, which the card contains. Thread-safe.
  */
 final class DriftWindow {
 
-    /** With fewer the index is noise; for 500 images of the same distribution it is about 0.02. */
+    /** Minimum number of predictions. With 500 images of the same distribution, the index is about 0.02. */
     static final int LEAST = 500;
 
     private static final int CLASSES = 2;
 
     private final long @Nullable [] expectedConfidence;
     private final long @Nullable [] expectedClasses;
-    /** Bin and class of each prediction, in a ring. */
+    /** Bin and class of each prediction, as a ring buffer. */
     private final byte[] ring;
 
     private final long[] confidence = new long[ConfidenceBins.BOUNDS.size()];
@@ -32,12 +31,12 @@ final class DriftWindow {
     /**
      * Creates an empty window.
      *
-     * @param test evaluation on the card, or null; counts that are absent are not compared
-     * @param size predictions in the window, at least {@value #LEAST}
+     * @param test evaluation on the card; absent counts are not compared
+     * @param size number of predictions in the window, at least {@value #LEAST}
      */
     DriftWindow(ModelCard.@Nullable Evaluation test, int size) {
         expectedConfidence = test == null || test.confidence() == null ? null : longs(test.confidence());
-        expectedClasses = test == null ? null : called(test.confusion());
+        expectedClasses = test == null ? null : predictedClasses(test.confusion());
         ring = new byte[requireSize(size)];
     }
 
@@ -53,8 +52,8 @@ final class DriftWindow {
         return counts.stream().mapToLong(Integer::longValue).toArray();
     }
 
-    /** Images by predicted class: sums of the columns. */
-    private static long[] called(List<List<Integer>> confusion) {
+    /** Returns the number of images by predicted class, the column sums of a confusion matrix. */
+    private static long[] predictedClasses(List<List<Integer>> confusion) {
         long[] sums = new long[CLASSES];
         for (List<Integer> row : confusion) {
             Arrays.setAll(sums, i -> sums[i] + row.get(i));
@@ -62,7 +61,7 @@ final class DriftWindow {
         return sums;
     }
 
-    /** Adds a prediction, and removes the oldest one if the window is full. */
+    /** Adds a prediction. If the window is full, it replaces the oldest one. */
     synchronized void add(Prediction prediction) {
         if (count == ring.length) {
             int oldest = ring[next];
@@ -79,12 +78,12 @@ final class DriftWindow {
         next = (next + 1) % ring.length;
     }
 
-    /** Drift of the confidence; empty while there are too few predictions, or if the card has no counts. */
+    /** Returns the drift of the confidence; empty if there are too few predictions or the card has no counts. */
     synchronized OptionalDouble confidenceDrift() {
         return drift(expectedConfidence, confidence);
     }
 
-    /** Drift of the share of the classes; empty in the same cases. */
+    /** Returns the drift of the class shares; empty if there are too few predictions or the card has no counts. */
     synchronized OptionalDouble classDrift() {
         return drift(expectedClasses, classes);
     }

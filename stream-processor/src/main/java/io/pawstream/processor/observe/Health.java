@@ -4,17 +4,22 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Readiness of the instance as a list of conditions.
+ * Readiness of an instance.
  *
- * @param conditions conditions under which the instance classifies
+ * @param conditions conditions that must all be met for the instance to classify images
  */
 public record Health(List<Supplier<Condition>> conditions) {
 
+    /**
+     * Creates a readiness check with a copy of the list.
+     *
+     * @param conditions conditions that must all be met
+     */
     public Health {
         conditions = List.copyOf(conditions);
     }
 
-    /** Whether all conditions are met. */
+    /** {@return whether all conditions are met} */
     public boolean isReady() {
         return conditions.stream().allMatch(condition -> condition.get().isMet());
     }

@@ -3,15 +3,16 @@ package io.pawstream.processor.observe;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSupport;
 
-/** Reads histograms of the meter registry. */
+/** Reads the counts of Micrometer histograms. */
 final class Histograms {
 
     private Histograms() {}
 
     /**
-     * Adds the counts of a histogram, whose buckets are cumulative, to bins.
+     * Adds the counts of a histogram to bins, which are not cumulative, unlike the buckets of the histogram.
      *
-     * @param bins one per bucket, and optionally one for values above the last bucket
+     * @param histogram the histogram
+     * @param bins one count per bucket, and optionally one for values above the last bucket; modified
      */
     static void add(HistogramSupport histogram, long[] bins) {
         var snapshot = histogram.takeSnapshot();

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Counts image records and their results. Once idle, received = classified + rejected. */
+/** Counts image records and their results. While idle, received = classified + rejected. */
 public final class ImageMetrics implements ResultListener {
 
     private static final String CLASSIFIED = "pawstream.images.classified";
@@ -40,12 +40,13 @@ public final class ImageMetrics implements ResultListener {
     private final Timer latency;
 
     /**
-     * Starts all counters at 0.
+     * Registers all metrics, starting at 0.
      *
+     * @param registry receives the metrics
      * @param collectors Prometheus collectors of the same registry
      * @param stages receives the stage times of each classified image
      * @param shadow counters of the shadow model, for {@link #counts}
-     * @param clock ends the latency of each image
+     * @param clock end of the latency of each image
      */
     public ImageMetrics(
             MeterRegistry registry,
@@ -111,34 +112,34 @@ public final class ImageMetrics implements ResultListener {
     private Counter count(RejectionReason reason) {
         Counter counter = rejected.get(reason);
         if (counter == null) {
-            throw new IllegalStateException("no counter of the reason " + reason);
+            throw new IllegalStateException("no counter for reason " + reason);
         }
         return counter;
     }
 
-    /** Never negative: the clock of a publisher may be ahead. */
+    /** Records at least 0, because the clock of a publisher may be ahead. */
     private void recordLatency(ProcessedRecord record) {
         latency.record(Duration.ofMillis(Math.max(0, clock.millis() - record.timestampMillis())));
     }
 
-    /** Image records processed so far. */
+    /** {@return the number of image records processed since the start} */
     public double receivedCount() {
         return received.count();
     }
 
-    /** Predictions so far. */
+    /** {@return the number of predictions since the start} */
     public double classifiedCount() {
         return registry.find(CLASSIFIED).counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
     }
 
-    /** Rejections so far. */
+    /** {@return the number of rejections since the start} */
     public double rejectedCount() {
         return rejected.values().stream().mapToDouble(Counter::count).sum();
     }
 
-    /** All counts, for the status of the instance. */
+    /** {@return all counts since the start, for the status of the instance} */
     public InstanceStatus.Counts counts() {
         Map<String, Long> classes = registry.find(CLASSIFIED).counters().stream()
                 .collect(Collectors.toMap(

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends sampled results to the live page: a few per second, whatever the throughput. Inference workers only copy the pixels
- * of sampled images; a thread of its own encodes them, and drops what exceeds its queue.
+ * Sends a few sampled results per second to the live page, at any throughput. Inference workers only copy the pixels of
+ * sampled images. A separate thread encodes them, and drops images while its queue is full.
  */
 public final class ImageSampler implements ResultListener, AutoCloseable {
 
@@ -36,9 +36,9 @@ public final class ImageSampler implements ResultListener, AutoCloseable {
     /**
      * Creates a sampler.
      *
-     * @param feed the open pages
+     * @param feed sends events to the open pages
      * @param thumbnails whether pages show the images themselves
-     * @param interval shortest time between two images, and between two rejections
+     * @param interval minimum time between two images, and between two rejections
      */
     public ImageSampler(LiveFeed feed, boolean thumbnails, Duration interval) {
         this.feed = feed;
@@ -51,11 +51,11 @@ public final class ImageSampler implements ResultListener, AutoCloseable {
      * A classified image.
      *
      * @param imageId id of the image event
-     * @param subject file name, or null if the event has none
-     * @param label the label
-     * @param probability probability of the label
+     * @param subject file name; absent if the event has none
+     * @param label the predicted class
+     * @param probability probability of the label, 0.5 to 1
      * @param model name of the model
-     * @param thumbnail data URI of the image, or null if thumbnails are off
+     * @param thumbnail data URI of the image; absent if thumbnails are off
      */
     record LiveImage(
             String imageId,
@@ -69,9 +69,9 @@ public final class ImageSampler implements ResultListener, AutoCloseable {
      * A rejected image.
      *
      * @param imageId id of the image event
-     * @param subject file name, or null if the event has none
-     * @param reason the reason's word
-     * @param explanation the reason in plain English
+     * @param subject file name; absent if the event has none
+     * @param reason name of the reason
+     * @param explanation the reason as an English clause
      * @param message what was found and what is allowed
      */
     record LiveRejection(String imageId, @Nullable String subject, String reason, String explanation, String message) {}

@@ -26,11 +26,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One span per image, in the trace of the event's {@code ce_traceparent}. It ends with the result and is as long as the
- * image's time in queue, decode and inference. A trace whose sampled flag is off gets no span.
+ * Exports one span per image, in the trace of {@code ce_traceparent}. The span ends with the result, and its duration
+ * is the time of the image in queue, decode and inference. Traces that are not sampled get no span.
  *
- * <p>Names are those of <a href="https://opentelemetry.io/docs/specs/semconv/messaging/kafka/">OpenTelemetry's conventions for
- * Kafka</a> where there is one.
+ * <p>Names follow the <a href="https://opentelemetry.io/docs/specs/semconv/messaging/kafka/">OpenTelemetry
+ * conventions for Kafka</a> where possible.
  */
 public final class ImageSpans implements ResultListener, AutoCloseable {
 
@@ -44,7 +44,7 @@ public final class ImageSpans implements ResultListener, AutoCloseable {
     private static final AttributeKey<Double> DECODE = AttributeKey.doubleKey("pawstream.decode_seconds");
     private static final AttributeKey<Double> INFERENCE = AttributeKey.doubleKey("pawstream.inference_seconds");
 
-    /** The carrier of a span's parent is the value of {@code traceparent} itself; it may be absent. */
+    /** The carrier is the value of {@code traceparent} itself, which may be absent. */
     private static final TextMapGetter<String> PARENT = new TextMapGetter<>() {
         @Override
         public Iterable<String> keys(String traceparent) {
@@ -65,15 +65,16 @@ public final class ImageSpans implements ResultListener, AutoCloseable {
         tracer = provider.get("pawstream");
     }
 
-    /** Tracing is off. */
+    /** {@return an instance that exports nothing, because tracing is off} */
     public static ImageSpans off() {
         return new ImageSpans(TracerProvider.noop());
     }
 
     /**
-     * Exports spans to a collector.
+     * Creates an instance that exports spans to a collector.
      *
-     * @param endpoint OTLP over HTTP; while it does not respond, spans are dropped
+     * @param endpoint OTLP endpoint over HTTP; spans are dropped while it does not respond
+     * @return the instance; closing it exports the remaining spans
      */
     public static ImageSpans to(URI endpoint) {
         return of(BatchSpanProcessor.builder(OtlpHttpSpanExporter.builder()
@@ -127,7 +128,7 @@ public final class ImageSpans implements ResultListener, AutoCloseable {
                 .startSpan();
     }
 
-    /** Sends the remaining spans. */
+    /** Exports the remaining spans. */
     @Override
     public void close() {
         if (provider instanceof SdkTracerProvider sdk) {

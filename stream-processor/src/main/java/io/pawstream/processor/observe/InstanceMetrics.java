@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Current state of the instance, as gauges. */
+/** Exposes the current state of the instance as gauges. */
 public final class InstanceMetrics {
 
     private static final String MODEL = "model";
@@ -30,7 +30,8 @@ public final class InstanceMetrics {
     /**
      * Registers the gauges.
      *
-     * @param streamThreads configured stream threads
+     * @param registry receives the gauges
+     * @param streamThreads number of configured stream threads
      */
     public InstanceMetrics(MeterRegistry registry, int streamThreads) {
         Gauge.builder("pawstream.stream.threads", () -> streamThreads)
@@ -79,7 +80,7 @@ public final class InstanceMetrics {
                 now -> now.residentBytes() == null ? Double.NaN : now.residentBytes());
     }
 
-    /** Reads a value of the status. */
+    /** Reads one value of the status. */
     @FunctionalInterface
     private interface Value {
         double of(InstanceStatus status);
@@ -96,6 +97,9 @@ public final class InstanceMetrics {
     /**
      * Updates all gauges.
      *
+     * @param now current status of the instance
+     * @param active the active selection
+     * @param readings drift of each model
      * @param isReady whether the instance is ready and a broker responds
      */
     public void update(InstanceStatus now, ModelSelector.Active active, List<Drift.Reading> readings, boolean isReady) {
@@ -129,7 +133,7 @@ public final class InstanceMetrics {
                         Tags.of(MODEL, model.name(), VERSION, orEmpty(model.version())), model.accuracy()));
     }
 
-    /** Prometheus labels cannot be absent. */
+    /** Replaces null, because Prometheus labels cannot be absent. */
     private static String orEmpty(@Nullable String value) {
         return value == null ? "" : value;
     }

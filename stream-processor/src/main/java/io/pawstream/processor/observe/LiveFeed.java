@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The open pages, each of which receives events. Safe for use by several threads. */
+/** Sends events to the open live pages. Thread-safe. */
 public final class LiveFeed {
 
     private static final ObjectMapper JSON =
@@ -18,7 +18,7 @@ public final class LiveFeed {
     /** A page in a browser. */
     public interface Page {
 
-        /** Whether earlier events are still queued: the page misses events until they are sent. */
+        /** {@return whether earlier events are still queued, so that the page must skip events} */
         boolean isBusy();
 
         /**
@@ -31,9 +31,10 @@ public final class LiveFeed {
     }
 
     /**
-     * Starts without pages.
+     * Creates a feed without pages.
      *
-     * @param maxPages maximum open pages, at least 1
+     * @param maxPages maximum number of open pages, at least 1
+     * @throws IllegalArgumentException if {@code maxPages} is less than 1
      */
     public LiveFeed(int maxPages) {
         if (maxPages < 1) {
@@ -42,38 +43,52 @@ public final class LiveFeed {
         this.maxPages = maxPages;
     }
 
-    /** Adds a page. Returns false if too many are open. */
+    /**
+     * Adds a page.
+     *
+     * @param page receives all further events
+     * @return false if too many pages are open
+     */
     public synchronized boolean open(Page page) {
         return pages.size() < maxPages && pages.add(page);
     }
 
-    /** Removes a page. */
+    /**
+     * Removes a page.
+     *
+     * @param page receives no further events
+     */
     public void close(Page page) {
         pages.remove(page);
     }
 
-    /** Number of open pages. */
+    /** {@return the number of open pages} */
     public int pages() {
         return pages.size();
     }
 
-    /** Whether any page is open; without one, no event needs to be made. */
+    /** {@return whether a page is open; otherwise callers need not create events} */
     public boolean isWatched() {
         return !pages.isEmpty();
     }
 
-    /** Sends an event to all pages that keep up. */
+    /** Sends an event to all pages that are not busy. */
     void send(String event, Object content) {
         byte[] json = json(content);
         pages.stream().filter(page -> !page.isBusy()).forEach(page -> page.send(event, json));
     }
 
-    /** The data of an event as JSON. */
+    /**
+     * Converts the data of an event to JSON.
+     *
+     * @param content any object that Jackson can write
+     * @return JSON in UTF-8, without line breaks
+     */
     public static byte[] json(Object content) {
         try {
             return JSON.writeValueAsBytes(content);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an event cannot be written as JSON", e);
+            throw new IllegalStateException("cannot write an event as JSON", e);
         }
     }
 }

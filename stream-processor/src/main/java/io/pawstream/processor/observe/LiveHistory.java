@@ -13,12 +13,12 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Activity of all instances in each of the last 300 seconds. Safe for use by several threads. */
+/** Keeps the activity of all instances in each of the last 300 seconds. Thread-safe. */
 public final class LiveHistory {
 
     private static final int SECONDS = 300;
 
-    /** Percentiles cover several seconds, because the status of an instance may arrive a little early or late. */
+    /** Seconds that percentiles cover. The status of an instance may arrive slightly early or late. */
     private static final int LATENCY_SECONDS = 3;
 
     private final Map<String, Counts> before = new HashMap<>();
@@ -26,10 +26,12 @@ public final class LiveHistory {
     private final Deque<List<Long>> latencies = new ArrayDeque<>();
 
     /**
-     * One second.
+     * The activity in one second.
      *
      * @param atMillis end of the second, in milliseconds since the epoch
-     * @param lagRecords consumer lag; null without a live instance
+     * @param throughput records per second
+     * @param lagRecords consumer lag in records; absent without a live instance
+     * @param latency latency of the last seconds
      * @param counts counts of this second, without latencies
      */
     public record Point(
@@ -40,19 +42,19 @@ public final class LiveHistory {
             Second counts) {}
 
     /**
-     * Records per second.
+     * Records per second of all instances.
      *
-     * @param received image records
-     * @param classified predictions
-     * @param rejected rejections
+     * @param received image records per second
+     * @param classified predictions per second
+     * @param rejected rejections per second
      */
     public record Throughput(double received, double classified, double rejected) {}
 
     /**
      * Latency of the results of the last seconds.
      *
-     * @param p50Seconds median; null without results
-     * @param p99Seconds 99th percentile; null without results
+     * @param p50Seconds median; absent without results
+     * @param p99Seconds 99th percentile; absent without results
      */
     public record Latency(
             @Nullable Double p50Seconds, @Nullable Double p99Seconds) {}
@@ -60,11 +62,12 @@ public final class LiveHistory {
     /**
      * Counts of one second.
      *
-     * @param classes predictions by label
-     * @param rejections rejections by the word of their reason
-     * @param confidence predictions by {@link InstanceStatus#CONFIDENCE_BOUNDS}
-     * @param shadowPredictions images that the shadow model classified
-     * @param shadowAgreements those of them with the same label from both models
+     * @param classes number of predictions by label
+     * @param rejections number of rejections by reason
+     * @param confidence number of predictions by confidence, one count per bin of {@link
+     *     InstanceStatus#CONFIDENCE_BOUNDS}
+     * @param shadowPredictions number of images that the shadow model classified
+     * @param shadowAgreements number of those images for which both models predicted the same label
      */
     public record Second(
             Map<String, Long> classes,
@@ -77,14 +80,15 @@ public final class LiveHistory {
      * Adds the second that ends now.
      *
      * @param alive latest status of each live instance
-     * @param nowMillis milliseconds since the epoch
+     * @param nowMillis end of the second, in milliseconds since the epoch
+     * @return the activity in this second
      */
     public synchronized Point add(List<InstanceStatus> alive, long nowMillis) {
         CountsSum sum = new CountsSum();
         for (InstanceStatus status : alive) {
             Counts now = status.counts();
             Counts then = before.put(status.instance(), now);
-            // Counts from before an instance was first seen belong to no second.
+            // The first report of an instance contains counts of earlier seconds.
             if (then != null) {
                 sum.addSince(now, then);
             }
@@ -127,7 +131,7 @@ public final class LiveHistory {
         }
     }
 
-    /** The last five minutes, oldest second first. */
+    /** {@return a copy of the last five minutes, oldest second first} */
     public synchronized List<Point> points() {
         return new ArrayList<>(points);
     }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Sends the activity of all instances to the pages, once a second. */
+/** Sends the activity of all instances to the live pages once a second. */
 public final class LiveTicker {
 
     private final LiveFeed feed;
@@ -21,12 +21,12 @@ public final class LiveTicker {
     private final Clock clock;
 
     /**
-     * Creates a ticker; call {@link #tick} once a second.
+     * Creates a ticker, whose {@link #tick} must be called once a second.
      *
-     * @param feed the open pages
+     * @param feed sends events to the open pages
      * @param history activity of the last minutes
      * @param alive latest status of each live instance
-     * @param selection the model selection
+     * @param selection current model selection of this instance
      * @param clock time of each second
      */
     public LiveTicker(
@@ -43,7 +43,7 @@ public final class LiveTicker {
     }
 
     /**
-     * The data of an event {@code second}.
+     * The data of the event {@code second}.
      *
      * @param point activity of all instances
      * @param instances status of each instance
@@ -54,8 +54,8 @@ public final class LiveTicker {
     /**
      * The data of the event {@code start}.
      *
-     * @param reasons rejection reasons: their word and explanation
-     * @param points the last minutes
+     * @param reasons explanation of each rejection reason by name
+     * @param points activity of the last minutes
      */
     record LiveStart(Map<String, String> reasons, List<LiveHistory.Point> points) {}
 
@@ -68,7 +68,12 @@ public final class LiveTicker {
         }
     }
 
-    /** Adds a page and sends it the history. Returns false if too many are open. */
+    /**
+     * Adds a page and sends it the history.
+     *
+     * @param page receives the event {@code start}, and all further events
+     * @return false if too many pages are open
+     */
     public boolean open(LiveFeed.Page page) {
         if (!feed.open(page)) {
             return false;

@@ -3,13 +3,17 @@ package io.pawstream.processor.observe;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts checks of models in the repository. */
+/** Counts the checks of models in the repository. */
 public final class ModelMetrics {
 
     private final Counter passed;
     private final Counter failed;
 
-    /** Starts all counters at 0. */
+    /**
+     * Registers all counters, starting at 0.
+     *
+     * @param registry receives the counters
+     */
     public ModelMetrics(MeterRegistry registry) {
         passed = checks(registry, "passed");
         failed = checks(registry, "failed");
@@ -22,7 +26,11 @@ public final class ModelMetrics {
                 .register(registry);
     }
 
-    /** A model was loaded and ran on a probe, or failed. */
+    /**
+     * Counts a check.
+     *
+     * @param hasPassed whether the model was loaded and classified a probe image
+     */
     public void checked(boolean hasPassed) {
         (hasPassed ? passed : failed).increment();
     }

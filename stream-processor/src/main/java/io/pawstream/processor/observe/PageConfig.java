@@ -3,11 +3,11 @@ package io.pawstream.processor.observe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** The live page. */
+/** Configuration of the live page. */
 @ConfigMapping(prefix = "pawstream.page")
 public interface PageConfig {
 
-    /** Whether the page shows the images themselves. */
+    /** {@return whether the page shows thumbnails of the images} */
     @WithDefault("true")
     boolean thumbnails();
 }

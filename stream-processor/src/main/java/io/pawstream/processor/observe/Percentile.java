@@ -3,18 +3,18 @@ package io.pawstream.processor.observe;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A percentile of a histogram, interpolated linearly within its bucket like Prometheus' histogram_quantile. */
+/** Estimates percentiles of a histogram by linear interpolation, like {@code histogram_quantile} of Prometheus. */
 final class Percentile {
 
     private Percentile() {}
 
     /**
-     * The value below which a share of the counted values lies.
+     * Estimates a percentile.
      *
-     * @param share 0 to 1
+     * @param share share of the values that are at most the percentile, 0 to 1
      * @param bounds upper bounds of the buckets, ascending
-     * @param counts one per bucket, and one for values above the last bound
-     * @return the value, at most the last bound; null if nothing was counted
+     * @param counts one count per bucket, and one for values above the last bound
+     * @return the percentile, at most the last bound; null if there are no values
      */
     static @Nullable Double of(double share, List<Double> bounds, List<Long> counts) {
         double rank = share * counts.stream().mapToLong(Long::longValue).sum();

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
- * A Prometheus histogram of values from 0 to 1. Micrometer's histograms round each value up to a whole number first, which
- * puts all probabilities into the bucket of 1. Safe for use by several threads.
+ * A Prometheus histogram of values from 0 to 1. Histograms of Micrometer round each value up to an integer, which would
+ * put all probabilities into the bucket of 1. Thread-safe.
  */
 final class ProbabilityHistogram extends Collector {
 
@@ -66,7 +66,7 @@ final class ProbabilityHistogram extends Collector {
                         new DoubleAdder()));
     }
 
-    /** Number of values in each bucket without those below it, over all labels. */
+    /** Returns the number of values in each bucket over all labels, not cumulative. */
     List<Long> counts() {
         List<Long> counts = new ArrayList<>();
         for (int bin = 0; bin < bounds.size(); bin++) {

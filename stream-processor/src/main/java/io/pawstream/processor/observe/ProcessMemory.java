@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Memory of this process as the operating system counts it, heap and native. */
+/** Reads the memory of this process, heap and native, from the operating system. */
 public final class ProcessMemory {
 
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private ProcessMemory() {}
 
-    /** Resident bytes, or null if the system does not report them. */
+    /** {@return the resident memory in bytes; null if the operating system does not report it} */
     public static @Nullable Long residentBytes() {
         try {
             return Files.readAllLines(STATUS).stream()
@@ -27,7 +27,7 @@ public final class ProcessMemory {
         }
     }
 
-    /** Memory limit in bytes: that of the container, or the machine's memory. */
+    /** {@return the memory limit in bytes: that of the container, or the memory of the machine} */
     public static long limitBytes() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
     }

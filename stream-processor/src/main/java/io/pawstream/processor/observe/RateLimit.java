@@ -3,14 +3,14 @@ package io.pawstream.processor.observe;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** Permits one event per interval. Safe for use by several threads. */
+/** Permits one event per interval. Thread-safe. */
 final class RateLimit {
 
     private final long intervalNanos;
     private final LongSupplier nanoTime;
     private final AtomicLong nextNanos;
 
-    /** Permits the first event at once. */
+    /** Creates a limit that permits the first event immediately. */
     RateLimit(long intervalNanos) {
         this(intervalNanos, System::nanoTime);
     }
@@ -21,7 +21,7 @@ final class RateLimit {
         nextNanos = new AtomicLong(nanoTime.getAsLong());
     }
 
-    /** Takes a permit if there is one now. */
+    /** Takes a permit if one is available; returns whether it was. */
     boolean tryAcquire() {
         long next = nextNanos.get();
         long now = nanoTime.getAsLong();

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** Logs rejections: at most ten in ten seconds, then the number of the others. */
+/** Logs rejections, at most ten per ten seconds, and then how many were suppressed. */
 public final class RejectionLog implements ResultListener {
 
     private static final Logger LOG = Logger.getLogger(RejectionLog.class);
@@ -49,7 +49,7 @@ public final class RejectionLog implements ResultListener {
         log(result, record);
     }
 
-    /** The keys are part of the text, and fields of their own in a structured log. */
+    /** Writes the keys into the message, and as separate fields into a structured log. */
     private static void log(Rejected result, ProcessedRecord record) {
         Map<String, String> keys = new TreeMap<>(Map.of(
                 "imageId", printable(result.image().id()),
@@ -72,7 +72,7 @@ public final class RejectionLog implements ResultListener {
         }
     }
 
-    /** Publishers control this text: a line break in it must not look like another log line. */
+    /** Replaces control characters: publishers control this text, and a line break could forge a log line. */
     private static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }

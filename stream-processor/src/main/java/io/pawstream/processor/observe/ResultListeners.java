@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Passes each result to several listeners. A listener that throws does not fail the record: the exception is logged, at most
+ * Passes each result to several listeners. An exception of a listener does not fail the record. It is logged, at most
  * once in ten seconds.
  */
 public final class ResultListeners implements ResultListener {
@@ -21,9 +21,9 @@ public final class ResultListeners implements ResultListener {
     private final RateLimit defects = new RateLimit(TimeUnit.SECONDS.toNanos(10));
 
     /**
-     * Creates a composite.
+     * Creates a composite listener.
      *
-     * @param listeners receive each result in this order
+     * @param listeners listeners in the order in which they receive each result
      */
     public ResultListeners(List<ResultListener> listeners) {
         this.listeners = List.copyOf(listeners);

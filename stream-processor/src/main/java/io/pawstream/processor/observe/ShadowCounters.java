@@ -17,8 +17,9 @@ public final class ShadowCounters {
     private final ProbabilityHistogram difference;
 
     /**
-     * Starts all counters at 0.
+     * Registers all metrics, starting at 0.
      *
+     * @param registry receives the metrics
      * @param collectors Prometheus collectors of the same registry
      */
     public ShadowCounters(MeterRegistry registry, CollectorRegistry collectors) {
@@ -38,12 +39,12 @@ public final class ShadowCounters {
     }
 
     /**
-     * The shadow model classified an image.
+     * Counts an image that the shadow model classified.
      *
      * @param live name of the live model
      * @param shadow name of the shadow model
      * @param agrees whether both predict the same label
-     * @param apart difference of their probabilities, 0 to 1
+     * @param apart difference between their probabilities of the live label, 0 to 1
      */
     public void predicted(String live, String shadow, boolean agrees, double apart) {
         registry.counter(PREDICTIONS, "model", live, "shadow", shadow, AGREES, Boolean.toString(agrees))
@@ -51,12 +52,12 @@ public final class ShadowCounters {
         difference.record(apart);
     }
 
-    /** The shadow model skipped an image. */
+    /** Counts an image that the shadow model skipped. */
     public void dropped() {
         dropped.increment();
     }
 
-    /** A prediction of the shadow model could not be published. */
+    /** Counts a prediction of the shadow model that could not be published. */
     public void publishFailed() {
         publishFailures.increment();
     }

@@ -1,24 +1,26 @@
 package io.pawstream.processor.observe;
 
 /**
- * Population stability index: the distance between two distributions over bins.
+ * Computes the population stability index, a distance between two distributions over the same bins.
  *
- * <p>With the shares a of the observed counts and e of the expected ones in each bin, the index is the sum of (a - e)
- * ln(a / e) (Siddiqi 2006, "Credit Risk Scorecards"). By the usual rule, below 0.1 the population is the same, above 0.25
- * it is another one.
+ * <p>The index is the sum of (a - e) ln(a / e) over all bins, where a is the observed share of a bin and e is the
+ * expected share (Siddiqi 2006, "Credit Risk Scorecards"). As a rule of thumb, the distributions are the same below
+ * 0.1 and differ significantly above 0.25.
  */
 final class StabilityIndex {
 
-    /** Added to each count, because an empty bin has no logarithm. */
+    /** Added to each count, because the logarithm of an empty bin is not defined. */
     private static final double SMOOTHING = 0.5;
 
     private StabilityIndex() {}
 
     /**
-     * The index, 0 or above.
+     * Computes the index.
      *
-     * @param expected counts, one for each bin
-     * @param observed counts in the same bins
+     * @param expected one count per bin
+     * @param observed one count per bin
+     * @return the index, at least 0
+     * @throws IllegalArgumentException if the numbers of bins differ or are 0
      */
     static double of(long[] expected, long[] observed) {
         if (expected.length != observed.length || expected.length == 0) {

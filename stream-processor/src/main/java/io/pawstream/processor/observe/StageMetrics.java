@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Times each stage, and counts batches and prefetch misses. */
+/** Measures the time of each stage and counts batches and prefetch misses. */
 public final class StageMetrics {
 
     private static final Duration[] BUCKETS = Stream.of(
@@ -26,7 +26,11 @@ public final class StageMetrics {
     private final Timer inference;
     private final Timer publish;
 
-    /** Starts all counters at 0. */
+    /**
+     * Registers all metrics, starting at 0.
+     *
+     * @param registry receives the metrics
+     */
     public StageMetrics(MeterRegistry registry) {
         batches = Counter.builder("pawstream.batches")
                 .description("batches that passed through a model")
@@ -53,33 +57,33 @@ public final class StageMetrics {
     }
 
     /**
-     * A batch passed through a model.
+     * Counts a batch that passed through a model.
      *
-     * @param images images in the batch
+     * @param images number of images in the batch, at least 1
      */
     public void batchInferred(int images) {
         batches.increment();
         batchedImages.increment(images);
     }
 
-    /** The result of a record was not prefetched, so its image could not meet others in a batch. */
+    /** Counts a record whose result was not prefetched, so that its image could not share a batch. */
     public void prefetchMissed() {
         prefetchMisses.increment();
     }
 
     /**
-     * An image was fetched.
+     * Records the time of a fetch.
      *
-     * @param seconds time since the request, retries included
+     * @param seconds time from the request to the last byte, including retries
      */
     public void fetched(double seconds) {
         record(fetch, seconds);
     }
 
     /**
-     * The broker acknowledged an output record.
+     * Records the time of publishing an output record.
      *
-     * @param seconds time since it was sent
+     * @param seconds time from sending the record to its acknowledgement
      */
     public void published(double seconds) {
         record(publish, seconds);

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 
-/** Encodes a model's input for the live page. */
+/** Encodes the input of a model for the live page. */
 final class Thumbnail {
 
     private Thumbnail() {}
@@ -19,6 +19,8 @@ final class Thumbnail {
      * Encodes pixels as a JPEG data URI, about 6 kB for 150x150 pixels.
      *
      * @param rgb uint8 RGB [height, width, 3]
+     * @param size size of the image
+     * @return a URI with the scheme {@code data}
      */
     static String of(ByteBuffer rgb, ImageSize size) {
         BufferedImage image = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_3BYTE_BGR);

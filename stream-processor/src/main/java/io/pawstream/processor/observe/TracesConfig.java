@@ -4,10 +4,13 @@ import io.smallrye.config.ConfigMapping;
 import java.net.URI;
 import java.util.Optional;
 
-/** OpenTelemetry spans, one per image. */
+/** Configuration of OpenTelemetry spans, one per image. */
 @ConfigMapping(prefix = "pawstream.traces")
 public interface TracesConfig {
 
-    /** OTLP endpoint over HTTP, for instance {@code http://localhost:4318/v1/traces}; without it, tracing is off. */
+    /**
+     * {@return the OTLP endpoint over HTTP, such as {@code http://localhost:4318/v1/traces}; if empty, tracing is
+     * off}
+     */
     Optional<URI> endpoint();
 }

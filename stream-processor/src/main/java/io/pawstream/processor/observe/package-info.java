@@ -1,4 +1,4 @@
-/** What the service reports: metrics, drift, live page, trace, rejection log, health. No Kafka types. */
+/** Observability: metrics, drift, live page, traces, rejection log and health. Uses no Kafka types. */
 @NullMarked
 package io.pawstream.processor.observe;
 

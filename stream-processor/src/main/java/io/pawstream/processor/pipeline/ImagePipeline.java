@@ -5,8 +5,8 @@ import io.pawstream.processor.models.ModelChoice;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Turns image requests into results. The work runs on {@link InferenceWorkers}, shared by all stream threads, so that images
- * of several threads meet in one batch.
+ * Turns image requests into results. The work runs on {@link InferenceWorkers}, which all stream threads share, so
+ * that a batch can contain images of several threads.
  */
 public final class ImagePipeline {
 
@@ -19,7 +19,7 @@ public final class ImagePipeline {
      *
      * @param models chooses the model of each image
      * @param fetcher fetches images by reference
-     * @param queue the queue that the inference workers serve
+     * @param queue queue of the inference workers
      */
     public ImagePipeline(ModelChoice models, ImageFetcher fetcher, WorkQueue queue) {
         this.models = models;
@@ -30,7 +30,8 @@ public final class ImagePipeline {
     /**
      * Starts the work on one image without blocking.
      *
-     * @return the result; cancelling it drops work that has not started; it fails only if the service fails
+     * @param request the image record
+     * @return the result; cancelling it drops work that has not started, and it fails only if the service fails
      * @throws java.util.concurrent.RejectedExecutionException if the queue is closed
      */
     public CompletableFuture<Result> submit(ImageRequest request) {

@@ -21,8 +21,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prepares one image for its batch: reads its event, chooses its model, fetches its bytes if the event refers to them, and
- * decodes them. Each step runs on an inference worker; none waits.
+ * Prepares one image for its batch: reads the event, chooses the model, fetches the image if the event only refers to
+ * it, and decodes it. The steps run on inference workers and do not block them.
  */
 final class ImagePreparation {
 
@@ -99,7 +99,7 @@ final class ImagePreparation {
         }
     }
 
-    /** Rejects an event that requests an unknown model. A default model that cannot be loaded is a failure of the service. */
+    /** Rejects an event that requests an unknown model. A selected model that cannot be loaded is a service failure. */
     private void modelMissing(ImageEvent event, Throwable failure) {
         if (event.model() == null) {
             result.completeExceptionally(new ModelException("cannot load the default model", failure));
@@ -140,7 +140,7 @@ final class ImagePreparation {
         }
     }
 
-    /** Decodes. The time of fetching counts neither as queue nor as decode. */
+    /** Decodes the image. The time of fetching counts neither as queue nor as decode time. */
     private void decode(ImageEvent event, byte[] encoded, SelectedModel selected, long fetchNanos) {
         LoadedModel model = selected.model();
         ByteBuffer pixels = model.takePixelBuffer();

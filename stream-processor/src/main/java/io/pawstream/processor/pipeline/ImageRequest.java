@@ -6,22 +6,23 @@ import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.contract.event.RecordAddress;
 import org.jspecify.annotations.Nullable;
 
-/** An image record whose event is not read yet. */
+/** An image record whose event has not been read yet. */
 public interface ImageRequest {
 
-    /** Key of the record, or null if it has none. */
+    /** {@return the key of the record; null if it has none} */
     byte @Nullable [] key();
 
-    /** Address of the record. */
+    /** {@return the position of the record} */
     RecordAddress address();
 
     /**
-     * Reads the event. Called on an inference worker.
+     * Reads the event. Inference workers call this method.
      *
+     * @return the event; its data may be empty
      * @throws MalformedEventException if the record is not a valid image event
      */
     ImageEvent read() throws MalformedEventException;
 
-    /** Identity of the image, as far as the record tells it; available for malformed events too. */
+    /** {@return the identity of the image, even if its event is malformed} */
     ImageIdentity identity();
 }

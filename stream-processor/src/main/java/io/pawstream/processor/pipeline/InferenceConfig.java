@@ -5,22 +5,22 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/** Inference workers. */
+/** Configuration of the inference workers. */
 @ConfigMapping(prefix = "pawstream.inference")
 public interface InferenceConfig {
 
-    /** Threads that decode and infer; by default one per processor. */
+    /** {@return the number of threads that decode and infer, at least 1; if empty, one per processor} */
     OptionalInt workers();
 
-    /** Time before the first retry of a failing model; doubles with each further one. */
+    /** {@return the delay before the first retry of a failing model, doubled for each further retry} */
     @WithDefault("100ms")
     Duration retryBackoff();
 
-    /** Longest time between two retries of a failing model. */
+    /** {@return the maximum delay between two retries of a failing model} */
     @WithDefault("10s")
     Duration retryBackoffMax();
 
-    /** The configured number of workers, or the number of processors. */
+    /** {@return the configured number of workers, or the number of processors} */
     default int workerCount() {
         return workers().orElse(Runtime.getRuntime().availableProcessors());
     }

@@ -2,24 +2,25 @@ package io.pawstream.processor.pipeline;
 
 import io.pawstream.model.Prediction;
 
-/** Follows inference, on the inference workers. Implementations must not block. */
+/** Receives batches and predictions on the inference workers. Implementations must not block. */
 public interface InferenceListener {
 
-    /** Ignores everything. */
+    /** A listener that ignores all calls. */
     InferenceListener NONE = new InferenceListener() {};
 
     /**
-     * A batch passed through a model.
+     * Called after a batch passed through a model.
      *
      * @param images number of images in the batch, at least 1
      */
     default void batchInferred(int images) {}
 
     /**
-     * A model classified an image. The pixels and the lease of the image are valid until this method returns.
+     * Called after a model classified an image. The pixels and the lease of the image are valid until this method
+     * returns.
      *
      * @param image the image
-     * @param prediction prediction of the image's model
+     * @param prediction prediction of the model of the image
      */
     default void inferred(PendingImage image, Prediction prediction) {}
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes images, and runs batches through their model. For one thread. */
+/** Decodes images and runs batches through their model. For one thread. */
 public final class InferenceWorker implements Runnable {
 
     private static final double NANOS = 1e-9;
@@ -29,9 +29,9 @@ public final class InferenceWorker implements Runnable {
     /**
      * Creates a worker.
      *
-     * @param queue the queue it serves
-     * @param models chooses models again while one fails
-     * @param modelFailure state of a failing model, shared by all workers
+     * @param queue provides the work
+     * @param models chooses the model again while a model fails
+     * @param modelFailure state of the failing model, shared by all workers
      * @param inferences receives batches and predictions
      * @param results decides which results carry pixels
      */
@@ -79,7 +79,7 @@ public final class InferenceWorker implements Runnable {
         try {
             infer(batch);
         } catch (InferenceException e) {
-            // One image may fail the whole batch: retry each alone.
+            // A single image may fail the whole batch, so retry each image alone.
             for (PendingImage image : batch) {
                 classifyAlone(image);
             }
@@ -104,8 +104,7 @@ public final class InferenceWorker implements Runnable {
                 }
                 probePassed = passesProbe(model);
                 if (probePassed) {
-                    // The model may have recovered between the image and the probe: only another failure rejects the
-                    // image.
+                    // The model may have recovered before the probe, so only a second failure rejects the image.
                     modelFailure.recovered(model);
                 } else if (image.result().isDone() || choosesAnotherModel(image)) {
                     image.fail(new CancellationException(
@@ -120,7 +119,7 @@ public final class InferenceWorker implements Runnable {
         }
     }
 
-    /** Whether the selection now chooses another model, or a newer one of this name: the image then has to start again. */
+    /** Returns whether the image must start again, because the selection now chooses another model or version. */
     private boolean choosesAnotherModel(PendingImage image) {
         try {
             LoadedModel now =
@@ -132,7 +131,7 @@ public final class InferenceWorker implements Runnable {
         }
     }
 
-    /** The probe is the black image that checks a model when it is loaded. */
+    /** Runs the model on a black image, as when it was loaded. */
     private static boolean passesProbe(LoadedModel model) {
         try {
             model.probabilities(ByteBuffer.allocateDirect(model.imageBytes()), 1);
@@ -179,7 +178,7 @@ public final class InferenceWorker implements Runnable {
         }
     }
 
-    /** A copy: the buffer belongs to another image as soon as this one completes. */
+    /** Copies the pixels of a sampled image, because another image reuses the buffer once this one completes. */
     private @Nullable ByteBuffer sample(PendingImage image) {
         return results.samplesPixels()
                 ? ByteBuffer.allocate(image.model().imageBytes())

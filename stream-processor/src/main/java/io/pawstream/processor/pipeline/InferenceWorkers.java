@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** The threads that decode images and run batches. One per core is right. */
+/** The threads that decode images and run batches. One thread per core gives the highest throughput. */
 public final class InferenceWorkers implements AutoCloseable {
 
     private final WorkQueue queue;
@@ -15,10 +15,11 @@ public final class InferenceWorkers implements AutoCloseable {
      * Starts the threads.
      *
      * @param count number of threads, at least 1
-     * @param queue the queue they serve; {@link #close} closes it
+     * @param queue provides the work; {@link #close} closes it
      * @param failure retries of failing models; {@link #close} ends them
-     * @param workers makes the worker of each thread
-     * @param onThreadDeath runs when a thread ends with an exception, after which its images never complete
+     * @param workers creates the worker of each thread
+     * @param onThreadDeath called when a thread ends with an exception, after which its images never complete
+     * @throws IllegalArgumentException if {@code count} is less than 1
      */
     public InferenceWorkers(
             int count,
@@ -40,7 +41,7 @@ public final class InferenceWorkers implements AutoCloseable {
         }
     }
 
-    /** Ends retries and threads, and fails the images that have no result. Stop the streams first. */
+    /** Ends the retries, then waits until all queued images have a result or fail. Stop the streams first. */
     @Override
     public void close() {
         failure.close();

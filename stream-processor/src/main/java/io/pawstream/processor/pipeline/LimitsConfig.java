@@ -3,15 +3,15 @@ package io.pawstream.processor.pipeline;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Images that are rejected before pixels are allocated. */
+/** Configuration of the limits of images, which are checked before pixels are allocated. */
 @ConfigMapping(prefix = "pawstream.limits")
 public interface LimitsConfig {
 
-    /** Maximum pixels of an image. */
+    /** {@return the maximum number of pixels of an image} */
     @WithDefault("50000000")
     long maxPixels();
 
-    /** Maximum bytes of an encoded image; the topic limits images inside events further. */
+    /** {@return the maximum size of an encoded image in bytes; the topic further limits images inside events} */
     @WithDefault("67108864")
     long maxBytes();
 }

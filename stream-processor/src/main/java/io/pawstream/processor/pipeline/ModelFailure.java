@@ -9,8 +9,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Failure of a model on a known-good probe. The service is then at fault and no image: nothing is rejected, inference is
- * retried with back-off, and the instance is not ready.
+ * The failure of a model on a valid probe image. The cause is then the service and not an image. No image is rejected,
+ * inference is retried with back-off, and the instance is not ready.
  */
 public final class ModelFailure implements AutoCloseable {
 
@@ -26,10 +26,10 @@ public final class ModelFailure implements AutoCloseable {
     private volatile @Nullable String message;
 
     /**
-     * Starts without a failure.
+     * Creates a state without a failure.
      *
-     * @param retryBackoff time before the first retry; doubles with each further one
-     * @param retryBackoffMax longest time between two retries
+     * @param retryBackoff delay before the first retry, doubled for each further retry
+     * @param retryBackoffMax maximum delay between two retries
      */
     public ModelFailure(Duration retryBackoff, Duration retryBackoffMax) {
         this.retryBackoff = retryBackoff;
@@ -38,15 +38,18 @@ public final class ModelFailure implements AutoCloseable {
         this.backoff = retryBackoff;
     }
 
-    /** The current failure. */
+    /** {@return the current failure; empty if no model fails} */
     public Optional<String> message() {
         return Optional.ofNullable(message);
     }
 
     /**
-     * Records a failure and waits.
+     * Records a failure and waits for the back-off.
      *
+     * @param model the failing model
+     * @param failure exception of the model
      * @return false if the service is shutting down, so that a retry is pointless
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     boolean waitBeforeRetry(LoadedModel model, Exception failure) throws InterruptedException {
         Duration now;
@@ -65,7 +68,7 @@ public final class ModelFailure implements AutoCloseable {
         return !closed.await(now.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** A model works. Ends the failure if this model failed, or if the failing one has not been retried since. */
+    /** Records that a model works. Ends the failure of this model, and of a model that is no longer retried. */
     synchronized void recovered(LoadedModel model) {
         if (failing == model || (failing != null && System.nanoTime() - failedAt > forgetAfter.toNanos())) {
             LOG.infof("model=%s works again", model.card().name());

@@ -9,9 +9,12 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A decoded image that waits for its batch. It holds a lease on its model until it completes.
  *
+ * @param request the image record
+ * @param event the image event
  * @param selected the leased model and the revision of the selection that chose it
  * @param pixels input of the model, uint8 RGB [height, width, 3], from the start of the buffer
- * @param result completes with the result
+ * @param times when the image was decoded
+ * @param result completed once the image is classified or rejected
  */
 public record PendingImage(
         ImageRequest request,
@@ -24,13 +27,13 @@ public record PendingImage(
     /**
      * When an image was decoded.
      *
-     * @param decodeNanos time of decoding
-     * @param queueNanos time in the queue before decoding
+     * @param decodeNanos time of decoding in nanoseconds
+     * @param queueNanos time in the queue before decoding in nanoseconds
      * @param decodedAt {@link System#nanoTime()} at the end of decoding
      */
     public record DecodeTimes(long decodeNanos, long queueNanos, long decodedAt) {}
 
-    /** The leased model. */
+    /** {@return the leased model} */
     public LoadedModel model() {
         return selected.model();
     }

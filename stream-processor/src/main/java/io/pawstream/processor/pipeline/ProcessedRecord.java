@@ -3,8 +3,9 @@ package io.pawstream.processor.pipeline;
 import io.pawstream.contract.event.RecordAddress;
 
 /**
- * The image record behind a result.
+ * The image record of a result.
  *
+ * @param address position of the record
  * @param timestampMillis timestamp of the record, in milliseconds since the epoch
  */
 public record ProcessedRecord(RecordAddress address, long timestampMillis) {}

@@ -9,19 +9,21 @@ import io.pawstream.model.Prediction;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The end of processing one image. It holds no encoded image. */
+/** The result of processing one image, without the encoded image. */
 public sealed interface Result {
 
-    /** Identity of the image. */
+    /** {@return the identity of the image} */
     ImageIdentity image();
 
     /**
-     * A model classified the image.
+     * The result of an image that a model classified.
      *
+     * @param image identity of the image
      * @param card card of the model
      * @param revision revision of the model selection that chose the model
+     * @param prediction prediction of the model
      * @param times time in each stage
-     * @param pixels a sampled copy of the model's input, uint8 RGB [height, width, 3], or null if it was not sampled
+     * @param pixels copy of the input of the model, uint8 RGB [height, width, 3]; absent if the image was not sampled
      */
     record Classified(
             ImageIdentity image,
@@ -32,15 +34,16 @@ public sealed interface Result {
             @Nullable ByteBuffer pixels)
             implements Result {
 
-        /** The same result without pixels. */
+        /** {@return the same result without pixels} */
         public Classified withoutPixels() {
             return pixels == null ? this : new Classified(image, card, revision, prediction, times, null);
         }
 
         /**
-         * The prediction event of this result.
+         * Creates the prediction event of this result.
          *
-         * @param input address of the image record
+         * @param input position of the image record
+         * @return the event
          */
         public PredictionEvent toEvent(RecordAddress input) {
             return new PredictionEvent(
@@ -60,8 +63,10 @@ public sealed interface Result {
     }
 
     /**
-     * The image cannot be classified.
+     * The result of an image that cannot be classified.
      *
+     * @param image identity of the image
+     * @param reason why the image is rejected
      * @param message what was found and what is allowed
      */
     record Rejected(ImageIdentity image, RejectionReason reason, String message) implements Result {}
@@ -71,7 +76,7 @@ public sealed interface Result {
      *
      * @param decodeSeconds time from encoded bytes to pixels
      * @param queueSeconds time in the queue, before decoding and before inference
-     * @param inferenceSeconds inference time of the image's batch
+     * @param inferenceSeconds inference time of the batch
      */
     record StageTimes(double decodeSeconds, double queueSeconds, double inferenceSeconds) {}
 }

@@ -4,24 +4,35 @@ import io.pawstream.processor.pipeline.Result.Classified;
 import io.pawstream.processor.pipeline.Result.Rejected;
 
 /**
- * Receives each result once its record is processed: metrics, drift, log, live page and trace.
+ * Receives each result once its record is processed, for metrics, drift, log, live page and traces.
  *
- * <p>Results are attempts of this process. A record that is processed again after an aborted transaction is reported again.
+ * <p>Results are not yet committed. If a transaction aborts, its records are processed and reported again.
  */
 public interface ResultListener {
 
     /**
-     * Whether the next classified result carries a copy of its pixels. Called on inference workers, once per image.
+     * Decides whether the next classified result contains a copy of its pixels. Inference workers call this method
+     * once per classified image.
      *
-     * @return false by default
+     * @return true to copy the pixels; false by default
      */
     default boolean samplesPixels() {
         return false;
     }
 
-    /** A record became a prediction. */
+    /**
+     * Called when a record becomes a prediction.
+     *
+     * @param result the prediction
+     * @param record the image record
+     */
     default void classified(Classified result, ProcessedRecord record) {}
 
-    /** A record became a rejection. */
+    /**
+     * Called when a record becomes a rejection.
+     *
+     * @param result the rejection
+     * @param record the image record
+     */
     default void rejected(Rejected result, ProcessedRecord record) {}
 }

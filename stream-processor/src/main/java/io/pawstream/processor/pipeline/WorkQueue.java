@@ -12,25 +12,25 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work of the inference workers: preparation steps, which decode images; batches of decoded images, one model each; and
- * spare tasks.
+ * The work of the inference workers: preparation steps, which decode images; batches of decoded images of one model;
+ * and spare tasks.
  *
- * <p>The queue is work-conserving. It hands out a full batch first, then steps, which fill the next batch, then a partial
- * batch. A spare task runs only while no image is prepared or waits, one at a time. A pause after each spare task keeps
- * their share of one processor below a limit.
+ * <p>The queue is work-conserving. It returns a full batch first, then steps, which fill the next batch, then a
+ * partial batch. A spare task runs only while no image is prepared or waits, one at a time. A pause after each spare
+ * task limits their share of one processor.
  */
 public final class WorkQueue {
 
-    /** A longer queue would only hold outdated tasks. */
+    /** Limits memory. Tasks in a longer queue would be outdated when they run. */
     private static final int MAX_SPARE_TASKS = 64;
 
     private final int maxBatch;
     private final double spareShare;
     private final Deque<Runnable> steps = new ArrayDeque<>();
-    // In the order in which the models started to wait.
+    // Ordered by the time since which each model waits.
     private final Map<LoadedModel, Deque<PendingImage>> waiting = new LinkedHashMap<>();
     private final Deque<Runnable> spare = new ArrayDeque<>();
-    /** Steps queued or running. */
+    /** Number of steps that are queued or running. */
     private int openSteps;
 
     private boolean spareRuns;
@@ -40,8 +40,9 @@ public final class WorkQueue {
     /**
      * Creates an empty queue.
      *
-     * @param maxBatch maximum images per batch, at least 1
+     * @param maxBatch maximum number of images per batch, at least 1
      * @param spareShare maximum share of one processor for spare tasks, above 0 and at most 1
+     * @throws IllegalArgumentException if an argument is out of range
      */
     public WorkQueue(int maxBatch, double spareShare) {
         if (maxBatch < 1) {
@@ -56,8 +57,9 @@ public final class WorkQueue {
     }
 
     /**
-     * Adds a step that may add an image.
+     * Adds a preparation step, which may add further steps or an image.
      *
+     * @param step the step, which must not block
      * @throws RejectedExecutionException if the queue is closed
      */
     synchronized void addStep(Runnable step) {
@@ -76,7 +78,7 @@ public final class WorkQueue {
         }
     }
 
-    /** Adds a decoded image. Returns false if the queue is closed. */
+    /** Adds a decoded image; returns false if the queue is closed. */
     synchronized boolean add(PendingImage image) {
         if (closed) {
             return false;
@@ -87,8 +89,9 @@ public final class WorkQueue {
     }
 
     /**
-     * Adds a task for a time without images.
+     * Adds a task that runs while no image waits.
      *
+     * @param task the task; dropped if the queue closes before it starts
      * @return false if too many tasks wait or the queue is closed
      */
     public synchronized boolean addSpare(Runnable task) {
@@ -104,11 +107,11 @@ public final class WorkQueue {
      * One unit of work.
      *
      * @param batch images of one model, 0 to the maximum batch size
-     * @param task a step or a spare task, or null if there is a batch
+     * @param task a step or a spare task; absent if there is a batch
      */
     record Work(List<PendingImage> batch, @Nullable Runnable task) {}
 
-    /** Waits for the next work. Returns null once the queue is closed and empty. */
+    /** Waits for the next unit of work; returns null once the queue is closed and empty. */
     synchronized @Nullable Work take() throws InterruptedException {
         while (true) {
             if (waiting.values().stream().anyMatch(batch -> batch.size() >= maxBatch)) {
@@ -149,7 +152,7 @@ public final class WorkQueue {
         notify();
     }
 
-    /** Serves the longest-waiting model first, even while another has a full batch. */
+    /** Removes a batch of the longest-waiting model, even if another model has a full batch. */
     private List<PendingImage> batch() {
         Map.Entry<LoadedModel, Deque<PendingImage>> first =
                 waiting.entrySet().iterator().next();
@@ -160,13 +163,13 @@ public final class WorkQueue {
         }
         waiting.remove(first.getKey());
         if (!images.isEmpty()) {
-            // Back to the end, so that a busy model cannot starve another.
+            // Move to the end, so that a busy model cannot starve another.
             waiting.put(first.getKey(), images);
         }
         return batch;
     }
 
-    /** Ends all waits. Spare tasks that have not started are dropped. */
+    /** Closes the queue. Queued steps and images are still returned; spare tasks are dropped. */
     synchronized void close() {
         closed = true;
         notifyAll();

@@ -1,4 +1,4 @@
-/** One image from encoded bytes to its result: prepare, decode, batch, infer. Plain Java. */
+/** Processes an image from encoded bytes to its result: prepares, decodes, batches, infers. Uses no Kafka types. */
 @NullMarked
 package io.pawstream.processor.pipeline;
 

@@ -14,13 +14,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code replay}: the service with other settings, which ends when it has classified what it was told to. */
+/** The command {@code replay}: runs the service with other settings until it has classified a range of records. */
 @Command(
         name = "replay",
         description = {
-            "Classifies images that are already in the topic again, with another model, into a topic of its own.",
+            "Classifies the images in the topic again with another model, and publishes the predictions to a separate"
+                    + " topic.",
             "Live predictions and the live processor are not affected. After an interruption, the same command resumes"
-                    + " where it stopped. Run later again, it classifies the images published since."
+                    + " where it stopped. Run again later, it classifies the images published since."
         },
         mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
@@ -29,7 +30,7 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "NAME",
-            description = "the model; models requested by events are ignored")
+            description = "name of the model; models that events request are ignored")
     private String model;
 
     @Option(
@@ -47,7 +48,7 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "classify images published before this time (default: now)")
     private @Nullable Instant to;
 
-    @Option(names = "--restart", description = "start again from the beginning, even after an interruption")
+    @Option(names = "--restart", description = "start from the beginning instead of resuming")
     private boolean restart;
 
     @Option(
@@ -60,8 +61,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--application-id",
             paramLabel = "ID",
-            description =
-                    "consumer group; processes with the same one share the work (default: pawstream-replay-MODEL)")
+            description = "consumer group; processes with the same ID share the work (default: pawstream-replay-MODEL)")
     private @Nullable String applicationId;
 
     @Option(
@@ -90,7 +90,7 @@ public final class ReplayCommand implements Callable<Integer> {
     /**
      * Creates a command.
      *
-     * @param service runs the service with settings, and returns its exit code
+     * @param service runs the service with the given settings, by name, and returns its exit code
      */
     public ReplayCommand(ToIntFunction<Map<String, String>> service) {
         this.service = service;
@@ -101,11 +101,13 @@ public final class ReplayCommand implements Callable<Integer> {
         if (!ModelCard.isName(model)) {
             throw new ParameterException(
                     command.commandLine(),
-                    "--model is \"" + model + "\"; it must be lower-case letters, digits and hyphens");
+                    "--model is \"" + model
+                            + "\"; it must be 1 to 63 lower-case letters, digits and hyphens, and not start"
+                            + " with a hyphen");
         }
         if (from != null && to != null && !from.isBefore(to)) {
             throw new ParameterException(
-                    command.commandLine(), "--from " + from + " --to " + to + " is an empty range");
+                    command.commandLine(), "--from is " + from + "; it must be before --to, " + to);
         }
         String predictions = predictionsTopic == null ? "predictions.replay." + model : predictionsTopic;
         Map<String, String> all = new LinkedHashMap<>(settings);
@@ -117,9 +119,9 @@ public final class ReplayCommand implements Callable<Integer> {
         all.put(
                 "quarkus.kafka-streams.application-id",
                 applicationId == null ? "pawstream-replay-" + model : applicationId);
-        // Waits for the images topic only: a replay ignores the selection and creates its output topics.
+        // Wait only for the images topic: a replay ignores the model selection and creates its output topics.
         all.put("quarkus.kafka-streams.topics", "${pawstream.topics.images:images}");
-        // No HTTP: a live processor on this machine may use the port.
+        // No HTTP server, because a live processor on this machine may use the port.
         all.put("quarkus.http.host-enabled", "false");
         all.put("quarkus.log.level", "WARN");
         put("pawstream.replay.from", from, all);

@@ -5,17 +5,17 @@ import io.smallrye.config.WithDefault;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a replay classifies; {@code ./pawstream replay} sets it. */
+/** Configuration of a replay, which the command {@code ./pawstream replay} sets. */
 @ConfigMapping(prefix = "pawstream.replay")
 public interface ReplayConfig {
 
-    /** Whether a replay that has started before starts again from the beginning. */
+    /** {@return whether to start from the beginning instead of resuming an earlier replay} */
     @WithDefault("false")
     boolean restart();
 
-    /** Time of the first image; by default that of the first one in the topic. */
+    /** {@return the earliest publication time of an image; if empty, starts with the first image in the topic} */
     Optional<Instant> from();
 
-    /** Time before which the last image was published; by default now. */
+    /** {@return the time before which images were published; if empty, the start of the replay} */
     Optional<Instant> to();
 }

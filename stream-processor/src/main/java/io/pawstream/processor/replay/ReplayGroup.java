@@ -25,17 +25,17 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.jspecify.annotations.Nullable;
 
-/** The consumer group of a replay and its topics. */
+/** Manages the consumer group and the topics of a replay. */
 public final class ReplayGroup implements AutoCloseable {
 
     private final Admin admin;
     private final String group;
 
     /**
-     * Connects to Kafka.
+     * Creates an admin client.
      *
      * @param configuration configuration of an admin client
-     * @param group application id of the replay
+     * @param group application id of the replay, which is the name of its consumer group
      */
     public ReplayGroup(Map<String, Object> configuration, String group) {
         this.admin = Admin.create(configuration);
@@ -45,6 +45,7 @@ public final class ReplayGroup implements AutoCloseable {
     /**
      * Creates missing output topics with as many partitions and replicas as the images topic.
      *
+     * @param topics names of the topics
      * @return the partitions of the images topic
      * @throws IOException if Kafka reports an error
      */
@@ -73,7 +74,7 @@ public final class ReplayGroup implements AutoCloseable {
     }
 
     /**
-     * Finds the records of a period, and moves a group that has not started to the first of them.
+     * Determines the offsets of a period. Moves the group to the first offset if it has not started, or on a restart.
      *
      * @param partitions partitions of the images topic
      * @param period the records to classify
@@ -95,7 +96,7 @@ public final class ReplayGroup implements AutoCloseable {
             Instant from = period.from();
             starts = offsets(
                     partitions, from == null ? OffsetSpec.earliest() : OffsetSpec.forTimestamp(from.toEpochMilli()));
-            // -1 if no record is that late.
+            // Kafka returns -1 if no record is that late.
             starts.replaceAll((partition, start) -> start < 0 ? find(ends, partition) : start);
             commit(starts);
         }
@@ -103,11 +104,11 @@ public final class ReplayGroup implements AutoCloseable {
     }
 
     /**
-     * Records to classify.
+     * The records to classify, by the time of their publication.
      *
-     * @param from time of the first record, or null for the first one in the topic
-     * @param to time before which the last record was published, or null for now
-     * @param restart whether a group that has started goes back to the first record
+     * @param from time of the first record; absent to start with the first record in the topic
+     * @param to time after the last record; absent to end with the last record in the topic
+     * @param restart whether a group that has started returns to the first record
      */
     public record Period(@Nullable Instant from, @Nullable Instant to, boolean restart) {}
 
@@ -125,8 +126,9 @@ public final class ReplayGroup implements AutoCloseable {
     }
 
     /**
-     * Committed offsets by partition.
+     * Reads the committed offsets of the group.
      *
+     * @return offsets by partition; empty if the group has not started
      * @throws IOException if Kafka reports an error
      */
     Map<TopicPartition, Long> committed() throws IOException {
@@ -147,11 +149,11 @@ public final class ReplayGroup implements AutoCloseable {
         return offsets;
     }
 
-    /** Kafka returns an entry for each requested key. */
+    /** Returns an entry that must exist, because Kafka returns one for each requested key. */
     private static <K, V> V find(Map<K, V> found, K key) {
         V value = found.get(key);
         if (value == null) {
-            throw new IllegalStateException("Kafka returned nothing for " + key);
+            throw new IllegalStateException("Kafka returned no entry for " + key);
         }
         return value;
     }

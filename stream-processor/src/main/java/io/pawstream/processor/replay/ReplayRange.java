@@ -12,8 +12,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The records of a replay: from the committed offsets to ends that are fixed at the start. Records that the consumer polls
- * beyond an end are removed.
+ * The records of a replay: from the committed offsets to end offsets that are fixed at the start. Removes records
+ * that the consumer polls beyond the end.
  */
 public final class ReplayRange implements UnaryOperator<ConsumerRecords<byte[], byte[]>> {
 
@@ -23,7 +23,7 @@ public final class ReplayRange implements UnaryOperator<ConsumerRecords<byte[], 
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
 
     /**
-     * Sets the offsets. Call it before the streams start.
+     * Sets the offsets. Must be called before the streams start.
      *
      * @param starts offset of the first record by partition
      * @param ends offset after the last record, for the same partitions
@@ -51,11 +51,11 @@ public final class ReplayRange implements UnaryOperator<ConsumerRecords<byte[], 
         return new ConsumerRecords<>(within, withinRange(polled.nextOffsets()));
     }
 
-    /** Streams commits these offsets, and the next replay resumes there: removed records must not count as processed. */
+    /** Limits the offsets that Streams commits, so that the next replay does not skip the removed records. */
     private Map<TopicPartition, OffsetAndMetadata> withinRange(Map<TopicPartition, OffsetAndMetadata> next) {
         Map<TopicPartition, OffsetAndMetadata> within = new HashMap<>(next);
         within.replaceAll((partition, offset) -> {
-            // The group may be beyond this end already, after a replay with a later end.
+            // After a replay with a later end, the group may already be beyond this end.
             long last = Math.max(starts.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L));
             return offset.offset() <= last
                     ? offset
@@ -68,9 +68,7 @@ public final class ReplayRange implements UnaryOperator<ConsumerRecords<byte[], 
         return ends.getOrDefault(partition, 0L);
     }
 
-    /**
-     * The offset to commit before a partition is complete; empty until this process has polled its end.
-     */
+    /** Returns the committed offset that completes a partition; empty until this process has polled to its end. */
     private OptionalLong target(TopicPartition partition) {
         if (positions.getOrDefault(partition, 0L) < end(partition)) {
             return OptionalLong.empty();
@@ -80,9 +78,10 @@ public final class ReplayRange implements UnaryOperator<ConsumerRecords<byte[], 
     }
 
     /**
-     * Whether all records are processed.
+     * Checks whether all records are processed.
      *
-     * @param committed committed offsets of the group
+     * @param committed committed offsets of the group by partition
+     * @return true if the replay is complete
      */
     boolean isDone(Map<TopicPartition, Long> committed) {
         return ends.keySet().stream().allMatch(partition -> {
@@ -92,7 +91,7 @@ public final class ReplayRange implements UnaryOperator<ConsumerRecords<byte[], 
         });
     }
 
-    /** Number of offsets between the committed ones and the ends. */
+    /** Returns the number of offsets between the committed offsets and the ends. */
     long remaining(Map<TopicPartition, Long> committed) {
         return ends.entrySet().stream()
                 .mapToLong(end -> Math.max(0, end.getValue() - committed.getOrDefault(end.getKey(), 0L)))

@@ -27,10 +27,11 @@ public final class ReplayRun {
     /**
      * Creates a run.
      *
-     * @param groups connects to Kafka
+     * @param groups creates a client of the consumer group
      * @param range receives the offsets of the replay
-     * @param metrics counts predictions and rejections
-     * @param failure the current failure of the service
+     * @param topics names of the topics
+     * @param metrics counts of predictions and rejections
+     * @param failure the current failure of the service; empty if there is none
      * @param out receives the progress
      */
     public ReplayRun(
@@ -49,9 +50,10 @@ public final class ReplayRun {
     }
 
     /**
-     * Creates the output topics and moves the group to the first record. Call it before the streams start, which resume at
-     * the committed offsets.
+     * Creates the output topics and moves the group to the first record. Must be called before the streams start,
+     * because they resume at the committed offsets.
      *
+     * @param period the records to classify
      * @throws IOException if Kafka reports an error
      */
     public void prepare(ReplayGroup.Period period) throws IOException {
@@ -63,8 +65,9 @@ public final class ReplayRun {
     /**
      * Waits until all records are processed, or {@link #stop} is called.
      *
-     * @param model name of the model, for the first line
+     * @param model name of the model, which is printed
      * @throws IOException if Kafka reports an error
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void await(String model) throws IOException, InterruptedException {
         try (ReplayGroup group = groups.get()) {
@@ -101,7 +104,7 @@ public final class ReplayRun {
                 failure.get().map(message -> "; " + message).orElse(""));
     }
 
-    /** Ends {@link #await}. */
+    /** Makes {@link #await} return. */
     public void stop() {
         stopped = true;
     }

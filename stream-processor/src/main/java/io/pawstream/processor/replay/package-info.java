@@ -1,4 +1,4 @@
-/** Replay: classifies records that are in the topic again, with another model, into topics of its own. */
+/** Classifies the records of the images topic again with another model, and publishes the results to other topics. */
 @NullMarked
 package io.pawstream.processor.replay;
 

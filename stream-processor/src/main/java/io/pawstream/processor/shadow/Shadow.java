@@ -16,9 +16,9 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Runs the shadow model of the selection on images that the live model classified. It runs one image at a time while no
- * image waits for the live model, and so delays an image by one inference at most. Images for which there is no time are
- * dropped and counted.
+ * Runs the shadow model of the active selection on images that the live model classified. It classifies one image at a
+ * time, only while no image waits for the live model, and so delays an image by at most one inference. It counts the
+ * images that it skips for lack of time.
  */
 public final class Shadow implements InferenceListener {
 
@@ -31,13 +31,13 @@ public final class Shadow implements InferenceListener {
     private final ShadowMetrics metrics;
 
     /**
-     * Creates the shadow of a selection.
+     * Creates a shadow.
      *
-     * @param selector names the shadow model
-     * @param models loads it
-     * @param queue runs it as a spare task
-     * @param publisher publishes its predictions
-     * @param metrics counts its predictions
+     * @param selector provides the active selection
+     * @param models loads the shadow model
+     * @param queue runs the shadow model as a spare task
+     * @param publisher publishes the predictions
+     * @param metrics counts predictions and skipped images
      */
     public Shadow(
             ModelSelector selector,
@@ -66,7 +66,7 @@ public final class Shadow implements InferenceListener {
         }
         CompletableFuture<LoadedModel> lease = models.lease(shadow.model());
         if (!lease.isDone() || lease.isCompletedExceptionally()) {
-            // The model is loading, or cannot be loaded.
+            // The model is loading or cannot be loaded.
             var unused = lease.thenAccept(LoadedModel::endLease);
             metrics.dropped();
             return;
@@ -74,7 +74,7 @@ public final class Shadow implements InferenceListener {
         start(image, live, lease.join());
     }
 
-    /** Starts on a copy of the live model's pixels, which fit only a model of the same input size. */
+    /** Queues a copy of the pixels. Skips the image if the input sizes of the two models differ. */
     private void start(PendingImage image, Prediction live, LoadedModel model) {
         if (!model.size().equals(image.model().size())) {
             model.endLease();
@@ -116,7 +116,7 @@ public final class Shadow implements InferenceListener {
         }
     }
 
-    /** Difference of the probabilities of the label that the live model predicts. */
+    /** Returns the difference between the probabilities of the label that the live model predicts. */
     private static double difference(Prediction shadow, Prediction live) {
         return Math.abs(shadow.probabilities().getOrDefault(live.label(), 0.0) - live.probability());
     }
@@ -125,7 +125,7 @@ public final class Shadow implements InferenceListener {
         try {
             publisher.publish(image.request(), result);
         } catch (RuntimeException e) {
-            // Whatever the producer throws: the shadow must not end an inference worker.
+            // An exception of the producer must not end the inference worker.
             metrics.publishFailed();
         }
     }

@@ -2,22 +2,22 @@ package io.pawstream.processor.shadow;
 
 import io.pawstream.model.ModelCard;
 
-/** Counts what the shadow model does. */
+/** Counts predictions of the shadow model. */
 public interface ShadowMetrics {
 
     /**
-     * The shadow model classified an image.
+     * Counts an image that the shadow model classified.
      *
-     * @param live card of the model that classified the image
+     * @param live card of the live model
      * @param shadow card of the shadow model
      * @param agrees whether both predict the same label
-     * @param difference difference of their probabilities, 0 to 1
+     * @param difference difference between their probabilities of the live label, 0 to 1
      */
     void predicted(ModelCard live, ModelCard shadow, boolean agrees, double difference);
 
-    /** The shadow model skipped an image, for lack of time or because it was not loaded. */
+    /** Counts an image that the shadow model skipped, for lack of time or because it cannot run. */
     void dropped();
 
-    /** A prediction of the shadow model could not be published. */
+    /** Counts a prediction of the shadow model that could not be published. */
     void publishFailed();
 }

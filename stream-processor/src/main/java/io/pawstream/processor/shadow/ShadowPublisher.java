@@ -8,7 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 
-/** Publishes predictions of the shadow model with a producer of its own, outside all transactions. */
+/** Publishes predictions of the shadow model with a separate producer, outside the transactions of the streams. */
 public final class ShadowPublisher {
 
     private final Supplier<Producer<byte[], byte[]>> producer;
@@ -19,7 +19,8 @@ public final class ShadowPublisher {
     /**
      * Creates a publisher.
      *
-     * @param producer connects on first use; must not block for long: inference workers call it
+     * @param producer returns the producer, created on first use; must not block for long, because inference workers
+     *     wait
      * @param codec codec of the shadow topic
      * @param metrics counts predictions that the broker does not accept
      * @param clock time of prediction events

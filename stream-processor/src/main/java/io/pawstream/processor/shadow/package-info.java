@@ -1,4 +1,4 @@
-/** Runs another model when no image waits, compares its predictions with the live ones, and publishes them. */
+/** Runs another model while no image waits, compares its predictions with the live ones, and publishes them. */
 @NullMarked
 package io.pawstream.processor.shadow;
 

@@ -18,7 +18,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Waits for the result of each record, in order, and forwards it as a prediction or a rejection. */
+/** Waits for the result of each record in order, and forwards a prediction or a rejection. */
 final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private final Prefetcher prefetcher;
@@ -63,7 +63,11 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
 
     private record Output(Record<byte[], byte[]> record, String sink) {}
 
-    /** Throws an {@link InternalErrorException} only for a defect of the service, before anything is forwarded. */
+    /**
+     * Waits for the result and creates the output record.
+     *
+     * @throws InternalErrorException if the service has a defect; nothing has been forwarded then
+     */
     private Output output(Record<byte[], byte[]> image, RecordAddress input) {
         try {
             CompletableFuture<Result> pending = prefetcher.take(image, input);
@@ -84,7 +88,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
             listener.rejected(rejected, processed);
             return new Output(rejection, ClassifyTopology.REJECTED);
         } catch (InternalErrorException | KafkaException | CancellationException | RejectedExecutionException e) {
-            // The last three: the service fails or shuts down.
+            // The last three mean that the service fails or shuts down.
             throw e;
         } catch (RuntimeException e) {
             throw new InternalErrorException(e);
@@ -99,7 +103,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
             if (e.getCause() instanceof RuntimeException defect) {
                 throw defect;
             }
-            // The service failed, not the image: the transaction aborts and the record is retried.
+            // The service failed and not the image. The transaction aborts, and the record is retried.
             throw new StreamsException("no result for " + input + ": " + e.getCause(), e.getCause());
         } finally {
             waits.end(input);

@@ -5,7 +5,7 @@ import io.pawstream.processor.pipeline.ResultListener;
 import org.apache.kafka.common.serialization.Serdes.ByteArraySerde;
 import org.apache.kafka.streams.Topology;
 
-/** The topology: images, classify, predictions and rejected. */
+/** The topology: a source of images, the processor, and sinks for predictions and rejections. */
 public final class ClassifyTopology {
 
     static final String PREDICTIONS = "predictions";
@@ -14,13 +14,15 @@ public final class ClassifyTopology {
     private ClassifyTopology() {}
 
     /**
-     * Builds the topology. Each task gets its own processor.
+     * Builds the topology. Each task has its own processor.
      *
-     * @param prefetcher provides results
-     * @param records makes output records
+     * @param topics names of the topics
+     * @param prefetcher provides the results
+     * @param records creates output records
      * @param listener receives each result
-     * @param failures failures by record
-     * @param waits records that a stream thread waits for
+     * @param failures tracks the failures of each record
+     * @param waits tracks the records that stream threads wait for
+     * @return the topology
      */
     public static Topology build(
             TopicNames topics,

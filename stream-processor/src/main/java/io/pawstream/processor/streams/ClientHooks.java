@@ -5,9 +5,9 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
- * What the service adds to the Kafka clients of Streams. Several threads call each hook.
+ * Hooks that the service adds to the Kafka clients of Streams. Several threads may call a hook at the same time.
  *
- * @param beforeSubscribe runs in each stream thread before it joins the consumer group; may block
+ * @param beforeSubscribe called on each stream thread before it joins the consumer group; may block
  * @param filterPolled removes polled records before they are prefetched and processed; must not fail
  * @param onPublished receives the seconds from sending each output record to its acknowledgement
  */

@@ -5,12 +5,17 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** The consumer lag of this instance, as its consumers report it. */
+/** Reads the consumer lag of this instance from the metrics of its consumers. */
 public final class ConsumerLag {
 
     private ConsumerLag() {}
 
-    /** Records not polled yet in all partitions of this instance, 0 or more. */
+    /**
+     * Reads the consumer lag of all partitions of this instance.
+     *
+     * @param streams the streams of this instance
+     * @return number of records that are not polled yet, at least 0
+     */
     public static long records(KafkaStreams streams) {
         long sum = 0;
         for (Map.Entry<MetricName, ? extends Metric> metric : streams.metrics().entrySet()) {
@@ -21,7 +26,7 @@ public final class ConsumerLag {
         return sum;
     }
 
-    /** Lag of a partition, in a consumer of images. The restore consumer reads none. */
+    /** Returns whether a metric is the lag of a partition in a main consumer. Restore consumers read no images. */
     private static boolean isLag(MetricName name) {
         return name.name().equals("records-lag")
                 && name.tags().containsKey("partition")

@@ -1,8 +1,8 @@
 package io.pawstream.processor.streams;
 
 /**
- * The service threw an unexpected exception on a record: a defect, not a failure of a dependency. The message is the class
- * and message of the innermost cause.
+ * Thrown if the service throws an unexpected exception on a record, which is a defect and not a failure of a
+ * dependency. The message is the class and message of the root cause.
  */
 final class InternalErrorException extends RuntimeException {
 

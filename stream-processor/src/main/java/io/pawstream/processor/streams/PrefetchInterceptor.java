@@ -7,7 +7,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Passes polled records to the prefetcher. Kafka creates it by reflection, so its parts arrive as configuration. */
+/**
+ * Passes polled records to the prefetcher. Kafka creates it by reflection and passes its dependencies as
+ * configuration.
+ */
 public final class PrefetchInterceptor implements ConsumerInterceptor<byte[], byte[]> {
 
     static final String PREFETCHER = "pawstream.prefetcher";
@@ -35,7 +38,7 @@ public final class PrefetchInterceptor implements ConsumerInterceptor<byte[], by
 
     @Override
     public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        // A prefetched result waits until its record is processed, whatever is committed.
+        // Commits do not matter: a prefetched result waits until its record is processed.
     }
 
     @Override

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The records that one stream thread has polled and not yet processed.
  *
- * <p>At most a window of them, in images and bytes, is in work at a time. As results are taken, the next records start, in
- * the order in which Streams processes them. For one thread.
+ * <p>The window limits the images and bytes in progress. As results are taken, the next records start, in the order in
+ * which Streams processes them. For one thread.
  */
 final class PrefetchWindow {
 
@@ -35,8 +35,8 @@ final class PrefetchWindow {
      * Creates an empty window.
      *
      * @param starter starts the work on a record, without blocking
-     * @param maxImages maximum records in work
-     * @param maxBytes maximum bytes of records in work; a larger record is worked on alone
+     * @param maxImages maximum number of records in progress
+     * @param maxBytes maximum number of bytes in progress; a larger record is processed alone
      */
     PrefetchWindow(
             Function<ConsumerRecord<byte[], byte[]>, CompletableFuture<Result>> starter, int maxImages, long maxBytes) {
@@ -45,13 +45,13 @@ final class PrefetchWindow {
         this.maxBytes = maxBytes;
     }
 
-    /** Adds polled records. A record that is present already was polled again after an abort, and is replaced. */
+    /** Adds polled records. Replaces records that are polled again after an aborted transaction. */
     void polled(ConsumerRecords<byte[], byte[]> records) {
         List<Iterator<ConsumerRecord<byte[], byte[]>>> partitions = new ArrayList<>();
         for (TopicPartition partition : records.partitions()) {
             partitions.add(records.records(partition).iterator());
         }
-        // Round-robin, as Streams processes its tasks.
+        // Round-robin over the partitions, as Streams processes its tasks.
         while (!partitions.isEmpty()) {
             partitions.removeIf(partition -> !partition.hasNext());
             for (Iterator<ConsumerRecord<byte[], byte[]>> partition : partitions) {
@@ -72,7 +72,7 @@ final class PrefetchWindow {
         waiting.add(work);
     }
 
-    /** Removes the result of a record from the window. Returns null if the record was not polled through it. */
+    /** Removes a record and returns its result; returns null if the window does not contain the record. */
     @Nullable
     CompletableFuture<Result> take(TopicPartition partition, long offset) {
         Map<Long, Work> works = polled.get(partition);
@@ -103,7 +103,7 @@ final class PrefetchWindow {
         waiting.clear();
     }
 
-    /** Number of records polled and not yet taken. */
+    /** Returns the number of records that are polled and not yet taken. */
     int size() {
         return polled.values().stream().mapToInt(Map::size).sum();
     }
@@ -145,7 +145,7 @@ final class PrefetchWindow {
         end(work);
     }
 
-    /** The work on one record: waiting, started (it has a future result), or ended. */
+    /** The work on one record, which is waiting, started (it has a result) or ended. */
     private static final class Work {
 
         private final ConsumerRecord<byte[], byte[]> record;

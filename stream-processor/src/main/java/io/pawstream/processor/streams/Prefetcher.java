@@ -11,10 +11,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Starts the work on polled records, and returns each result when its record is processed. Both happen on the same stream
- * thread, so each thread has its own {@link PrefetchWindow}.
+ * Starts the work on polled records, and returns each result when its record is processed. Both happen on the same
+ * stream thread, so each thread has its own {@link PrefetchWindow}.
  *
- * <p>A result is a cached function of a record's bytes and a model. Losing one costs time, never an image.
+ * <p>A prefetched result is only a cache. If it is lost, the record is processed again.
  */
 public final class Prefetcher {
 
@@ -27,16 +27,17 @@ public final class Prefetcher {
     /**
      * Creates a prefetcher.
      *
-     * @param pipeline does the work
-     * @param maxImages maximum images in work per stream thread, at least 1
-     * @param maxBytes maximum encoded bytes in work per stream thread, at least 1
-     * @param onMiss runs for each record whose result was not prefetched
+     * @param pipeline classifies images
+     * @param maxImages maximum number of images in progress per stream thread, at least 1
+     * @param maxBytes maximum number of encoded bytes in progress per stream thread, at least 1
+     * @param onMiss called for each record whose result was not prefetched
+     * @throws IllegalArgumentException if a maximum is less than 1
      */
     public Prefetcher(ImagePipeline pipeline, int maxImages, long maxBytes, Runnable onMiss) {
         this(pipeline, maxImages, maxBytes, onMiss, System::nanoTime);
     }
 
-    /** With a clock, for tests. */
+    /** Creates a prefetcher with a clock for tests. */
     Prefetcher(ImagePipeline pipeline, int maxImages, long maxBytes, Runnable onMiss, LongSupplier nanoTime) {
         if (maxImages < 1 || maxBytes < 1) {
             throw new IllegalArgumentException(
@@ -49,7 +50,7 @@ public final class Prefetcher {
                 () -> new PrefetchWindow(record -> start(RecordImageRequest.of(record)), maxImages, maxBytes));
     }
 
-    /** The result of a record that this thread processes now: prefetched, or started now. */
+    /** Returns the result of the record that this thread processes now, which is prefetched or starts now. */
     CompletableFuture<Result> take(Record<byte[], byte[]> record, RecordAddress address) {
         CompletableFuture<Result> prefetched =
                 windows.get().take(new TopicPartition(address.topic(), address.partition()), address.offset());

@@ -14,7 +14,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
-/** Kafka's own clients, with the {@link PrefetchInterceptor} in main consumers and the {@link PublishTimer} in producers. */
+/**
+ * Adds the {@link PrefetchInterceptor} to the main consumers of Streams, and the {@link PublishTimer} to its
+ * producers.
+ */
 public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier {
 
     private final Prefetcher prefetcher;
@@ -24,7 +27,7 @@ public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier 
      * Creates a supplier.
      *
      * @param prefetcher starts the work on polled records
-     * @param hooks what the service adds to the clients
+     * @param hooks hooks that the service adds to the clients
      */
     public PrefetchingClientSupplier(Prefetcher prefetcher, ClientHooks hooks) {
         this.prefetcher = prefetcher;
@@ -49,9 +52,9 @@ public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier 
     }
 
     /**
-     * Waits before it joins its group, and leaves the group when it closes. A consumer of Streams stays a member until its
-     * session times out, to keep local state in place. Here there is no state, and a member that stays would only block its
-     * partitions.
+     * Runs the hook before it joins its group, and leaves the group when it closes. By default, a consumer of Streams
+     * remains a member until its session times out, to keep its local state. This application has no state, so a
+     * remaining member would only block its partitions.
      */
     private static final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
 

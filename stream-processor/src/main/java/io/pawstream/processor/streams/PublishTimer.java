@@ -11,15 +11,15 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures the time from sending an output record to its acknowledgement, before its transaction commits. Kafka creates it
- * by reflection, so its listener arrives as configuration.
+ * Measures the time from sending an output record to its acknowledgement, before its transaction commits. Kafka
+ * creates it by reflection and passes its listener as configuration.
  */
 public final class PublishTimer implements ProducerInterceptor<byte[], byte[]> {
 
-    /** Configuration key: a {@link DoubleConsumer} of seconds. */
+    /** Configuration key of the listener, a {@link DoubleConsumer} of seconds. */
     static final String LISTENER = "pawstream.publish.listener";
 
-    /** By the identity of a record's headers, the only object that Kafka passes again with the acknowledgement. */
+    /** By the identity of the headers, the only object of a record that Kafka passes with the acknowledgement. */
     private final Map<Headers, Long> sentNanos = Collections.synchronizedMap(new IdentityHashMap<>());
 
     @SuppressWarnings("NullAway.Init") // Kafka calls configure() first.

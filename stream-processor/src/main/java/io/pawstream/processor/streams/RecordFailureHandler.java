@@ -17,11 +17,11 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jboss.logging.Logger;
 
 /**
- * Handles failing records for Kafka Streams. An internal error that repeats on the same record rejects it, within the
- * stream's transaction. After any other failure the thread ends, the transaction aborts, and the record is retried.
+ * Handles failing records for Kafka Streams. Rejects a record in the transaction of the stream after repeated internal
+ * errors. After any other failure, the thread ends, the transaction aborts, and the record is retried.
  *
- * <p>Streams creates handlers by class, so a subclass without parameters provides the parts. There is no deserialization
- * handler: keys and values are bytes and stay so.
+ * <p>Streams creates handlers by class name, so a subclass without constructor parameters provides the dependencies.
+ * There is no deserialization handler, because keys and values are byte arrays.
  */
 public class RecordFailureHandler extends DefaultProductionExceptionHandler implements ProcessingExceptionHandler {
 
@@ -31,6 +31,13 @@ public class RecordFailureHandler extends DefaultProductionExceptionHandler impl
     private final ResultListener listener;
     private final String rejectedTopic;
 
+    /**
+     * Creates a handler.
+     *
+     * @param failures tracks the failures of each record
+     * @param listener receives each rejection
+     * @param rejectedTopic name of the topic of rejections
+     */
     protected RecordFailureHandler(RecordFailures failures, ResultListener listener, String rejectedTopic) {
         this.failures = failures;
         this.listener = listener;
@@ -65,14 +72,16 @@ public class RecordFailureHandler extends DefaultProductionExceptionHandler impl
     }
 
     /**
-     * An output record that is too large fails at each attempt. Its transaction is lost, so the image record is rejected when
-     * it is processed again, without its image if that is what is too large.
+     * {@inheritDoc}
+     *
+     * <p>An output record that is too large fails on every attempt. The transaction aborts, and the image record is
+     * rejected when it is processed again. If the rejection itself is too large, it is published without the image.
      */
     @Override
     public ProductionExceptionHandler.Response handleError(
             ErrorHandlerContext context, ProducerRecord<byte[], byte[]> output, Exception failure) {
         if (failure instanceof RecordTooLargeException) {
-            // The context belongs to the record in work now, not to the input of this output.
+            // The context belongs to the record that is being processed, not to the input of this output record.
             if (output.topic().equals(rejectedTopic)) {
                 rejectionTooLarge(output);
             } else {

@@ -11,25 +11,28 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Internal errors by record, and how often each record failed in a row. A record is retried until it has failed too often;
+ * Tracks the internal errors of each record. A record is retried until it has reached the maximum number of attempts;
  * then it is rejected, so that it does not block its partition.
  *
- * <p>The failures outlive the stream threads, each of which ends with its failure. A rejected record stays here: its
- * transaction may still abort, for instance with the next failing record.
+ * <p>Failures outlive the stream threads, each of which ends with its failure. A rejected record is kept, because its
+ * transaction may still abort, for example when the next record fails.
  */
 public final class RecordFailures {
 
-    /** More than one transaction holds. */
+    /** Maximum number of records, which is more than a transaction contains. */
     private static final int MAX_RECORDS = 1_000;
 
-    /** Longer than a partition needs to come back; after that another instance owns it. */
+    /** Maximum age of a repeating failure. A record without a new failure belongs to another instance by then. */
     private static final Duration CURRENT = Duration.ofMinutes(1);
 
     private final int maxAttempts;
     private final Clock clock;
     private final Map<RecordAddress, Failure> failures = bounded();
     private final Map<RecordAddress, Integer> tooLarge = bounded();
-    /** Values of forwarded predictions by identity: an array equals only itself. The collector removes old ones. */
+    /**
+     * Values of forwarded predictions by identity, as arrays have no equality. Garbage collection removes old
+     * entries.
+     */
     private final Map<byte[], RecordAddress> forwarded = new WeakHashMap<>();
 
     private static <T> Map<RecordAddress, T> bounded() {
@@ -42,10 +45,10 @@ public final class RecordFailures {
     }
 
     /**
-     * Failures of one record.
+     * The failures of one record.
      *
-     * @param attempts failed attempts
-     * @param maxAttempts attempts after which it is rejected
+     * @param attempts number of failed attempts
+     * @param maxAttempts number of attempts after which the record is rejected; 0 if no attempt can succeed
      * @param last the last failure
      * @param time time of the last failure
      */
@@ -57,10 +60,11 @@ public final class RecordFailures {
     }
 
     /**
-     * Starts without failures.
+     * Creates a tracker without failures.
      *
-     * @param maxAttempts maximum attempts per record, at least 1
-     * @param clock tells which failures are current
+     * @param maxAttempts maximum number of attempts per record, at least 1
+     * @param clock time of each failure
+     * @throws IllegalArgumentException if {@code maxAttempts} is less than 1
      */
     public RecordFailures(int maxAttempts, Clock clock) {
         if (maxAttempts < 1) {
@@ -71,7 +75,7 @@ public final class RecordFailures {
         this.clock = clock;
     }
 
-    /** Records a failed attempt. Returns true if it was the last one. */
+    /** Records a failed attempt; returns true if it was the last one. */
     synchronized boolean failed(RecordAddress record, InternalErrorException failure) {
         Failure before = failures.getOrDefault(record, new Failure(0, maxAttempts, failure, clock.instant()));
         Failure now = new Failure(before.attempts() + 1, before.maxAttempts(), failure, clock.instant());
@@ -79,12 +83,12 @@ public final class RecordFailures {
         return now.isFinal();
     }
 
-    /** Remembers which record a prediction belongs to, in case the broker does not accept it. */
+    /** Records the image record of a prediction, in case the broker rejects the prediction. */
     synchronized void forwarded(byte[] prediction, RecordAddress record) {
         forwarded.put(prediction, record);
     }
 
-    /** Records that a forwarded prediction is too large to be written, so that no attempt can succeed. */
+    /** Records that the broker rejected a prediction as too large, so that no attempt can succeed. */
     synchronized void predictionTooLarge(byte @Nullable [] prediction, Exception failure) {
         RecordAddress record = forwarded.get(prediction);
         if (record != null) {
@@ -92,29 +96,29 @@ public final class RecordFailures {
         }
     }
 
-    /** Why no attempt can succeed, if that is known. */
+    /** Returns why no attempt can succeed; empty if an attempt may succeed. */
     synchronized Optional<InternalErrorException> permanent(RecordAddress record) {
         return Optional.ofNullable(failures.get(record))
                 .filter(failure -> failure.maxAttempts() == 0)
                 .map(Failure::last);
     }
 
-    /** Records that the rejection of a record is too large to be written as it is. */
+    /** Records that the broker rejected the rejection of a record as too large. */
     synchronized void rejectionTooLarge(RecordAddress record) {
         tooLarge.merge(record, 1, Integer::sum);
     }
 
-    /** How often the rejection of a record was too large. */
+    /** Returns how often the rejection of a record was too large. */
     synchronized int timesTooLarge(RecordAddress record) {
         return tooLarge.getOrDefault(record, 0);
     }
 
-    /** The record has a result after all. */
+    /** Removes the failures of a record, because it has a result. */
     synchronized void resolved(RecordAddress record) {
         failures.remove(record);
     }
 
-    /** A failure that currently repeats and blocks its partition, if there is one. */
+    /** {@return a failure that currently repeats and blocks its partition; empty if there is none} */
     public synchronized Optional<String> message() {
         Instant oldest = clock.instant().minus(CURRENT);
         return failures.entrySet().stream()

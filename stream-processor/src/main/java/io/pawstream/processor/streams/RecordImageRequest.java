@@ -12,7 +12,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /** The image request of a Kafka record. */
-@SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
+@SuppressWarnings("ArrayRecordComponent") // Requests are never compared.
 record RecordImageRequest(RecordAddress address, byte @Nullable [] key, Headers headers, byte @Nullable [] value)
         implements ImageRequest {
 
@@ -33,7 +33,7 @@ record RecordImageRequest(RecordAddress address, byte @Nullable [] key, Headers 
     @Override
     public ImageIdentity identity() {
         try {
-            // In structured mode the value holds the identity.
+            // In structured mode, the value contains the identity.
             return read().identity();
         } catch (MalformedEventException e) {
             return ImageEventCodec.identity(address, headers);

@@ -4,7 +4,10 @@ import java.time.Clock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
-/** The record's timestamp, or the current time if it has none. The default extractor of Streams would fail instead. */
+/**
+ * Extracts the timestamp of a record, or the current time if it has none, where the default extractor of Streams
+ * fails.
+ */
 public final class RecordTimestampExtractor implements TimestampExtractor {
 
     private final Clock clock = Clock.systemUTC();

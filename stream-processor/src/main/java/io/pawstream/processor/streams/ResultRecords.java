@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Makes the output records of results. Key and timestamp are those of the image record. */
+/** Creates the output record of a result. Its key and timestamp are those of the image record. */
 public final class ResultRecords {
 
     private final PredictionEventCodec predictions;
@@ -36,10 +36,14 @@ public final class ResultRecords {
     }
 
     /**
-     * The record of a rejection.
+     * Creates the record of a rejection.
      *
-     * @param timesTooLarge how often it was too large to be written. From 1 on it has no image, from 2 on neither key nor
-     *     headers of the image record
+     * @param image the image record
+     * @param input position of the image record
+     * @param result the rejection
+     * @param timesTooLarge how often the rejection was too large; from 1 it has no image, from 2 it also has neither
+     *     the key nor the headers of the image record
+     * @return the output record
      */
     @SuppressWarnings("NullAway") // Records may have null keys; Streams is not annotated.
     static Record<byte[], byte[]> rejection(

@@ -8,19 +8,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * The records whose results the stream threads wait for. A very long wait blocks a partition, whatever its cause: a file
- * system that hangs, a network that never closes a connection.
+ * Tracks the records for whose results stream threads wait. A very long wait blocks a partition. It can be caused by a
+ * file system that hangs or a connection that never closes, for example.
  */
 public final class ResultWaits {
 
-    /** Longer than fetching an image from a host with outages takes. */
+    /** Longer than fetching an image from a failing host takes with default settings. */
     static final Duration LONG = Duration.ofMinutes(1);
 
     private final LongSupplier nanoTime;
     private final Map<RecordAddress, Long> startedAt = new ConcurrentHashMap<>();
 
     /**
-     * Starts without waits.
+     * Creates a tracker without waits.
      *
      * @param nanoTime {@link System#nanoTime}, or a clock for tests
      */
@@ -36,7 +36,7 @@ public final class ResultWaits {
         startedAt.remove(record);
     }
 
-    /** A record for which a thread waits longer than a minute, if there is one. */
+    /** {@return a record for which a thread has waited longer than a minute; empty if there is none} */
     public Optional<String> message() {
         long now = nanoTime.getAsLong();
         return startedAt.entrySet().stream()

@@ -9,8 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Results that took long, such as those of fetched images. While a stream thread waits for one, its transaction may time
- * out. Its records are then polled again, and without the retained result the wait would start again, without end.
+ * Keeps results that took long, such as those of fetched images. The transaction may time out while a stream thread
+ * waits for a result. Its records are then polled again, and without the retained result, the wait would repeat
+ * forever.
  */
 final class RetainedResults {
 
@@ -26,14 +27,14 @@ final class RetainedResults {
         }
     };
 
-    /** Keeps the result of a record if it took long; without pixels, which are too large to keep. */
+    /** Keeps the result of a record if it took long, without the pixels, which are too large. */
     synchronized void keep(RecordAddress record, Result result, Duration took) {
         if (took.compareTo(SLOW) >= 0) {
             results.put(record, result instanceof Classified classified ? classified.withoutPixels() : result);
         }
     }
 
-    /** The retained result of a record, or null. */
+    /** Returns the retained result of a record, or null. */
     synchronized @Nullable Result find(RecordAddress record) {
         return results.get(record);
     }

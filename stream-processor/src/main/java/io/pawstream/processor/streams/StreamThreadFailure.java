@@ -14,15 +14,17 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last failure of a stream thread, until all threads run again. A failed thread is replaced: its transaction aborts and
- * its records are retried.
+ * Replaces failed stream threads, and keeps the last failure until all threads run again. The transaction of a failed
+ * thread aborts, and its records are retried.
  */
 public final class StreamThreadFailure
         implements StreamsUncaughtExceptionHandler, KafkaStreams.StateListener, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(StreamThreadFailure.class);
 
-    /** Some failures, such as a revoked permission, end the next thread at once. */
+    /**
+     * Delay of the replacement, because some failures, such as a missing permission, end the next thread immediately.
+     */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final String bootstrapServers;
@@ -30,7 +32,7 @@ public final class StreamThreadFailure
     private volatile boolean closed;
 
     /**
-     * Starts without a failure.
+     * Creates a handler without a failure.
      *
      * @param bootstrapServers comma-separated list of {@code host:port}
      */
@@ -38,7 +40,7 @@ public final class StreamThreadFailure
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** The current failure. */
+    /** {@return the current failure; empty if all threads run} */
     public Optional<String> message() {
         return Optional.ofNullable(message);
     }
@@ -48,15 +50,15 @@ public final class StreamThreadFailure
         Throwable denial = accessDenial(failure);
         if (denial == null) {
             message = failure.toString();
-            LOG.errorf(failure, "a stream thread failed and is replaced");
+            LOG.errorf(failure, "a stream thread failed and will be replaced");
         } else {
             message = "Kafka denies access: " + denial.getMessage();
-            LOG.errorf("a stream thread failed and is replaced: %s", message);
+            LOG.errorf("a stream thread failed and will be replaced: %s", message);
         }
         try {
             do {
                 Thread.sleep(PAUSE.toMillis());
-                // Without a resolvable address Streams cannot create the new thread, and does not retry.
+                // Streams does not retry to create the new thread if it cannot resolve any address.
             } while (!closed
                     && Arrays.stream(bootstrapServers.split(",", -1)).noneMatch(StreamThreadFailure::resolves));
         } catch (InterruptedException e) {
@@ -74,7 +76,7 @@ public final class StreamThreadFailure
         }
     }
 
-    /** The cause that names the missing permission or login; a stack trace adds nothing to it. */
+    /** Returns the cause that names the missing permission or failed login, or null; it needs no stack trace. */
     private static @Nullable Throwable accessDenial(Throwable failure) {
         Throwable cause = failure;
         while (cause != null
@@ -91,7 +93,7 @@ public final class StreamThreadFailure
         }
     }
 
-    /** Ends the wait for an address. Call it before the streams close: they wait for the threads in here. */
+    /** Ends the wait for an address. Must be called before the streams close, because they wait for this thread. */
     @Override
     public void close() {
         closed = true;

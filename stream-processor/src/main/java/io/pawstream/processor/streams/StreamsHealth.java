@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** State of the streams: whether they process records, and whether a restart of the process would help. */
+/** Reports whether the streams process records, and whether a restart of the process could help. */
 public final class StreamsHealth {
 
-    /** Much longer than replacing a thread takes. */
+    /** Much longer than the replacement of a thread takes. */
     private static final Duration MISSING = Duration.ofMinutes(5);
 
     private final KafkaStreams streams;
@@ -22,7 +22,11 @@ public final class StreamsHealth {
     /**
      * Creates a view of the streams.
      *
-     * @param configuredThreads configured stream threads
+     * @param streams the streams
+     * @param configuredThreads number of configured stream threads
+     * @param threadFailure failure of a stream thread
+     * @param recordFailures failures of records
+     * @param waits waits of stream threads for results
      * @param nanoTime {@link System#nanoTime}, or a clock for tests
      */
     public StreamsHealth(
@@ -41,22 +45,24 @@ public final class StreamsHealth {
         completeAt = nanoTime.getAsLong();
     }
 
-    /** State of Kafka Streams, for instance {@code RUNNING}. */
+    /** {@return the state of Kafka Streams, for instance {@code RUNNING}} */
     public String state() {
         return streams.state().name();
     }
 
-    /** The current failure of a thread, a record or a result that never arrives. */
+    /**
+     * {@return the current failure of a thread or a record, or a result that does not arrive; empty if there is none}
+     */
     public Optional<String> failure() {
         return threadFailure.message().or(recordFailures::message).or(waits::message);
     }
 
-    /** Whether the streams run without a failure. */
+    /** {@return whether the streams run without a failure} */
     public boolean isReady() {
         return streams.state() == KafkaStreams.State.RUNNING && failure().isEmpty();
     }
 
-    /** Number of live stream threads; all of them before the start. */
+    /** {@return the number of live stream threads; before the start, the number of configured threads} */
     public int threads() {
         return streams.state().hasNotStarted()
                 ? configuredThreads
@@ -64,8 +70,9 @@ public final class StreamsHealth {
     }
 
     /**
-     * Whether the process should go on: false once the streams ended, or threads are missing for minutes. Waiting for a broker
-     * or for topics is no reason to restart.
+     * Checks whether the process should continue to run. Waiting for a broker or for topics is no reason to restart it.
+     *
+     * @return false if the streams have ended or a thread has been missing for five minutes
      */
     public boolean isLive() {
         if (threads() >= configuredThreads) {

@@ -4,35 +4,35 @@ import io.pawstream.contract.event.TopicNames;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Names of the topics. */
+/** Configuration of the names of the topics. */
 @ConfigMapping(prefix = "pawstream.topics")
 public interface TopicsConfig {
 
-    /** Image events. */
+    /** {@return the topic of image events} */
     @WithDefault("images")
     String images();
 
-    /** Prediction events. */
+    /** {@return the topic of prediction events} */
     @WithDefault("predictions")
     String predictions();
 
-    /** Rejections. */
+    /** {@return the topic of rejections} */
     @WithDefault("images.rejected")
     String rejected();
 
-    /** The model selection. */
+    /** {@return the topic of the model selection} */
     @WithDefault("model-selection")
     String modelSelection();
 
-    /** Predictions of the shadow model. */
+    /** {@return the topic of predictions of the shadow model} */
     @WithDefault("predictions.shadow")
     String shadow();
 
-    /** Status of the instances. */
+    /** {@return the topic of the instance status} */
     @WithDefault("instances")
     String instances();
 
-    /** All names. */
+    /** {@return all names, validated} */
     default TopicNames names() {
         return new TopicNames(images(), predictions(), rejected(), modelSelection(), shadow(), instances());
     }

@@ -1,6 +1,5 @@
 /**
- * The Kafka Streams application: topology, prefetch, clients, records of results, failures. The only room with Kafka Streams
- * types.
+ * The Kafka Streams application: topology, prefetching, clients, output records and failures.
  */
 @NullMarked
 package io.pawstream.processor.streams;

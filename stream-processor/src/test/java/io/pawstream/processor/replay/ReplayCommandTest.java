@@ -63,7 +63,7 @@ class ReplayCommandTest {
         assertThat(run("--model=m", "--from=soon")).isEqualTo(2);
         assertThat(run("--model=m", "--from=1h", "--to=2h")).isEqualTo(2);
         assertThat(errors.toString())
-                .contains("--model", "\"../etc\"", "\"soon\" is not a valid time", "is an empty range");
+                .contains("--model", "\"../etc\"", "\"soon\" is not a valid time", "it must be before --to");
         assertThat(settings).isEmpty();
     }
 
