@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,7 @@ class ArchitectureTest {
                 .toArray(String[]::new);
         noClasses()
                 .should()
-                .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(allowed))))
+                .dependOnClassesThat(resideInAPackage("io.pawstream..").and(not(resideInAnyPackage(allowed))))
                 .check(MODULES.get(module));
     }
 
@@ -117,6 +118,20 @@ class ArchitectureTest {
     @MethodSource("modules")
     void everyModuleKeepsToItsPackage(String module) {
         classes().should().resideInAPackage(ROOT + PACKAGES.get(module) + "..").check(MODULES.get(module));
+    }
+
+    /** NullAway checks null-marked packages only. */
+    @ParameterizedTest
+    @MethodSource("modules")
+    void everyPackageIsNullMarked(String module) {
+        JavaClasses all = MODULES.get(module);
+        Set<String> marked = all.stream()
+                .filter(type -> type.getSimpleName().equals("package-info"))
+                .filter(type -> type.isAnnotatedWith("org.jspecify.annotations.NullMarked"))
+                .map(type -> type.getPackageName())
+                .collect(Collectors.toSet());
+        assertThat(all.stream().map(type -> type.getPackageName()).collect(Collectors.toSet()))
+                .isEqualTo(marked);
     }
 
     @Test

@@ -222,7 +222,7 @@ class SelectionTest {
     void theInstanceStatusHasTheActiveRevision() throws Exception {
         long revision = api.select("{\"model\":\"model1\"}");
         SelectionApi.await(() -> api.get("/instances").size() == 1
-                && api.get("/instances").at("/0/revision").asLong() == revision);
+                && api.get("/instances").at("/0/activeRevision").asLong() == revision);
         assertThat(api.get("/instances").at("/0/models").findValuesAsText("name"))
                 .containsExactly("model1", "model3");
     }

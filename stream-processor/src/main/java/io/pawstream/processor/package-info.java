@@ -1,2 +1,0 @@
-/** The stream processor, which turns image events into predictions. */
-package io.pawstream.processor;
