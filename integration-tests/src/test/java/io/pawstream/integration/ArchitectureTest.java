@@ -83,7 +83,9 @@ class ArchitectureTest {
 
     private static JavaClasses read(String module) {
         Path classes = Pipeline.HOME.resolve(module).resolve("target").resolve("classes");
-        JavaClasses read = new ClassFileImporter().importPath(classes);
+        JavaClasses read = new ClassFileImporter()
+                .withImportOption(location -> !location.contains("jmh_generated"))
+                .importPath(classes);
         assertThat(read).as("classes of " + module + " in " + classes).isNotEmpty();
         return read;
     }
