@@ -58,7 +58,7 @@ function showSecond({ point, instances, selection }) {
   points = [...points, point].filter((each) => each.atMillis > point.atMillis - WINDOW_MILLIS);
   charts.show(points);
   if (instances.length === 0) {
-    showStatus('no instance reports its status; check the connection to the broker');
+    showStatus('no instances are reporting their status; check the connection to the broker');
     ['throughput', 'p50', 'p99', 'lag', 'classified', 'rejected'].forEach((id) => (byId(id).textContent = '–'));
     return;
   }
