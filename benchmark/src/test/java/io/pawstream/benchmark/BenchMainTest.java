@@ -50,8 +50,8 @@ class BenchMainTest {
     @Test
     void aMissingModelOrImageIsNamed() {
         assertThat(run("throughput", "--models=no-such-model")).isEqualTo(1);
-        assertThat(run("latency", "--images=/no/such/folder")).isEqualTo(1);
-        assertThat(printed.toString()).contains("model \"no-such-model\"", "/no/such/folder");
+        assertThat(run("latency", "--images=/no/such/directory")).isEqualTo(1);
+        assertThat(printed.toString()).contains("model \"no-such-model\"", "/no/such/directory");
     }
 
     @ParameterizedTest

@@ -17,17 +17,17 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkloadTest {
 
     @Test
-    void imagesThatCannotBeDecodedAreLeftOut(@TempDir Path folder) throws Exception {
+    void imagesThatCannotBeDecodedAreLeftOut(@TempDir Path directory) throws Exception {
         byte[] image;
         try (DrawnSource drawn = new DrawnSource(1)) {
             image = drawn.get(0).read();
         }
-        Files.writeString(folder.resolve("a.jpg"), "no image");
-        Files.write(folder.resolve("b.jpg"), image);
-        assertThat(Workload.read(folder.toString()).images()).containsExactly(image);
+        Files.writeString(directory.resolve("a.jpg"), "no image");
+        Files.write(directory.resolve("b.jpg"), image);
+        assertThat(Workload.read(directory.toString()).images()).containsExactly(image);
 
-        Files.delete(folder.resolve("b.jpg"));
-        assertThatThrownBy(() -> Workload.read(folder.toString())).hasMessageContaining(folder.toString());
+        Files.delete(directory.resolve("b.jpg"));
+        assertThatThrownBy(() -> Workload.read(directory.toString())).hasMessageContaining(directory.toString());
     }
 
     @Test
