@@ -38,8 +38,8 @@ public final class BenchMain implements Callable<Integer> {
     private BenchMain() {}
 
     /**
-     * Runs benchmarks and exits with 0 if all succeeded. The system property {@code pawstream.home} is the root directory
-     * of the project; by default it is the working directory.
+     * Runs benchmarks and exits with 0 if all succeeded. The system property {@code pawstream.home} is the root
+     * directory of the project; by default it is the working directory.
      *
      * @param args the subcommand and its options
      */
@@ -51,7 +51,7 @@ public final class BenchMain implements Callable<Integer> {
     /**
      * Creates the command line.
      *
-     * @param home root directory of the project, which holds the models and the built processor
+     * @param home root directory of the project, which contains the models and the built processor
      * @return the command line with all subcommands and error handlers
      */
     public static CommandLine commandLine(Path home) {
@@ -65,7 +65,7 @@ public final class BenchMain implements Callable<Integer> {
     }
 
     /**
-     * Runs the benchmarks that need this project only, with the same options.
+     * Runs the benchmarks that need no other consumers, with the same options.
      *
      * @return 0, or the exit code of the first benchmark that fails
      */

@@ -32,6 +32,13 @@ class BenchMainTest {
                 "scaling    | --events=10         | --events is 10; it must be at least 300",
                 "scaling    | --rounds=-1         | --rounds is -1; it must be at least 1",
                 "scaling    | --vary=weather      | THREADS, INSTANCES, SIZES",
+                "throughput | --images=drawn --seconds=-1 | --seconds is -1.0; it must be above 0",
+                "latency    | --loads=0           | --loads contains 0.0; each must be above 0 and at most 1",
+                "latency    | --rounds=0          | --rounds is 0; it must be at least 1",
+                "consumers  | --events=1          | --events is 1; it must be at least 300",
+                "consumers  | --rounds=0          | --rounds is 0; it must be at least 1",
+                "monitoring | --seconds=0         | --seconds is 0.0; it must be above 0",
+                "monitoring | --warm-up=0         | --warm-up is 0; it must be at least 1 and less than --events, 60000",
                 "consumers  | --threads=-1        | --threads is -1; it must be at least 0",
                 "monitoring | --warm-up=9 --events=9 | --warm-up is 9; it must be at least 1 and less than --events, 9",
                 "monitoring | --rounds=0          | --rounds is 0; it must be at least 1",
@@ -50,8 +57,8 @@ class BenchMainTest {
     @Test
     void aMissingModelOrImageIsNamed() {
         assertThat(run("throughput", "--models=no-such-model")).isEqualTo(1);
-        assertThat(run("latency", "--images=/no/such/folder")).isEqualTo(1);
-        assertThat(printed.toString()).contains("model \"no-such-model\"", "/no/such/folder");
+        assertThat(run("latency", "--images=/no/such/directory")).isEqualTo(1);
+        assertThat(printed.toString()).contains("model \"no-such-model\"", "/no/such/directory");
     }
 
     @ParameterizedTest
@@ -60,6 +67,25 @@ class BenchMainTest {
         assertThat(run(benchmark, "--help")).isZero();
         assertThat(printed.toString().replaceAll("\\s+", " "))
                 .contains("--images=", "(default: drawn)", "--rounds=N", "(default: 3)", "(default: bench-report)");
+    }
+
+    @Test
+    void anUnknownBenchmarkIsAnError() {
+        assertThat(run("speed")).isEqualTo(2);
+        assertThat(printed.toString()).contains("speed").contains("bench --help");
+    }
+
+    @Test
+    void theHelpListsAllBenchmarks() {
+        assertThat(run("--help")).isZero();
+        assertThat(printed.toString())
+                .containsSubsequence("throughput", "latency", "scaling", "consumers", "monitoring");
+    }
+
+    @Test
+    void whatScalingVariesIsListedInLowerCase() {
+        assertThat(run("scaling", "--help")).isZero();
+        assertThat(printed.toString()).contains("threads, instances, sizes");
     }
 
     private int run(String... arguments) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
  *   <tr><td>any other runtime exception: a bug in Pawstream</td><td>the stack trace, then one line</td><td>1</td></tr>
  * </table>
  *
- * <p>A bug always prints its stack trace, because it may not happen a second time.
+ * <p>A bug always prints its stack trace, because it may not be reproducible.
  *
  * <pre>{@code
  * System.exit(CommandLines.configure(new CommandLine(new MyCommand())).execute(args));

@@ -7,8 +7,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the progress of a task that counts something. On a terminal it draws a bar on standard error and removes it at
- * the end; elsewhere it prints a line for each tenth. Thread-safe.
+ * Shows the progress of a countable task. On a terminal it draws a bar on standard error and removes it at the end.
+ * Otherwise it prints a line for each tenth of the total. Thread-safe.
  *
  * <pre>{@code
  * try (CountProgress progress =
@@ -31,7 +31,9 @@ public final class CountProgress implements AutoCloseable {
 
     /** What is counted. */
     public enum Unit {
+        /** Files of any kind. */
         FILES("files", 1),
+        /** Images. */
         IMAGES("images", 1),
         /** The count is in bytes and shown in megabytes. */
         MEGABYTES("MB", 1_000_000);
@@ -46,11 +48,11 @@ public final class CountProgress implements AutoCloseable {
     }
 
     /**
-     * Creates a progress display; it shows nothing before the first call of {@link #reached}.
+     * Creates a progress display that stays invisible until the first call of {@link #reached}.
      *
-     * @param out receives the lines when there is no terminal
+     * @param out receives the lines if {@code terminal} is false
      * @param terminal whether to draw a bar instead, see {@link Terminal#isInteractive}
-     * @param task what runs, for instance {@code reading photos.zip}
+     * @param task name of the task, for instance {@code reading photos.zip}
      * @param unit what is counted
      */
     public CountProgress(PrintWriter out, boolean terminal, String task, Unit unit) {
@@ -63,8 +65,8 @@ public final class CountProgress implements AutoCloseable {
     /**
      * Reports the progress.
      *
-     * @param count how many are done, from 0
-     * @param total how many there are; below 1 if unknown, and then only a terminal shows the progress
+     * @param count amount done so far, in the unit of this display; for {@link Unit#MEGABYTES} in bytes
+     * @param total total amount in the same unit; below 1 if unknown, in which case only a terminal shows progress
      */
     public synchronized void reached(long count, long total) {
         if (terminal) {

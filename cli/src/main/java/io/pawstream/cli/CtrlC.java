@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a command cleanly on Ctrl-C: stops its work and delays the exit of the JVM until the command has printed its
+ * Ends a command cleanly on Ctrl-C: stops its work, and delays the exit of the JVM until the command has printed its
  * last line.
  *
  * <pre>{@code
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class CtrlC {
 
-    /** Default for the delay of the exit: enough for the last acknowledgement of a broker. */
+    /** Default maximum delay of the exit, long enough for the last acknowledgement of a broker. */
     public static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private CtrlC() {}

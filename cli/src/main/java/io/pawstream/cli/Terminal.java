@@ -8,7 +8,7 @@ public final class Terminal {
     private Terminal() {}
 
     /**
-     * Whether the program talks to a terminal that can move its cursor.
+     * Returns whether the program runs on an interactive terminal that can move its cursor.
      *
      * @return false if standard input or output is a file or a pipe, or if {@code TERM} is {@code dumb}
      */

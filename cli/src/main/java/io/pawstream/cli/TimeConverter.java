@@ -10,7 +10,7 @@ public final class TimeConverter implements ITypeConverter<Instant> {
 
     private final Clock clock;
 
-    /** A converter that counts times ago from the system clock. */
+    /** Creates a converter that resolves relative times against the system clock. */
     public TimeConverter() {
         this(Clock.systemUTC());
     }

@@ -8,7 +8,10 @@ import java.time.OffsetDateTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Parses a time option: an instant such as {@code 2026-01-31T12:00:00Z}, or a time ago such as {@code 90s}. */
+/**
+ * Parses a time option: an instant such as {@code 2026-01-31T12:00:00Z}, or a relative time such as {@code 90s}, which
+ * is 90 seconds ago.
+ */
 public final class UserTime {
 
     private static final Pattern AGO = Pattern.compile("([0-9]{1,9})([smhd])");
@@ -32,8 +35,8 @@ public final class UserTime {
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is not a valid time; use an instant such as 2026-01-31T12:00:00Z or a time ago"
-                            + " such as 90s, 30m, 2h or 7d",
+                    "\"" + text + "\" is not a valid time; use an instant such as 2026-01-31T12:00:00Z, or a time"
+                            + " relative to now such as 90s, 30m, 2h or 7d",
                     e);
         }
     }

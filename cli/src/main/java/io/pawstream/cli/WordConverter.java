@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Converts an option whose value is one of a few words, each the {@code toString} of its value.
+ * Converts an option that allows a fixed set of words, each the {@code toString()} of its value.
  *
  * @param <T> type of the values, usually an enum
  */

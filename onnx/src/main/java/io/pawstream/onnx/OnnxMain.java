@@ -3,7 +3,7 @@ package io.pawstream.onnx;
 import io.pawstream.onnx.command.OnnxCommand;
 import java.time.Clock;
 
-/** Entry point of {@code quantize}, {@code evaluate} and {@code report}. */
+/** Entry point of the commands {@code quantize}, {@code evaluate} and {@code report}. */
 public final class OnnxMain {
 
     private OnnxMain() {}

@@ -25,10 +25,10 @@ final class BrokerOptions {
     private @Nullable Path commandConfig;
 
     /**
-     * The access that the options describe.
+     * Returns the access that the options describe.
      *
      * @throws IOException if the properties file cannot be read
-     * @throws BrokerException if the broker expects TLS and the settings do not have it
+     * @throws BrokerException if the broker expects TLS but the settings do not enable it
      */
     KafkaAccess access() throws IOException, BrokerException {
         KafkaAccess access =

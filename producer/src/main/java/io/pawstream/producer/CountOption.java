@@ -21,7 +21,7 @@ final class CountOption {
         count = events;
     }
 
-    /** Maximum number of events; {@link Long#MAX_VALUE} for no limit. */
+    /** {@return the maximum number of events; {@link Long#MAX_VALUE} for no limit} */
     long count() {
         return count;
     }

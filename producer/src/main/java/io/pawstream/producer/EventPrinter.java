@@ -33,7 +33,7 @@ final class EventPrinter<T> implements EventHandler<T> {
      * @param count maximum number of lines, at least 1
      * @param format formats an event as a line
      * @param out receives the lines
-     * @param err receives the errors of malformed records
+     * @param err receives a line for each malformed record
      */
     EventPrinter(
             EventSubscriber<T> subscriber,
@@ -50,7 +50,7 @@ final class EventPrinter<T> implements EventHandler<T> {
         this.err = err;
     }
 
-    /** Prints existing and new events. */
+    /** Prints existing and new events until the subscriber is stopped. */
     void follow() throws BrokerException {
         CtrlC.<Long, BrokerException>run(subscriber::stop, CtrlC.TIMEOUT, () -> {
             subscriber.run(this);
@@ -58,7 +58,7 @@ final class EventPrinter<T> implements EventHandler<T> {
         });
     }
 
-    /** Prints the events that are committed now, and returns their number. */
+    /** Prints the events that are committed at the time of the call. Returns the number of printed events. */
     long list() throws BrokerException {
         return CtrlC.run(subscriber::stop, CtrlC.TIMEOUT, () -> {
             subscriber.runToEnd(this);
@@ -72,7 +72,7 @@ final class EventPrinter<T> implements EventHandler<T> {
             return;
         }
         out.println(format.apply(event, record));
-        // Flushes, and is true if the other end of a pipe, for instance "head", is closed.
+        // Flushes the output; true if the reader of a pipe, for instance "head", has exited.
         boolean closed = out.checkError();
         if (++printed == count || closed) {
             subscriber.stop();

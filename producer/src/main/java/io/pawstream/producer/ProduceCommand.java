@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Publishes images as image events and waits until the broker has acknowledged all of them.",
             "Skips files without an image extension and images that are larger than the topic allows.",
-            "Exit code 0: every other image was published. 1: an image was not published, or there was none."
+            "Exit code 0: all other images were published. 1: an image was not published, or the source has no images."
         })
 final class ProduceCommand implements Callable<Integer> {
 
@@ -32,7 +32,9 @@ final class ProduceCommand implements Callable<Integer> {
             names = "--images",
             required = true,
             paramLabel = "SOURCE",
-            description = "A folder, a zip file, or the word drawn for an endless series of drawn cats and dogs.")
+            description =
+                    "Source of the images: a directory, a zip file, or drawn for an endless series of drawn cats and"
+                            + " dogs.")
     private String images = "";
 
     @Mixin
@@ -56,14 +58,15 @@ final class ProduceCommand implements Callable<Integer> {
 
     @Option(
             names = "--by-reference",
-            description = "Publish the address of each image in a folder instead of its bytes; the processor must have"
-                    + " access to the files.")
+            description =
+                    "Publish the URI of each image file instead of its bytes; requires a directory that the processor"
+                            + " can read.")
     private boolean byReference;
 
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            description = "Model that must classify the images (default: the selected one).")
+            description = "Model that must classify the images (default: according to the model selection).")
     private @Nullable String model;
 
     @Option(names = "--topic", paramLabel = "NAME", description = "Topic of the image events (default: images).")
@@ -97,7 +100,7 @@ final class ProduceCommand implements Callable<Integer> {
             source.close();
             throw new ParameterException(
                     spec.commandLine(),
-                    "--by-reference requires a folder of images; the images of \"" + images + "\" have no address");
+                    "--by-reference requires a directory of images; the images of \"" + images + "\" have no URI");
         }
         return source;
     }

@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
-/** The commands of this module: {@code produce}, {@code predictions}, {@code rejected}, {@code topics}. */
+/** The command line of this module: {@code produce}, {@code predictions}, {@code rejected}, {@code topics}. */
 @Command(
         name = "pawstream",
         scope = ScopeType.INHERIT,
@@ -31,10 +31,10 @@ public final class ProducerMain {
      * @param args the command and its options
      */
     public static void main(String[] args) {
-        // The commands report warnings of the Kafka client in one line of their own.
+        // The commands report errors of the Kafka client themselves, in one line.
         if (System.getProperty(LOG + "defaultLogLevel") == null) {
             System.setProperty(LOG + "defaultLogLevel", "error");
-            // These log errors that the client also throws, for instance denied access and invalid certificates.
+            // These loggers repeat errors that the client also throws, such as denied access and invalid certificates.
             for (String name : REPORTED_ELSEWHERE) {
                 System.setProperty(LOG + "log.org.apache.kafka." + name, "off");
             }

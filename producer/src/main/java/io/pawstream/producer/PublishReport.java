@@ -17,7 +17,7 @@ final class PublishReport {
         this.err = err;
     }
 
-    /** 1 if an image failed or if there was no image at all; otherwise 0. */
+    /** {@return 1 if an image failed or the source had no images; otherwise 0} */
     static int exitCode(PublishSummary summary) {
         return summary.failed() > 0 || hasNoImage(summary) ? 1 : 0;
     }
@@ -86,7 +86,7 @@ final class PublishReport {
 
     private void printNames(List<String> names, long count) {
         names.forEach(name -> err.println("  " + name));
-        // In a loop, one name can stand for several events.
+        // With --loop, one name can stand for several events.
         if (names.size() == PublishSummary.MAX_NAMES && count > names.size()) {
             err.println("  and " + (count - names.size()) + " more");
         }

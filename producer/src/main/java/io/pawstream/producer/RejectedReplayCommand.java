@@ -25,11 +25,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         description = {
-            "Sends rejected images unchanged to the topic they came from, and waits until the broker has acknowledged "
+            "Sends rejected images unchanged to their original topic, and waits until the broker has acknowledged "
                     + "all of them. The header replay-count counts the replays of an image.",
             "Rejections stay in their topic: a second replay sends the same images again, unless --since, --until or "
                     + "--reason exclude them.",
-            "Skips images that are larger than the topic allows. Exit code 0: every other image was sent. 1: an image "
+            "Skips images that are larger than the topic allows. Exit code 0: all other images were sent. 1: an image "
                     + "was not sent."
         })
 final class RejectedReplayCommand implements Callable<Integer> {

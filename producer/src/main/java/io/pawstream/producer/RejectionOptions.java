@@ -25,7 +25,7 @@ final class RejectionOptions {
     @Option(
             names = "--reason",
             paramLabel = "WORD",
-            description = "Only rejections with this reason, for instance truncated; can be given several times.")
+            description = "Only rejections with this reason, for instance truncated. Repeatable.")
     private List<String> reasons = new ArrayList<>();
 
     @Option(
@@ -33,7 +33,7 @@ final class RejectionOptions {
             paramLabel = "TIME",
             description =
                     "Only images published at this time or later: an instant such as 2026-01-31T12:00:00Z, or a time "
-                            + "ago such as 90s, 30m, 2h or 7d.")
+                            + "relative to now such as 90s, 30m, 2h or 7d.")
     private Instant since = Instant.MIN;
 
     @Option(

@@ -35,8 +35,8 @@ final class TopicsCommand {
                             names = "--partitions",
                             paramLabel = "N",
                             defaultValue = "4",
-                            description =
-                                    "Partitions of each topic with one event per image (default: ${DEFAULT-VALUE}).")
+                            description = "Partitions of each topic that has one event per image"
+                                    + " (default: ${DEFAULT-VALUE}).")
                     int partitions,
             @Option(
                             names = "--replication-factor",
@@ -71,7 +71,7 @@ final class TopicsCommand {
         return 0;
     }
 
-    /** Shows the actual configuration, which can differ from the requested one. */
+    /** Describes an existing topic, whose configuration can differ from the requested one. */
     private static String existing(Optional<TopicState> topic, String name) {
         return "exists " + name
                 + topic.map(state -> " (partitions " + state.partitions() + ", max.message.bytes "
@@ -109,7 +109,7 @@ final class TopicsCommand {
                 topic.replicationFactor(),
                 topic.maxMessageBytes(),
                 topic.cleanupPolicy(),
-                // Not the number of records, because transaction markers have offsets too.
+                // End offsets instead of record counts, because transaction markers have offsets too.
                 topic.endOffsets());
     }
 

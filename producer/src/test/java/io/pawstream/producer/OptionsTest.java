@@ -82,8 +82,8 @@ final class OptionsTest {
     }
 
     @Test
-    void clientPropertiesComeFromAFile(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(folder.resolve("client.properties"), "client.id=camera\n");
+    void clientPropertiesComeFromAFile(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("client.properties"), "client.id=camera\n");
         Broker parsed = parse(new Broker(), "--bootstrap", "localhost:1", "--command-config", file.toString());
         assertThat(parsed.options.access()).isEqualTo(new KafkaAccess("localhost:1", Map.of("client.id", "camera")));
         assertThat(parse(new Broker(), "--bootstrap", "localhost:1").options.access())

@@ -19,7 +19,7 @@ final class ProducerMainTest {
             produce --images drawn                                   | Missing required option: '--bootstrap=HOST:PORT'
             produce --images drawn --bootstrap h:1 --count 0         | count is 0; it must be at least 1
             produce --images drawn --bootstrap h:1 --rate 0          | rate is 0.0 events/s; it must be above 0
-            produce --images drawn --bootstrap h:1 --by-reference    | --by-reference requires a folder of images
+            produce --images drawn --bootstrap h:1 --by-reference    | --by-reference requires a directory of images
             produce --images drawn --bootstrap h:1 --rate fast       | 'fast' is not a double
             predictions --bootstrap h:1 --output xml                 | expected one of [TABLE, JSON]
             predictions --bootstrap h:1 --count -1                   | count is -1; it must be at least 1
@@ -44,7 +44,7 @@ final class ProducerMainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            produce --images /no/such/folder --bootstrap h:1          | "/no/such/folder"
+            produce --images /no/such/directory --bootstrap h:1          | "/no/such/directory"
             produce --images drawn --bootstrap localhost              | cannot connect to Kafka at localhost: Invalid url
             predictions --bootstrap localhost                         | cannot connect to Kafka at localhost: Invalid url
             rejected --bootstrap localhost                            | cannot connect to Kafka at localhost: Invalid url

@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The commands of this module: {@code demo}, {@code chaos} and {@code soak}. */
+/** The command line of this module: {@code demo}, {@code chaos} and {@code soak}. */
 @Command(
         name = "pawstream",
         mixinStandardHelpOptions = true,
@@ -32,7 +32,7 @@ public final class QuickstartMain {
     /**
      * Creates the command line.
      *
-     * @param home root directory of the project, which holds the models and the built processor
+     * @param home root directory of the project, which contains the models and the built processor
      * @return the command line with all subcommands and error handlers
      */
     public static CommandLine commandLine(Path home) {

@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * An endless source of cats and dogs drawn with Java2D. The image at an index depends on the seed and the index only.
+ * An endless source of cats and dogs drawn with Java2D. The image at an index depends only on the seed and the index.
  *
- * <p>Each block of twenty images contains ten cats and ten dogs in random order. Fur, background, light, size and
- * format have the same distribution for both, so that only the shape of the animal distinguishes them.
+ * <p>Each block of twenty images contains ten cats and ten dogs in random order. Colors, poses, backgrounds, light,
+ * sizes and formats have the same distribution for both species. They differ only in the animal itself: shape, markings
+ * and how often it wears a collar.
  *
  * <pre>{@code
  * SourceImage first = new DrawnSource(1).get(0);

@@ -10,7 +10,7 @@ final class FileErrors {
 
     private FileErrors() {}
 
-    /** Returns the reason of an error, without the path if the message is only a path. */
+    /** {@return the reason of an error, without the path of the file} */
     static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "file not found";

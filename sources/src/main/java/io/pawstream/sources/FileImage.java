@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An image in a file. Its label is the name of the parent folder, if that is a class.
+ * An image in a file. Its label is the name of the parent directory, if that is a class.
  *
  * @param name path within its source, with forward slashes
  * @param address URI of the file; empty for a file within an archive
@@ -23,8 +23,8 @@ record FileImage(String name, Optional<URI> address, Content content) implements
     @Override
     public Optional<String> label() {
         String[] path = name.split("/", -1);
-        String folder = path.length < 2 ? "" : path[path.length - 2].toLowerCase(Locale.ROOT);
-        return switch (folder) {
+        String parent = path.length < 2 ? "" : path[path.length - 2].toLowerCase(Locale.ROOT);
+        return switch (parent) {
             case "cat", "cats" -> Optional.of("cat");
             case "dog", "dogs" -> Optional.of("dog");
             default -> Optional.empty();
@@ -40,7 +40,7 @@ record FileImage(String name, Optional<URI> address, Content content) implements
         }
     }
 
-    /** Returns whether a part of a path starts with a dot, or is a folder that macOS adds to archives. */
+    /** {@return whether a part of a path starts with a dot, or is a directory that macOS adds to archives} */
     static boolean isHidden(String name) {
         return Arrays.stream(name.split("/", -1)).anyMatch(part -> part.startsWith(".") || part.equals("__MACOSX"));
     }

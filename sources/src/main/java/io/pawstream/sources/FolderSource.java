@@ -10,24 +10,24 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All files below a folder, sorted by name. Hidden files and links to other folders are skipped. */
+/** All files below a directory, sorted by name. Hidden files and links to other directories are skipped. */
 public final class FolderSource implements ImageSource {
 
     private final List<SourceImage> images;
 
     /**
-     * Lists the folder.
+     * Lists the directory.
      *
-     * @param folder the folder; may be a link
-     * @throws IOException if the folder cannot be listed or contains no files
+     * @param directory the directory; may be a link
+     * @throws IOException if the directory cannot be listed or contains no files
      */
-    public FolderSource(Path folder) throws IOException {
-        // Names start with the name of the folder, so that a folder "cat" labels its own files.
-        Path own = folder.toAbsolutePath().normalize().getFileName();
+    public FolderSource(Path directory) throws IOException {
+        // Names start with the name of the directory, so that a directory "cat" labels its own files.
+        Path own = directory.toAbsolutePath().normalize().getFileName();
         String prefix = own == null ? "" : own + "/";
-        // Resolve links, because a walk does not follow them, not even at its start.
+        // Resolve the link first, because a walk does not follow links, not even at its start.
         try {
-            Path top = folder.toRealPath();
+            Path top = directory.toRealPath();
             try (Stream<Path> files = Files.walk(top)) {
                 images = files.filter(Files::isRegularFile)
                         .filter(file -> !FileImage.isHidden(relative(top, file)))
@@ -39,12 +39,12 @@ public final class FolderSource implements ImageSource {
                         .toList();
             }
         } catch (UncheckedIOException e) {
-            throw unreadable(folder, Objects.requireNonNull(e.getCause()));
+            throw unreadable(directory, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
-            throw unreadable(folder, e);
+            throw unreadable(directory, e);
         }
         if (images.isEmpty()) {
-            throw new IOException("folder " + folder + " contains no files");
+            throw new IOException("directory " + directory + " contains no files");
         }
     }
 
@@ -52,9 +52,9 @@ public final class FolderSource implements ImageSource {
         return top.relativize(file).toString().replace('\\', '/');
     }
 
-    private static IOException unreadable(Path folder, IOException e) {
+    private static IOException unreadable(Path directory, IOException e) {
         return new IOException(
-                "cannot read folder " + folder + ": " + FileErrors.reason(e) + " (" + e.getMessage() + ")", e);
+                "cannot read directory " + directory + ": " + FileErrors.reason(e) + " (" + e.getMessage() + ")", e);
     }
 
     @Override

@@ -20,10 +20,10 @@ public interface ImageSource extends Closeable {
     /** The name that {@link #open} accepts for drawn images. */
     String DRAWN = "drawn";
 
-    /** Returns the number of images; {@link Integer#MAX_VALUE} for an endless source. */
+    /** {@return the number of images; {@link Integer#MAX_VALUE} for an endless source} */
     int size();
 
-    /** Returns whether the source draws any number of images instead of reading files. */
+    /** {@return whether the source draws any number of images instead of reading files} */
     default boolean isEndless() {
         return size() == Integer.MAX_VALUE;
     }
@@ -38,9 +38,9 @@ public interface ImageSource extends Closeable {
     SourceImage get(int index);
 
     /**
-     * Opens a source that a user names.
+     * Opens the source that a user has specified.
      *
-     * @param what path of a folder or a zip file, or {@value #DRAWN}
+     * @param what path of a directory or a zip file, or {@value #DRAWN}
      * @param seed seed of drawn images; ignored for files
      * @return the source, to be closed
      * @throws IOException if the source does not exist or cannot be read; the message states what is allowed
@@ -56,7 +56,7 @@ public interface ImageSource extends Closeable {
         if (Files.isRegularFile(path)) {
             return new ZipSource(path);
         }
-        throw new IOException("no images at \"" + what + "\": it must be a folder, a zip file or \"" + DRAWN + "\"");
+        throw new IOException("no images at \"" + what + "\": it must be a directory, a zip file or \"" + DRAWN + "\"");
     }
 
     private static Path path(String what) throws IOException {

@@ -7,13 +7,13 @@ import java.util.Optional;
 /** One encoded image of a source. Its bytes are read on each call of {@link #read}. */
 public interface SourceImage {
 
-    /** Returns the path within the source, with forward slashes, for instance {@code PetImages/Cat/1.jpg}. */
+    /** {@return the path within the source, with forward slashes, for instance {@code PetImages/Cat/1.jpg}} */
     String name();
 
-    /** Returns the class of the image, from the name of its folder or from its drawing; empty if unknown. */
+    /** {@return the class of the image, from the name of its directory or from its drawing; empty if unknown} */
     Optional<String> label();
 
-    /** Returns the absolute URI of the file; empty if the image is not a file of its own. */
+    /** {@return the absolute URI of the file; empty if the image is not a separate file} */
     default Optional<URI> address() {
         return Optional.empty();
     }

@@ -15,7 +15,7 @@ import java.util.zip.ZipFile;
  */
 public final class ZipSource implements ImageSource {
 
-    /** Maximum size of a file: an entry can decompress to a thousand times its size. */
+    /** Maximum size of a decompressed file: an entry can decompress to a thousand times its size. */
     private static final int MAX_FILE_BYTES = 64 << 20;
 
     private final ZipFile zip;
@@ -45,7 +45,7 @@ public final class ZipSource implements ImageSource {
             return new ZipFile(file.toFile());
         } catch (ZipException e) {
             throw new IOException(
-                    file + " is not a zip archive (" + e.getMessage() + "); images come from a folder or a zip file",
+                    file + " is not a zip archive (" + e.getMessage() + "); use a directory or a zip archive of images",
                     e);
         } catch (IOException e) {
             throw new IOException("cannot read " + file + ": " + FileErrors.reason(e), e);
@@ -60,7 +60,7 @@ public final class ZipSource implements ImageSource {
             }
             return bytes;
         } catch (IllegalStateException e) {
-            // ZipFile throws this after it was closed, for instance by a program that ends while another thread reads.
+            // ZipFile throws this once it is closed, for instance if a program ends while another thread reads.
             throw new IOException("the archive is closed", e);
         }
     }

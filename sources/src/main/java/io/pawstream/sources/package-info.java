@@ -1,4 +1,4 @@
-/** Sources of encoded images: a folder, a zip archive, or drawn images. No native library and no Kafka. */
+/** Sources of encoded images: a directory, a zip archive, or drawn images. Uses neither native libraries nor Kafka. */
 @NullMarked
 package io.pawstream.sources;
 

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class FolderSourceTest {
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     @Test
     void sortedByNameWithTheLabelOfTheFolder() throws IOException {
         write("Dog/1.jpg", "Cat/2.jpg", "Cat/1.jpg", "other/1.jpg");
-        ImageSource source = new FolderSource(folder);
-        String own = folder.getFileName() + "/";
+        ImageSource source = new FolderSource(directory);
+        String own = directory.getFileName() + "/";
         assertThat(names(source))
                 .containsExactly(own + "Cat/1.jpg", own + "Cat/2.jpg", own + "Dog/1.jpg", own + "other/1.jpg");
         assertThat(source.get(0).label()).contains("cat");
@@ -33,7 +33,7 @@ final class FolderSourceTest {
     @Test
     void theNameOfTheFolderItselfIsALabelToo() throws IOException {
         write("cats/1.jpg");
-        SourceImage image = new FolderSource(folder.resolve("cats")).get(0);
+        SourceImage image = new FolderSource(directory.resolve("cats")).get(0);
         assertThat(image.name()).isEqualTo("cats/1.jpg");
         assertThat(image.label()).contains("cat");
     }
@@ -41,65 +41,66 @@ final class FolderSourceTest {
     @Test
     void theAddressOfAnImageIsItsFile() throws IOException {
         write("Cat/my cat.jpg");
-        SourceImage image = new FolderSource(folder).get(0);
-        assertThat(image.address().map(Path::of)).hasValue(folder.toRealPath().resolve("Cat/my cat.jpg"));
+        SourceImage image = new FolderSource(directory).get(0);
+        assertThat(image.address().map(Path::of))
+                .hasValue(directory.toRealPath().resolve("Cat/my cat.jpg"));
     }
 
     @Test
     void skipsHiddenFiles() throws IOException {
         write("a.jpg", ".hidden.jpg", ".git/b.jpg");
-        assertThat(new FolderSource(folder).size()).isEqualTo(1);
+        assertThat(new FolderSource(directory).size()).isEqualTo(1);
     }
 
     @Test
     void followsALinkToTheFolderItself() throws IOException {
         write("real/a.jpg");
-        Path link = Files.createSymbolicLink(folder.resolve("cat"), folder.resolve("real"));
+        Path link = Files.createSymbolicLink(directory.resolve("cat"), directory.resolve("real"));
         assertThat(names(new FolderSource(link))).containsExactly("cat/a.jpg");
     }
 
     @Test
     void failsOnAnEmptyFolder() {
-        assertThatThrownBy(() -> new FolderSource(folder))
+        assertThatThrownBy(() -> new FolderSource(directory))
                 .isInstanceOf(IOException.class)
-                .hasMessage("folder " + folder + " contains no files");
+                .hasMessage("directory " + directory + " contains no files");
     }
 
     @Test
     void failsOnAFolderThatCannotBeListed() throws IOException {
         write("locked/a.jpg");
-        Path locked = folder.resolve("locked");
+        Path locked = directory.resolve("locked");
         assumeThat(locked.toFile().setReadable(false)).isTrue();
         // Root can read everything.
         assumeThat(Files.isReadable(locked)).isFalse();
-        assertThatThrownBy(() -> new FolderSource(folder))
+        assertThatThrownBy(() -> new FolderSource(directory))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("cannot read folder")
+                .hasMessageContaining("cannot read directory")
                 .hasMessageContaining("access denied");
     }
 
     @Test
     void namesAnImageThatWasDeleted() throws IOException {
         write("a.jpg");
-        ImageSource source = new FolderSource(folder);
-        Files.delete(folder.resolve("a.jpg"));
+        ImageSource source = new FolderSource(directory);
+        Files.delete(directory.resolve("a.jpg"));
         assertThatThrownBy(() -> source.get(0).read())
                 .isInstanceOf(IOException.class)
-                .hasMessage("cannot read " + folder.getFileName() + "/a.jpg: file not found");
+                .hasMessage("cannot read " + directory.getFileName() + "/a.jpg: file not found");
     }
 
     @Test
     void opensFoldersAndDrawnImagesByName() throws IOException {
         write("a.jpg");
-        try (ImageSource source = ImageSource.open(folder.toString(), 1)) {
+        try (ImageSource source = ImageSource.open(directory.toString(), 1)) {
             assertThat(source).isInstanceOf(FolderSource.class);
         }
         try (ImageSource source = ImageSource.open("drawn", 1)) {
             assertThat(source).isInstanceOf(DrawnSource.class);
         }
-        assertThatThrownBy(() -> ImageSource.open(folder.resolve("none").toString(), 1))
+        assertThatThrownBy(() -> ImageSource.open(directory.resolve("none").toString(), 1))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("it must be a folder, a zip file or \"drawn\"");
+                .hasMessageContaining("it must be a directory, a zip file or \"drawn\"");
         assertThatThrownBy(() -> ImageSource.open("a\0b", 1))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("no images at");
@@ -107,7 +108,7 @@ final class FolderSourceTest {
 
     private void write(String... names) throws IOException {
         for (String name : names) {
-            Path file = folder.resolve(name);
+            Path file = directory.resolve(name);
             Files.createDirectories(file.getParent());
             Files.writeString(file, name);
         }

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class ZipSourceTest {
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     private Path file;
 
     @BeforeEach
     void nameTheArchive() {
-        file = folder.resolve("photos.zip");
+        file = directory.resolve("photos.zip");
     }
 
     @Test

@@ -8,13 +8,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Consumers that read committed predictions and rejections, as any subscriber does. */
+/** Creates consumers that read committed predictions and rejections, as any subscriber does. */
 public final class CommittedResults {
 
     private CommittedResults() {}
 
     /**
-     * Opens a consumer of all committed predictions and rejections, from the first one on. It belongs to no group.
+     * Opens a consumer of all committed predictions and rejections, from the first one on. It joins no consumer group.
      *
      * @param bootstrap the broker, {@code host:port}
      * @param settings additional consumer settings by their Kafka names
@@ -25,7 +25,7 @@ public final class CommittedResults {
     }
 
     /**
-     * Opens a consumer of all committed records of some topics, from the first one on. It belongs to no group.
+     * Opens a consumer of all committed records of some topics, from the first one on. It joins no consumer group.
      *
      * @param bootstrap the broker, {@code host:port}
      * @param settings additional consumer settings by their Kafka names

@@ -92,7 +92,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Address of the listener for clients.
+     * Returns the address of the listener for clients.
      *
      * @return {@code host:port}
      */
@@ -101,7 +101,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Address of the broker's own listener, which never requires a login.
+     * Returns the address of the broker's internal listener, which never requires authentication.
      *
      * @return {@code host:port}
      */
@@ -167,7 +167,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      * Stops the broker and starts it again after a pause, with the same data and addresses.
      *
      * @param pause time between stop and start
-     * @throws InterruptedException if the thread is interrupted during the pause; the broker is then stopped
+     * @throws InterruptedException if the thread is interrupted during the pause; the broker stays stopped
      */
     public void restart(Duration pause) throws InterruptedException {
         stop();

@@ -18,8 +18,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes consecutively numbered images at a constant rate, from a thread of its own. The number determines the event id
- * and the record key, so that a reader can check completeness and order.
+ * Publishes consecutively numbered images at a constant rate, on its own thread. The number determines the event id and
+ * the record key, so that a reader can check completeness and order.
  *
  * <pre>{@code
  * try (NumberedImages images = new NumberedImages(bootstrap, 0, 1000, 50, NumberedImages.mixed(1))) {
@@ -79,7 +79,8 @@ public final class NumberedImages implements AutoCloseable {
     }
 
     /**
-     * Content of 50 drawn images in rotation. Every twentieth one, starting with number 0, is not an image.
+     * Creates content of 50 drawn images in rotation. The content of every twentieth number, starting with 0, is not an
+     * image.
      *
      * @param seed seed of the drawn images
      * @return encoded bytes for each number
@@ -96,7 +97,7 @@ public final class NumberedImages implements AutoCloseable {
     }
 
     /**
-     * Event id of an image.
+     * Returns the event id of an image.
      *
      * @param number number of the image
      * @return {@code ce_id} of its event
@@ -106,11 +107,11 @@ public final class NumberedImages implements AutoCloseable {
     }
 
     /**
-     * Number of an image.
+     * Returns the number of an image.
      *
-     * @param id {@code ce_id} of its event, as made by {@link #id}
+     * @param id {@code ce_id} of its event, as returned by {@link #id}
      * @return number of the image
-     * @throws IllegalArgumentException if the id was not made by {@link #id}
+     * @throws IllegalArgumentException if the id is not one of {@link #id}
      */
     public static int number(String id) {
         if (!id.startsWith(ID_PREFIX)) {
@@ -155,7 +156,7 @@ public final class NumberedImages implements AutoCloseable {
     }
 
     /**
-     * Time at which the rate schedules an image, even if it is sent later. Valid after {@link #start}.
+     * Returns the time at which an image is due, even if it is sent later. Valid after {@link #start}.
      *
      * @param number number of the image
      * @return nanoseconds on the clock of {@link System#nanoTime}
@@ -165,7 +166,7 @@ public final class NumberedImages implements AutoCloseable {
     }
 
     /**
-     * Images sent so far.
+     * Returns how many images were sent so far.
      *
      * @return number of images, acknowledged or not
      */
@@ -174,9 +175,10 @@ public final class NumberedImages implements AutoCloseable {
     }
 
     /**
-     * Whether publishing has ended.
+     * Returns whether no image is being published.
      *
-     * @return true before {@link #start}, and again once the last image is sent or sending failed
+     * @return true before {@link #start}, and again once the last image is sent, sending fails or {@link #stop} takes
+     *     effect
      */
     public boolean isDone() {
         return !thread.isAlive();

@@ -14,11 +14,14 @@ final class ProcessorCommand {
 
     private static final Path JAR = Path.of("stream-processor", "target", "quarkus-app", "quarkus-run.jar");
 
-    /** A terminal sends Ctrl-C to child processes too. This one ignores it, so that its parent decides when it stops. */
+    /**
+     * A terminal also sends Ctrl-C to child processes. The processor ignores it, so that its parent decides when it
+     * stops.
+     */
     private static final List<String> IGNORING_CTRL_C =
             File.separatorChar == '/' ? List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh") : List.of();
 
-    /** The same values as in the launcher and the container image, which explain them. */
+    /** The same values as in the launcher and the container image, where they are explained. */
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "OPENCV_LOG_LEVEL", "SILENT",
             "MALLOC_MMAP_THRESHOLD_", "1048576",

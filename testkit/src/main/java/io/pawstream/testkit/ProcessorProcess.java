@@ -47,7 +47,7 @@ public final class ProcessorProcess implements AutoCloseable {
             Path home, String bootstrap, int port, List<String> jvmOptions, Map<String, String> settings, Path log) {
 
         /**
-         * A processor that has no JVM options but the heap size.
+         * Creates a specification whose only JVM option is the heap size.
          *
          * @param home root directory of the project
          * @param bootstrap the broker, {@code host:port}
@@ -61,9 +61,9 @@ public final class ProcessorProcess implements AutoCloseable {
         }
 
         /**
-         * Adds JVM options.
+         * Returns a copy with more JVM options.
          *
-         * @param more options that follow the present ones
+         * @param more options that follow the existing ones
          * @return a new specification
          */
         public Spec withJvmOptions(List<String> more) {
@@ -110,9 +110,9 @@ public final class ProcessorProcess implements AutoCloseable {
     }
 
     /**
-     * Whether the readiness check succeeds.
+     * Returns whether the readiness check succeeds.
      *
-     * @return false also if the service cannot be reached
+     * @return true if the service reports that it is ready; false if it does not, or cannot be reached
      * @throws InterruptedException if the thread is interrupted
      */
     public boolean isReady() throws InterruptedException {
@@ -124,7 +124,7 @@ public final class ProcessorProcess implements AutoCloseable {
     }
 
     /**
-     * Base address of the HTTP API.
+     * Returns the base address of the HTTP API.
      *
      * @return absolute URI without a path
      */
@@ -136,7 +136,7 @@ public final class ProcessorProcess implements AutoCloseable {
      * Sends a GET request.
      *
      * @param path path of the resource, starting with a slash
-     * @return the response, whatever its status
+     * @return the response, with any status
      * @throws IOException if there is no response within 5 s
      * @throws InterruptedException if the thread is interrupted
      */
@@ -151,8 +151,8 @@ public final class ProcessorProcess implements AutoCloseable {
      * Sets the model selection of all instances.
      *
      * @param selection JSON for {@code PUT /selection}
-     * @throws IOException if the service does not respond within 15 s or rejects the selection; the message includes the
-     *     response
+     * @throws IOException if the service does not respond within 15 s or rejects the selection; the message includes
+     *     the response
      * @throws InterruptedException if the thread is interrupted
      */
     public void select(String selection) throws IOException, InterruptedException {
@@ -179,7 +179,7 @@ public final class ProcessorProcess implements AutoCloseable {
         return sum(get("/q/metrics").body(), name);
     }
 
-    /** Sum of a metric over all its labels, in Prometheus' text format. */
+    /** {@return the sum of a metric over all its labels} The metrics are in the text format of Prometheus. */
     static double sum(String metrics, String name) {
         return metrics.lines()
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
@@ -188,7 +188,7 @@ public final class ProcessorProcess implements AutoCloseable {
     }
 
     /**
-     * Process id.
+     * Returns the process id.
      *
      * @return id assigned by the operating system
      */
@@ -197,7 +197,7 @@ public final class ProcessorProcess implements AutoCloseable {
     }
 
     /**
-     * Whether the process runs.
+     * Returns whether the process is running.
      *
      * @return false once it has exited
      */
@@ -206,7 +206,7 @@ public final class ProcessorProcess implements AutoCloseable {
     }
 
     /**
-     * Memory of the process, on Linux only.
+     * Returns the memory of the process, on Linux only.
      *
      * @param line line of {@code /proc/PID/status}: {@code VmRSS} for the resident memory, {@code VmHWM} for its peak
      * @return bytes
@@ -222,7 +222,7 @@ public final class ProcessorProcess implements AutoCloseable {
     }
 
     /**
-     * CPU time that the process has used.
+     * Returns the CPU time that the process has used.
      *
      * @return nanoseconds, of all threads together
      * @throws IOException if the operating system does not report it
@@ -235,17 +235,17 @@ public final class ProcessorProcess implements AutoCloseable {
     }
 
     /**
-     * Exit code of the process.
+     * Returns the exit code of the process.
      *
      * @return 143 after {@link #close}, 134 after a crash of the JVM
-     * @throws IllegalThreadStateException if the process still runs
+     * @throws IllegalThreadStateException if the process is still running
      */
     public int exitCode() {
         return process.exitValue();
     }
 
     /**
-     * Kills the process as {@code kill -9} does and waits until it has exited.
+     * Kills the process with SIGKILL and waits until it has exited.
      *
      * @throws InterruptedException if the thread is interrupted
      */
@@ -254,7 +254,7 @@ public final class ProcessorProcess implements AutoCloseable {
     }
 
     /**
-     * The end of the log.
+     * Returns the end of the log.
      *
      * @return at most 20 lines, or the reason why the log cannot be read
      */
@@ -267,7 +267,7 @@ public final class ProcessorProcess implements AutoCloseable {
         }
     }
 
-    /** Stops the process as {@code kill} does, and kills it if it has not exited after 30 s. */
+    /** Stops the process with SIGTERM, and kills it if it has not exited after 30 s. */
     @Override
     public void close() {
         process.destroy();

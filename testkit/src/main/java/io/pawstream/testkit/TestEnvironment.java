@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * An embedded broker with Pawstream's topics and a private model repository, in which processors are started.
+ * An embedded broker with Pawstream's topics and a private model repository for processors under test.
  *
  * <pre>{@code
  * try (TestEnvironment environment = new TestEnvironment(home, List.of("model1"));
@@ -73,7 +73,7 @@ public final class TestEnvironment implements AutoCloseable {
      * Copies the network and the card of a model.
      *
      * @param from model directory
-     * @param to target directory; it is created and must not hold a model yet
+     * @param to target directory; created if missing, must not contain a model yet
      * @throws IOException if a file is missing or cannot be copied
      */
     public static void copyModel(Path from, Path to) throws IOException {
@@ -84,7 +84,7 @@ public final class TestEnvironment implements AutoCloseable {
     }
 
     /**
-     * Working directory of this environment.
+     * Returns the working directory of this environment.
      *
      * @return temporary directory, deleted by {@link #close}
      */
@@ -93,7 +93,7 @@ public final class TestEnvironment implements AutoCloseable {
     }
 
     /**
-     * Model repository of the processors.
+     * Returns the model repository of the processors.
      *
      * @return directory with one subdirectory per model
      */
@@ -102,9 +102,9 @@ public final class TestEnvironment implements AutoCloseable {
     }
 
     /**
-     * The embedded broker.
+     * Returns the embedded broker.
      *
-     * @return the broker; this environment closes it
+     * @return the broker, which this environment closes
      */
     public EmbeddedBroker broker() {
         return broker;

@@ -38,4 +38,29 @@ class NumberedImagesTest {
             assertThat(images.dueNanos(100)).isLessThanOrEqualTo(System.nanoTime());
         }
     }
+
+    @Test
+    void anIdWithoutANumberIsRejected() {
+        assertThatThrownBy(() -> NumberedImages.number("numbered-one")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void withoutImagesPublishingEndsAtOnce() throws Exception {
+        try (NumberedImages images = new NumberedImages("localhost:1", 7, 0, 50, number -> new byte[0])) {
+            assertThat(images.isDone()).as("before the start").isTrue();
+            images.start();
+            assertThat(images.awaitEnd()).isZero();
+            assertThat(images.published()).isZero();
+            assertThat(images.isDone()).isTrue();
+        }
+    }
+
+    @Test
+    void stoppedBeforeTheStartItPublishesNothing() throws Exception {
+        try (NumberedImages images = new NumberedImages("localhost:1", 0, 1_000_000, 1e9, number -> new byte[0])) {
+            images.stop();
+            images.start();
+            assertThat(images.awaitEnd()).isZero();
+        }
+    }
 }

@@ -3,6 +3,7 @@ package io.pawstream.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,5 +30,17 @@ class TestEnvironmentTest {
         assertThatThrownBy(() -> TestEnvironment.copyModel(directory.resolve("none"), directory.resolve("copy")))
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining("none");
+    }
+
+    @Test
+    void anExistingModelIsNotOverwritten(@TempDir Path directory) throws Exception {
+        Path model = Files.createDirectory(directory.resolve("model"));
+        Files.writeString(model.resolve("model.onnx"), "new");
+        Files.writeString(model.resolve("model.json"), "new");
+        Path target = Files.createDirectory(directory.resolve("target"));
+        Files.writeString(target.resolve("model.onnx"), "old");
+        assertThatThrownBy(() -> TestEnvironment.copyModel(model, target))
+                .isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(target.resolve("model.onnx")).hasContent("old");
     }
 }

@@ -3,7 +3,7 @@ package io.pawstream.trainer;
 import io.pawstream.trainer.command.TrainerCommand;
 import java.time.Clock;
 
-/** Entry point of {@code train} and {@code data}. */
+/** Entry point of the commands {@code train} and {@code data}. */
 public final class TrainerMain {
 
     private TrainerMain() {}

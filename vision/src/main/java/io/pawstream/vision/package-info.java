@@ -1,4 +1,4 @@
-/** Encoded images to pixels to probabilities: the code that training and serving share. */
+/** Converts encoded images to pixels, and pixels to probabilities. Training and serving share this code. */
 @NullMarked
 package io.pawstream.vision;
 

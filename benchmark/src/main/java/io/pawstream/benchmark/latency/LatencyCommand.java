@@ -82,7 +82,7 @@ public final class LatencyCommand implements Callable<Integer> {
     /**
      * Creates the command.
      *
-     * @param home root directory of the project, which holds the models and the built processor
+     * @param home root directory of the project, which contains the models and the built processor
      */
     public LatencyCommand(Path home) {
         this.home = home.toAbsolutePath();
@@ -153,7 +153,7 @@ public final class LatencyCommand implements Callable<Integer> {
         return directories;
     }
 
-    /** Throughput of images that are published at once after the warm-up, in images/s. */
+    /** {@return the throughput of images that are published at once after the warm-up, in images/s} */
     private double maxThroughput(String bootstrap, Workload workload) throws IOException {
         try (LatencyMeter meter = new LatencyMeter(bootstrap);
                 NumberedImages warmUpImages = images(bootstrap, workload, warmUp, 1e9);
@@ -182,7 +182,7 @@ public final class LatencyCommand implements Callable<Integer> {
 
     private void select(ProcessorProcess processor, String more) throws IOException, InterruptedException {
         processor.select("{\"model\":\"" + model + "\"" + more + "}");
-        // Long enough for the selection to become active.
+        // The selection becomes active within this time.
         Thread.sleep(2_000);
     }
 
@@ -205,7 +205,7 @@ public final class LatencyCommand implements Callable<Integer> {
         out.println();
     }
 
-    /** Name of a percentile in the results, for example {@code latency p99.9 (ms)}. */
+    /** {@return the name of a percentile in the results, for example {@code latency p99.9 (ms)}} */
     static String valueName(double percentile) {
         String number =
                 percentile == (int) percentile ? Integer.toString((int) percentile) : Double.toString(percentile);

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** Publishes images and measures the latency of their committed results, as a subscriber sees it. */
+/** Publishes images and measures the latency of their committed results, as a subscriber measures it. */
 final class LatencyMeter implements AutoCloseable {
 
     private static final TopicNames TOPICS = TopicNames.DEFAULT;

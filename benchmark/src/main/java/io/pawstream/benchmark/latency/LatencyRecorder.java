@@ -33,13 +33,13 @@ final class LatencyRecorder {
         }
     }
 
-    /** Number of recorded latencies. */
+    /** {@return the number of recorded latencies} */
     long count() {
         return micros.getTotalCount();
     }
 
     /**
-     * A percentile of the latencies.
+     * Returns a percentile of the latencies.
      *
      * @param percentile 0 to 100
      * @return milliseconds

@@ -19,7 +19,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Decodes and resizes drawn images of various sizes and formats to 150x150 pixels, on one thread. The score is images/s. */
+/**
+ * Decodes and resizes drawn images of various sizes and formats to 150x150 pixels, on one thread. The score is
+ * images/s.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that all benchmarks have. */
+/** The options of all benchmarks. */
 public final class BenchOptions {
 
     @Spec(Spec.Target.MIXEE)
@@ -22,9 +22,9 @@ public final class BenchOptions {
 
     @Option(
             names = "--images",
-            paramLabel = "FOLDER|ZIP|drawn",
-            description =
-                    "Source of the images, of which the first 400 are used in rotation (default: ${DEFAULT-VALUE}).")
+            paramLabel = "DIR|ZIP|drawn",
+            description = "Source of the images. The first 400 images, or 50 drawn ones, are used in rotation"
+                    + " (default: ${DEFAULT-VALUE}).")
     private String images = ImageSource.DRAWN;
 
     @Option(
@@ -48,11 +48,11 @@ public final class BenchOptions {
     @Option(
             names = "-D",
             paramLabel = "name=value",
-            description = "A setting of the processor, for example kafka-streams.commit.interval.ms=25. Repeatable.")
+            description = "Setting of the processor, for example kafka-streams.commit.interval.ms=25. Repeatable.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     /**
-     * Settings of the processor.
+     * Returns the settings of the processor.
      *
      * @param defaults settings of the benchmark, by name
      * @return the defaults, overridden by {@code -D}
@@ -64,7 +64,7 @@ public final class BenchOptions {
     }
 
     /**
-     * Number of rounds.
+     * Returns the number of rounds.
      *
      * @return at least 1
      * @throws ParameterException if the option is below 1
@@ -78,7 +78,7 @@ public final class BenchOptions {
      * Reads the images.
      *
      * @return images that can be decoded
-     * @throws IOException if the source cannot be read or holds no such image
+     * @throws IOException if the source cannot be read or contains no such image
      */
     public Workload workload() throws IOException {
         return Workload.read(images);

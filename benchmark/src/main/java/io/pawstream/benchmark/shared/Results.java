@@ -13,7 +13,7 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 
-/** The measured values of a benchmark. They are written as JSON for programs and as a bar chart for people. */
+/** The measured values of a benchmark. They are written as JSON and as a bar chart. */
 public final class Results {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** Summaries of the values that several rounds gave. */
+/** Summarizes the values of several rounds. */
 public final class Statistics {
 
     private Statistics() {}
 
     /**
-     * The median of a value.
+     * Returns the median of a value.
      *
      * @param rounds rounds, at least one
      * @param value the value of a round
+     * @param <T> type of a round
      * @return the middle value, or the mean of the middle two for an even number of rounds
      * @throws IllegalArgumentException if there is no round
      */
@@ -23,10 +24,11 @@ public final class Statistics {
     }
 
     /**
-     * The spread of a value.
+     * Returns the spread of a value.
      *
      * @param rounds rounds, at least one
      * @param value the value of a round
+     * @param <T> type of a round
      * @return largest minus smallest value, as a share of the median
      * @throws IllegalArgumentException if there is no round
      */
@@ -36,11 +38,12 @@ public final class Statistics {
     }
 
     /**
-     * The median of the ratios within each round. Slow changes of the machine affect both sides of a ratio.
+     * Returns the median of the ratios within each round. Slow changes of the machine affect both sides of a ratio.
      *
      * @param numerators measurements of one kind, one per round
      * @param denominators measurements of the other kind, one per round
      * @param value the value of a measurement
+     * @param <T> type of a measurement
      * @return median of numerator divided by denominator
      * @throws IllegalArgumentException if there is no round or the numbers of rounds differ
      */

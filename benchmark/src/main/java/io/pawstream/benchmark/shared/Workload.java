@@ -32,9 +32,9 @@ public record Workload(String name, List<byte[]> images) implements IntFunction<
     /**
      * Reads the first images that can be decoded: at most 400 files, or 50 drawn images.
      *
-     * @param source a folder, a zip archive, or {@value ImageSource#DRAWN}
+     * @param source a directory, a zip archive, or {@value ImageSource#DRAWN}
      * @return the images
-     * @throws IOException if the source cannot be read or holds no image that can be decoded
+     * @throws IOException if the source cannot be read or contains no image that can be decoded
      */
     public static Workload read(String source) throws IOException {
         List<byte[]> images = new ArrayList<>();
@@ -80,7 +80,7 @@ public record Workload(String name, List<byte[]> images) implements IntFunction<
     }
 
     /**
-     * Mean size of an encoded image.
+     * Returns the mean size of an encoded image.
      *
      * @return bytes
      */
@@ -89,7 +89,7 @@ public record Workload(String name, List<byte[]> images) implements IntFunction<
     }
 
     /**
-     * The image for a number.
+     * Returns the image for a number.
      *
      * @param number number of the image, at least 0
      * @return encoded image; the same one for equal numbers modulo the number of images

@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decoding and inference without Kafka: the upper bound of the pipeline's throughput. Each thread has its own classifier,
- * decodes a batch and runs it.
+ * Decoding and inference without Kafka: the upper bound of the pipeline's throughput. Each thread has its own
+ * classifier, decodes a batch and runs it.
  */
 final class BaselineLoop implements AutoCloseable {
 

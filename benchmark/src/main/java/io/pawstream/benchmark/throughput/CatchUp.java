@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures the pipeline while it processes a topic that was filled before, as fast as it can.
+ * Measures the pipeline while it processes a topic that was filled in advance, as fast as possible.
  *
  * @param model model to use
  * @param workload images

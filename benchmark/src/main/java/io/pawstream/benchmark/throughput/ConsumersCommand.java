@@ -47,7 +47,7 @@ public final class ConsumersCommand implements Callable<Integer> {
 
     private final Path home;
 
-    @Option(names = "--model", paramLabel = "NAME", description = "The float model (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--model", paramLabel = "NAME", description = "Float model to use (default: ${DEFAULT-VALUE}).")
     private String model = "model1";
 
     @Option(
@@ -72,7 +72,7 @@ public final class ConsumersCommand implements Callable<Integer> {
     /**
      * Creates the command.
      *
-     * @param home root directory of the project, which holds the models, the built processor and the other consumers
+     * @param home root directory of the project, which contains the models, the built processor and the other consumers
      */
     public ConsumersCommand(Path home) {
         this.home = home.toAbsolutePath();

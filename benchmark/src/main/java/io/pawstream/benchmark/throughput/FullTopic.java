@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** A broker in this process whose images topic is already filled. It measures how fast others process the images. */
+/** A broker in this process whose images topic is already filled. It measures how fast consumers process the images. */
 final class FullTopic implements AutoCloseable {
 
     private static final OperatingSystemMXBean SYSTEM =
@@ -56,7 +56,7 @@ final class FullTopic implements AutoCloseable {
     /** CPU time of the processes that process the images. */
     @FunctionalInterface
     interface CpuClock {
-        /** CPU time used so far, in nanoseconds. */
+        /** {@return the CPU time used so far, in nanoseconds} */
         long nanos() throws IOException;
     }
 
@@ -93,7 +93,7 @@ final class FullTopic implements AutoCloseable {
         }
     }
 
-    /** Opens a subscriber that counts results from the first one on. */
+    /** Opens a subscriber that counts all results, starting with the first one. */
     Subscriber subscriber() {
         return new Subscriber(CommittedResults.consumer(environment.broker().bootstrap(), Map.of()));
     }
@@ -110,7 +110,7 @@ final class FullTopic implements AutoCloseable {
             this.consumer = consumer;
         }
 
-        /** Results counted so far. */
+        /** {@return the number of results counted so far} */
         int results() {
             return results;
         }

@@ -60,7 +60,7 @@ final class Monitor implements AutoCloseable {
         }
     }
 
-    /** Bytes that the page has received so far. */
+    /** {@return the number of bytes that the page has received so far} */
     long receivedBytes() {
         return receivedBytes.get();
     }

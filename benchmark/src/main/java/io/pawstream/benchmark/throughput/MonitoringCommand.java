@@ -69,7 +69,7 @@ public final class MonitoringCommand implements Callable<Integer> {
     /**
      * Creates the command.
      *
-     * @param home root directory of the project, which holds the models and the built processor
+     * @param home root directory of the project, which contains the models and the built processor
      */
     public MonitoringCommand(Path home) {
         this.home = home.toAbsolutePath();

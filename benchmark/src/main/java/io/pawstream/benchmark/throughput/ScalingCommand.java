@@ -62,13 +62,13 @@ public final class ScalingCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** What a part of the benchmark varies. */
+    /** What the benchmark varies. */
     enum Dimension {
         THREADS,
         INSTANCES,
         SIZES;
 
-        /** The name on the command line. */
+        /** {@return the name on the command line} */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
@@ -78,7 +78,7 @@ public final class ScalingCommand implements Callable<Integer> {
     /**
      * Creates the command.
      *
-     * @param home root directory of the project, which holds the models and the built processor
+     * @param home root directory of the project, which contains the models and the built processor
      */
     public ScalingCommand(Path home) {
         this.home = home.toAbsolutePath();

@@ -3,7 +3,7 @@ package io.pawstream.benchmark.throughput;
 import java.util.Map;
 
 /**
- * Throughput and its cost.
+ * Throughput and CPU time of a measurement.
  *
  * @param imagesPerSecond images per second, of all threads together
  * @param cpuMillisPerImage CPU time per image in milliseconds, of all threads together
@@ -27,7 +27,7 @@ record Throughput(double imagesPerSecond, double cpuMillisPerImage) {
         return new Throughput(images / (wallNanos * 1e-9), cpuNanos * 1e-6 / images);
     }
 
-    /** Both values by their names. */
+    /** {@return both values by their names} */
     Map<String, Double> values() {
         return Map.of(IMAGES_PER_SECOND, imagesPerSecond, CPU_MILLIS_PER_IMAGE, cpuMillisPerImage);
     }

@@ -73,7 +73,7 @@ public final class ThroughputCommand implements Callable<Integer> {
     /**
      * Creates the command.
      *
-     * @param home root directory of the project, which holds the models and the built processor
+     * @param home root directory of the project, which contains the models and the built processor
      */
     public ThroughputCommand(Path home) {
         this.home = home.toAbsolutePath();

@@ -1,10 +1,14 @@
 package io.pawstream.benchmark.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pawstream.model.ModelException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,5 +44,39 @@ class BenchOptionsTest {
 
     private static BenchOptions parse(String... arguments) {
         return CommandLine.populateCommand(new Benchmark(), arguments).options;
+    }
+
+    @Test
+    void defaultsAreThoseOfTheHelp(@TempDir Path directory) throws Exception {
+        assertThat(parse().rounds()).isEqualTo(3);
+        assertThat(parse().settings(Map.of())).isEmpty();
+        assertThat(parse().workload().name()).isEqualTo("drawn");
+        assertThat(parse("--out=" + directory.resolve("out")).results().write("b", "unit", List.of()))
+                .isEqualTo(directory.resolve("out"));
+    }
+
+    @Test
+    void aViolatedRequirementIsAnErrorOfTheCommandLine() {
+        BenchOptions options = parse("--rounds=0");
+        assertThatThrownBy(options::rounds)
+                .isInstanceOf(CommandLine.ParameterException.class)
+                .hasMessage("--rounds is 0; it must be at least 1");
+        options.require(true, "not thrown");
+        assertThatThrownBy(() -> options.require(false, "--x is 1; it must be 2"))
+                .isInstanceOf(CommandLine.ParameterException.class)
+                .hasMessage("--x is 1; it must be 2");
+    }
+
+    @Test
+    void aMissingModelIsNamedWithItsRepository(@TempDir Path directory) {
+        assertThatThrownBy(() -> parse("--repository=" + directory).model(HOME, "model1"))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("model1")
+                .hasMessageContaining(directory.toString());
+    }
+
+    @Test
+    void aSettingRequiresAValue() {
+        assertThatThrownBy(() -> parse("-D", "name")).isInstanceOf(CommandLine.ParameterException.class);
     }
 }

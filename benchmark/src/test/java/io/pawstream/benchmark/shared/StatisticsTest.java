@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,5 +42,29 @@ class StatisticsTest {
 
     private static double median(Integer... values) {
         return Statistics.median(List.of(values), Integer::doubleValue);
+    }
+
+    @Test
+    void roundsKeepTheirOrder() {
+        List<Double> rounds = new ArrayList<>(List.of(3.0, 1.0, 2.0));
+        Statistics.median(rounds, value -> value);
+        Statistics.spread(rounds, value -> value);
+        assertThat(rounds).containsExactly(3.0, 1.0, 2.0);
+    }
+
+    @Test
+    void aRatioIsTakenBeforeTheMedian() {
+        // The ratio of the medians would be 3.
+        assertThat(Statistics.medianRatio(List.of(1.0, 9.0, 3.0), List.of(1.0, 1.0, 6.0), value -> value))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void spreadAndRatioRequireRounds() {
+        assertThatThrownBy(() -> Statistics.spread(List.<Double>of(), value -> value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("number of rounds is 0");
+        assertThatThrownBy(() -> Statistics.medianRatio(List.<Double>of(), List.of(), value -> value))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -17,17 +17,17 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkloadTest {
 
     @Test
-    void imagesThatCannotBeDecodedAreLeftOut(@TempDir Path folder) throws Exception {
+    void imagesThatCannotBeDecodedAreLeftOut(@TempDir Path directory) throws Exception {
         byte[] image;
         try (DrawnSource drawn = new DrawnSource(1)) {
             image = drawn.get(0).read();
         }
-        Files.writeString(folder.resolve("a.jpg"), "no image");
-        Files.write(folder.resolve("b.jpg"), image);
-        assertThat(Workload.read(folder.toString()).images()).containsExactly(image);
+        Files.writeString(directory.resolve("a.jpg"), "no image");
+        Files.write(directory.resolve("b.jpg"), image);
+        assertThat(Workload.read(directory.toString()).images()).containsExactly(image);
 
-        Files.delete(folder.resolve("b.jpg"));
-        assertThatThrownBy(() -> Workload.read(folder.toString())).hasMessageContaining(folder.toString());
+        Files.delete(directory.resolve("b.jpg"));
+        assertThatThrownBy(() -> Workload.read(directory.toString())).hasMessageContaining(directory.toString());
     }
 
     @Test
@@ -49,5 +49,41 @@ class WorkloadTest {
                 ImageIO.read(new ByteArrayInputStream(scaled.images().get(2)));
         assertThat(image.getWidth()).isEqualTo(60);
         assertThat(image.getHeight()).isEqualTo(40);
+    }
+
+    @Test
+    void onlyTheFirstFourHundredFilesAreRead(@TempDir Path directory) throws Exception {
+        byte[] image;
+        try (DrawnSource drawn = new DrawnSource(1)) {
+            image = drawn.get(0).read();
+        }
+        for (int i = 0; i < 403; i++) {
+            Files.write(directory.resolve(String.format("%03d.jpg", i)), i == 402 ? new byte[0] : image);
+        }
+        assertThat(Workload.read(directory.toString()).images()).hasSize(400);
+    }
+
+    @Test
+    void fiftyImagesAreDrawnAndTheyAreTheSameEachTime() throws Exception {
+        Workload drawn = Workload.read(ImageSource.DRAWN);
+        assertThat(drawn.name()).isEqualTo("drawn");
+        assertThat(drawn.images()).hasSize(50).doesNotHaveDuplicates();
+        assertThat(Workload.read(ImageSource.DRAWN).apply(7)).isEqualTo(drawn.apply(57));
+    }
+
+    @Test
+    void fewerImagesThanTheMaximumAreAllScaled() throws Exception {
+        Workload two =
+                new Workload("two", Workload.read(ImageSource.DRAWN).images().subList(0, 2));
+        Workload scaled = two.scaled(10, 20, 99);
+        assertThat(scaled.images()).hasSize(2);
+        assertThat(scaled.meanBytes()).isBetween(100.0, 2_000.0);
+        assertThat(two.images()).as("the originals").isNotEqualTo(scaled.images());
+    }
+
+    @Test
+    void aMissingSourceIsNamed(@TempDir Path directory) {
+        String missing = directory.resolve("none").toString();
+        assertThatThrownBy(() -> Workload.read(missing)).hasMessageContaining(missing);
     }
 }

@@ -25,4 +25,16 @@ class ThroughputTest {
         assertThat(ratios.withoutBroker()).isCloseTo(1, within(1e-9));
         assertThat(ratios.cpuTime()).isCloseTo(1, within(1e-9));
     }
+
+    @Test
+    void aBrokerThatUsesNoCpuTimeChangesNothing() {
+        Ratios ratios = Ratios.of(new Throughput(50, 8), new Throughput(100, 6), 0);
+        assertThat(ratios.withoutBroker()).isEqualTo(ratios.throughput()).isCloseTo(0.5, within(1e-9));
+        assertThat(ratios.cpuTime()).isCloseTo(0.75, within(1e-9));
+    }
+
+    @Test
+    void aDeploymentHasOneProcessorOnAllCoresByDefault() {
+        assertThat(Deployment.withStreamThreads(3)).isEqualTo(new Deployment(4, 3, 1, false));
+    }
 }

@@ -31,7 +31,7 @@ final class CardSplit {
     /**
      * Reads the card.
      *
-     * @throws ModelException if the card does not describe the training
+     * @throws ModelException if the card does not describe a training with splits
      */
     CardSplit(ModelCard card) throws ModelException {
         ModelCard.Training training = card.training();
@@ -43,22 +43,22 @@ final class CardSplit {
         this.splits = training.splits();
     }
 
-    /** Returns the options of the training. */
+    /** {@return the options of the training} */
     TrainingOptions options() {
         return options;
     }
 
-    /** Returns the seed of the training. */
+    /** {@return the seed of the training} */
     long seed() {
         return options.model().seed();
     }
 
-    /** Returns whether the model was trained on drawn images and not on files. */
+    /** {@return whether the model was trained on drawn images and not on files} */
     boolean isDrawn() {
         return ImageSource.DRAWN.equals(options.images().source());
     }
 
-    /** Returns the descriptions of the splits on the card, by name. */
+    /** {@return the descriptions of the splits on the card, by name} */
     Map<String, ModelCard.Split> descriptions() {
         return splits;
     }

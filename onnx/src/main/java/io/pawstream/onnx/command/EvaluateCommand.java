@@ -49,25 +49,25 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--split",
             paramLabel = "test|validation|train",
-            description = "score only this split of the model's training (default: all images)")
+            description = "Score only this split of the model's training (default: all images).")
     private @Nullable SplitName split;
 
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "number of files to read, at least 1 (default: all; 400 drawn images)")
+            description = "Number of files to read, at least 1 (default: all; 400 drawn images).")
     private @Nullable Integer count;
 
-    @Option(names = "--seed", paramLabel = "N", description = "seed of drawn images (default: 1)")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of drawn images (default: 1).")
     private @Nullable Long seed;
 
     @Option(
             names = "--predictions",
             paramLabel = "FILE",
-            description = "write name, label and probability_dog of each image to this CSV file")
+            description = "Write the columns name, label and probability_dog of each image to this CSV file.")
     private @Nullable Path predictions;
 
-    @Option(names = "--update-card", description = "with --split test: write the measured score to the model card")
+    @Option(names = "--update-card", description = "With --split test: write the measured score to the model card.")
     private boolean updateCard;
 
     @Mixin
@@ -143,7 +143,8 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         out.println(ScanResult.summary(found.predictions().size(), found.skipped()));
         if (found.predictions().isEmpty()) {
-            throw new IOException("no labelled images in " + data + "; images must be in folders named Cat and Dog");
+            throw new IOException(
+                    "no labelled images in " + data + "; images must be in directories named Cat and Dog");
         }
         return found.predictions();
     }

@@ -9,13 +9,13 @@ import picocli.CommandLine.Option;
 /** Options that select a published model. */
 final class ModelOption {
 
-    @Option(names = "--model", required = true, paramLabel = "NAME", description = "name of the model")
+    @Option(names = "--model", required = true, paramLabel = "NAME", description = "Name of the model.")
     private String model;
 
-    @Option(names = "--models", paramLabel = "DIR", description = "model repository (default: ${DEFAULT-VALUE})")
+    @Option(names = "--models", paramLabel = "DIR", description = "Model repository (default: ${DEFAULT-VALUE}).")
     private Path models = Path.of("models");
 
-    /** Returns the directory of the model repository. */
+    /** {@return the directory of the model repository} */
     Path repository() {
         return models;
     }

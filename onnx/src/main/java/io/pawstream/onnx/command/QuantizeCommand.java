@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Quantizes a published model to 8 bits and publishes it as NAME" + QuantizedExport.SUFFIX + ".",
-            "Calibrates with images of the training split, scores on the test split, and publishes only if at most 0.5"
-                    + " points of accuracy are lost. train does this at its end."
+            "Calibrates on images of the training split, scores on the test split, and publishes only if accuracy"
+                    + " drops by at most 0.5 points. The train command does this after each training."
         })
 final class QuantizeCommand implements Callable<Integer> {
 

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         name = "report",
         mixinStandardHelpOptions = true,
         description =
-                "Scores trained models on their test split and writes an HTML page with curves, scores and mistakes.")
+                "Scores trained models on their test split and writes an HTML page with training curves, scores and"
+                        + " mistakes.")
 final class ReportCommand implements Callable<Integer> {
 
     @Spec
@@ -34,19 +35,19 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private SourceOption data = new SourceOption();
 
-    @Option(names = "--models", paramLabel = "DIR", description = "model repository (default: ${DEFAULT-VALUE})")
+    @Option(names = "--models", paramLabel = "DIR", description = "Model repository (default: ${DEFAULT-VALUE}).")
     private Path models = Path.of("models");
 
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            description = "model to report on, may be repeated (default: all that were trained with the images)")
+            description = "Model to report on; repeatable (default: all models trained on these images).")
     private List<String> names = List.of();
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "output directory of index.html and the curves (default: ${DEFAULT-VALUE})")
+            description = "Output directory of index.html and the curves (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("report");
 
     @Mixin

@@ -43,8 +43,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Scores models for a report, each on its own test split. Images that several models divide in the same way are read
- * once.
+ * Scores models for a report, each on its own test split. Images are read once for all models that divide them in the
+ * same way.
  */
 final class ReportScores {
 
@@ -118,14 +118,14 @@ final class ReportScores {
         }
     }
 
-    /** Returns the images, one entry for each way in which the scored models divide them. */
+    /** {@return the images, one entry for each way in which the scored models divide them} */
     List<DataResult> data() {
         return divisions.values().stream()
                 .map(divided -> new DataResult(divided.models, divided.summary, divided.fingerprints, divided.examples))
                 .toList();
     }
 
-    /** Returns the test split. All three splits must be those of the card. */
+    /** {@return the test split} All three splits must be those of the card. */
     private List<Sample> test(CardSplit split, ImageSource source, ImageSize size, String model) throws IOException {
         TrainingOptions.Images images = split.options().images();
         Division division = new Division(split.seed(), images.filter(), images.sizes(), size);

@@ -8,15 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The option {@code --data}: the images of a command. */
+/** The option {@code --data}, which selects the images of a command. */
 public final class SourceOption {
 
     @Option(
             names = "--data",
             required = true,
             paramLabel = "ZIP|DIR|published|drawn",
-            description = "images in folders named Cat and Dog; \"published\" is the archive cached by"
-                    + " ./pawstream data download, \"drawn\" generates images")
+            description = "Images in directories named Cat and Dog; \"published\" is the archive cached by"
+                    + " ./pawstream data download, \"drawn\" draws images.")
     private String data;
 
     /**
@@ -38,14 +38,14 @@ public final class SourceOption {
         return ImageSource.open(archive.toString(), seed);
     }
 
-    /** Returns the name of the source on model cards: the last element of its path. */
+    /** {@return the name of the source on model cards: the last element of its path} */
     public String name() {
         return data.equals(PublishedArchive.WORD)
                 ? PublishedArchive.NAME
                 : String.valueOf(Path.of(data).getFileName());
     }
 
-    /** Returns the value of the option. */
+    /** {@return the value of the option} */
     @Override
     public String toString() {
         return data;

@@ -11,7 +11,7 @@ enum SplitName {
     VALIDATION,
     TEST;
 
-    /** Returns the images of this split. */
+    /** {@return the images of this split} */
     List<Sample> of(Splits splits) {
         return switch (this) {
             case TRAIN -> splits.train();

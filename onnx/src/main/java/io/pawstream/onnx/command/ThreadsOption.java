@@ -16,7 +16,7 @@ public final class ThreadsOption {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "number of threads, at least 1 (default: number of processors)")
+            description = "Number of threads, at least 1 (default: the number of processors).")
     void setThreads(int threads) {
         if (threads < 1) {
             throw new ParameterException(spec.commandLine(), "--threads is " + threads + "; it must be at least 1");
@@ -24,7 +24,7 @@ public final class ThreadsOption {
         this.threads = threads;
     }
 
-    /** Returns the number of threads, at least 1. */
+    /** {@return the number of threads, at least 1} */
     public int threads() {
         return threads;
     }

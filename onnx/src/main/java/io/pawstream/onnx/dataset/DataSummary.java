@@ -34,12 +34,12 @@ public record DataSummary(
      */
     public record Split(String name, List<Integer> counts) {
 
-        /** Returns the number of images of all classes. */
+        /** {@return the number of images of all classes} */
         public int total() {
             return counts.stream().mapToInt(Integer::intValue).sum();
         }
 
-        /** Returns the label of the most frequent class; the first one of equally frequent classes. */
+        /** {@return the label of the most frequent class; the first one of equally frequent classes} */
         public int majority() {
             return IntStream.range(0, counts.size())
                     .reduce((a, b) -> counts.get(b) > counts.get(a) ? b : a)
@@ -81,17 +81,17 @@ public record DataSummary(
                 Spread.of(all, sample -> (double) sample.width() * sample.height() / 1e6));
     }
 
-    /** Returns the counts of the test split. */
+    /** {@return the counts of the test split} */
     public Split test() {
         return splits.get(2);
     }
 
-    /** Returns the accuracy, 0 to 1, of always predicting the most frequent class of the test split. */
+    /** {@return the accuracy, 0 to 1, of always predicting the most frequent class of the test split} */
     public double baseline() {
         return (double) test().counts().get(test().majority()) / test().total();
     }
 
-    /** Returns warnings about data that make scores unreliable, one sentence each; empty if there are none. */
+    /** {@return warnings about data that makes scores unreliable, one sentence each; empty if no warning applies} */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (splits.get(0).total() < FEW) {

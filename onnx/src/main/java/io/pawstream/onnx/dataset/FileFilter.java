@@ -22,7 +22,7 @@ public enum FileFilter {
         }
     };
 
-    /** Returns the value of the option {@code --keep} and of model cards. */
+    /** {@return the value of the option {@code --keep} and of model cards} */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * A temporary file mapped into memory. On POSIX systems the file has no name once it is open, so a killed process
- * leaves none behind; elsewhere it is deleted when it is closed.
+ * leaves no file behind; elsewhere it is deleted when it is closed.
  */
 final class PixelFile implements AutoCloseable {
 

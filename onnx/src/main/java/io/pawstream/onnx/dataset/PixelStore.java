@@ -8,13 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pixels of many images outside the heap, in slots of {@code size.bytes()} bytes (68 kB at 150x150). The store grows as
- * slots are taken: in memory up to a limit, beyond it in a temporary file. Several threads may take slots and use
- * different slots at the same time.
+ * Stores the pixels of many images outside the heap, in slots of {@code size.bytes()} bytes (68 kB at 150x150). The
+ * store grows as slots are taken: in memory up to a limit, beyond it in a temporary file. Several threads may take
+ * slots and use different slots at the same time.
  */
 public final class PixelStore implements AutoCloseable {
 
-    /** Default limit of the memory for decoded images: 2 GiB. */
+    /** Default memory limit for decoded images, in MiB. */
     public static final long DEFAULT_MEMORY_MEGABYTES = 2048;
 
     private static final int SLOTS_PER_CHUNK = 256;
@@ -38,14 +38,14 @@ public final class PixelStore implements AutoCloseable {
      * Creates a store.
      *
      * @param size size of the images
-     * @param memoryBytes largest amount of memory; pixels beyond it go to a temporary file
+     * @param memoryBytes maximum memory in bytes; pixels beyond it go to a temporary file
      */
     public PixelStore(ImageSize size, long memoryBytes) {
         this.size = size;
         this.memoryBytes = memoryBytes;
     }
 
-    /** Returns the size of the images. */
+    /** {@return the size of the images} */
     public ImageSize size() {
         return size;
     }
@@ -78,7 +78,7 @@ public final class PixelStore implements AutoCloseable {
      * Returns the pixels of a slot.
      *
      * @param slot number of the slot
-     * @return a direct buffer of its own position: uint8 RGB, rows from the top
+     * @return a direct buffer with its own position: uint8 RGB, rows from the top
      * @throws IndexOutOfBoundsException if the slot is not taken
      */
     public synchronized ByteBuffer pixels(int slot) {

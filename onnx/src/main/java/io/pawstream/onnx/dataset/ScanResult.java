@@ -11,7 +11,7 @@ import java.util.SortedMap;
  */
 public record ScanResult(List<Sample> samples, SortedMap<String, Integer> skipped) {
 
-    /** Returns a summary, for instance {@code 13957 images, 45 files skipped: 15 not JFIF, 30 unreadable}. */
+    /** {@return a summary, for instance {@code 13957 images, 45 files skipped: 15 not JFIF, 30 unreadable}} */
     public String summary() {
         return summary(samples.size(), skipped);
     }

@@ -14,6 +14,14 @@ public record SplitSizes(int train, int validation, int test) {
     /** The sizes of the published exercise. */
     public static final SplitSizes PUBLISHED = new SplitSizes(9_305, 2_326, 2_326);
 
+    /**
+     * Checks the sizes.
+     *
+     * @param train size of the training split, at least 1
+     * @param validation size of the validation split, at least 1
+     * @param test size of the test split, at least 1
+     * @throws IllegalArgumentException if a size is below 1
+     */
     public SplitSizes {
         if (train < 1 || validation < 1 || test < 1) {
             throw new IllegalArgumentException(
@@ -21,14 +29,14 @@ public record SplitSizes(int train, int validation, int test) {
         }
     }
 
-    /** Returns the number of images in all splits. */
+    /** {@return the number of images in all splits} */
     public int total() {
         return train + validation + test;
     }
 
     /**
-     * Returns sizes for a number of images. Sizes that are not requested are the published ones if there are enough
-     * images; otherwise they share the remaining images as 4:1:1.
+     * Computes the sizes for a number of images. Sizes that are not requested default to the published ones. If there
+     * are too few images, they share the remaining images 4:1:1.
      *
      * @param available number of images
      * @param train requested size of the training split, absent for the default

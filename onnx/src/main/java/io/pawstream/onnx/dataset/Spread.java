@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
  */
 public record Spread(double min, double median, double max) {
 
-    /** Returns the spread of a property of images, of which there is at least one. */
+    /** {@return the spread of a property of images, of which there is at least one} */
     static Spread of(List<Sample> samples, ToDoubleFunction<Sample> value) {
         double[] sorted = samples.stream().mapToDouble(value).sorted().toArray();
         return new Spread(sorted[0], sorted[sorted.length / 2], sorted[sorted.length - 1]);

@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Downloads published files once and caches them in a directory. A file appears under its name when it is complete and
- * its checksum is verified. Until then it is {@code NAME.part}, and the next attempt resumes an interrupted transfer
- * there.
+ * Downloads published files once and caches them in a directory. A file appears under its name only once it is complete
+ * and its checksum is verified. Until then its name is {@code NAME.part}, and the next attempt resumes an interrupted
+ * transfer.
  *
  * <pre>{@code
  * Download download = new Download(Download.defaultCache(), (bytes, total) -> {});
@@ -45,7 +45,7 @@ public final class Download {
         this.idleTimeout = idleTimeout;
     }
 
-    /** Returns the default cache directory: {@code ~/.cache/pawstream}. */
+    /** {@return the default cache directory: {@code ~/.cache/pawstream}} */
     public static Path defaultCache() {
         return Path.of(System.getProperty("user.home"), ".cache", "pawstream");
     }
@@ -83,7 +83,7 @@ public final class Download {
             try {
                 new Transfer(file, part, out, etag, progress, idleTimeout).run();
             } finally {
-                // An empty file does not help another attempt.
+                // An empty file is of no use to the next attempt.
                 if (out.size() == 0) {
                     Files.deleteIfExists(part);
                     Files.deleteIfExists(etag);
@@ -110,7 +110,7 @@ public final class Download {
             }
             return FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            // The message of most of these exceptions is only a path; their class gives the reason.
+            // The message of most of these exceptions is only a path; their class names the reason.
             throw new IOException("cannot write to directory " + cache + ": " + e, e);
         }
     }

@@ -14,7 +14,7 @@ public final class PublishedArchive {
 
     private static final String SHA_256 = "b7974bd00a84a99921f36ee4403f089853777b5ae8d151c76a86e64900334af9";
 
-    /** The value of {@code --data} that selects the cached archive. */
+    /** Value of {@code --data} that selects the cached archive. */
     public static final String WORD = "published";
 
     private PublishedArchive() {}

@@ -22,10 +22,20 @@ import java.util.Set;
  */
 public record PublishedFile(String name, URI address, String algorithm, String checksum) {
 
+    /**
+     * Checks the address and the algorithm.
+     *
+     * @param name name of the file in the cache
+     * @param address where to download it, http or https
+     * @param algorithm {@code MD5} or {@code SHA-256}
+     * @param checksum checksum of the content, lower case hex
+     * @throws IllegalArgumentException if the address is not an http or https URL with a host, or the algorithm is not
+     *     available
+     */
     public PublishedFile {
         if (!Set.of("http", "https").contains(String.valueOf(address.getScheme())) || address.getHost() == null) {
             throw new IllegalArgumentException(
-                    "address is \"" + address + "\"; it must begin with http:// or https:// and a host");
+                    "address is \"" + address + "\"; it must be an http:// or https:// URL with a host");
         }
         digest(algorithm);
     }

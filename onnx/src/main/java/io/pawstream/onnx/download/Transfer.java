@@ -92,7 +92,7 @@ final class Transfer {
         }
     }
 
-    /** The timeouts of the client end with the response headers; a connection lost later would block forever. */
+    /** The client's timeouts cover only the response headers. A connection that is lost later would block forever. */
     private void closeIfIdle(InputStream in) {
         if (System.nanoTime() - lastByteAt > idleTimeout.toNanos()) {
             try {
@@ -117,7 +117,7 @@ final class Transfer {
         try {
             return client.send(request.build(), BodyHandlers.ofInputStream());
         } catch (ConnectException e) {
-            // Refused connections and unknown hosts have no message.
+            // The exceptions for refused connections and unknown hosts have no message.
             throw failure("cannot connect to " + file.address().getHost(), e);
         } catch (IOException e) {
             throw failure(String.valueOf(e.getMessage()), e);

@@ -11,17 +11,17 @@ import io.pawstream.model.Prediction;
  */
 public record LabelledPrediction(String name, int label, float probability) {
 
-    /** Returns the predicted label: 0 for cat, 1 for dog. */
+    /** {@return the predicted label: 0 for cat, 1 for dog} */
     public int predictedLabel() {
         return Prediction.labelIndex(probability);
     }
 
-    /** Returns the probability of the predicted label, 0.5 to 1. */
+    /** {@return the probability of the predicted label, 0.5 to 1} */
     public double confidence() {
         return Prediction.confidence(probability);
     }
 
-    /** Returns whether the predicted label is not the label. */
+    /** {@return whether the predicted label is not the label} */
     public boolean isWrong() {
         return predictedLabel() != label;
     }

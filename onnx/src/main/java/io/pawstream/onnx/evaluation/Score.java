@@ -111,28 +111,28 @@ public record Score(
         return evaluation().confusion().equals(other.evaluation().confusion());
     }
 
-    /** Returns the number of images. */
+    /** {@return the number of images} */
     public int images() {
         return catAsCat + catAsDog + dogAsCat + dogAsDog;
     }
 
-    /** Returns the number of correct predictions. */
+    /** {@return the number of correct predictions} */
     public int correct() {
         return catAsCat + dogAsDog;
     }
 
-    /** Returns the share of correct predictions, 0 to 1; 0 without images. */
+    /** {@return the share of correct predictions, 0 to 1; 0 without images} */
     public double accuracy() {
         return images() == 0 ? 0 : (double) correct() / images();
     }
 
-    /** Returns the score for the model card. */
+    /** {@return the score for the model card} */
     public ModelCard.Evaluation evaluation() {
         return new ModelCard.Evaluation(
                 images(), accuracy(), List.of(List.of(catAsCat, catAsDog), List.of(dogAsCat, dogAsDog)), confidence);
     }
 
-    /** Returns the line {@code accuracy 0.8035} and the confusion matrix, one row per class. */
+    /** {@return the line {@code accuracy 0.8035} and the confusion matrix, one row per class} */
     public String report() {
         return String.format(
                 Locale.ROOT,

@@ -158,8 +158,8 @@ public final class OnnxGraph {
     }
 
     /**
-     * Adds the kernel of a dense layer or a convolution, stored as specified by {@link WeightStorage}. Kernels in 8 bits are
-     * converted by Cast and Mul, because ONNX Runtime folds these two for constants but not DequantizeLinear.
+     * Adds the kernel of a dense layer or a convolution, stored as specified by {@link WeightStorage}. Kernels in 8
+     * bits are converted by Cast and Mul, because ONNX Runtime folds these two for constants but not DequantizeLinear.
      *
      * @param values the weights, row-major
      * @param shape sizes of the axes; the first axis is the output channels
@@ -238,7 +238,7 @@ public final class OnnxGraph {
                 .build();
     }
 
-    /** Returns the current state of the graph. */
+    /** {@return the current state of the graph} */
     public GraphProto build() {
         return graph.build();
     }

@@ -9,7 +9,7 @@ public enum WeightStorage {
     /** 8-bit integers with a scale per output channel, for kernels of 64 KiB or more in floats. */
     INT8;
 
-    /** Returns the value of the option {@code --weights} and of model cards. */
+    /** {@return the value of the option {@code --weights} and of model cards} */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

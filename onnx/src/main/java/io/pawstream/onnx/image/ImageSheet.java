@@ -68,7 +68,7 @@ public final class ImageSheet {
         return this;
     }
 
-    /** Returns the sheet as an image. */
+    /** {@return the sheet as an image} */
     public BufferedImage draw() {
         int tileHeight = Math.max(1, TILE_WIDTH * size.height() / size.width());
         int rowHeight = LABEL_HEIGHT + tileHeight + CAPTION_HEIGHT;

@@ -8,7 +8,7 @@ import io.pawstream.vision.image.ImageDecoder;
 import io.pawstream.vision.image.ImageSize;
 
 /**
- * The card of a model whose file is not written yet, and so has no hash.
+ * The card of a model whose file is not written yet, so its hash is unknown.
  *
  * @param card the card, with zeros as the hash
  */
@@ -21,7 +21,7 @@ public record CardDraft(ModelCard card) {
      *
      * @param name name of the model
      * @param version version of the model, {@code yyyyMMdd.HHmmss} in UTC
-     * @param description one sentence for people
+     * @param description one sentence for readers
      * @param size size of the images it takes
      * @param parameters number of weights, moving statistics included
      */

@@ -29,18 +29,18 @@ final class CardOptions {
         this.seed = training.seed();
     }
 
-    /** Returns the seed of the training. */
+    /** {@return the seed of the training} */
     long seed() {
         return seed;
     }
 
-    /** Returns the value of an option; absent if the card does not have it. */
+    /** {@return the value of an option; absent if the card does not have it} */
     @Nullable
     String find(String name) {
         return options.get(name);
     }
 
-    /** Returns the value of an option, or a default if the card does not have it. */
+    /** {@return the value of an option, or a default if the card does not have it} */
     String text(String name, String byDefault) {
         String value = options.get(name);
         return value == null ? byDefault : value;
@@ -69,7 +69,7 @@ final class CardOptions {
         return parse(name, text(name), parser);
     }
 
-    /** Returns the value of a numeric option, or a default if the card does not have it. */
+    /** {@return the value of a numeric option, or a default if the card does not have it} */
     <T extends Number> T number(String name, Function<String, T> parser, T byDefault) throws ModelException {
         String value = options.get(name);
         return value == null ? byDefault : parse(name, value, parser);

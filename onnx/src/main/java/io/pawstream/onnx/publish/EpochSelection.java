@@ -9,7 +9,7 @@ public enum EpochSelection {
     /** The last epoch. */
     LAST;
 
-    /** Returns the value of the option {@code --select} and of model cards. */
+    /** {@return the value of the option {@code --select} and of model cards} */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

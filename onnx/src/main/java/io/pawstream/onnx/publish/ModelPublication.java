@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Publishes one model to a repository. The model is staged in a hidden directory, verified there and then renamed: readers
- * see the old model, the new model or, for an instant, no model, but never a partial one.
+ * Publishes one model to a repository. The model is staged in a hidden directory, verified there and then renamed:
+ * readers find the old model, the new model or, for an instant, no model, but never a partial one.
  *
  * <pre>{@code
  * try (ModelPublication publication = ModelPublication.stage(Path.of("models"), "model3")) {
@@ -69,8 +69,8 @@ public final class ModelPublication implements AutoCloseable {
     }
 
     /**
-     * Writes the ONNX file with the card as its metadata, hashes it, writes the card, verifies both by reading them, and
-     * renames the staging directory to the name of the model. An existing model of the name is replaced.
+     * Writes the ONNX file with the card as its metadata, hashes it, writes the card, verifies both by reading them,
+     * and renames the staging directory to the name of the model. An existing model of the name is replaced.
      *
      * @param graph the graph
      * @param draft the card without a hash
@@ -113,8 +113,8 @@ public final class ModelPublication implements AutoCloseable {
     }
 
     /**
-     * Replaces the test score on the card of a published model. The card is replaced in one step, because a service may read
-     * it at any time.
+     * Replaces the test score on the card of a published model. The card is replaced in one step, because a service may
+     * read it at any time.
      *
      * @param model the model
      * @param test the score on the test split

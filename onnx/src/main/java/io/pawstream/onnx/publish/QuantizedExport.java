@@ -50,15 +50,17 @@ public final class QuantizedExport {
      * @param model a model that computes in floats, with a test score on its card
      * @param splits the splits of its training
      * @return the published 8-bit form
-     * @throws ModelException if the model cannot be quantized, or its accuracy drops too much; nothing is published then
+     * @throws ModelException if the model cannot be quantized, or its accuracy drops too much; nothing is published
+     *     then
      * @throws IOException if a file cannot be read or written; nothing is published then
      */
     public ModelDirectory publish(Path repository, ModelDirectory model, Splits splits)
             throws ModelException, IOException {
         ModelCard floats = model.card();
         if (floats.quantization() != null) {
-            throw new ModelException("model " + floats.name() + " computes in 8 bits already; quantize its float form "
-                    + floats.quantization().model());
+            throw new ModelException(
+                    "model " + floats.name() + " is already quantized to 8 bits; quantize its float form "
+                            + floats.quantization().model());
         }
         Score exact = Score.ofTest(floats)
                 .orElseThrow(() -> new ModelException("the card of " + floats.name()

@@ -9,7 +9,7 @@ final class ShellWord {
 
     private ShellWord() {}
 
-    /** Returns the argument as a word of a command line, in single quotes if it has special characters. */
+    /** {@return the argument as a word of a command line, in single quotes if it has special characters} */
     static String of(String argument) {
         return PLAIN.matcher(argument).matches() ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a training, as its model card records them. This class writes and reads the {@code options} of the card,
- * and renders the command that repeats the training.
+ * The options of a training, as its model card records them. This class writes and reads the {@code options} of the
+ * card, and renders the command that repeats the training.
  *
  * <pre>{@code
  * TrainingOptions options = TrainingOptions.of(card);
@@ -39,7 +39,7 @@ public record TrainingOptions(
 
     private static final String PUBLISHED_WEIGHTS = "weights_mobilenet_v3_large_.*_no_top_v2\\.h5";
 
-    /** Keys of the card that are results or follow from other options, and so are not options of the command. */
+    /** Keys of the card that are results or follow from other options, so the command has no such options. */
     private static final Set<String> RECORDED_ONLY = Set.of(
             "drawn-seed",
             "small-epochs",
@@ -224,7 +224,7 @@ public record TrainingOptions(
         return new ModelCard.Training(model.seed, toMap(), splits, history);
     }
 
-    /** Returns the {@code options} of a model card: values by name of the option, in a fixed order. */
+    /** {@return the {@code options} of a model card: values by name of the option, in a fixed order} */
     public Map<String, String> toMap() {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("data", images.source);
@@ -271,7 +271,7 @@ public record TrainingOptions(
         return options;
     }
 
-    /** Returns the command that repeats the training, for a POSIX shell. */
+    /** {@return the command that repeats the training, for a POSIX shell} */
     public String command() {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("model", model.network);

@@ -41,7 +41,7 @@ final class FloatGraph {
         return proto;
     }
 
-    /** Returns the operators that depend on the images, in topological order. */
+    /** {@return the operators that depend on the images, in topological order} */
     List<NodeProto> nodes() {
         return nodes;
     }
@@ -50,18 +50,18 @@ final class FloatGraph {
         return stored.containsKey(name) || constantNodes.containsKey(name);
     }
 
-    /** Returns the operators that use a value. */
+    /** {@return the operators that use a value} */
     List<NodeProto> consumers(String value) {
         return consumers.getOrDefault(value, List.of());
     }
 
-    /** Returns whether the only use of a value is one operator of a type. */
+    /** {@return whether the only use of a value is one operator of a type} */
     boolean isOnlyUsedBy(String value, String operator) {
         return consumers(value).size() == 1
                 && consumers(value).get(0).getOpType().equals(operator);
     }
 
-    /** Returns the shape of a constant. */
+    /** {@return the shape of a constant} */
     long[] shape(String name) {
         NodeProto node = constantNodes.get(name);
         return node == null
@@ -69,7 +69,7 @@ final class FloatGraph {
                 : shape(node.getInput(0));
     }
 
-    /** Returns the values of a float constant, row-major. */
+    /** {@return the values of a float constant, row-major} */
     float[] floats(String name) {
         NodeProto node = constantNodes.get(name);
         if (node == null) {
@@ -84,12 +84,12 @@ final class FloatGraph {
         };
     }
 
-    /** Returns whether a constant is a shape: 64-bit integers. */
+    /** {@return whether a constant is a shape: 64-bit integers} */
     boolean isShape(String name) {
         return stored.containsKey(name) && stored(name).getDataType() == TensorProto.DataType.INT64.getNumber();
     }
 
-    /** Returns the values of a constant of 64-bit integers. */
+    /** {@return the values of a constant of 64-bit integers} */
     long[] integers(String name) {
         ByteBuffer bytes = bytes(stored(name));
         long[] values = new long[bytes.remaining() / Long.BYTES];

@@ -1,9 +1,9 @@
 package io.pawstream.onnx.quantize;
 
 /**
- * Counts of values, from which the best 8-bit range is chosen: the one with the least mean squared error. Values inside
- * the range have the rounding error, a twelfth of the squared step; values outside have the clipping error (Nagel et
- * al. 2021, "A White Paper on Neural Network Quantization", section 3.1).
+ * Counts of values, from which the best 8-bit range is chosen: the one with the lowest mean squared error. Values
+ * inside the range have the rounding error, a twelfth of the squared step; values outside have the clipping error
+ * (Nagel et al. 2021, "A White Paper on Neural Network Quantization", section 3.1).
  */
 final class Histogram {
 
@@ -35,7 +35,7 @@ final class Histogram {
         counts[Math.min(Math.max(bin, 0), BINS - 1)]++;
     }
 
-    /** Returns the range with the least mean squared error; it contains 0. */
+    /** {@return the range with the lowest mean squared error; it contains 0} */
     QuantizationParameters best() {
         QuantizationParameters best = QuantizationParameters.of(low, high);
         double least = error(best);

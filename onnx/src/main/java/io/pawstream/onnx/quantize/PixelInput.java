@@ -57,13 +57,15 @@ record PixelInput(String planes, String value, float scale, float offset, Set<St
         return graph.isConstant(node.getInput(1)) ? node : null;
     }
 
-    /** Returns the parameters with which the pixels represent the input of the first layer, up to {@link #residual}. */
+    /**
+     * {@return the parameters with which the pixels represent the input of the first layer, up to {@link #residual}}
+     */
     QuantizationParameters parameters() {
         return new QuantizationParameters(
                 scale, Math.min(Math.max(Math.round(-offset / scale), 0), QuantizationParameters.LARGEST));
     }
 
-    /** Returns the constant error of {@link #parameters}: the zero of -1 to 1 is between two pixel values. */
+    /** {@return the constant error of {@link #parameters}: the zero of -1 to 1 is between two pixel values} */
     float residual() {
         return offset + scale * parameters().zeroPoint();
     }

@@ -3,7 +3,7 @@ package io.pawstream.onnx.quantize;
 /**
  * The mapping of 8-bit integers to real numbers: {@code real = scale * (integer - zeroPoint)} for integers 0 to 255.
  *
- * @param scale distance of two neighbouring real numbers, positive
+ * @param scale distance between two adjacent real numbers, above 0
  * @param zeroPoint the integer that represents 0, 0 to 255
  */
 record QuantizationParameters(float scale, int zeroPoint) {
@@ -32,12 +32,12 @@ record QuantizationParameters(float scale, int zeroPoint) {
         return new QuantizationParameters(scale, Math.min(Math.max(Math.round(-low / scale), 0), LARGEST));
     }
 
-    /** Returns the smallest real number that is represented. */
+    /** {@return the smallest real number that is represented} */
     float low() {
         return scale * -zeroPoint;
     }
 
-    /** Returns the largest real number that is represented. */
+    /** {@return the largest real number that is represented} */
     float high() {
         return scale * (LARGEST - zeroPoint);
     }

@@ -35,7 +35,7 @@ final class QuantizationPlan {
         }
     }
 
-    /** Returns whether an operator computes in 8 bits; these operators take most of the time. */
+    /** {@return whether an operator computes in 8 bits; these operators take most of the time} */
     boolean computesInEightBits(NodeProto node) {
         return switch (node.getOpType()) {
             case "Conv" -> true;
@@ -45,7 +45,7 @@ final class QuantizationPlan {
         };
     }
 
-    /** Returns the output of an operator, or of a ReLU that follows it: quantization clips at 0 as ReLU does. */
+    /** {@return the output of an operator, or of a ReLU that follows it: quantization clips at 0 as ReLU does} */
     String output(NodeProto node) {
         String output = node.getOutput(0);
         return graph.isOnlyUsedBy(output, "Relu")
@@ -53,17 +53,17 @@ final class QuantizationPlan {
                 : output;
     }
 
-    /** Returns whether a value is quantized. */
+    /** {@return whether a value is quantized} */
     boolean isQuantized(String value) {
         return quantized.contains(value);
     }
 
-    /** Returns the value that has the elements of a value: itself, or the input of the operators that moved them. */
+    /** {@return the value that holds the elements of a value: itself, or the input of the operators that moved them} */
     String source(String value) {
         return sources.getOrDefault(value, value);
     }
 
-    /** Returns the names of the values whose ranges must be measured. */
+    /** {@return the names of the values whose ranges must be measured} */
     Set<String> measured() {
         Set<String> measured = new LinkedHashSet<>();
         quantized.forEach(value -> measured.add(source(value)));

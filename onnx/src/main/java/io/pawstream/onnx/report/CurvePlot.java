@@ -85,7 +85,7 @@ public final class CurvePlot {
         }
     }
 
-    /** Returns both panels. */
+    /** {@return both panels} */
     public BufferedImage image() {
         BufferedImage both = new BufferedImage(2 * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = both.createGraphics();
@@ -95,7 +95,7 @@ public final class CurvePlot {
         return both;
     }
 
-    /** Returns the panel of accuracies; its axis ends at 100%. */
+    /** {@return the panel of accuracies; its axis ends at 100%} */
     BufferedImage accuracy() {
         double lowest = DoubleStream.concat(values(Epoch::accuracy), values(Epoch::validationAccuracy))
                 .min()
@@ -106,8 +106,8 @@ public final class CurvePlot {
     }
 
     /**
-     * Returns the panel of losses. Its axis ends at three times the median, so that a large first loss does not flatten
-     * the curves.
+     * {@return the panel of losses} Its axis ends at three times the median, so that a large first loss does not
+     * flatten the curves.
      */
     BufferedImage loss() {
         double[] sorted = DoubleStream.concat(values(Epoch::loss), values(Epoch::validationLoss))
@@ -117,7 +117,7 @@ public final class CurvePlot {
         return draw(chart("Loss (cross-entropy)", 0, 1.05 * highest), Epoch::loss, Epoch::validationLoss);
     }
 
-    /** Returns the finite values; a training that diverged has others. */
+    /** {@return the finite values; a training that diverged has others} */
     private DoubleStream values(ToDoubleFunction<Epoch> value) {
         return history.stream().mapToDouble(value).filter(Double::isFinite);
     }
@@ -174,13 +174,13 @@ public final class CurvePlot {
         return BitmapEncoder.getBufferedImage(chart);
     }
 
-    private void addCurve(XYChart chart, String name, ToDoubleFunction<Epoch> value, Color colour) {
+    private void addCurve(XYChart chart, String name, ToDoubleFunction<Epoch> value, Color color) {
         double[] epochs = history.stream().mapToDouble(Epoch::epoch).toArray();
         XYSeries curve = chart.addSeries(
                 name, epochs, history.stream().mapToDouble(value).toArray());
         curve.setMarker(SeriesMarkers.CIRCLE)
-                .setMarkerColor(colour)
-                .setLineColor(colour)
+                .setMarkerColor(color)
+                .setLineColor(color)
                 .setLineStyle(new BasicStroke(3.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     }
 }

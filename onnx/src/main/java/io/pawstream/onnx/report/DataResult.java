@@ -17,6 +17,14 @@ import java.util.Map;
 public record DataResult(
         List<String> models, DataSummary summary, Map<String, ModelCard.Split> fingerprints, BufferedImage examples) {
 
+    /**
+     * Copies the names of the models.
+     *
+     * @param models names of the models
+     * @param summary statistics of the images
+     * @param fingerprints the splits by name
+     * @param examples a sheet with some of the images
+     */
     public DataResult {
         models = List.copyOf(models);
     }

@@ -23,7 +23,7 @@ final class DataSection {
 
     private DataSection() {}
 
-    /** Returns the section as HTML. */
+    /** {@return the section as HTML} */
     static String of(DataResult data) {
         DataSummary summary = data.summary();
         String classes = ImageScan.CLASSES.stream()

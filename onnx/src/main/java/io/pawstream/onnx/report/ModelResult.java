@@ -37,6 +37,17 @@ public record ModelResult(
      */
     public record Throughput(double single, double batched) {}
 
+    /**
+     * Checks that the report can show the result.
+     *
+     * @param card card of the model, with a history of at least one epoch
+     * @param options training options, with the exported epoch
+     * @param fileBytes size of the ONNX file in bytes
+     * @param score score on at least one image
+     * @param mistakes wrong predictions with the highest confidence, in descending order
+     * @param throughput throughput measured for this report
+     * @throws IllegalArgumentException if the score has no images, or the card has no history or no exported epoch
+     */
     public ModelResult {
         mistakes = List.copyOf(mistakes);
         if (score.images() < 1) {
@@ -52,17 +63,17 @@ public record ModelResult(
         }
     }
 
-    /** Returns a row per epoch of the training, at least one. */
+    /** {@return a row per epoch of the training, at least one} */
     public List<ModelCard.Epoch> history() {
         return Objects.requireNonNull(card.training()).history();
     }
 
-    /** Returns the number of the exported epoch, from 1. */
+    /** {@return the number of the exported epoch, from 1} */
     public int exportedEpoch() {
         return Objects.requireNonNull(options.export().epoch());
     }
 
-    /** Returns the test accuracy of the published exercise, 0 to 1; empty if it has no such model or other images. */
+    /** {@return the test accuracy of the published exercise, 0 to 1; empty if it has no such model or other images} */
     OptionalDouble published() {
         return options.images().source().equals(ImageSource.DRAWN)
                 ? OptionalDouble.empty()

@@ -6,7 +6,7 @@ import io.pawstream.onnx.evaluation.Score;
 import java.util.List;
 import java.util.Locale;
 
-/** The section of the page on one model: curves, confusion matrix and worst mistakes. */
+/** The section of the page on one model: curves, confusion matrix and most confident mistakes. */
 final class ModelSection {
 
     private static final String SECTION = """
@@ -25,7 +25,7 @@ final class ModelSection {
 
     private ModelSection() {}
 
-    /** Returns the section as HTML. */
+    /** {@return the section as HTML} */
     static String of(ModelResult model) {
         ModelCard card = model.card();
         List<ModelCard.Epoch> history = model.history();

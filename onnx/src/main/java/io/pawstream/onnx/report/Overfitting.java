@@ -30,7 +30,7 @@ final class Overfitting {
                         + "; it must be in the history, which has " + history.size() + " epochs"));
     }
 
-    /** Returns a description of the gap between training and validation accuracy and of the validation loss. */
+    /** {@return a description of the gap between training and validation accuracy and of the validation loss} */
     String sentence() {
         Epoch last = history.get(history.size() - 1);
         String which = exported.equals(last) ? "last, epoch " + last.epoch() : "epoch " + exported.epoch();

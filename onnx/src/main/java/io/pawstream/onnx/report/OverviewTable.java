@@ -24,7 +24,7 @@ final class OverviewTable {
 
     private OverviewTable() {}
 
-    /** Returns the table as HTML. */
+    /** {@return the table as HTML} */
     static String of(List<ModelResult> models) {
         StringBuilder table = new StringBuilder(HEAD);
         for (ModelResult model : models) {
@@ -61,7 +61,7 @@ final class OverviewTable {
                         String.format(Locale.ROOT, "%.0f", model.throughput().batched()));
     }
 
-    /** Returns a cell; narrow screens show its label. */
+    /** {@return a cell; narrow screens show its label} */
     private static String cell(String label, String content) {
         return "<td data-label=\"" + label + "\">" + content + "</td>";
     }
@@ -70,7 +70,7 @@ final class OverviewTable {
         return Html.escape(card.description() == null ? "" : card.description());
     }
 
-    /** Returns the command with one element per option, so that lines break between options. */
+    /** {@return the command with one element per option, so that lines break between options} */
     private static String command(ModelResult model) {
         return "<span>"
                 + String.join(

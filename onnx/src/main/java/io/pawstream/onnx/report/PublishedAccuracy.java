@@ -3,7 +3,7 @@ package io.pawstream.onnx.report;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** The test accuracies of the published Keras exercise from which the models originate. */
+/** The test accuracies of the published Keras exercise on which the models are based. */
 final class PublishedAccuracy {
 
     private static final Map<String, Double> BY_MODEL =
@@ -11,7 +11,7 @@ final class PublishedAccuracy {
 
     private PublishedAccuracy() {}
 
-    /** Returns the accuracy of a network, 0 to 1; empty if none was published. */
+    /** {@return the accuracy of a network, 0 to 1; empty if none was published} */
     static OptionalDouble of(String network) {
         Double accuracy = BY_MODEL.get(network);
         return accuracy == null ? OptionalDouble.empty() : OptionalDouble.of(accuracy);

@@ -36,6 +36,17 @@ public record ReportPage(
             .withZone(ZoneOffset.UTC);
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
 
+    /**
+     * Copies the lists.
+     *
+     * @param source name of the source of the images
+     * @param made when the report was created
+     * @param machine description of the machine on which throughput was measured
+     * @param data the images, one entry for each way in which they are divided
+     * @param models results of the models, at least one
+     * @param omitted a sentence for each model that is not on the report
+     * @throws IllegalArgumentException if there is no model
+     */
     public ReportPage {
         data = List.copyOf(data);
         models = List.copyOf(models);

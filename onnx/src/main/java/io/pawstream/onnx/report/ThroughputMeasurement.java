@@ -21,7 +21,7 @@ public final class ThroughputMeasurement {
      * Creates a measurement.
      *
      * @param nanoTime clock in nanoseconds
-     * @param round least duration of the warm-up and of each of the {@value #ROUNDS} rounds
+     * @param round minimum duration of the warm-up and of each of the {@value #ROUNDS} rounds
      */
     public ThroughputMeasurement(LongSupplier nanoTime, Duration round) {
         this.nanoTime = nanoTime;

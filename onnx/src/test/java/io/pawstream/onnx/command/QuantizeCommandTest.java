@@ -54,7 +54,7 @@ class QuantizeCommandTest {
 
         Invocation again = quantize("drawn-one-8bit");
         assertThat(again.exitCode()).isOne();
-        assertThat(again.err()).contains("computes in 8 bits already; quantize its float form drawn-one");
+        assertThat(again.err()).contains("is already quantized to 8 bits; quantize its float form drawn-one");
     }
 
     @Test

@@ -21,7 +21,7 @@ class PublishedFileTest {
     void otherAddressesAreRejected(String address) {
         assertThatThrownBy(() -> new PublishedFile("f", URI.create(address), "MD5", ""))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("address is \"" + address + "\"; it must begin with http:// or https:// and a host");
+                .hasMessage("address is \"" + address + "\"; it must be an http:// or https:// URL with a host");
     }
 
     @Test

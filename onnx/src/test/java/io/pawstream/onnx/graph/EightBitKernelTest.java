@@ -28,4 +28,17 @@ class EightBitKernelTest {
         assertThat(rounded.integers()).containsOnly(0);
         assertThat(rounded.scales()).containsOnly(1);
     }
+
+    @Test
+    void theLargestWeightOfARowHasTheLargestInteger() {
+        EightBitKernel rounded = EightBitKernel.of(new float[] {0.5f, -2, 0.9f, 30, -10, 0}, 2, 63);
+        assertThat(rounded.integers()).containsExactly(16, -63, 28, 63, -21, 0);
+        assertThat(rounded.scales()).containsExactly(2 / 63f, 30 / 63f);
+    }
+
+    @Test
+    void aRowDoesNotInfluenceTheOthers() {
+        EightBitKernel small = EightBitKernel.of(new float[] {0.1f, 0.2f, 1000, 2000}, 2, EightBitKernel.LARGEST);
+        assertThat(small.integers()).containsExactly(64, 127, 64, 127);
+    }
 }

@@ -3,12 +3,14 @@ package io.pawstream.onnx.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,5 +81,72 @@ class OnnxGraphTest {
         assertThatThrownBy(() -> OnnxFile.read(file))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(file + " is not an ONNX file");
+    }
+
+    @Test
+    void attributesHaveTheirTypes() {
+        AttributeProto integer = OnnxGraph.integer("axis", -1);
+        assertThat(integer.getName()).isEqualTo("axis");
+        assertThat(integer.getType()).isEqualTo(AttributeProto.AttributeType.INT);
+        assertThat(integer.getI()).isEqualTo(-1);
+        AttributeProto integers = OnnxGraph.integers("pads", 1, 2, 3);
+        assertThat(integers.getType()).isEqualTo(AttributeProto.AttributeType.INTS);
+        assertThat(integers.getIntsList()).containsExactly(1L, 2L, 3L);
+        AttributeProto text = OnnxGraph.text("auto_pad", "SAME_UPPER");
+        assertThat(text.getType()).isEqualTo(AttributeProto.AttributeType.STRING);
+        assertThat(text.getS().toStringUtf8()).isEqualTo("SAME_UPPER");
+        AttributeProto real = OnnxGraph.real("alpha", 0.25f);
+        assertThat(real.getType()).isEqualTo(AttributeProto.AttributeType.FLOAT);
+        assertThat(real.getF()).isEqualTo(0.25f);
+    }
+
+    @Test
+    void everyValueHasItsOwnName() {
+        OnnxGraph graph = new OnnxGraph("tiny", WeightStorage.FLOAT);
+        String input = graph.input("images", OnnxGraph.FLOAT, 1);
+        assertThat(List.of(
+                        input,
+                        graph.node("Relu", List.of(input)),
+                        graph.node("Relu", List.of(input)),
+                        graph.floats(new float[] {1}),
+                        graph.floats(new float[] {1})))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anOutputHasItsNameWhateverTheValueIsCalled() {
+        OnnxGraph graph = new OnnxGraph("tiny", WeightStorage.FLOAT);
+        String relu = graph.node("Relu", List.of(graph.input("images", OnnxGraph.FLOAT, -1, 4)));
+        graph.output(relu, "probability", OnnxGraph.FLOAT, -1);
+        GraphProto proto = graph.build();
+        NodeProto last = proto.getNode(proto.getNodeCount() - 1);
+        assertThat(last.getOpType()).isEqualTo("Identity");
+        assertThat(last.getInputList()).containsExactly(relu);
+        assertThat(last.getOutputList()).containsExactly("probability");
+        assertThat(proto.getOutput(0).getName()).isEqualTo("probability");
+        assertThat(proto.getOutput(0).getType().getTensorType().getElemType()).isEqualTo(OnnxGraph.FLOAT);
+    }
+
+    @Test
+    void constantsKeepTheirShapes() {
+        OnnxGraph graph = new OnnxGraph("tiny", WeightStorage.FLOAT);
+        graph.floats(new float[] {1});
+        graph.floats(new float[6], 1, 2, 3);
+        graph.bytes(new byte[4], 2, 2);
+        graph.words(1, 2, 3);
+        assertThat(graph.build().getInitializerList())
+                .extracting(TensorProto::getDimsList)
+                .containsExactly(List.of(), List.of(1L, 2L, 3L), List.of(2L, 2L), List.of(3L));
+    }
+
+    @Test
+    void metadataKeepsItsOrder() {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("z", "1");
+        metadata.put("a", "2");
+        assertThat(OnnxFile.model(new OnnxGraph("tiny", WeightStorage.FLOAT).build(), metadata)
+                        .getMetadataPropsList())
+                .extracting(property -> property.getKey() + "=" + property.getValue())
+                .containsExactly("z=1", "a=2");
     }
 }

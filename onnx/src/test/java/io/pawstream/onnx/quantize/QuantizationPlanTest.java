@@ -58,4 +58,70 @@ class QuantizationPlanTest {
         assertThat(read.floats(kernel)).containsExactly(values, within(1e-6f));
         assertThatThrownBy(() -> read.floats("images")).hasMessageContaining("value images is not a constant");
     }
+
+    private final OnnxGraph source = new OnnxGraph("plan", WeightStorage.FLOAT);
+
+    private String convolution(String input) {
+        return source.node(
+                "Conv", List.of(input, source.floats(new float[] {1}, 1, 1, 1, 1), source.floats(new float[] {0}, 1)));
+    }
+
+    private String dense(String input) {
+        return source.node(
+                "Gemm", List.of(input, source.floats(new float[] {1}, 1, 1), source.floats(new float[] {0}, 1)));
+    }
+
+    private QuantizationPlan plan() {
+        return new QuantizationPlan(new FloatGraph(source.build()));
+    }
+
+    @Test
+    void poolingHasTheRangeOfItsInput() {
+        String value = source.input("value", OnnxGraph.FLOAT, -1, 1, 8, 8);
+        String relu = source.node("Relu", List.of(convolution(value)));
+        String pooled = source.node("MaxPool", List.of(relu));
+        String flat = source.node("Flatten", List.of(pooled));
+        source.node("Relu", List.of(dense(flat)));
+        QuantizationPlan plan = plan();
+        assertThat(plan.source(flat)).isEqualTo(relu);
+        assertThat(plan.source(relu)).isEqualTo(relu);
+        assertThat(plan.isQuantized(flat)).isTrue();
+        assertThat(plan.measured()).contains(value, relu).doesNotContain(pooled, flat);
+    }
+
+    @Test
+    void sumsOfTwoValuesAreQuantizedAndBiasesAreNot() {
+        String value = source.input("value", OnnxGraph.FLOAT, -1, 1, 8, 8);
+        String path = convolution(value);
+        String sum = source.node("Add", List.of(path, value));
+        String biased = source.node("Add", List.of(sum, source.floats(new float[] {1}, 1)));
+        QuantizationPlan plan = plan();
+        assertThat(plan.isQuantized(sum)).isTrue();
+        assertThat(plan.isQuantized(biased)).isFalse();
+    }
+
+    @Test
+    void onlyTheLastDenseLayerStaysInFloats() {
+        String value = source.input("value", OnnxGraph.FLOAT, -1, 1);
+        String hidden = dense(value);
+        String last = dense(source.node("Relu", List.of(hidden)));
+        source.node("Sigmoid", List.of(last));
+        FloatGraph floats = new FloatGraph(source.build());
+        QuantizationPlan plan = new QuantizationPlan(floats);
+        assertThat(floats.nodes().stream().filter(plan::computesInEightBits))
+                .extracting(node -> node.getOutput(0))
+                .containsExactly(hidden);
+        assertThat(plan.isQuantized(last)).isFalse();
+    }
+
+    @Test
+    void aValueThatIsUsedTwiceKeepsItsOwnOutput() {
+        String value = source.input("value", OnnxGraph.FLOAT, -1, 1, 8, 8);
+        String path = convolution(value);
+        source.node("Relu", List.of(path));
+        source.node("Sigmoid", List.of(path));
+        FloatGraph floats = new FloatGraph(source.build());
+        QuantizationPlan plan = new QuantizationPlan(floats);
+        assertThat(plan.output(floats.nodes().get(0))).as("not the ReLU").isEqualTo(path);
+    }
 }

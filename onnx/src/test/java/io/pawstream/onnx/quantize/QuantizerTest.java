@@ -83,4 +83,72 @@ class QuantizerTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("value images is not used by Transpose alone");
     }
+
+    /** A graph with a shortcut, pooling, a hidden dense layer and the last one. */
+    private static OnnxGraph deep(long seed) {
+        Random random = new Random(seed);
+        OnnxGraph graph = new OnnxGraph("deep", WeightStorage.INT8);
+        String value = graph.input("images", OnnxGraph.UINT8, -1, SIZE.height(), SIZE.width(), 3);
+        value = graph.node("Transpose", List.of(value), OnnxGraph.integers("perm", 0, 3, 1, 2));
+        value = graph.node("Cast", List.of(value), OnnxGraph.integer("to", OnnxGraph.FLOAT));
+        value = graph.node("Mul", List.of(value, graph.floats(new float[] {1 / 255f})));
+        String first = graph.node("Relu", List.of(convolution(graph, value, random, 4, 3)));
+        String second = graph.node("Relu", List.of(convolution(graph, first, random, 4, 4)));
+        value = graph.node("Relu", List.of(graph.node("Add", List.of(first, second))));
+        value = graph.node(
+                "MaxPool",
+                List.of(value),
+                OnnxGraph.integers("kernel_shape", 2, 2),
+                OnnxGraph.integers("strides", 2, 2));
+        value = graph.node("Flatten", List.of(value), OnnxGraph.integer("axis", 1));
+        int features = 4 * (SIZE.height() / 2) * (SIZE.width() / 2);
+        value = graph.node("Relu", List.of(dense(graph, value, random, 8, features)));
+        value = graph.node("Sigmoid", List.of(dense(graph, value, random, 1, 8)));
+        value = graph.node("Reshape", List.of(value, graph.integers(-1)));
+        graph.output(value, "probability", OnnxGraph.FLOAT, -1);
+        return graph;
+    }
+
+    private static String convolution(OnnxGraph graph, String input, Random random, int outputs, int inputs) {
+        return graph.node(
+                "Conv",
+                List.of(
+                        input,
+                        graph.kernel(gaussians(random, outputs * inputs * 9, 0.3), outputs, inputs, 3, 3),
+                        graph.floats(gaussians(random, outputs, 0.1), outputs)),
+                OnnxGraph.integers("kernel_shape", 3, 3),
+                OnnxGraph.integers("pads", 1, 1, 1, 1));
+    }
+
+    private static String dense(OnnxGraph graph, String input, Random random, int outputs, int inputs) {
+        return graph.node(
+                "Gemm",
+                List.of(
+                        input,
+                        graph.kernel(gaussians(random, outputs * inputs, 1 / Math.sqrt(inputs)), outputs, inputs),
+                        graph.floats(gaussians(random, outputs, 0.1), outputs)),
+                OnnxGraph.integer("transB", 1));
+    }
+
+    private static float[] gaussians(Random random, int count, double deviation) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) (random.nextGaussian() * deviation);
+        }
+        return values;
+    }
+
+    @Test
+    void shortcutsPoolingAndHiddenLayersAgreeToo() throws Exception {
+        OnnxGraph floats = deep(6);
+        OnnxGraph eightBits = Quantizer.quantize(floats.build(), SIZE, images(), 1);
+        assertThat(probabilities(eightBits)).containsExactly(probabilities(floats), Offset.offset(0.03f));
+        assertThat(inputs(eightBits, "Add")).hasSize(2).allMatch(input -> input.startsWith("dequantizelinear"));
+        assertThat(inputs(eightBits, "Gemm").subList(0, 3))
+                .as("the hidden layer")
+                .allMatch(input -> input.startsWith("dequantizelinear"));
+        assertThat(inputs(eightBits, "Gemm").subList(4, 6))
+                .as("kernel and bias of the last layer")
+                .noneMatch(input -> input.startsWith("dequantizelinear"));
+    }
 }

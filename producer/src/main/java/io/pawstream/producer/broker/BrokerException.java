@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** A request to a Kafka broker failed. The message is one line for users and names the broker's address. */
+/** Thrown if a request to a Kafka broker fails. The message is one line for users and includes the broker's address. */
 public final class BrokerException extends Exception {
 
     /**
@@ -31,7 +31,7 @@ public final class BrokerException extends Exception {
     }
 
     /**
-     * Explains an error of a Kafka client.
+     * Converts an error of a Kafka client.
      *
      * @param access the broker that the client connects to
      * @param error the exception of the client, or an exception that wraps it
@@ -41,7 +41,7 @@ public final class BrokerException extends Exception {
         return new BrokerException(message(access, "", cause(error)), error);
     }
 
-    /** Explains an error of a request about a topic. */
+    /** Converts an error of a request about a topic. */
     static BrokerException of(KafkaAccess access, String topic, Throwable error) {
         return new BrokerException(message(access, topic, cause(error)), error);
     }
@@ -77,7 +77,7 @@ public final class BrokerException extends Exception {
     }
 
     /**
-     * A topic does not exist.
+     * Creates the exception for a topic that does not exist.
      *
      * @param access the broker
      * @param topic name of the topic
@@ -103,7 +103,7 @@ public final class BrokerException extends Exception {
         return error.getMessage() == null ? kind : kind + ": " + error.getMessage();
     }
 
-    /** Futures and constructors of clients wrap the actual error. */
+    /** Unwraps the actual error, which futures and constructors of clients wrap. */
     private static Throwable cause(Throwable error) {
         boolean wrapper = error instanceof ExecutionException || error.getClass() == KafkaException.class;
         return wrapper && error.getCause() != null ? cause(error.getCause()) : error;

@@ -21,17 +21,23 @@ import org.apache.kafka.common.config.SaslConfigs;
  */
 public record KafkaAccess(String bootstrap, Map<String, String> clientProperties) {
 
-    /** Timeout of a request, after which the broker counts as unreachable. */
+    /** Timeout of a request in milliseconds, after which the broker is considered unreachable. */
     public static final int API_TIMEOUT_MS = 10_000;
 
     private static final Pattern USER_NAME = Pattern.compile("\\busername\\s*=\\s*\"?([^\"\\s;]+)");
 
+    /**
+     * Copies the settings.
+     *
+     * @param bootstrap addresses, {@code HOST:PORT} separated by commas
+     * @param clientProperties settings of every Kafka client
+     */
     public KafkaAccess {
         clientProperties = Map.copyOf(clientProperties);
     }
 
     /**
-     * Access without client settings.
+     * Creates an access without client settings.
      *
      * @param bootstrap addresses, {@code HOST:PORT} separated by commas
      * @return the access
@@ -41,7 +47,7 @@ public record KafkaAccess(String bootstrap, Map<String, String> clientProperties
     }
 
     /**
-     * Access with client settings from a properties file.
+     * Creates an access with client settings from a properties file.
      *
      * @param bootstrap addresses, {@code HOST:PORT} separated by commas
      * @param propertiesFile a file of Kafka client properties
@@ -64,10 +70,10 @@ public record KafkaAccess(String bootstrap, Map<String, String> clientProperties
     }
 
     /**
-     * The configuration of a Kafka client.
+     * Returns the configuration of a Kafka client.
      *
      * @param own settings that the client needs; the client properties take precedence over them
-     * @return these settings, the client properties and the address
+     * @return these settings, the client properties and the address by name
      */
     public Map<String, Object> settings(Map<String, Object> own) {
         Map<String, Object> settings = new HashMap<>(own);
@@ -76,7 +82,7 @@ public record KafkaAccess(String bootstrap, Map<String, String> clientProperties
         return settings;
     }
 
-    /** The user for error messages: {@code user "NAME"}, or {@code this client} if the settings have no user name. */
+    /** {@return the user for error messages: {@code user "NAME"}, or {@code this client} without a user name} */
     String user() {
         Matcher login = USER_NAME.matcher(clientProperties.getOrDefault(SaslConfigs.SASL_JAAS_CONFIG, ""));
         return login.find() ? "user \"" + login.group(1) + "\"" : "this client";

@@ -7,8 +7,8 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Detects a broker that expects TLS before a client without TLS connects to it. Such a client would read the first bytes
- * of a TLS alert as the size of a response, 336 MiB, and run out of memory.
+ * Detects a broker that expects TLS before a client without TLS connects to it. Such a client would read the first
+ * bytes of a TLS alert as the size of a response, 336 MiB, and run out of memory.
  */
 public final class TlsCheck {
 
@@ -21,11 +21,11 @@ public final class TlsCheck {
     private TlsCheck() {}
 
     /**
-     * Checks that the settings have TLS if a broker expects it. Ignores brokers that do not respond: the client reports
-     * them.
+     * Checks that the settings enable TLS if a broker expects it. Ignores brokers that do not respond, because the
+     * client reports them.
      *
      * @param access addresses and client settings to check
-     * @throws BrokerException if a broker expects TLS and the settings do not have it
+     * @throws BrokerException if a broker expects TLS but the settings do not enable it
      */
     public static void check(KafkaAccess access) throws BrokerException {
         String protocol = access.clientProperties().getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "");
@@ -49,7 +49,7 @@ public final class TlsCheck {
             socket.getOutputStream().write(API_VERSIONS);
             return socket.getInputStream().read() == TLS_ALERT;
         } catch (IOException | IllegalArgumentException e) {
-            // Also for an invalid address: the client reports it.
+            // The client reports unreachable and invalid addresses.
             return false;
         }
     }

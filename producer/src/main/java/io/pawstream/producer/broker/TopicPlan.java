@@ -12,7 +12,8 @@ import org.apache.kafka.common.config.TopicConfig;
  * Configuration of the topics to create.
  *
  * @param names names of the topics
- * @param partitions partitions of each topic with one event per image, at least 1; the other topics have one partition
+ * @param partitions partitions of each topic that has one event per image, at least 1; the other topics have one
+ *     partition
  * @param replicationFactor replicas of each partition, 1 to 32767; -1 for the broker's default
  * @param maxImageBytes maximum size of an image event in bytes, headers included; at least 1024
  */
@@ -22,7 +23,7 @@ public record TopicPlan(TopicNames names, int partitions, int replicationFactor,
     public static final TopicPlan DEFAULT =
             new TopicPlan(TopicNames.DEFAULT, 4, -1, TopicNames.DEFAULT_MAX_IMAGE_BYTES);
 
-    /** Smaller topics could not hold the events that the services exchange. */
+    /** A smaller limit would leave no room for the metadata of an event. */
     private static final int MIN_IMAGE_BYTES = 1024;
 
     /** Each instance publishes its status once per second, and only the latest record counts. */
@@ -37,6 +38,10 @@ public record TopicPlan(TopicNames names, int partitions, int replicationFactor,
     /**
      * Checks the values.
      *
+     * @param names names of the topics
+     * @param partitions partitions of each topic with one event per image, at least 1
+     * @param replicationFactor replicas of each partition, 1 to 32767; -1 for the broker's default
+     * @param maxImageBytes maximum size of an image event in bytes, at least 1024
      * @throws IllegalArgumentException if a value is out of range
      */
     public TopicPlan {

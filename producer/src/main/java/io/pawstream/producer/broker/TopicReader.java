@@ -38,7 +38,7 @@ final class TopicReader {
                 partitions.stream().map(end::get).toList());
     }
 
-    /** Maximum size of a record in bytes. */
+    /** {@return the maximum size of a record in bytes} */
     int maxMessageBytes(String name) throws ExecutionException, InterruptedException {
         return maxMessageBytes(config(name));
     }

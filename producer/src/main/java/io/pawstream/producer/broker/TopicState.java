@@ -15,11 +15,20 @@ import java.util.List;
 public record TopicState(
         String name, int replicationFactor, int maxMessageBytes, String cleanupPolicy, List<Long> endOffsets) {
 
+    /**
+     * Copies the end offsets.
+     *
+     * @param name name of the topic
+     * @param replicationFactor replicas of each partition
+     * @param maxMessageBytes maximum size of a record in bytes
+     * @param cleanupPolicy {@code delete}, {@code compact} or both, separated by a comma
+     * @param endOffsets end offset of each partition, in order
+     */
     public TopicState {
         endOffsets = List.copyOf(endOffsets);
     }
 
-    /** Number of partitions. */
+    /** {@return the number of partitions} */
     public int partitions() {
         return endOffsets.size();
     }

@@ -28,7 +28,7 @@ public final class Topics implements AutoCloseable {
     private final KafkaAccess access;
     private final Admin admin;
 
-    /** Uses this admin client; {@link #close} closes it. */
+    /** Creates an instance with a given admin client, which {@link #close} closes. */
     private Topics(KafkaAccess access, Admin admin) {
         this.access = access;
         this.admin = admin;
@@ -85,7 +85,7 @@ public final class Topics implements AutoCloseable {
      * Describes a topic.
      *
      * @param name name of the topic
-     * @return its configuration and size; empty if there is no such topic
+     * @return its configuration and size; empty if the topic does not exist
      * @throws BrokerException if the broker does not respond or denies access
      */
     public Optional<TopicState> find(String name) throws BrokerException {
@@ -102,7 +102,7 @@ public final class Topics implements AutoCloseable {
     }
 
     /**
-     * The maximum size of a record in a topic, {@code max.message.bytes}.
+     * Returns the maximum size of a record in a topic, {@code max.message.bytes}.
      *
      * @param name name of the topic
      * @return the size in bytes

@@ -26,7 +26,7 @@ public final class PredictionTable {
         time = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(zone);
     }
 
-    /** The row with the names of the columns. */
+    /** {@return the row with the names of the columns} */
     public String header() {
         return String.format(ROW, "time", "image", "label", "probability", "model", "decode", "queue", "inference");
     }
@@ -53,7 +53,7 @@ public final class PredictionTable {
     }
 
     /**
-     * Formats a rejection, for a table of both.
+     * Formats a rejection as a row among predictions.
      *
      * @param event the rejection
      * @param timestampMillis time of its record, in milliseconds since 1970
@@ -69,7 +69,7 @@ public final class PredictionTable {
                 event.message());
     }
 
-    /** Fits a name into its column: of a long one, the end identifies the image. */
+    /** Fits a name into its column. Keeps the end of a long name, which identifies the image. */
     static String shortened(String name) {
         return name.length() <= NAME_WIDTH ? name : "..." + name.substring(name.length() - (NAME_WIDTH - 3));
     }

@@ -23,7 +23,7 @@ public final class RejectionTable {
         time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
     }
 
-    /** The row with the names of the columns. */
+    /** {@return the row with the names of the columns} */
     public String header() {
         return String.format(ROW, "published", "stage", "reason", "origin", "image", "replays", "message");
     }

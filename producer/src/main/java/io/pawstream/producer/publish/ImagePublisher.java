@@ -44,7 +44,7 @@ public final class ImagePublisher implements AutoCloseable {
      * @param listener receives the result of each image
      * @param clock the time for {@code ce_time}
      * @param nanoTime the time for the rate, as {@link System#nanoTime}
-     * @param runId prefix of all event ids, different for each publisher
+     * @param runId prefix of all event ids, unique per publisher
      */
     ImagePublisher(RecordSender sender, PublishListener listener, Clock clock, LongSupplier nanoTime, String runId) {
         this.sender = sender;
@@ -70,7 +70,7 @@ public final class ImagePublisher implements AutoCloseable {
                 listener,
                 Clock.systemUTC(),
                 System::nanoTime,
-                // 64 random bits, so that ids differ between runs.
+                // 64 random bits make ids unique across runs.
                 String.format("%016x", UUID.randomUUID().getLeastSignificantBits()));
     }
 
@@ -82,6 +82,7 @@ public final class ImagePublisher implements AutoCloseable {
      * @param source the images
      * @param plan topic, number and rate of the events
      * @return the number of published, skipped and failed images
+     * @throws IllegalArgumentException if the plan is by reference and an image has no URI
      */
     public PublishSummary publish(ImageSource source, PublishPlan plan) {
         long start = nanoTime.getAsLong();
@@ -149,7 +150,7 @@ public final class ImagePublisher implements AutoCloseable {
         return image.address()
                 .map(URI::toString)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        image.name() + " has no address; only images in a folder can be published by reference"));
+                        image.name() + " has no URI; only images in a directory can be published by reference"));
     }
 
     /** Makes {@link #publish} stop sending; it still waits for pending acknowledgements. Thread-safe. */

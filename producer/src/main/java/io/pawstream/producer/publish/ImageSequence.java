@@ -7,7 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The images of a source in publishing order, without files that are not images by name. */
+/** The images of a source in publishing order. Skips files without an image extension. */
 final class ImageSequence implements Iterator<SourceImage> {
 
     private final ImageSource source;
@@ -50,7 +50,7 @@ final class ImageSequence implements Iterator<SourceImage> {
     }
 
     private boolean more() {
-        // If the first pass finds no image, the next ones would not end.
+        // If the first pass finds no image, looping would never end.
         if (index == source.size() && loop && anyImage) {
             index = 0;
             firstPass = false;

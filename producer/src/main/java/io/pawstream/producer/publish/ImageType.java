@@ -11,13 +11,15 @@ final class ImageType {
 
     private ImageType() {}
 
-    /** Whether a file name has an image extension. Archives contain other files too, for instance {@code Thumbs.db}. */
+    /**
+     * {@return whether a file name has an image extension} Archives contain other files too, such as {@code Thumbs.db}.
+     */
     static boolean isImageName(String name) {
         int dot = name.lastIndexOf('.');
         return dot >= 0 && EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 
-    /** The media type according to the first bytes; {@value #UNKNOWN} if they match no known format. */
+    /** {@return the media type according to the first bytes; {@value #UNKNOWN} if they match no known format} */
     static String contentType(byte[] data) {
         if (begins(data, 0, 0xFF, 0xD8, 0xFF)) {
             return "image/jpeg";

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param name name in its source, which is {@code ce_subject} of the event
  * @param label the true class; empty if the source does not have labels
  * @param bytes size of the encoded image in bytes
- * @param dueNanoTime when the event was due by the rate of the plan, on the clock of {@link System#nanoTime}. A latency
+ * @param dueNanoTime when the event was due at the rate of the plan, on the clock of {@link System#nanoTime}. A latency
  *     measured from here includes the delay that a slow broker causes in the sender.
  * @param sendNanoTime when the event was passed to the Kafka client, on the same clock
  */

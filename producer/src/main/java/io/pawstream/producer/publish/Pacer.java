@@ -11,7 +11,7 @@ final class Pacer {
         this.startNanoTime = startNanoTime;
     }
 
-    /** The time when an event is due, in nanoseconds; the current time if there is no rate limit. */
+    /** {@return the time when an event is due, in nanoseconds; the current time if there is no rate limit} */
     long dueNanoTime(long event, long nowNanoTime) {
         return Double.isInfinite(ratePerSecond) ? nowNanoTime : startNanoTime + Math.round(event * 1e9 / ratePerSecond);
     }

@@ -1,8 +1,8 @@
 package io.pawstream.producer.publish;
 
 /**
- * Receives the result of each image. The publishing thread and the thread of the Kafka client call it; it must not
- * block.
+ * Receives the result of each image. Implementations are called by the publishing thread and by the thread of the Kafka
+ * client, and must not block.
  */
 public interface PublishListener {
 
@@ -10,14 +10,14 @@ public interface PublishListener {
     PublishListener NONE = new PublishListener() {};
 
     /**
-     * The image is about to be sent. Its prediction can arrive before {@link #acknowledged} is called.
+     * Called before the image is sent. Its prediction can arrive before {@link #acknowledged} is called.
      *
      * @param image the image
      */
     default void sending(OutgoingImage image) {}
 
     /**
-     * The broker has acknowledged the image.
+     * Called when the broker has acknowledged the image.
      *
      * @param image the image
      * @param partition partition of its record
@@ -26,14 +26,14 @@ public interface PublishListener {
     default void acknowledged(OutgoingImage image, int partition, long offset) {}
 
     /**
-     * The image is larger than the topic allows and was not published.
+     * Called if the image was not published because it is larger than the topic allows.
      *
      * @param image the image
      */
     default void tooLarge(OutgoingImage image) {}
 
     /**
-     * Sending the image failed.
+     * Called if sending the image failed.
      *
      * @param image the image
      * @param cause the exception of the Kafka client
@@ -41,7 +41,7 @@ public interface PublishListener {
     default void failed(OutgoingImage image, Exception cause) {}
 
     /**
-     * The image cannot be read, or sending an earlier image failed.
+     * Called if the image was not sent because it cannot be read or sending an earlier image failed.
      *
      * @param name name of the image in its source
      * @param reason why it was not sent
@@ -49,7 +49,7 @@ public interface PublishListener {
     default void notSent(String name, String reason) {}
 
     /**
-     * A file has no image extension. Called once per file, also in a loop.
+     * Called once for each file without an image extension, even if the images are repeated.
      *
      * @param name name of the file in its source
      */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param count maximum number of events, at least 1; {@link Long#MAX_VALUE} for no limit
  * @param ratePerSecond events per second, above 0; {@link Double#POSITIVE_INFINITY} for no limit
  * @param loop whether to start over after the last image
- * @param byReference whether events contain the address of the image ({@code ce_dataref}) instead of its bytes
+ * @param byReference whether events contain the URI of the image ({@code ce_dataref}) instead of its bytes
  */
 public record PublishPlan(
         String topic,
@@ -31,6 +31,13 @@ public record PublishPlan(
     /**
      * Checks the values.
      *
+     * @param topic topic of the image events
+     * @param source {@code ce_source} of the events, a URI reference
+     * @param model {@code ce_model} of the events; absent for the selected model
+     * @param count maximum number of events, at least 1
+     * @param ratePerSecond events per second, above 0
+     * @param loop whether to start over after the last image
+     * @param byReference whether events contain URIs instead of images
      * @throws IllegalArgumentException if count or rate is out of range
      */
     public PublishPlan {
@@ -45,7 +52,7 @@ public record PublishPlan(
     }
 
     /**
-     * A plan for publishing every image once, without a rate limit, to the default topic.
+     * Creates a plan that publishes every image once, without a rate limit, to the default topic.
      *
      * @param images the argument of {@link ImageSource#open}; {@code ce_source} of the events ends with its file name
      * @return the plan
@@ -112,9 +119,9 @@ public record PublishPlan(
     }
 
     /**
-     * Sets whether events contain addresses instead of images.
+     * Sets whether events contain URIs instead of images.
      *
-     * @param addresses true to publish addresses; every image must have one
+     * @param addresses true to publish URIs; every image must have one
      * @return a copy of this plan
      */
     public PublishPlan withByReference(boolean addresses) {
@@ -122,7 +129,7 @@ public record PublishPlan(
     }
 
     /**
-     * The maximum number of events for a source.
+     * Returns the maximum number of events for a source.
      *
      * @param images the source
      * @return the number; {@link Long#MAX_VALUE} if there is no limit

@@ -9,10 +9,10 @@ import java.util.List;
  * @param acknowledgedBytes total size of their images in bytes
  * @param tooLarge images that are larger than the topic allows
  * @param tooLargeNames names of the first {@value #MAX_NAMES} of them, each with its size; without duplicates
- * @param failed images that were not published for another reason, including those that were not tried
+ * @param failed images that were not published for another reason, including those that were not attempted
  * @param failures names of the first {@value #MAX_NAMES} of them, each with the reason; without duplicates
  * @param notImages files without an image extension
- * @param seconds time from the first image to the last acknowledgement
+ * @param seconds time from the first image to the last acknowledgement, in seconds
  * @param stopped whether publishing was stopped before its end
  */
 public record PublishSummary(
@@ -29,12 +29,25 @@ public record PublishSummary(
     /** Maximum number of names in a list. */
     public static final int MAX_NAMES = 20;
 
+    /**
+     * Copies the lists.
+     *
+     * @param acknowledged number of acknowledged events
+     * @param acknowledgedBytes total size of their images in bytes
+     * @param tooLarge number of images that are larger than the topic allows
+     * @param tooLargeNames names of the first of them, each with its size
+     * @param failed number of images that were not published for another reason
+     * @param failures names of the first of them, each with the reason
+     * @param notImages number of files without an image extension
+     * @param seconds duration in seconds
+     * @param stopped whether publishing was stopped before its end
+     */
     public PublishSummary {
         tooLargeNames = List.copyOf(tooLargeNames);
         failures = List.copyOf(failures);
     }
 
-    /** Acknowledged events per second. */
+    /** {@return acknowledged events per second; 0 without a duration} */
     public double ratePerSecond() {
         return seconds > 0 ? acknowledged / seconds : 0;
     }

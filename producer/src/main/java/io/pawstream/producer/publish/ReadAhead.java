@@ -12,8 +12,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads or draws the next images while earlier ones are sent, so that each image is ready when it is due. Two threads,
- * because drawing an image takes longer than sending it.
+ * Reads or draws the next images while earlier ones are sent, so that each image is ready when it is due. It uses two
+ * threads, because drawing an image takes longer than sending it.
  */
 final class ReadAhead implements AutoCloseable {
 
@@ -49,7 +49,7 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    /** The next image; null after the last one. */
+    /** {@return the next image; null after the last one} */
     @Nullable
     Reading next() {
         while (window.size() < WINDOW && images.hasNext()) {
@@ -59,7 +59,7 @@ final class ReadAhead implements AutoCloseable {
         return window.poll();
     }
 
-    /** The next image without its bytes; null after the last one. */
+    /** {@return the next image without its bytes; null after the last one} */
     @Nullable
     SourceImage nextUnread() {
         Reading reading = window.poll();

@@ -16,7 +16,7 @@ final class RecordSender implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
 
-    /** Uses this producer; {@link #close} closes it. */
+    /** Creates a sender with a given producer, which {@link #close} closes. */
     RecordSender(Producer<byte[], byte[]> producer) {
         this.producer = producer;
     }

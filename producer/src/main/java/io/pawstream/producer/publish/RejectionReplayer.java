@@ -12,9 +12,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Replays rejected images: sends them unchanged to the topic they came from, and waits until the broker has
- * acknowledged all of them. It reads the rejections that are committed when it starts, so an image that is rejected
- * again is not replayed in an endless loop.
+ * Replays rejected images: sends them unchanged to their original topics, and waits until the broker has acknowledged
+ * all of them. It reads only the rejections that are committed when it starts, so an image that is rejected again is
+ * not replayed endlessly.
  *
  * <pre>{@code
  * try (RejectionReplayer replayer = RejectionReplayer.connect(

@@ -17,8 +17,11 @@ public record ReplayPlan(RejectionFilter filter, long count, Optional<String> to
     public static final ReplayPlan ALL = new ReplayPlan(RejectionFilter.ALL, Long.MAX_VALUE, Optional.empty());
 
     /**
-     * Checks the values.
+     * Checks the count.
      *
+     * @param filter selects the rejections
+     * @param count maximum number of images, at least 1
+     * @param topic topic to send to; empty for the original topic of each image
      * @throws IllegalArgumentException if the count is below 1
      */
     public ReplayPlan {

@@ -48,7 +48,7 @@ final class Tally {
         listener.tooLarge(image);
     }
 
-    /** Sending failed: a failure affects all records, so the sender stops. */
+    /** Counts a failed send. The sender then stops, because such a failure affects all records. */
     void failed(OutgoingImage image, Exception cause, String reason) {
         synchronized (this) {
             failed++;
@@ -74,7 +74,7 @@ final class Tally {
         listener.notAnImage(name);
     }
 
-    /** Whether sending an image has failed. */
+    /** {@return whether sending an image has failed} */
     synchronized boolean hasFailed() {
         return sendFailed;
     }

@@ -1,4 +1,4 @@
-/** Publishes images at a given rate, replays rejected images, and accounts for each of them. */
+/** Publishes images at a given rate, replays rejected images, and reports the result of each image. */
 @NullMarked
 package io.pawstream.producer.publish;
 

@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * Receives events one by one, in the order of each partition.
  *
- * @param <T> kind of event
+ * @param <T> type of the events
  */
 @FunctionalInterface
 public interface EventHandler<T> {
@@ -20,10 +20,10 @@ public interface EventHandler<T> {
     void event(T event, ConsumerRecord<byte[], byte[]> record);
 
     /**
-     * Receives a record that is not a valid event. By default it is skipped.
+     * Receives a record that is not a valid event. The default ignores it.
      *
      * @param record the record
-     * @param cause says why it is not valid
+     * @param cause why the record is not valid
      */
     default void malformed(ConsumerRecord<byte[], byte[]> record, MalformedEventException cause) {}
 }

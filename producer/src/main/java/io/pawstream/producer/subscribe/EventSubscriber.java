@@ -55,7 +55,7 @@ public final class EventSubscriber<T> implements AutoCloseable {
     /**
      * Subscribes with a given consumer; {@link #close} closes it.
      *
-     * @throws BrokerException if the broker does not respond or there is no such topic
+     * @throws BrokerException if the broker does not respond or the topic does not exist
      */
     EventSubscriber(
             KafkaAccess access,
@@ -151,11 +151,11 @@ public final class EventSubscriber<T> implements AutoCloseable {
     }
 
     /**
-     * Passes events to the handler until {@link #stop} is called. If the handler calls it, no further event follows.
+     * Passes events to the handler until {@link #stop} is called. If the handler calls it, no further events follow.
      * While the broker is unreachable, this method waits.
      *
      * @param handler receives the events
-     * @throws BrokerException if a request fails for good, for instance because access is denied
+     * @throws BrokerException if a request fails permanently, for instance because access is denied
      */
     public void run(EventHandler<T> handler) throws BrokerException {
         run(handler, partitions -> partitions.stream().collect(Collectors.toMap(each -> each, each -> Long.MAX_VALUE)));
@@ -166,7 +166,7 @@ public final class EventSubscriber<T> implements AutoCloseable {
      * While the broker is unreachable, this method waits.
      *
      * @param handler receives the events
-     * @throws BrokerException if a request fails for good, for instance because access is denied
+     * @throws BrokerException if a request fails permanently, for instance because access is denied
      */
     public void runToEnd(EventHandler<T> handler) throws BrokerException {
         run(handler, consumer::endOffsets);

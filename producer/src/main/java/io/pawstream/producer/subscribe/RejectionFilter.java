@@ -11,8 +11,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * Selects rejections by reason and time.
  *
  * @param reasons allowed reasons; empty for all
- * @param since earliest time when the image was published, inclusive; {@link Instant#MIN} for no limit
- * @param until latest time when the image was published, exclusive; {@link Instant#MAX} for no limit
+ * @param since earliest publication time of the image, inclusive; {@link Instant#MIN} for no limit
+ * @param until latest publication time of the image, exclusive; {@link Instant#MAX} for no limit
  */
 public record RejectionFilter(Set<RejectionReason> reasons, Instant since, Instant until)
         implements BiPredicate<Rejection, ConsumerRecord<byte[], byte[]>> {
@@ -23,6 +23,9 @@ public record RejectionFilter(Set<RejectionReason> reasons, Instant since, Insta
     /**
      * Checks the time range.
      *
+     * @param reasons allowed reasons; empty for all
+     * @param since earliest publication time, inclusive
+     * @param until latest publication time, exclusive
      * @throws IllegalArgumentException if {@code since} is not before {@code until}
      */
     public RejectionFilter {
@@ -33,10 +36,11 @@ public record RejectionFilter(Set<RejectionReason> reasons, Instant since, Insta
     }
 
     /**
-     * Whether the filter selects a rejection.
+     * Returns whether the filter selects a rejection.
      *
      * @param rejection the rejection
      * @param record its record, whose timestamp is that of the image event
+     * @return true if reason and publication time match
      */
     @Override
     public boolean test(Rejection rejection, ConsumerRecord<byte[], byte[]> record) {

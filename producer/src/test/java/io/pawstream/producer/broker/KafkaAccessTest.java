@@ -16,11 +16,11 @@ final class KafkaAccessTest {
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
-    private Path folder;
+    private Path directory;
 
     @Test
     void clientPropertiesTakePrecedenceOverOwnSettings() throws IOException {
-        Path file = Files.writeString(folder.resolve("client.properties"), "security.protocol=SSL\nlinger.ms=5\n");
+        Path file = Files.writeString(directory.resolve("client.properties"), "security.protocol=SSL\nlinger.ms=5\n");
         assertThat(KafkaAccess.to("host:9092", file).settings(Map.of("acks", "all", "linger.ms", 20)))
                 .isEqualTo(Map.of(
                         "acks", "all",
@@ -31,14 +31,14 @@ final class KafkaAccessTest {
 
     @Test
     void theAddressIsTheGivenOneWhateverTheFileSays() throws IOException {
-        Path file = Files.writeString(folder.resolve("client.properties"), "bootstrap.servers=other:1\n");
+        Path file = Files.writeString(directory.resolve("client.properties"), "bootstrap.servers=other:1\n");
         assertThat(KafkaAccess.to("host:9092", file).settings(Map.of()))
                 .isEqualTo(Map.of("bootstrap.servers", "host:9092"));
     }
 
     @Test
     void aMissingFileIsNamed() {
-        assertThatThrownBy(() -> KafkaAccess.to("host:9092", folder.resolve("none")))
+        assertThatThrownBy(() -> KafkaAccess.to("host:9092", directory.resolve("none")))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("cannot read the Kafka client properties in ")
                 .hasMessageEndingWith("none: no such file");
@@ -46,7 +46,7 @@ final class KafkaAccessTest {
 
     @Test
     void aFileThatIsNotAPropertiesFileIsNamed() throws IOException {
-        Path file = Files.writeString(folder.resolve("client.properties"), "password=\\uXYZ");
+        Path file = Files.writeString(directory.resolve("client.properties"), "password=\\uXYZ");
         assertThatThrownBy(() -> KafkaAccess.to("host:9092", file))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("client.properties: Malformed");

@@ -97,9 +97,9 @@ final class ImagePublisherTest {
     }
 
     @Test
-    void anEventByReferenceHasAnAddressInsteadOfBytes(@TempDir Path folder) throws IOException {
-        Path file = Files.write(folder.resolve("one cat.jpg"), new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF});
-        try (FolderSource source = new FolderSource(folder)) {
+    void anEventByReferenceHasAnAddressInsteadOfBytes(@TempDir Path directory) throws IOException {
+        Path file = Files.write(directory.resolve("one cat.jpg"), new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF});
+        try (FolderSource source = new FolderSource(directory)) {
             PublishSummary summary =
                     publisher.publish(source, PublishPlan.of("photos").withByReference(true));
             assertThat(summary.acknowledged()).isEqualTo(1);
@@ -223,7 +223,7 @@ final class ImagePublisherTest {
         assertThatThrownBy(() -> publisher.publish(
                         new TestSource("1.jpg"), PublishPlan.of("a.zip").withByReference(true)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("1.jpg has no address; only images in a folder can be published by reference");
+                .hasMessage("1.jpg has no URI; only images in a directory can be published by reference");
     }
 
     private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {

@@ -42,7 +42,7 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--kills",
             paramLabel = "N",
-            description = "Times that the processor is killed, at least 1. The other scenarios inject a fifth as many"
+            description = "How often the processor is killed, at least 1. The other scenarios inject a fifth as many"
                     + " failures (default: ${DEFAULT-VALUE}).")
     private int kills = 20;
 
@@ -55,7 +55,7 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Seed of the images and of the moments of failure (default: ${DEFAULT-VALUE}).")
+            description = "Seed of the images and of the times of failures (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     @Spec
@@ -64,7 +64,7 @@ public final class ChaosCommand implements Callable<Integer> {
     /**
      * Creates the command.
      *
-     * @param home root directory of the project, which holds the models and the built processor
+     * @param home root directory of the project, which contains the models and the built processor
      */
     public ChaosCommand(Path home) {
         this.home = home;

@@ -8,9 +8,9 @@ import java.util.Locale;
  * The result of a scenario: one row of the table.
  *
  * @param scenario failure that was injected
- * @param runs times that it was injected
+ * @param runs number of times it was injected
  * @param counts published images and their results
- * @param recoverySeconds for each failure, the time until the next prediction made after it was committed; sorted
+ * @param recoverySeconds for each failure, the time until a prediction that was made after it is committed; sorted
  */
 record ChaosResult(Scenario scenario, int runs, DeliveryCounts counts, List<Double> recoverySeconds) {
 

@@ -31,7 +31,7 @@ final class ChaosRun implements AutoCloseable {
      * @param home root directory of the project
      * @param scenario failure to inject
      * @param events images to publish, at least 1
-     * @param runs times that the failure is injected, at random moments
+     * @param runs number of times the failure is injected, at random moments
      * @param ratePerSecond images published per second, above 0
      * @param seed seed of the images and of the moments
      */
@@ -59,7 +59,7 @@ final class ChaosRun implements AutoCloseable {
         return environment.start(instance, Map.of("pawstream.model", MODEL), List.of());
     }
 
-    /** Publishes all images, injects the failures meanwhile, and waits for the results. */
+    /** Publishes all images, injects the failures while they stream, and waits for the results. */
     ChaosResult run() throws Exception {
         images.start();
         int runs = 0;
@@ -80,7 +80,7 @@ final class ChaosRun implements AutoCloseable {
         return new ChaosResult(plan.scenario, runs, ledger.counts(published), recoverySeconds);
     }
 
-    /** Numbers of published images at which a failure is injected: random, sorted, between 5% and 90% of all. */
+    /** {@return the numbers of published images at which a failure is injected: random, sorted, between 5% and 90%} */
     static int[] positions(Plan plan) {
         return new SplittableRandom(plan.seed)
                 .ints(plan.runs, plan.events / 20, plan.events * 9 / 10)
@@ -128,7 +128,7 @@ final class ChaosRun implements AutoCloseable {
 
     private void measureRecovery(Instant since) throws InterruptedException, IOException {
         if (images.isDone()) {
-            // All images may have had their results before the failure.
+            // All images may have received their results before the failure.
             return;
         }
         if (!ledger.awaitPredictionMadeAfter(since, RESULT_TIMEOUT)) {

@@ -12,7 +12,7 @@ package io.pawstream.quickstart.chaos;
  */
 record DeliveryCounts(int published, int predictions, int rejections, int missing, int duplicates, int outOfOrder) {
 
-    /** Whether every image has exactly one result, in the order of its key. */
+    /** {@return whether every image has exactly one result, in the order of its key} */
     boolean isExactlyOnce() {
         return published == predictions + rejections && missing == 0 && duplicates == 0 && outOfOrder == 0;
     }

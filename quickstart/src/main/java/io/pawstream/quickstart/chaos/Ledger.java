@@ -19,8 +19,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads committed predictions and rejections on a thread of its own, and counts the results of each numbered image. Within
- * a key, results must have the order in which the images were published.
+ * Reads committed predictions and rejections on its own thread, and counts the results of each numbered image. Within a
+ * key, results must have the order in which the images were published.
  */
 final class Ledger implements AutoCloseable {
 
@@ -102,7 +102,7 @@ final class Ledger implements AutoCloseable {
     /**
      * Waits until a prediction is committed that was made after a moment.
      *
-     * @return false if there is none within the timeout, or reading failed
+     * @return false if no such prediction is committed within the timeout, or reading failed
      */
     synchronized boolean awaitPredictionMadeAfter(Instant moment, Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();

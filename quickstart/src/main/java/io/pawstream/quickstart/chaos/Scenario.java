@@ -50,18 +50,18 @@ enum Scenario {
     /** Injects the failure once. */
     abstract void inject(ChaosRun run) throws Exception;
 
-    /** Pause of the subscriber after each poll; zero for none. */
+    /** {@return the pause of the subscriber after each poll; zero for none} */
     Duration pauseAfterPoll() {
         return Duration.ZERO;
     }
 
-    /** The name on the command line. */
+    /** {@return the name on the command line} */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The name in the table. */
+    /** {@return the name in the table} */
     String description() {
         return description;
     }

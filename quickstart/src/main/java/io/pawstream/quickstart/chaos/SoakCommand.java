@@ -63,7 +63,7 @@ public final class SoakCommand implements Callable<Integer> {
     /**
      * Creates the command.
      *
-     * @param home root directory of the project, which holds the models and the built processor
+     * @param home root directory of the project, which contains the models and the built processor
      */
     public SoakCommand(Path home) {
         this.home = home;

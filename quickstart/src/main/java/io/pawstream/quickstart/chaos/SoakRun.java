@@ -22,7 +22,10 @@ final class SoakRun implements AutoCloseable {
     /** Images published at once to measure the maximum throughput. */
     private static final int BURST = 2_000;
 
-    /** Share of the run over which resident memory is averaged, before the settling time and before the end. */
+    /**
+     * Length of the windows before the settling time and before the end in which resident memory is averaged, as a
+     * share of the run.
+     */
     private static final double AVERAGED_SHARE = 0.05;
 
     /**
@@ -48,7 +51,7 @@ final class SoakRun implements AutoCloseable {
      */
     record Result(int switches, double bytesBefore, double bytesAfter, DeliveryCounts counts) {
 
-        /** Growth of resident memory as a share: 0.01 is 1%. */
+        /** {@return the growth of resident memory as a share: 0.01 is 1%} */
         double growth() {
             return bytesAfter / bytesBefore - 1;
         }
@@ -137,7 +140,7 @@ final class SoakRun implements AutoCloseable {
         }
     }
 
-    /** Mean of the samples in the window that ends at a time. */
+    /** {@return the mean of the samples in the window that ends at a time} */
     private double meanBytes(Duration until) {
         double window = AVERAGED_SHARE * plan.total.toNanos();
         return samples.stream()

@@ -27,12 +27,12 @@ final class BrowserWindow {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
-            // There is no browser. The address is printed as well.
+            // There is no browser. The demo also prints the address.
         }
     }
 
     /**
-     * The operating system's command that opens a URI.
+     * Returns the operating system's command that opens a URI.
      *
      * @param system value of the system property {@code os.name}
      * @param environment environment variables

@@ -96,7 +96,7 @@ final class Demo {
         }
     }
 
-    /** Stops publishing. The results of published images are still awaited. Called from another thread. */
+    /** Stops publishing; the demo still waits for the results of published images. Called from another thread. */
     synchronized void stop() {
         // An interrupt during the broker's start would make the broker exit the process.
         stopped = true;

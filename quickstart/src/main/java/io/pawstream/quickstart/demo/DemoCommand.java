@@ -47,7 +47,7 @@ public final class DemoCommand implements Callable<Integer> {
     /**
      * Creates the command.
      *
-     * @param home root directory of the project, which holds the models and the built processor
+     * @param home root directory of the project, which contains the models and the built processor
      * @param zone time zone of printed times
      */
     public DemoCommand(Path home, ZoneId zone) {

@@ -13,7 +13,8 @@ final class DemoOptions {
     @Option(
             names = "--images",
             paramLabel = "SOURCE",
-            description = "A folder, a zip file, or the word drawn (default: ${DEFAULT-VALUE}).")
+            description = "Source of the images: a directory, a zip file, or drawn for drawn cats and dogs"
+                    + " (default: ${DEFAULT-VALUE}).")
     String images = ImageSource.DRAWN;
 
     @Option(
@@ -25,11 +26,11 @@ final class DemoOptions {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Images published per second (default: unlimited; 20 for a demo without end).")
+            description = "Images published per second (default: no limit; 20 for an endless demo).")
     @Nullable
     Double ratePerSecond;
 
-    @Option(names = "--loop", description = "Start again after the last image, until Ctrl-C or --count.")
+    @Option(names = "--loop", description = "Start over after the last image, until Ctrl-C or --count.")
     boolean loop;
 
     @Option(names = "--model", paramLabel = "NAME", description = "Model to use (default: ${DEFAULT-VALUE}).")
@@ -44,7 +45,7 @@ final class DemoOptions {
     @Option(
             names = "--open",
             negatable = true,
-            description = "Open the live page in the browser (default: only for a demo without end).")
+            description = "Open the live page in the browser (default: only for an endless demo).")
     @Nullable
     Boolean open;
 
@@ -79,7 +80,7 @@ final class DemoOptions {
     }
 
     /**
-     * Whether to open the live page in the browser.
+     * Returns whether to open the live page in the browser.
      *
      * @param endless whether the demo runs until it is stopped
      */

@@ -24,7 +24,7 @@ final class DemoStream implements AutoCloseable {
     /** Long enough for the transaction timeout of a killed processor and the start of a new one. */
     private static final long IDLE_TIMEOUT_MILLIS = 30_000;
 
-    /** Time after the last result in which duplicates would be read. */
+    /** Time after the last result during which duplicates are still read. */
     private static final long DUPLICATES_MILLIS = 300;
 
     private final PrintWriter out;
@@ -103,7 +103,7 @@ final class DemoStream implements AutoCloseable {
         }
     }
 
-    /** Stops publishing. The results of published images are still awaited. Called from any thread. */
+    /** Stops publishing; {@link #run} still waits for the results of published images. Thread-safe. */
     void stop() {
         publisher.stop();
     }

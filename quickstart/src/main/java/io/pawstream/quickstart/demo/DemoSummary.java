@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param published images that the broker has acknowledged
  * @param classified images with a prediction, by label
  * @param rejected images with a rejection, by reason
- * @param unexpected results that belong to no image without a result
+ * @param unexpected results that do not complete a published image
  * @param accuracy predictions compared with known labels
  * @param timing throughput and latency
  */
@@ -26,7 +26,7 @@ record DemoSummary(
         Timing timing) {
 
     /**
-     * Results that belong to no image without a result.
+     * Results that do not complete a published image.
      *
      * @param duplicates results of images that already have one
      * @param foreign results of images that another producer published
@@ -52,17 +52,17 @@ record DemoSummary(
     record Timing(double seconds, double p50Millis, double p95Millis, double p99Millis) {}
 
     DemoSummary {
-        // Copies, since the tally continues to count.
+        // Copied, because the tally may continue to count.
         rejected = rejected.isEmpty() ? Map.of() : new EnumMap<>(rejected);
         classified = new TreeMap<>(classified);
     }
 
-    /** Images with a prediction. */
+    /** {@return the number of images with a prediction} */
     long predictions() {
         return sum(classified);
     }
 
-    /** Images with a rejection. */
+    /** {@return the number of images with a rejection} */
     long rejections() {
         return sum(rejected);
     }
@@ -71,7 +71,7 @@ record DemoSummary(
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Whether every published image has exactly one result. */
+    /** {@return whether every published image has exactly one result} */
     boolean isExactlyOnce() {
         return published == predictions() + rejections() && unexpected.duplicates == 0;
     }

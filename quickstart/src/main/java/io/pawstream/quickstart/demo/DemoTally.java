@@ -85,7 +85,7 @@ final class DemoTally implements PublishListener {
         }
     }
 
-    /** Takes the image that a result belongs to. Returns null for a duplicate and for another producer's image. */
+    /** Removes the pending image of a result. Returns null for a duplicate and for an image of another producer. */
     private @Nullable OutgoingImage complete(String id, long nanoTime) {
         OutgoingImage image = pending.remove(id);
         if (image == null) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +90,60 @@ class LedgerTest {
         add(new ConsumerRecord<>(PREDICTIONS.topic(), 0, 0, new byte[0], new byte[] {'{'}));
         ledger.awaitResults(1, LONG);
         assertThatThrownBy(() -> ledger.counts(1)).hasMessageContaining("cannot read the results");
+    }
+
+    @Test
+    void predictionsAndRejectionsHaveTheirOwnOrder() throws Exception {
+        add(rejection(5, "a"), prediction(3, "a"), rejection(7, "a"), prediction(4, "a"));
+        ledger.awaitResults(4, LONG);
+        assertThat(ledger.counts(0).outOfOrder()).isZero();
+    }
+
+    @Test
+    void everyStepBackIsOutOfOrder() throws Exception {
+        add(prediction(3, "a"), prediction(1, "a"), prediction(2, "a"), prediction(0, "a"));
+        ledger.awaitResults(4, LONG);
+        assertThat(ledger.counts(4)).isEqualTo(new DeliveryCounts(4, 4, 0, 0, 0, 2));
+    }
+
+    @Test
+    void resultsOfImagesThatWereNotPublishedDoNotHideMissingOnes() throws Exception {
+        add(prediction(0, "a"), prediction(9, "b"));
+        ledger.awaitResults(2, LONG);
+        DeliveryCounts counts = ledger.counts(2);
+        assertThat(counts).isEqualTo(new DeliveryCounts(2, 2, 0, 1, 0, 0));
+        assertThat(counts.isExactlyOnce()).isFalse();
+    }
+
+    @Test
+    void waitingContinuesAsLongAsResultsArrive() throws Exception {
+        Duration idle = Duration.ofMillis(600);
+        Thread writer = new Thread(() -> {
+            for (int number = 0; number < 5; number++) {
+                add(prediction(number, "a"));
+                try {
+                    Thread.sleep(250);
+                } catch (InterruptedException e) {
+                    return;
+                }
+            }
+        });
+        writer.start();
+        ledger.awaitResults(5, idle);
+        writer.join();
+        assertThat(ledger.counts(5).isExactlyOnce())
+                .as("after twice the idle timeout")
+                .isTrue();
+    }
+
+    @Test
+    void aFailureEndsTheWait() throws Exception {
+        consumer.setPollException(new KafkaException("disconnected"));
+        ledger.awaitResults(1, LONG);
+        assertThat(ledger.awaitPredictionMadeAfter(Instant.EPOCH, LONG)).isFalse();
+        assertThatThrownBy(() -> ledger.counts(1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("disconnected");
     }
 
     @SafeVarargs

@@ -88,6 +88,58 @@ class DemoTallyTest {
         assertThat(print(tally.summary())).doesNotContain("throughput", "latency", "accuracy");
     }
 
+    @Test
+    void waitingEndsWithTheLastResult() throws Exception {
+        publish("a", "cat");
+        publish("b", "dog");
+        Thread reader = new Thread(() -> {
+            try {
+                predict("a", "cat", START);
+                Thread.sleep(200);
+                predict("b", "dog", START);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        reader.start();
+        tally.awaitResults(60_000);
+        reader.join();
+        assertThat(tally.summary().isExactlyOnce()).isTrue();
+    }
+
+    @Test
+    void aPredictionMayArriveBeforeTheAcknowledgement() throws Exception {
+        OutgoingImage image = image("a", "cat");
+        tally.sending(image);
+        predict("a", "cat", START + MILLI);
+        assertThat(tally.summary().isExactlyOnce()).as("not acknowledged yet").isFalse();
+        tally.acknowledged(image, 0, 0);
+        assertThat(tally.summary().isExactlyOnce()).isTrue();
+    }
+
+    @Test
+    void percentilesAreInMilliseconds() throws Exception {
+        for (int i = 1; i <= 100; i++) {
+            publish("i" + i, "cat");
+            predict("i" + i, "cat", START + i * MILLI);
+        }
+        DemoSummary.Timing timing = tally.summary().timing();
+        assertThat(timing.p50Millis()).isBetween(49.5, 50.5);
+        assertThat(timing.p95Millis()).isBetween(94.5, 95.5);
+        assertThat(timing.p99Millis()).isBetween(98.5, 99.5);
+        assertThat(timing.seconds()).isBetween(0.0999, 0.1001);
+    }
+
+    @Test
+    void imagesWithoutALabelHaveNoAccuracy() throws Exception {
+        OutgoingImage image = new OutgoingImage("a", "a.jpg", Optional.empty(), 100, START, START);
+        tally.sending(image);
+        tally.acknowledged(image, 0, 0);
+        predict("a", "cat", START);
+        assertThat(tally.summary().accuracy()).isEqualTo(new DemoSummary.Accuracy(0, 0));
+        assertThat(print(tally.summary())).doesNotContain("accuracy");
+    }
+
     private void publish(String id, String label) {
         OutgoingImage image = image(id, label);
         tally.sending(image);

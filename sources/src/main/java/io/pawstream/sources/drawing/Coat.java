@@ -70,7 +70,7 @@ record Coat(
         return Colors.scaled(base, Colors.luminance(base) < 90 ? 0.45 : 0.5);
     }
 
-    /** Returns a paint for a rounded shape: lit from the upper left, darker towards the lower right. */
+    /** {@return a paint for a rounded shape: lit from the upper left, darker towards the lower right} */
     static Paint round(Color color, Shape shape) {
         Rectangle2D box = shape.getBounds2D();
         AffineTransform place =
@@ -98,7 +98,7 @@ record Coat(
         }
     }
 
-    /** Returns the shape with tufts if the fur has them. */
+    /** {@return the shape with tufts if the fur has them} */
     Shape furry(Shape shape, SplittableRandom random) {
         return tuft > 0 ? Shapes.fluffy(shape, tuft, random) : shape;
     }

@@ -34,7 +34,7 @@ final class Colors {
                 channel(one.getBlue() * (1 - share) + other.getBlue() * share));
     }
 
-    /** Returns a random color with limits for saturation and brightness. */
+    /** {@return a random color with limits for saturation and brightness} */
     static Color random(SplittableRandom random, double maxSaturation, double minBrightness) {
         return Color.getHSBColor((float) random.nextDouble(), (float) random.nextDouble(0.05, maxSaturation), (float)
                 random.nextDouble(minBrightness, 1));

@@ -5,7 +5,7 @@ import java.awt.image.BufferedImage;
 import java.util.SplittableRandom;
 
 /**
- * An image that can be drawn. Equal drawings have the same bytes.
+ * An image that can be drawn. Equal drawings encode to equal bytes.
  *
  * <pre>{@code
  * byte[] encoded = Drawing.of(Species.CAT, 7).encode();

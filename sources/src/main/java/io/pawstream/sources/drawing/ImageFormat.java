@@ -14,10 +14,15 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** The format of a drawing. Formats without lossy compression have fewer pixels, to keep files below 700 kB. */
 public enum ImageFormat {
+    /** JPEG with a random quality; most drawings. */
     JPEG("jpg", "jpeg", 640_000),
+    /** PNG without transparency. */
     PNG("png", "png", 140_000),
+    /** PNG with transparent corners. */
     PNG_WITH_ALPHA("png", "png", 140_000),
+    /** GIF with a fixed palette. */
     GIF("gif", "gif", 200_000),
+    /** BMP with 24 bits per pixel. */
     BMP("bmp", "bmp", 160_000);
 
     private final String extension;
@@ -30,7 +35,7 @@ public enum ImageFormat {
         this.maxPixels = maxPixels;
     }
 
-    /** Returns mostly JPEG, the format of most photos. */
+    /** {@return a random format: mostly JPEG, as in collections of photos} */
     static ImageFormat random(SplittableRandom random) {
         int percent = random.nextInt(100);
         if (percent < 84) {
@@ -39,7 +44,7 @@ public enum ImageFormat {
         return percent < 90 ? PNG : percent < 94 ? PNG_WITH_ALPHA : percent < 98 ? GIF : BMP;
     }
 
-    /** Returns the extension of the file name, without a dot. */
+    /** {@return the extension of the file name, without a dot} */
     public String extension() {
         return extension;
     }

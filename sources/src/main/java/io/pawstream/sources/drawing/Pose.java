@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 /** The pose of an animal. The unit of length is the radius of the head, whose center is the origin. */
 interface Pose {
 
-    /** Returns the approximate bounds of the animal. */
+    /** {@return the approximate bounds of the animal} */
     Rectangle2D box();
 
     void draw(Brush brush, Pet pet, SplittableRandom random);

@@ -6,7 +6,7 @@ import java.awt.GradientPaint;
 import java.awt.geom.Rectangle2D;
 import java.util.SplittableRandom;
 
-/** A room: a wall with wallpaper and a window or a framed image, and a floor with boards or a rug. */
+/** A room: a wall with wallpaper and a window or a framed print, and a floor with boards or a rug. */
 final class RoomBackground implements Background {
 
     private final Color wall;

@@ -15,7 +15,7 @@ final class Shapes {
         return new Ellipse2D.Double(x - radiusX, y - radiusY, 2 * radiusX, 2 * radiusY);
     }
 
-    /** Returns a smooth closed curve through the points x0, y0, x1, y1, ... (Catmull-Rom). */
+    /** {@return a smooth closed curve through the points x0, y0, x1, y1 and so on (Catmull-Rom)} */
     static Path2D blob(double... xy) {
         int points = xy.length / 2;
         Path2D path = new Path2D.Double(Path2D.WIND_NON_ZERO, points + 2);
@@ -37,7 +37,7 @@ final class Shapes {
         return path;
     }
 
-    /** Returns a blob that mirrors its right half, given as points from top to bottom. */
+    /** {@return a blob that mirrors its right half, given as points from top to bottom} */
     static Path2D symmetric(double... xy) {
         int points = xy.length / 2;
         double[] all = new double[4 * points];
@@ -49,7 +49,7 @@ final class Shapes {
         return blob(all);
     }
 
-    /** Returns an open line: start, control point, end. */
+    /** {@return an open line: start, control point, end} */
     static Path2D curve(double x0, double y0, double x1, double y1, double x2, double y2) {
         Path2D path = new Path2D.Double();
         path.moveTo(x0, y0);
@@ -67,7 +67,7 @@ final class Shapes {
         return path;
     }
 
-    /** Returns the same shape with small tufts along its outline. */
+    /** {@return the same shape with small tufts along its outline} */
     static Path2D fluffy(Shape shape, double tuft, SplittableRandom random) {
         Path2D path = new Path2D.Double();
         double[] to = new double[6];

@@ -4,7 +4,9 @@ import java.util.SplittableRandom;
 
 /** The species of a drawn animal. */
 public enum Species {
+    /** A cat. */
     CAT,
+    /** A dog. */
     DOG;
 
     Head head(SplittableRandom random) {

@@ -66,7 +66,7 @@ record Tail(double length, double width, double tip, double curl, boolean darkTi
         return points;
     }
 
-    /** Returns the outline around the middle line from a step on, with a round end. */
+    /** {@return the outline around the middle line from a step on, with a round end} */
     private Path2D form(Point2D[] middle, int from) {
         int points = STEPS - from;
         double[] xy = new double[4 * points + 2];

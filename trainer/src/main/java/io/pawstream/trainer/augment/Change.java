@@ -12,15 +12,15 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * A change of one image: mirrored, then rotated and scaled about its centre, then shifted, then adjusted in contrast
+ * A change of one image: mirrored, then rotated and scaled about its center, then shifted, then adjusted in contrast
  * and brightness.
  *
  * @param mirrored whether it is mirrored left to right
  * @param radians angle, clockwise on the screen if positive
- * @param zoom side of the visible part of the image, as a factor of its side
+ * @param zoom side of the visible part, as a factor of the side of the image
  * @param shiftX offset to the right, as a share of the width
  * @param shiftY offset to the bottom, as a share of the height
- * @param contrast factor of the difference to grey
+ * @param contrast factor of the difference from middle grey
  * @param brightness value added to each pixel, -255 to 255
  */
 public record Change(
@@ -32,7 +32,7 @@ public record Change(
         double contrast,
         double brightness) {
 
-    /** The change that keeps the image as it is. */
+    /** The change that leaves the image unchanged. */
     public static final Change NONE = new Change(false, 0, 1, 0, 0, 1, 0);
 
     /** Draws a change from augmentations, in order. */
@@ -69,7 +69,7 @@ public record Change(
         return least + (most - least) * random.nextDouble();
     }
 
-    /** Returns a description, for instance {@code mirrored, +37°}. */
+    /** {@return a description, for instance {@code mirrored, +37°}} */
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>();
@@ -91,12 +91,12 @@ public record Change(
         return parts.isEmpty() ? "unchanged" : String.join(", ", parts);
     }
 
-    /** Returns whether pixels keep their positions. */
+    /** {@return whether pixels keep their positions} */
     boolean keepsPositions() {
         return !mirrored && radians == 0 && zoom == 1 && shiftX == 0 && shiftY == 0;
     }
 
-    /** Returns whether pixels keep their values. */
+    /** {@return whether pixels keep their values} */
     boolean keepsValues() {
         return contrast == 1 && brightness == 0;
     }

@@ -17,7 +17,7 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * Applies a {@link Change} about the centre of the image, {@code ((W-1)/2, (H-1)/2)}: bilinear, with the border
+ * Applies a {@link Change} about the center of the image, {@code ((W-1)/2, (H-1)/2)}: bilinear, with the border
  * reflected and its edge pixel repeated, as RandomRotation of Keras with {@code fill_mode="reflect"}.
  */
 final class Warp {
@@ -49,10 +49,10 @@ final class Warp {
     }
 
     private void move(ByteBuffer source, ByteBuffer target, Change change) {
-        double centreX = (size.width() - 1) / 2.0;
-        double centreY = (size.height() - 1) / 2.0;
-        double toX = centreX + change.shiftX() * size.width();
-        double toY = centreY + change.shiftY() * size.height();
+        double centerX = (size.width() - 1) / 2.0;
+        double centerY = (size.height() - 1) / 2.0;
+        double toX = centerX + change.shiftX() * size.width();
+        double toY = centerY + change.shiftY() * size.height();
         double mirror = change.mirrored() ? -1 : 1;
         double cos = change.zoom() * Math.cos(change.radians());
         double sin = change.zoom() * Math.sin(change.radians());
@@ -60,10 +60,10 @@ final class Warp {
         double[] inverse = {
             mirror * cos,
             mirror * sin,
-            centreX - mirror * (cos * toX + sin * toY),
+            centerX - mirror * (cos * toX + sin * toY),
             -sin,
             cos,
-            centreY + sin * toX - cos * toY
+            centerY + sin * toX - cos * toY
         };
         try (BytePointer sourcePixels = new BytePointer(source);
                 BytePointer targetPixels = new BytePointer(target);

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "augment",
         mixinStandardHelpOptions = true,
-        description = "Draws an image of the training split next to random changes used in training.")
+        description = "Draws an image of the training split next to random changes as used in training.")
 final class AugmentCommand implements Callable<Integer> {
 
     private static final int CHANGES = 4;

@@ -11,8 +11,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints the progress of a training: on a terminal a bar per epoch, elsewhere a line for each tenth of an epoch; and a
- * summary line per epoch.
+ * Prints the progress of a training: a bar per epoch on a terminal, otherwise a line for each tenth of an epoch. Prints
+ * a summary after each epoch.
  */
 final class ConsoleProgress implements TrainingProgress {
 

@@ -19,17 +19,20 @@ final class DataOptions {
     @Option(
             names = "--keep",
             paramLabel = "jfif|decodable",
-            description = "decodable files to use: those marked JFIF, as in the published exercise, or all"
-                    + " (default: ${DEFAULT-VALUE})")
+            description = "Files to use: those marked JFIF, as in the published exercise, or all that can be decoded"
+                    + " (default: ${DEFAULT-VALUE}).")
     private FileFilter filter = FileFilter.JFIF;
 
-    @Option(names = "--train-size", paramLabel = "N", description = "size of the training split (default: 9305)")
+    @Option(names = "--train-size", paramLabel = "N", description = "Size of the training split (default: 9305).")
     private @Nullable Integer trainSize;
 
-    @Option(names = "--validation-size", paramLabel = "N", description = "size of the validation split (default: 2326)")
+    @Option(
+            names = "--validation-size",
+            paramLabel = "N",
+            description = "Size of the validation split (default: 2326).")
     private @Nullable Integer validationSize;
 
-    @Option(names = "--test-size", paramLabel = "N", description = "size of the test split (default: 2326)")
+    @Option(names = "--test-size", paramLabel = "N", description = "Size of the test split (default: 2326).")
     private @Nullable Integer testSize;
 
     private long pixelMemoryMegabytes = PixelStore.DEFAULT_MEMORY_MEGABYTES;
@@ -37,7 +40,8 @@ final class DataOptions {
     @Option(
             names = "--pixel-memory",
             paramLabel = "MB",
-            description = "memory for decoded images, at least 0; a temporary file holds the rest (default: 2048)")
+            description =
+                    "Memory for decoded images in MiB, at least 0; a temporary file holds the rest (default: 2048).")
     void setPixelMemory(int megabytes) {
         if (megabytes < 0) {
             throw new ParameterException(
@@ -51,7 +55,7 @@ final class DataOptions {
         return new PixelStore(size, pixelMemoryMegabytes << 20);
     }
 
-    /** Returns which files are used. */
+    /** {@return which files are used} */
     FileFilter filter() {
         return filter;
     }

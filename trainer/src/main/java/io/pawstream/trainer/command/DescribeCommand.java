@@ -48,7 +48,7 @@ final class DescribeCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Returns the first images of a class; the split is shuffled, so they are a random selection. */
+    /** {@return the first images of a class; the split is shuffled, so they are a random selection} */
     private static List<Tile> tiles(Dataset dataset, int label) {
         return dataset.splits().train().stream()
                 .filter(sample -> sample.label() == label)

@@ -31,13 +31,13 @@ final class DownloadCommand implements Callable<Integer> {
     @Option(
             names = "--cache",
             paramLabel = "DIR",
-            description = "cache directory (default: ~/.cache/pawstream, which \"--data published\" reads)")
+            description = "Cache directory (default: ~/.cache/pawstream, which \"--data published\" reads).")
     private Path cache = Download.defaultCache();
 
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "other URL of the same file (default: that of Microsoft)")
+            description = "Alternative URL of the same file (default: the server of Microsoft).")
     private URI url = PublishedArchive.ADDRESS;
 
     @Override

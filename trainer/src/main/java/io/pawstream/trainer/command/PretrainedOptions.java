@@ -31,26 +31,26 @@ final class PretrainedOptions {
     @Option(
             names = "--base-weights",
             paramLabel = "FILE",
-            description = "model4: ImageNet weights of MobileNetV3Large, HDF5 file of Keras without top"
-                    + " (default: downloaded once to ~/.cache/pawstream)")
+            description = "For model4: ImageNet weights of MobileNetV3Large, an HDF5 file of Keras without its top"
+                    + " (default: downloaded once to ~/.cache/pawstream).")
     private @Nullable Path baseWeights;
 
     @Option(
             names = "--base-weights-url",
             paramLabel = "URL",
-            description = "model4: URL of the directory with the weights (default: that of Keras)")
+            description = "For model4: URL of the directory with the weights (default: the server of Keras).")
     private URI baseWeightsUrl = WeightsDownload.PUBLISHED;
 
     @Option(
             names = "--variant",
             paramLabel = "full|minimalistic",
-            description = "model4: variant to download; that of a file is detected (default: full)")
+            description = "For model4: variant to download; the variant of a file is detected (default: full).")
     private @Nullable Variant variant;
 
     @Option(
             names = "--pooling",
             paramLabel = "max|average",
-            description = "model4: how each channel is reduced to one value (default: ${DEFAULT-VALUE})")
+            description = "For model4: how each channel is reduced to one value (default: ${DEFAULT-VALUE}).")
     private Pooling pooling = Pooling.MAX;
 
     /**

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options of the commands that draw some of the images of a training. */
+/** Options of the commands that draw example images of a training. */
 final class PreviewOptions {
 
     @Mixin
@@ -21,13 +21,14 @@ final class PreviewOptions {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "output directory of PNG files (default: ${DEFAULT-VALUE})")
+            description = "Output directory of PNG files (default: ${DEFAULT-VALUE}).")
     private Path directory = Path.of("data-report");
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "seed of the splits, the selection of images and their changes (default: ${DEFAULT-VALUE})")
+            description =
+                    "Seed of the splits, the selected images and their random changes (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     @Mixin
@@ -57,12 +58,12 @@ final class PreviewOptions {
         out.flush();
     }
 
-    /** Returns the path of an output file. */
+    /** {@return the path of an output file} */
     Path file(String name) {
         return directory.resolve(name);
     }
 
-    /** Returns the seed. */
+    /** {@return the seed} */
     long seed() {
         return seed;
     }

@@ -25,63 +25,64 @@ final class RecipeOptions {
             "model4", PUBLISHED_LENGTH,
             "model5", new Phase(60, 2e-3f, Schedule.COSINE, 0.05f, 38, false));
 
-    @Option(names = "--batch-size", paramLabel = "N", description = "images per step, 1 to 4096 (default: 64)")
+    @Option(names = "--batch-size", paramLabel = "N", description = "Images per step, 1 to 4096 (default: 64).")
     private int batchSize = 64;
 
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "passes over the training split (default: 20 as published; 30 for model3, 60 for model5, 3"
-                    + " before --fine-tune)")
+            description = "Passes over the training split (default: 20 as published; 30 for model3, 60 for model5, 3"
+                    + " before --fine-tune).")
     private @Nullable Integer epochs;
 
     @Option(
             names = "--learning-rate",
             paramLabel = "R",
-            description = "peak learning rate of Adam, above 0 to 1 (default: 0.001 as published; 0.002 for model5)")
+            description =
+                    "Peak learning rate of Adam, above 0 and at most 1 (default: 0.001 as published; 0.002 for model5).")
     private @Nullable Float learningRate;
 
     @Option(
             names = "--schedule",
             paramLabel = "constant|cosine",
-            description = "constant learning rate, as published, or cosine decay to 0 (default: cosine)")
+            description = "Constant learning rate, as published, or cosine decay to 0 (default: cosine).")
     private @Nullable Schedule schedule;
 
     @Option(
             names = "--fine-tune",
-            description = "model4: after the classifier, train the last blocks of the pretrained network too")
+            description = "For model4: after the classifier, also train the last blocks of the pretrained network.")
     private boolean fineTunes;
 
     @Option(
             names = "--fine-tune-epochs",
             paramLabel = "N",
-            description = "passes over the training split while fine-tuning (default: ${DEFAULT-VALUE})")
+            description = "Passes over the training split while fine-tuning (default: ${DEFAULT-VALUE}).")
     private int fineTuneEpochs = 20;
 
     @Option(
             names = "--fine-tune-rate",
             paramLabel = "R",
-            description = "peak learning rate of Adam while fine-tuning (default: ${DEFAULT-VALUE})")
+            description = "Peak learning rate of Adam while fine-tuning (default: ${DEFAULT-VALUE}).")
     private float fineTuneRate = 4e-4f;
 
     @Option(
             names = "--fine-tune-blocks",
             paramLabel = "N",
-            description = "number of blocks to fine-tune, counted from the end of the network, 1 to 17 (default:"
-                    + " ${DEFAULT-VALUE})")
+            description = "Number of blocks to fine-tune, counted from the end of the network, 1 to 17 (default:"
+                    + " ${DEFAULT-VALUE}).")
     private int fineTuneBlocks = 13;
 
-    /** Returns the number of images per step. */
+    /** {@return the number of images per step} */
     int batchSize() {
         return batchSize;
     }
 
-    /** Returns whether the pretrained network is fine-tuned. */
+    /** {@return whether the pretrained network is fine-tuned} */
     boolean fineTunes() {
         return fineTunes;
     }
 
-    /** Returns the number of blocks to fine-tune; 0 without fine-tuning. */
+    /** {@return the number of blocks to fine-tune; 0 without fine-tuning} */
     int tunedBlocks() {
         return fineTunes ? fineTuneBlocks : 0;
     }
@@ -118,14 +119,14 @@ final class RecipeOptions {
         return phase;
     }
 
-    /** Returns the default's share of the requested epochs. */
+    /** {@return the number of first epochs on small images, in the same proportion as the default} */
     private int smallEpochs(Phase byDefault) {
         return epochs == null
                 ? byDefault.smallEpochs()
                 : (int) ((long) epochs * byDefault.smallEpochs() / byDefault.epochs());
     }
 
-    /** Returns the first phase for the model card. */
+    /** {@return the first phase for the model card} */
     TrainingOptions.Recipe recipe(List<Phase> phases) {
         Phase first = phases.get(0);
         return new TrainingOptions.Recipe(
@@ -137,7 +138,7 @@ final class RecipeOptions {
                 first.weightDecay());
     }
 
-    /** Returns the second phase for the model card; absent without fine-tuning. */
+    /** {@return the second phase for the model card; absent without fine-tuning} */
     TrainingOptions.@Nullable FineTuning fineTuning(List<Phase> phases) {
         return phases.size() < 2
                 ? null

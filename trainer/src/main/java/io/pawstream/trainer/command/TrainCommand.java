@@ -66,62 +66,63 @@ final class TrainCommand implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "NAME",
-            description = "model1 to model5, or all for model1 to model4")
+            description = "Network to train: model1 to model5, or all for model1 to model4.")
     private String model;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "model repository to publish to (default: ${DEFAULT-VALUE})")
+            description = "Model repository to publish to (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("models");
 
     @Option(
             names = "--run-dir",
             paramLabel = "DIR",
-            description = "directory of checkpoints and curves (default: ${DEFAULT-VALUE})")
+            description = "Directory of checkpoints and curves (default: ${DEFAULT-VALUE}).")
     private Path runs = Path.of("runs");
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             description =
-                    "seed of splits, initial weights, order, augmentation and dropout (default: ${DEFAULT-VALUE})")
+                    "Seed of splits, initial weights, order, augmentation and dropout (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     @Option(
             names = "--select",
             paramLabel = "best|last",
-            description = "epoch to export: the best on the validation split, or the last (default: ${DEFAULT-VALUE})")
+            description = "Epoch to export: the best on the validation split, or the last (default: ${DEFAULT-VALUE}).")
     private EpochSelection select = EpochSelection.BEST;
 
     @Option(
             names = "--drawn-share",
             paramLabel = "S",
-            description = "number of drawn images to train on, as a share of the training split, 0 to 10"
-                    + " (default: ${DEFAULT-VALUE})")
+            description = "Number of drawn images to train on, as a share of the training split, 0 to 10"
+                    + " (default: ${DEFAULT-VALUE}).")
     private double drawnShare;
 
     @Option(
             names = "--weights",
             paramLabel = "float|int8",
-            description = "storage of large kernels; they compute in floats (default: ${DEFAULT-VALUE})")
+            description =
+                    "Storage of large kernels; the network always computes in floats (default: ${DEFAULT-VALUE}).")
     private WeightStorage weights = WeightStorage.INT8;
 
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "name to publish the model under (default: that of --model)")
+            description = "Name under which to publish the model (default: the name of the network).")
     private @Nullable String name;
 
     @Option(
             names = "--teacher",
             paramLabel = "NAME",
-            description = "model in the repository of --out whose correct predictions the network learns")
+            description = "Model in the repository of --out whose correct predictions the network learns.")
     private @Nullable String teacher;
 
     @Option(
             names = "--resume",
-            description = "continue an interrupted training after its last epoch, with the same result")
+            description = "Continue an interrupted training after its last epoch. The result is the same.")
     private boolean resumes;
 
     @Mixin
@@ -156,7 +157,7 @@ final class TrainCommand implements Callable<Integer> {
         int threads = threadsOption.threads();
         System.setProperty(PYTORCH_THREADS, Integer.toString(threads));
         PrintWriter console = spec.commandLine().getOut();
-        // All plans first, so that invalid options fail before images are read.
+        // Creates all plans first, so that invalid options fail before images are read.
         List<Plan> plans = plans(console);
         try (PixelStore store = dataOptions.pixelStore(SIZE)) {
             Dataset dataset = read(store, threads, console);
@@ -183,7 +184,8 @@ final class TrainCommand implements Callable<Integer> {
         }
         if (name != null && (networks.size() > 1 || !ModelCard.isName(name))) {
             throw usage("--name is \"" + name
-                    + "\"; it must be lower case letters, digits and hyphens, and --model must" + " be a single model");
+                    + "\"; it must consist of lower case letters, digits and hyphens, and --model must"
+                    + " be a single model");
         }
         if (recipeOptions.fineTunes() && !networks.contains(Networks.MODEL4)) {
             throw usage("--fine-tune requires --model " + Networks.MODEL4 + "; --model is \"" + model + "\"");
@@ -289,7 +291,7 @@ final class TrainCommand implements Callable<Integer> {
                 new TrainingOptions.Export(select, weights, null));
     }
 
-    /** Returns what must be equal to resume a training: all options except those of the export, and the images. */
+    /** {@return what must be equal to resume a training: all options except those of the export, and the images} */
     private static Map<String, String> recipe(TrainingOptions options, Dataset dataset) {
         Map<String, String> recipe = new LinkedHashMap<>(options.toMap());
         recipe.keySet().removeAll(List.of("select", "weights"));

@@ -35,14 +35,14 @@ public record Dataset(PixelStore store, SplitSizes sizes, Splits splits, List<Sa
         return seed + DRAWN_OFFSET;
     }
 
-    /** Returns the splits to train with: drawn images are added to the training split. */
+    /** {@return the splits to train with: drawn images are added to the training split} */
     public Splits training() {
         List<Sample> train =
                 Stream.concat(splits.train().stream(), drawn.stream()).toList();
         return new Splits(train, splits.validation(), splits.test());
     }
 
-    /** Returns the splits for the model card, by name. */
+    /** {@return the splits for the model card, by name} */
     public Map<String, ModelCard.Split> describe() {
         Map<String, ModelCard.Split> described = new LinkedHashMap<>();
         described.put("train", Splits.describe(splits.train()));

@@ -16,9 +16,9 @@ import java.util.List;
 
 /**
  * Reads weights files of Keras in the HDF5 layout of {@code save_weights}: the root has the attribute {@code
- * layer_names}, each layer is a group with the attribute {@code weight_names}, each weight is a dataset. Names of
- * layers differ between versions of Keras but their order does not, so weights are read in order and their shapes are
- * checked.
+ * layer_names}, each layer is a group with the attribute {@code weight_names}, each weight is a dataset. The names of
+ * layers differ between versions of Keras, but their order does not. This class therefore reads weights in order and
+ * checks their shapes.
  */
 public final class KerasWeightsFile {
 

@@ -94,8 +94,8 @@ public final class MobileNetV3Large implements PretrainedBase {
     }
 
     /**
-     * Returns the shapes of all weights of a variant; kernels are (outputs, inputs, height, width), with one input if
-     * depthwise.
+     * {@return the shapes of all weights of a variant; kernels are (outputs, inputs, height, width), with one input if
+     * depthwise}
      */
     static List<long[]> shapes(Variant variant) {
         return parts(variant).stream().flatMap(part -> part.shapes().stream()).toList();

@@ -43,8 +43,8 @@ enum Nonlinearity {
     }
 
     /**
-     * Returns {@code min(max(x + 3, 0), 6) / 6}, the variant of MobileNetV3 in Keras; other layers of Keras define it
-     * differently.
+     * {@return {@code min(max(x + 3, 0), 6) / 6}, the variant of MobileNetV3 in Keras; other layers of Keras define it
+     * differently}
      */
     static NDArray hardSigmoid(NDArray x) {
         try (NDArray shifted = x.add(3);

@@ -14,27 +14,30 @@ import java.util.List;
  */
 interface Part {
 
-    /** Returns the shapes of its weights; kernels are (outputs, inputs, height, width), with one input if depthwise. */
+    /**
+     * {@return the shapes of its weights; kernels are (outputs, inputs, height, width), with one input if depthwise}
+     */
     List<long[]> shapes();
 
-    /** Returns for each weight whether it is a stored statistic, which is never trained. */
+    /** {@return for each weight whether it is a stored statistic, which is never trained} */
     default List<Boolean> statistics() {
         return Collections.nCopies(shapes().size(), false);
     }
 
-    /** Returns the shape of the output for an input (N, channels, height, width). */
+    /** {@return the shape of the output for an input (N, channels, height, width)} */
     default Shape output(Shape input) {
         return input;
     }
 
-    /** Returns the output for {@code x}, which stays open. */
+    /** {@return the output for {@code x}, which stays open} */
     NDArray forward(NDArray x, Iterator<NDArray> weights);
 
     /** Adds the part to a graph, with batch normalizations folded into the preceding convolutions. */
     String export(OnnxGraph graph, String x, Iterator<Weights> weights);
 
     /**
-     * Returns the output for {@code x} and closes {@code x}, which frees intermediate arrays of a frozen network early.
+     * {@return the output for {@code x} and closes {@code x}, which frees intermediate arrays of a frozen network
+     * early}
      */
     static NDArray closing(Part part, NDArray x, Iterator<NDArray> weights) {
         try (x) {

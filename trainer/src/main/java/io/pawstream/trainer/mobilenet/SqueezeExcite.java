@@ -17,7 +17,7 @@ import java.util.List;
  */
 record SqueezeExcite(int channels) implements Part {
 
-    /** Returns a quarter of the channels, as a multiple of 8 that is at least 90% of it. */
+    /** {@return a quarter of the channels, as a multiple of 8 that is at least 90% of it} */
     int squeezed() {
         double quarter = channels * 0.25;
         int rounded = Math.max(8, (int) (quarter + 4) / 8 * 8);

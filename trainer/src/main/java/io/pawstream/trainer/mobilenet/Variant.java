@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Variant {
     /** With squeeze-and-excite, hard-swish and kernels of 5x5. */
     FULL(5, true, Nonlinearity.HARD_SWISH, "large_224_1.0", "07fb09a5933dd0c8eaafa16978110389"),
-    /** Without these: ReLU and kernels of 3x3. */
+    /** With ReLU and kernels of 3x3, without squeeze-and-excite. */
     MINIMALISTIC(3, false, Nonlinearity.RELU, "large_minimalistic_224_1.0", "ec5221f64a2f6d1ef965a614bdae7973");
 
     private final int largeKernel;
@@ -23,32 +23,32 @@ public enum Variant {
         this.md5 = md5;
     }
 
-    /** Returns the side of large kernels, in pixels. */
+    /** {@return the side of large kernels, in pixels} */
     int largeKernel() {
         return largeKernel;
     }
 
-    /** Returns whether blocks have squeeze-and-excite. */
+    /** {@return whether blocks have squeeze-and-excite} */
     boolean squeezes() {
         return squeezes;
     }
 
-    /** Returns the nonlinearity of the later blocks. */
+    /** {@return the nonlinearity of the later blocks} */
     Nonlinearity nonlinearity() {
         return nonlinearity;
     }
 
-    /** Returns the name of the published weights file. */
+    /** {@return the name of the published weights file} */
     public String fileName() {
         return "weights_mobilenet_v3_" + published + "_float_no_top_v2.h5";
     }
 
-    /** Returns the MD5 of the published weights file, lower case hex. */
+    /** {@return the MD5 of the published weights file, lower case hex} */
     public String md5() {
         return md5;
     }
 
-    /** Returns the value of the option {@code --variant} and of model cards. */
+    /** {@return the value of the option {@code --variant} and of model cards} */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

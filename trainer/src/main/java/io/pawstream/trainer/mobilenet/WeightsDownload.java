@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** Downloads the weights that Keras publishes once and caches them. */
+/** Downloads the weights published by Keras once and caches them. */
 public final class WeightsDownload {
 
     /** URL of the directory where Keras publishes its weights. */

@@ -20,7 +20,7 @@ record Conv(int filters, int size, Activation activation) implements Operation {
         return activation.after(convolution());
     }
 
-    /** Returns the block without its activation. */
+    /** {@return the block without its activation} */
     Block convolution() {
         return Conv2d.builder()
                 .setKernelShape(new Shape(size, size))

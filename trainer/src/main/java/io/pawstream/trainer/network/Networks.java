@@ -24,7 +24,7 @@ public final class Networks {
 
     private static final List<Layer> MODEL3 = then(List.of(new Rescaling(1 / 127.5f, -1)), MODEL2);
 
-    /** Variation of pet photos: parts of them, near and far, nearly upright, in any light. */
+    /** Changes that occur in photos of pets: partly visible, near and far, nearly upright, in any light. */
     private static final List<Layer> LIKELY_CHANGES = List.of(
             new RandomFlip(),
             new RandomRotation(0.04),
@@ -97,7 +97,7 @@ public final class Networks {
     }
 
     /**
-     * Creates model 4 with a tunable part of the pretrained network. It has more weights to train, and so more
+     * Creates model 4 with a tunable part of the pretrained network. It has more weights to train, so it uses more
      * augmentation.
      *
      * @param bottom first part of the pretrained network, frozen

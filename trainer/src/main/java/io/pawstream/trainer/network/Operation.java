@@ -12,7 +12,7 @@ import java.util.List;
 public sealed interface Operation extends Layer
         permits Rescaling, Conv, ConvNorm, Residual, MaxPool, Flatten, GlobalPool, Dense, Dropout, Pretrained {
 
-    /** Returns whether the layer has no trained weights and computes the same during training. */
+    /** {@return whether the layer has no trained weights and computes the same during training} */
     default boolean fixed() {
         return false;
     }

@@ -9,7 +9,7 @@ public enum Pooling {
     /** The mean. */
     AVERAGE;
 
-    /** Returns the value of the option {@code --pooling} and of model cards. */
+    /** {@return the value of the option {@code --pooling} and of model cards} */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -8,6 +8,13 @@ package io.pawstream.trainer.network;
  */
 public record RandomLight(double contrast, double brightness) implements Augmentation {
 
+    /**
+     * Checks the ranges.
+     *
+     * @param contrast maximum change of the contrast, 0 to 1
+     * @param brightness maximum change of the brightness, 0 to 1
+     * @throws IllegalArgumentException if a value is out of range
+     */
     public RandomLight {
         if (!(contrast >= 0 && contrast <= 1 && brightness >= 0 && brightness <= 1)) {
             throw new IllegalArgumentException(

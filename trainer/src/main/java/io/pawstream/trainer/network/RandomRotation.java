@@ -7,6 +7,12 @@ package io.pawstream.trainer.network;
  */
 public record RandomRotation(double turns) implements Augmentation {
 
+    /**
+     * Checks the range.
+     *
+     * @param turns largest angle as a share of a full rotation, 0 to 0.5
+     * @throws IllegalArgumentException if the value is out of range
+     */
     public RandomRotation {
         if (!(turns >= 0 && turns <= 0.5)) {
             throw new IllegalArgumentException("rotation is " + turns + " of a full rotation; it must be 0 to 0.5");

@@ -9,6 +9,13 @@ package io.pawstream.trainer.network;
  */
 public record RandomZoom(double smallest, double largest) implements Augmentation {
 
+    /**
+     * Checks the range.
+     *
+     * @param smallest smallest factor, above 0
+     * @param largest largest factor, at least {@code smallest} and at most 2
+     * @throws IllegalArgumentException if a factor is out of range
+     */
     public RandomZoom {
         if (!(smallest > 0 && smallest <= largest && largest <= 2)) {
             throw new IllegalArgumentException(

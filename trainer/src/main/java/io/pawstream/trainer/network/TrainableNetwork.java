@@ -38,8 +38,8 @@ public final class TrainableNetwork implements AutoCloseable {
     private static final Initializer GLOROT_UNIFORM = new XavierInitializer(RandomType.UNIFORM, FactorType.AVG, 3);
 
     /**
-     * Divisor of pixels for networks that begin with a convolution. The export divides the kernel by it, which is the
-     * same function. It is needed because Adam's steps do not depend on the size of inputs.
+     * Divisor of pixels for networks that begin with a convolution. The export divides the kernel by it, which gives
+     * the same function. Small inputs matter because the size of Adam's steps does not depend on the size of inputs.
      */
     private static final float PIXEL_SCALE = 127.5f;
 
@@ -77,17 +77,17 @@ public final class TrainableNetwork implements AutoCloseable {
         body.initialize(manager, DataType.FLOAT32, new Shape(1, 3, size.height(), size.width()));
     }
 
-    /** Returns the table of layers. */
+    /** {@return the table of layers} */
     public Network network() {
         return network;
     }
 
-    /** Returns the size of the images. */
+    /** {@return the size of the images} */
     public ImageSize size() {
         return size;
     }
 
-    /** Returns the manager of the arrays; close the arrays created with it. */
+    /** {@return the manager of the arrays; close the arrays created with it} */
     public NDManager manager() {
         return manager;
     }
@@ -141,17 +141,17 @@ public final class TrainableNetwork implements AutoCloseable {
         }
     }
 
-    /** Returns all parameters, including stored statistics, in the order of the layers. */
+    /** {@return all parameters, including stored statistics, in the order of the layers} */
     public List<Parameter> parameters() {
         return body.getParameters().values();
     }
 
-    /** Returns the trained parameters, in the order of the layers. */
+    /** {@return the trained parameters, in the order of the layers} */
     public List<Parameter> trained() {
         return parameters().stream().filter(Parameter::requiresGradient).toList();
     }
 
-    /** Returns the number of weights, trained or not. */
+    /** {@return the number of weights, trained or not} */
     public long parameterCount() {
         return parameters().stream()
                 .mapToLong(parameter -> parameter.getArray().size())

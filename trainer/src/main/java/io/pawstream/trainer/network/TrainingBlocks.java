@@ -13,7 +13,7 @@ final class TrainingBlocks {
 
     private TrainingBlocks() {}
 
-    /** Returns a block for each operation, not initialized. */
+    /** {@return a block for each operation, not initialized} */
     static List<Block> of(List<Operation> operations) {
         List<Block> blocks = new ArrayList<>();
         for (int i = 0; i < operations.size(); i++) {

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /**
- * Publishes the result of a training and prints the scores.
+ * Publishes a trained network and prints its scores.
  *
  * @param models directory of the model repository
  * @param weights how large kernels are stored

@@ -18,12 +18,12 @@ import java.nio.ByteBuffer;
 @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
 record Batch(ByteBuffer pixels, ImageSize size, float[] labels, float[] targets) {
 
-    /** Returns the number of images. */
+    /** {@return the number of images} */
     int count() {
         return labels.length;
     }
 
-    /** Returns the images as an array, uint8 (N, height, width, 3). */
+    /** {@return the images as an array, uint8 (N, height, width, 3)} */
     NDArray images(NDManager manager) {
         return manager.create(pixels, new Shape(count(), size.height(), size.width(), 3), DataType.UINT8);
     }

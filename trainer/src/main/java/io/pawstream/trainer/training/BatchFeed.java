@@ -18,8 +18,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prepares batches in a thread: one is prepared, with random changes, while the previous one is in use. There are two
- * buffers, so a batch is valid until the next one is taken.
+ * Prepares batches on its own thread: it prepares one, with random changes, while the previous one is in use. There are
+ * two buffers, so a batch is valid until the next one is taken.
  */
 final class BatchFeed implements AutoCloseable {
 
@@ -44,7 +44,7 @@ final class BatchFeed implements AutoCloseable {
     }
 
     /**
-     * Returns batches of unchanged images in the given order; the last batch may be smaller. Use one iterator at a
+     * {@return batches of unchanged images in the given order; the last batch may be smaller} Use one iterator at a
      * time.
      */
     Iterator<Batch> plain(List<Sample> samples) {
@@ -67,7 +67,7 @@ final class BatchFeed implements AutoCloseable {
                 samples, order, view, size, (pixels, target, index) -> augmenter.apply(pixels, target, view, index));
     }
 
-    /** Returns the number of batches for a number of images. */
+    /** {@return the number of batches for a number of images} */
     int batches(int images) {
         return (images + batchSize - 1) / batchSize;
     }

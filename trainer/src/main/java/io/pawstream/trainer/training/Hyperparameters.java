@@ -11,6 +11,14 @@ import java.util.List;
  */
 public record Hyperparameters(List<Phase> phases, int batchSize, long seed) {
 
+    /**
+     * Checks the values.
+     *
+     * @param phases phases in order, at least one
+     * @param batchSize images per step, 1 to 4096
+     * @param seed seed of initial weights, order, augmentation and dropout
+     * @throws IllegalArgumentException if the phases are empty, or the batch size is out of range
+     */
     public Hyperparameters {
         phases = List.copyOf(phases);
         if (phases.isEmpty()) {
@@ -21,7 +29,7 @@ public record Hyperparameters(List<Phase> phases, int batchSize, long seed) {
         }
     }
 
-    /** Returns the number of epochs of all phases. */
+    /** {@return the number of epochs of all phases} */
     public int epochs() {
         return phases.stream().mapToInt(Phase::epochs).sum();
     }

@@ -19,12 +19,12 @@ final class Mean {
         images += logits.length;
     }
 
-    /** Returns the mean binary cross-entropy; 0 without images. */
+    /** {@return the mean binary cross-entropy; 0 without images} */
     double loss() {
         return lossSum / Math.max(images, 1);
     }
 
-    /** Returns the share of correct predictions, 0 to 1; 0 without images. */
+    /** {@return the share of correct predictions, 0 to 1; 0 without images} */
     double accuracy() {
         return (double) correct / Math.max(images, 1);
     }

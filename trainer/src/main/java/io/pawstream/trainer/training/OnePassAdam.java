@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * Updates one large weight by the formula of {@link Adam} in one pass over memory. PyTorch's operations need ten
- * passes, a tenth of a step of models with a dense layer of 10.6 million weights. It works in place on the memory of
- * the arrays, which must be contiguous and on the CPU.
+ * passes, which take a tenth of a step for models with a dense layer of 10.6 million weights. It works in place on the
+ * memory of the arrays, which must be contiguous and on the CPU.
  */
 final class OnePassAdam {
 

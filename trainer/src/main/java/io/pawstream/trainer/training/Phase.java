@@ -16,6 +16,17 @@ import io.pawstream.vision.image.ImageSize;
 public record Phase(
         int epochs, float learningRate, Schedule schedule, float weightDecay, int smallEpochs, boolean fineTunes) {
 
+    /**
+     * Checks the values.
+     *
+     * @param epochs passes over the training split, at least 1
+     * @param learningRate peak learning rate, above 0 and at most 1
+     * @param schedule how the rate changes within the phase
+     * @param weightDecay weight decay, 0 to 1
+     * @param smallEpochs number of first epochs on images of reduced size, 0 to {@code epochs}
+     * @param fineTunes whether the tunable part of a pretrained network is trained
+     * @throws IllegalArgumentException if a value is out of range
+     */
     public Phase {
         if (epochs < 1) {
             throw new IllegalArgumentException("number of epochs is " + epochs + "; it must be at least 1");

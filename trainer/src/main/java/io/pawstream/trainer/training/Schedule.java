@@ -32,7 +32,7 @@ public enum Schedule {
         return (float) (peak * 0.5 * (1 + Math.cos(Math.PI * (step - warmUp) / (steps - warmUp))));
     }
 
-    /** Returns the value of the option {@code --schedule} and of model cards. */
+    /** {@return the value of the option {@code --schedule} and of model cards} */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

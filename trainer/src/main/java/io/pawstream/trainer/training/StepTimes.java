@@ -45,8 +45,8 @@ public record StepTimes(
     }
 
     /**
-     * Returns a summary, for instance {@code 146 steps, median 510.2 ms: waiting for data 0.1, forward 170.3, backward
-     * 310.2, update 29.6}.
+     * {@return a summary, for instance {@code 146 steps, median 510.2 ms: waiting for data 0.1, forward 170.3, backward
+     * 310.2, update 29.6}}
      */
     @Override
     public String toString() {

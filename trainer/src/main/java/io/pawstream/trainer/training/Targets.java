@@ -12,7 +12,7 @@ public interface Targets {
     /**
      * Returns target probabilities of the second class.
      *
-     * @param pixels the images as the network gets them, uint8 RGB, in a direct buffer
+     * @param pixels the changed images, uint8 RGB, in a direct buffer
      * @param labels their labels, 0 or 1
      * @param indices their indices in the training split
      * @param view number of their random changes; equal numbers mean equal pixels
@@ -31,7 +31,7 @@ public interface Targets {
         return epoch;
     }
 
-    /** Returns the divisor of logits before they are compared with targets, at least 1. */
+    /** {@return the divisor of logits before they are compared with targets, at least 1} */
     default float temperature() {
         return 1;
     }

@@ -12,10 +12,10 @@ import java.util.Arrays;
 
 /**
  * A model whose predictions are the targets of a training (Beyer et al. 2022, "Knowledge distillation: a good teacher
- * is patient and consistent"). It classifies the changed images that the network gets. There are {@value #VIEWS} random
- * changes per image, which repeat, so each is classified once. Both logits are divided by a temperature, so that the
- * confidence of the teacher influences the target (Hinton et al. 2015). Where the teacher is wrong, the target is the
- * label. For use by one thread.
+ * is patient and consistent"). It classifies the same changed images as the network. Each image has {@value #VIEWS}
+ * random changes, which repeat, so each of them is classified once. Both logits are divided by a temperature, so that
+ * the confidence of the teacher influences the target (Hinton et al. 2015). Where the teacher is wrong, the target is
+ * the label. Not thread-safe.
  */
 public final class Teacher implements Targets, AutoCloseable {
 

@@ -40,7 +40,7 @@ public final class TrainingLoop {
      * @param store pixels of all splits
      * @param hyperparameters phases, batch size and seed
      * @param targets target probabilities of training images
-     * @param nanoClock clock in nanoseconds, to measure epochs
+     * @param nanoClock clock in nanoseconds, used to measure epochs
      */
     public TrainingLoop(
             TrainableNetwork network,
@@ -109,7 +109,7 @@ public final class TrainingLoop {
             int number, Splits splits, BatchFeed feed, Adam optimizer, Rates rates, TrainingProgress progress) {
         long start = nanoClock.getAsLong();
         progress.epochStarted(number, hyperparameters.epochs(), rates.steps);
-        // The generator of dropout is not part of checkpoints, so it gets a seed per epoch.
+        // Checkpoints do not include the random generator of dropout, so each epoch sets its seed.
         ENGINE.setRandomSeed(Long.hashCode(hyperparameters.seed() * 1_000_003 + number));
         List<Sample> train = splits.train();
         Iterator<Batch> batches = feed.changed(
@@ -158,7 +158,7 @@ public final class TrainingLoop {
     }
 
     /**
-     * Returns the mean of {@code max(z, 0) - z y + log(1 + exp(-|z|))}, the cross-entropy computed without overflow.
+     * {@return the mean of {@code max(z, 0) - z y + log(1 + exp(-|z|))}, the cross-entropy computed without overflow}
      */
     private static NDArray lossFromLogits(NDArray logits, NDArray expected) {
         NDArray tail = logits.abs().neg().exp().add(1).log();

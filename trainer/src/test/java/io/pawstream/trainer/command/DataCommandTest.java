@@ -128,6 +128,7 @@ class DataCommandTest {
     void anInvalidAddressIsAWrongCommandLine() {
         Invocation invocation = Invocation.of("data", "download", "--url", "photos.zip");
         assertThat(invocation.exitCode()).isEqualTo(2);
-        assertThat(invocation.err()).contains("--url: address is \"photos.zip\"; it must begin with http://");
+        assertThat(invocation.err())
+                .contains("--url: address is \"photos.zip\"; it must be an http:// or https:// URL");
     }
 }

@@ -57,4 +57,35 @@ class RecipeOptionsTest {
         assertThat(options.fineTuning(phases)).isEqualTo(new TrainingOptions.FineTuning(20, 4e-4f, 5));
         assertThat(options.phases("model1")).hasSize(1);
     }
+
+    @Test
+    void givenValuesTakePrecedenceOverThoseOfTheModel() {
+        RecipeOptions options = parse("--epochs=7", "--learning-rate=0.5", "--schedule=constant", "--batch-size=16");
+        assertThat(options.batchSize()).isEqualTo(16);
+        assertThat(options.phases("model1")).containsExactly(new Phase(7, 0.5f, Schedule.CONSTANT, 0, 0, false));
+        assertThat(options.phases("model5"))
+                .as("weight decay and the share of small epochs remain")
+                .containsExactly(new Phase(7, 0.5f, Schedule.CONSTANT, 0.05f, 4, false));
+    }
+
+    @Test
+    void fineTuningHasItsOwnEpochsAndRate() {
+        RecipeOptions options = parse("--fine-tune", "--epochs=1", "--fine-tune-epochs=9", "--fine-tune-rate=0.25");
+        List<Phase> phases = options.phases("model4");
+        assertThat(phases).extracting(Phase::epochs).containsExactly(1, 9);
+        assertThat(phases).extracting(Phase::learningRate).containsExactly(1e-3f, 0.25f);
+        assertThat(phases).extracting(Phase::fineTunes).containsExactly(false, true);
+        assertThat(options.tunedBlocks()).isEqualTo(13);
+        assertThat(options.fineTunes()).isTrue();
+    }
+
+    @Test
+    void valuesOutOfRangeAreRejectedWhereTheyAreUsed() {
+        assertThatThrownBy(() -> parse("--fine-tune", "--fine-tune-rate=2").phases("model4"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("learning rate is 2.0");
+        assertThat(parse("--fine-tune", "--fine-tune-rate=2").phases("model1"))
+                .as("not used by other models")
+                .hasSize(1);
+    }
 }

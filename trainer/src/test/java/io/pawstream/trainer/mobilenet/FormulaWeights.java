@@ -29,6 +29,11 @@ public final class FormulaWeights {
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Listed(String layer, String name, int[] shape) {}
 
+    /** Writes a file of all weights of a variant. */
+    public static void write(Path file, Variant variant) throws IOException {
+        write(file, layers(variant));
+    }
+
     /** The network with these weights. */
     public static MobileNetV3Large network(Variant variant) {
         try {

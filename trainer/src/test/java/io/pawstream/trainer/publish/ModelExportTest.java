@@ -181,7 +181,7 @@ class ModelExportTest {
                         name, floats.card().sha256(), 10, floats.card().test()));
         assertThatThrownBy(() -> export.publish(models, model, splits))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("computes in 8 bits already");
+                .hasMessageContaining("is already quantized to 8 bits");
     }
 
     @Test

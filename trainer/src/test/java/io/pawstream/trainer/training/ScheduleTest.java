@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleTest {
 
@@ -29,5 +31,18 @@ class ScheduleTest {
     @Test
     void evenOneStepHasARate() {
         assertThat(Schedule.COSINE.rate(0.5f, 0, 1)).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 19, 20, 21, 1000})
+    void everyRateIsPositiveAndAtMostThePeak(long steps) {
+        for (long step = 0; step < steps; step++) {
+            assertThat(Schedule.COSINE.rate(0.5f, step, steps)).isPositive().isLessThanOrEqualTo(0.5f);
+        }
+    }
+
+    @Test
+    void namesAreThoseOfOptionsAndCards() {
+        assertThat(Schedule.values()).extracting(Schedule::toString).containsExactly("constant", "cosine");
     }
 }

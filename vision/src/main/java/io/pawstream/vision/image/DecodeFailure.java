@@ -15,7 +15,7 @@ public enum DecodeFailure {
     /** The data starts like an image but cannot be decoded. */
     UNREADABLE;
 
-    /** Returns the name in reports: lower case with hyphens, for instance {@code too-many-pixels}. */
+    /** {@return the name in reports: lower case with hyphens, for instance {@code too-many-pixels}} */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -8,7 +8,7 @@ final class EndOfFile {
 
     private EndOfFile() {}
 
-    /** Returns whether the file lacks the end marker of its format, or is shorter than its header states. */
+    /** {@return whether the file lacks the end marker of its format, or is shorter than its header states} */
     static boolean isMissing(byte[] encoded, ImageHeader header) {
         ByteBuffer in = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
         return switch (header.format()) {

@@ -14,7 +14,7 @@ final class GifCodes {
         this.gif = gif;
     }
 
-    /** Returns how many times the first frame resets its code table; 0 if the file ends within the frame. */
+    /** {@return how many times the first frame resets its code table; 0 if the file ends within the frame} */
     static int tableResets(byte[] gif) {
         try {
             return new GifCodes(gif).countResets();
@@ -71,7 +71,7 @@ final class GifCodes {
         return resets;
     }
 
-    /** Returns the size in bytes of the color table that the flags announce. */
+    /** {@return the size in bytes of the color table that the flags announce} */
     private static int colorTable(byte flags) {
         return flags < 0 ? 3 << ((flags & 7) + 1) : 0;
     }

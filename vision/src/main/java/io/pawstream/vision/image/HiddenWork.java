@@ -20,7 +20,7 @@ final class HiddenWork {
 
     private HiddenWork() {}
 
-    /** Returns why a file must not be decoded; empty if it may be. */
+    /** {@return why a file must not be decoded; empty if it may be} */
     static Optional<Failed> in(byte[] encoded, ImageHeader header) {
         return switch (header.format()) {
             case JPEG ->

@@ -45,11 +45,10 @@ public final class ImageDecoder {
 
     static {
         // By default JavaCPP throws OutOfMemoryError when the process exceeds 4 times the heap, which models and a
-        // large
-        // image do. The limits bound the memory of an image, and the decoder frees it.
+        // large image do. The limits bound the memory of an image, and the decoder frees it.
         System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
         System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
-        // Images are decoded in parallel; threads of OpenCV would only compete.
+        // Images are decoded in parallel, so additional threads of OpenCV would only compete.
         opencv_core.setNumThreads(1);
     }
 
@@ -138,7 +137,7 @@ public final class ImageDecoder {
                     ? new Decoded(header.height(), header.width())
                     : new Decoded(header.width(), header.height());
         } catch (RuntimeException e) {
-            // JavaCPP converts OpenCV's exceptions to this one.
+            // JavaCPP converts OpenCV's exceptions to RuntimeException.
             return failed(file, header, "the data cannot be decoded: " + firstLine(e.getMessage()));
         }
     }
@@ -166,8 +165,8 @@ public final class ImageDecoder {
     }
 
     /**
-     * Returns the largest of 8, 4, 2, 1 by which both sides can be divided, rounding up, without falling below the
-     * model's.
+     * {@return the largest of 8, 4, 2 and 1 by which both sides can be divided, rounded up, and still be as long as the
+     * model's}
      */
     int reduction(int width, int height) {
         // The EXIF orientation may swap the sides, so each must be long enough for both.

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The format and size of an image, read from its first bytes before pixels are allocated.
  *
- * <p>No image library in use reads the size of all five formats without decoding.
+ * <p>None of the image libraries in use reads the size of all five formats without decoding.
  *
  * @param format the format
  * @param width width in pixels as stored, not validated
@@ -28,7 +28,7 @@ record ImageHeader(ImageFormat format, int width, int height, boolean alpha, int
         this(format, width, height, alpha, 0, false);
     }
 
-    /** Returns the header; empty if the bytes have no known signature or end within the header. */
+    /** {@return the header; empty if the bytes have no known signature or end within the header} */
     static Optional<ImageHeader> read(byte[] encoded) {
         try {
             ByteBuffer in = ByteBuffer.wrap(encoded);
@@ -55,7 +55,7 @@ record ImageHeader(ImageFormat format, int width, int height, boolean alpha, int
         }
     }
 
-    /** Returns whether the bytes start with the signature of a format. */
+    /** {@return whether the bytes start with the signature of a format} */
     static boolean hasSignature(byte[] encoded) {
         return startsWith(encoded, 0, 0xFF, 0xD8)
                 || startsWith(encoded, 0, 0x89, 'P', 'N', 'G')

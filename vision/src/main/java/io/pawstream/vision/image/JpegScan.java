@@ -16,8 +16,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * Detects whether the compressed data of a JPEG ends before its last row.
  *
  * <p>OpenCV does not report this: it fills the missing rows with grey. ImageIO's decoder reports it as a warning, but
- * is slower. It therefore checks suspicious images only: those without an end marker, with a corner in that grey, or
- * with several scans, because a truncated later scan leaves no grey.
+ * is slower. This class therefore checks only suspicious images: those without an end marker, those with a corner in
+ * that grey, and those with several scans, because a truncated later scan leaves no grey.
  */
 final class JpegScan {
 
@@ -53,7 +53,7 @@ final class JpegScan {
         return scans;
     }
 
-    /** Returns whether an end marker follows the start of the first scan; more bytes may follow it. */
+    /** {@return whether an end marker follows the start of the first scan; more bytes may follow it} */
     static boolean hasEndMarker(byte[] jpeg, int dataOffset) {
         for (int i = jpeg.length - 2; i >= dataOffset; i--) {
             if (jpeg[i] == (byte) 0xFF && jpeg[i + 1] == (byte) 0xD9) {
@@ -63,7 +63,7 @@ final class JpegScan {
         return false;
     }
 
-    /** Returns the file with an end marker appended. */
+    /** {@return the file with an end marker appended} */
     static byte[] withEndMarker(byte[] jpeg) {
         byte[] longer = Arrays.copyOf(jpeg, jpeg.length + 2);
         longer[jpeg.length] = (byte) 0xFF;

@@ -19,7 +19,7 @@ final class PngChunks {
 
     private PngChunks() {}
 
-    /** Returns whether a tRNS chunk before the image data makes palette entries or a color transparent. */
+    /** {@return whether a tRNS chunk before the image data makes palette entries or a color transparent} */
     static boolean hasTransparency(ByteBuffer png) {
         for (int at = FIRST; at >= 0; at = next(png, at)) {
             int type = png.getInt(at + 4);
@@ -30,7 +30,7 @@ final class PngChunks {
         return false;
     }
 
-    /** Returns the length of a chunk that exceeds the file; checks chunks up to the first one with image data. */
+    /** {@return the length of a chunk that exceeds the file; checks chunks up to the first one with image data} */
     static Optional<Long> pastEnd(byte[] png) {
         ByteBuffer in = ByteBuffer.wrap(png);
         int at = FIRST;
@@ -42,7 +42,7 @@ final class PngChunks {
     }
 
     /**
-     * Returns the PNG without harmful chunks. The animation control chunk is removed, because OpenCV's animation
+     * {@return the PNG without harmful chunks} The animation control chunk is removed, because OpenCV's animation
      * decoder crashes on damaged data and leaves missing rows uninitialized. Compressed texts are removed, because
      * OpenCV would decompress each of them to megabytes.
      */
@@ -65,7 +65,7 @@ final class PngChunks {
         return out.toByteArray();
     }
 
-    /** Returns the offset of the chunk after the one at an offset; -1 if the file ends before its length and type. */
+    /** {@return the offset of the chunk after the one at an offset; -1 if the file ends before its length and type} */
     private static int next(ByteBuffer in, int at) {
         long next = at + OVERHEAD + Integer.toUnsignedLong(in.getInt(at));
         return next + 8 <= in.limit() ? (int) next : -1;

@@ -16,7 +16,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /** Converts images that OpenCV decoded to 8-bit RGB. */
 final class RgbPixels {
 
-    /** The channel value of missing blocks in a JPEG, and the values to which OpenCV converts it from four inks. */
+    /** The channel value of missing blocks in a JPEG, and the values to which OpenCV converts it from CMYK. */
     private static final Set<Byte> MIDDLE_GREYS = Set.of((byte) 128, (byte) 64, (byte) 65);
 
     private RgbPixels() {}
@@ -60,7 +60,7 @@ final class RgbPixels {
         }
     }
 
-    /** Returns whether a corner has the color of missing JPEG data; any corner, because of the EXIF orientation. */
+    /** {@return whether a corner has the color of missing JPEG data; any corner, because of the EXIF orientation} */
     static boolean hasCornerOfMiddleGrey(Mat rgb) {
         int right = rgb.cols() - 1;
         int bottom = rgb.rows() - 1;

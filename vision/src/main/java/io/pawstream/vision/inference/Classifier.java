@@ -11,7 +11,7 @@ import ai.djl.translate.TranslatorContext;
 import io.pawstream.vision.image.ImageSize;
 import java.nio.ByteBuffer;
 
-/** Runs a network on batches of pixels. Not thread-safe: each thread uses a classifier of its own. */
+/** Runs a network on batches of pixels. Not thread-safe: each thread needs its own classifier. */
 public final class Classifier implements AutoCloseable {
 
     private final ImageSize size;

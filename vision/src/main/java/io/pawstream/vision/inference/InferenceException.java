@@ -2,7 +2,7 @@ package io.pawstream.vision.inference;
 
 import org.jspecify.annotations.Nullable;
 
-/** The network failed on a batch. */
+/** Thrown if the network fails on a batch. */
 public final class InferenceException extends Exception {
 
     /**

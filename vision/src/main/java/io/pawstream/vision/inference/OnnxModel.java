@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A network in memory. All classifiers of a model share its weights; each thread uses a {@link Classifier} of its own.
+ * A network in memory. All classifiers of a model share its weights. Each thread needs its own {@link Classifier}.
  *
  * <pre>{@code
  * try (OnnxModel model = OnnxModel.load(Path.of("models/model3/model.onnx"), new ImageSize(150, 150));
@@ -79,12 +79,12 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
-    /** Returns the size of the images that the network takes. */
+    /** {@return the size of the images that the network takes} */
     public ImageSize size() {
         return size;
     }
 
-    /** Returns a new classifier for one thread. Close it before the model. */
+    /** {@return a new classifier for one thread; close it before the model} */
     public Classifier newClassifier() {
         return new Classifier(model, size);
     }

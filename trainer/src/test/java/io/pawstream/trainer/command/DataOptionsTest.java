@@ -1,0 +1,67 @@
+package io.pawstream.trainer.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pawstream.cli.WordConverter;
+import io.pawstream.onnx.dataset.FileFilter;
+import io.pawstream.onnx.dataset.PixelStore;
+import io.pawstream.trainer.dataset.Dataset;
+import io.pawstream.trainer.dataset.DatasetSettings;
+import io.pawstream.vision.image.ImageSize;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class DataOptionsTest {
+
+    @Command
+    private static final class Options {
+        @Mixin
+        private DataOptions data = new DataOptions();
+    }
+
+    private static DataOptions parse(String... arguments) {
+        Options options = new Options();
+        new CommandLine(options)
+                .registerConverter(FileFilter.class, new WordConverter<>(FileFilter.values()))
+                .parseArgs(arguments);
+        return options.data;
+    }
+
+    @Test
+    void defaultsAreThoseOfThePublishedExercise() {
+        assertThat(parse().filter()).isEqualTo(FileFilter.JFIF);
+        assertThat(parse().settings(0, 7)).isEqualTo(new DatasetSettings(FileFilter.JFIF, null, null, null, 0, 7));
+    }
+
+    @Test
+    void givenValuesArePassedOn() {
+        assertThat(parse("--keep=decodable", "--train-size=10", "--validation-size=20", "--test-size=30")
+                        .settings(0.5, 8))
+                .isEqualTo(new DatasetSettings(FileFilter.DECODABLE, 10, 20, 30, 0.5, 8));
+    }
+
+    @Test
+    void anUnknownFilterIsRejectedWithTheAllowedWords() {
+        assertThatThrownBy(() -> parse("--keep=all"))
+                .isInstanceOf(CommandLine.ParameterException.class)
+                .hasMessageContaining("[jfif, decodable]");
+    }
+
+    @Test
+    void pixelMemoryMayBeZeroButNotNegative() throws Exception {
+        try (PixelStore store = parse("--pixel-memory=0").pixelStore(new ImageSize(8, 8))) {
+            assertThat(store.size()).isEqualTo(new ImageSize(8, 8));
+        }
+        assertThatThrownBy(() -> parse("--pixel-memory=-1"))
+                .isInstanceOf(CommandLine.ParameterException.class)
+                .hasMessageContaining("--pixel-memory is -1; it must be at least 0");
+    }
+
+    @Test
+    void drawnTrainingImagesHaveTheirOwnSeed() {
+        assertThat(Dataset.drawnSeed(1)).isNotEqualTo(1).isEqualTo(Dataset.drawnSeed(0) + 1);
+    }
+}
