@@ -70,6 +70,8 @@ class LauncherTest {
     void anUnknownCommandOrOptionIsNamed() throws Exception {
         assertThat(fail("nonsense")).contains("unknown command \"nonsense\"");
         assertThat(fail("process", "--speed", "9")).contains("unknown option \"--speed\"");
+        assertThat(fail("process", "-Dpawstream.models.watch=1s"))
+                .contains("pawstream.models.watch", "does not map to any root");
         assertThat(fail("process", "--model")).contains("option \"--model\" requires a value");
     }
 

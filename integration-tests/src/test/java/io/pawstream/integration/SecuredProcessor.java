@@ -98,7 +98,9 @@ record SecuredProcessor(ProcessorProcess process, Path log) implements AutoClose
                 : missing.pattern().name();
         await(
                 "/q/health/ready",
-                health -> health.contains("\"DOWN\"") && health.contains("uthoriz") && health.contains(name));
+                health -> health.contains("\"failure\": \"Kafka denies access")
+                        && health.contains("\"DOWN\"")
+                        && health.contains(name));
         assertThat(isReady()).isFalse();
     }
 

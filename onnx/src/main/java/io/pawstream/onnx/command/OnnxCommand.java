@@ -25,11 +25,21 @@ public final class OnnxCommand implements Runnable {
      * @return the command line, ready to execute
      */
     public static CommandLine commandLine(Clock clock) {
-        return CommandLines.configure(new CommandLine(new OnnxCommand())
-                .addSubcommand(new QuantizeCommand())
+        return CommandLines.configure(addTo(new CommandLine(new OnnxCommand()), clock));
+    }
+
+    /**
+     * Adds the commands to another command, so that one jar offers them all.
+     *
+     * @param parent the command that they become subcommands of
+     * @param clock source of the time on reports
+     * @return the parent
+     */
+    public static CommandLine addTo(CommandLine parent, Clock clock) {
+        return parent.addSubcommand(new QuantizeCommand())
                 .addSubcommand(new EvaluateCommand())
                 .addSubcommand(new ReportCommand(clock))
-                .registerConverter(SplitName.class, new WordConverter<>(SplitName.values())));
+                .registerConverter(SplitName.class, new WordConverter<>(SplitName.values()));
     }
 
     @Override

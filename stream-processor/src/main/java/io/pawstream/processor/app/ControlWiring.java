@@ -36,13 +36,13 @@ class ControlWiring {
     @Produces
     @Singleton
     SelectionTopic selectionTopic(KafkaClients clients, TopicsConfig topics, ModelSelector selector) {
-        return new SelectionTopic(clients.consumer("selection"), clients.control(), topics.modelSelection(), selector);
+        return new SelectionTopic(clients.consumer("selection"), clients::control, topics.modelSelection(), selector);
     }
 
     @Produces
     @Singleton
     RoundTrip roundTrip(KafkaClients clients, TopicsConfig topics) {
-        return new RoundTrip(clients.consumer("page"), clients.control(), topics.names());
+        return new RoundTrip(clients.consumer("page"), clients::control, topics.names());
     }
 
     @Produces
@@ -80,7 +80,7 @@ class ControlWiring {
     @Singleton
     InstanceReporter reporter(
             KafkaClients clients, TopicsConfig topics, StatusReader reader, InstanceReporter.Listener listener) {
-        return new InstanceReporter(topics.instances(), reader, clients.control(), listener);
+        return new InstanceReporter(topics.instances(), reader, clients::control, listener);
     }
 
     @Produces

@@ -73,9 +73,9 @@ class HealthChecks {
 
     private Condition model() {
         ModelSelector.Active active = selector.active();
-        Map<String, String> details = new HashMap<>();
+        Map<String, Object> details = new HashMap<>();
         details.put("model", active.selection().model());
-        details.put("revision", Long.toString(active.revision()));
+        details.put("revision", active.revision());
         if (!initial.isComplete()) {
             details.put("waiting", "reading topic " + topics.modelSelection() + " and loading its models");
         }
@@ -85,20 +85,26 @@ class HealthChecks {
     }
 
     private Condition streams() {
-        Map<String, String> details = new HashMap<>();
+        Map<String, Object> details = new HashMap<>();
         details.put("state", streams.state());
         streams.failure().ifPresent(message -> details.put("failure", message));
         return new Condition("streams", streams.isReady(), details);
     }
 
     private Condition live() {
-        Map<String, String> details = Map.of("state", streams.state(), "threads", Integer.toString(streams.threads()));
+        Map<String, Object> details = Map.of("state", streams.state(), "threads", (long) streams.threads());
         return new Condition("streams", streams.isLive(), details);
     }
 
     private static HealthCheckResponse response(Condition condition) {
         HealthCheckResponseBuilder response = HealthCheckResponse.named(condition.name());
-        condition.details().forEach(response::withData);
+        condition.details().forEach((name, value) -> {
+            if (value instanceof Long number) {
+                response.withData(name, number);
+            } else {
+                response.withData(name, value.toString());
+            }
+        });
         return response.status(condition.isMet()).build();
     }
 }

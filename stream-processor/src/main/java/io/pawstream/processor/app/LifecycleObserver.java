@@ -6,6 +6,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import java.io.IOException;
 
 /** Runs the lifecycle of the active wiring. Quarkus starts Kafka Streams afterwards, and the lifecycle stops it. */
 @ApplicationScoped
@@ -23,7 +24,11 @@ class LifecycleObserver {
         try {
             lifecycle.start();
         } catch (IllegalStateException e) {
-            termination.fatal(Termination.START_FAILED, e.getMessage(), e.getCause());
+            if (e.getCause() instanceof IOException) {
+                termination.startFailed(e.getMessage());
+            } else {
+                termination.fatal(Termination.START_FAILED, e.getMessage(), e.getCause());
+            }
         }
     }
 

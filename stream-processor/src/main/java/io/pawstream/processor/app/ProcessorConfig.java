@@ -2,6 +2,7 @@ package io.pawstream.processor.app;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.List;
 import java.util.Optional;
 
 /** Configuration of the instance. Environment variables such as {@code PAWSTREAM_MODEL} override it. */
@@ -21,4 +22,16 @@ public interface ProcessorConfig {
 
     /** {@return the token that authorizes changes; if empty, only requests from this machine are authorized} */
     Optional<String> operatorToken();
+
+    /**
+     * Checks the mode, which selects the wiring by its exact text.
+     *
+     * @throws IllegalArgumentException if it is neither {@code service} nor {@code replay}
+     */
+    default void requireKnownMode() {
+        if (!List.of("service", "replay").contains(mode())) {
+            throw new IllegalArgumentException(
+                    "pawstream.mode is \"" + mode() + "\"; it must be \"service\" or \"replay\"");
+        }
+    }
 }

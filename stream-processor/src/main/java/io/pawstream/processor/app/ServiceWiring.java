@@ -40,7 +40,9 @@ class ServiceWiring {
             ModelStart models,
             SelectionTopic selection,
             TopicFollower instances,
-            InstanceReporter reporter) {
+            InstanceReporter reporter,
+            ProcessorConfig config) {
+        config.requireKnownMode();
         List<Step> above = List.of(
                 new Step("models", () -> models.start(selection::start), models::join),
                 Step.stopping("selection topic", selection::close),

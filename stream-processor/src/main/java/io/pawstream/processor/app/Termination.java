@@ -19,6 +19,16 @@ class Termination {
     /** Logs a failure and halts without an orderly shutdown. */
     void fatal(int exitCode, @Nullable String message, @Nullable Throwable failure) {
         LOG.fatal(message, failure);
+        halt(exitCode);
+    }
+
+    /** Prints one line on standard error and halts: an expected failure, for which a stack trace adds nothing. */
+    void startFailed(@Nullable String message) {
+        System.err.println(message);
+        halt(START_FAILED);
+    }
+
+    private static void halt(int exitCode) {
         Runtime.getRuntime().halt(exitCode);
     }
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options for connecting to a stream processor. */
@@ -30,6 +31,14 @@ final class ClientOptions {
     private CommandSpec command;
 
     ProcessorClient client() {
+        boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+        if (!http || url.getHost() == null) {
+            throw new ParameterException(
+                    command.commandLine(), "--url is \"" + url + "\"; it must be like http://localhost:8080");
+        }
+        if (token != null && token.chars().anyMatch(Character::isISOControl)) {
+            throw new ParameterException(command.commandLine(), "--token contains a control character");
+        }
         return new ProcessorClient(url, token);
     }
 

@@ -82,6 +82,9 @@ class ImageApi {
             JsonResponses.error(call, 413, "the image exceeds the record size limit: " + e.getMessage());
         } catch (KafkaException e) {
             JsonResponses.error(call, 503, "cannot publish the image: " + e.getMessage());
+        } catch (IllegalStateException e) {
+            // The producer is closed before the HTTP server.
+            JsonResponses.error(call, 503, "the service is shutting down");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             JsonResponses.error(call, 503, "shutting down");

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RetriableException;
@@ -24,7 +25,7 @@ public final class InstanceReporter implements AutoCloseable {
 
     private final String topic;
     private final StatusReader reader;
-    private final Producer<byte[], byte[]> producer;
+    private final Supplier<Producer<byte[], byte[]>> producer;
     private final Listener listener;
     private final LongSupplier nanoTime;
     private volatile long brokerRespondedAt;
@@ -52,14 +53,15 @@ public final class InstanceReporter implements AutoCloseable {
      * @param producer publishes the status
      * @param listener receives the status before it is published
      */
-    public InstanceReporter(String topic, StatusReader reader, Producer<byte[], byte[]> producer, Listener listener) {
+    public InstanceReporter(
+            String topic, StatusReader reader, Supplier<Producer<byte[], byte[]>> producer, Listener listener) {
         this(topic, reader, producer, listener, System::nanoTime);
     }
 
     InstanceReporter(
             String topic,
             StatusReader reader,
-            Producer<byte[], byte[]> producer,
+            Supplier<Producer<byte[], byte[]>> producer,
             Listener listener,
             LongSupplier nanoTime) {
         this.topic = topic;
@@ -88,8 +90,8 @@ public final class InstanceReporter implements AutoCloseable {
     }
 
     private void send(byte @Nullable [] value) {
-        var unused = producer.send(
-                new ProducerRecord<>(topic, reader.instance().getBytes(UTF_8), value), (written, failure) -> {
+        var unused = producer.get()
+                .send(new ProducerRecord<>(topic, reader.instance().getBytes(UTF_8), value), (written, failure) -> {
                     // A broker that rejects the record has also responded.
                     if (!(failure instanceof RetriableException)) {
                         brokerRespondedAt = nanoTime.getAsLong();

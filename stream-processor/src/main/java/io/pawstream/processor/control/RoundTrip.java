@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,7 +40,7 @@ public final class RoundTrip {
     private static final int API_TIMEOUT_MILLIS = 5_000;
 
     private final Map<String, Object> consumerConfiguration;
-    private final Producer<byte[], byte[]> producer;
+    private final Supplier<Producer<byte[], byte[]>> producer;
     private final TopicNames topics;
 
     /**
@@ -49,7 +50,8 @@ public final class RoundTrip {
      * @param producer publishes images
      * @param topics names of the topics
      */
-    public RoundTrip(Map<String, Object> consumerConfiguration, Producer<byte[], byte[]> producer, TopicNames topics) {
+    public RoundTrip(
+            Map<String, Object> consumerConfiguration, Supplier<Producer<byte[], byte[]>> producer, TopicNames topics) {
         this.consumerConfiguration = new HashMap<>(consumerConfiguration);
         this.consumerConfiguration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         this.consumerConfiguration.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MILLIS);
@@ -111,7 +113,9 @@ public final class RoundTrip {
 
     private void publish(ImageEvent event, long timeoutNanos) throws InterruptedException {
         try {
-            producer.send(ImageEventCodec.toRecord(topics.images(), event)).get(timeoutNanos, TimeUnit.NANOSECONDS);
+            producer.get()
+                    .send(ImageEventCodec.toRecord(topics.images(), event))
+                    .get(timeoutNanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new KafkaException("the broker did not acknowledge the image in time, but may have stored it", e);
         } catch (ExecutionException e) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public final class SelectionTopic implements AutoCloseable {
 
     private final String topic;
     private final ModelSelector selector;
-    private final Producer<byte[], byte[]> producer;
+    private final Supplier<Producer<byte[], byte[]>> producer;
     private final TopicFollower follower;
     private @Nullable ConsumerRecord<byte[], byte[]> last;
     private boolean following;
@@ -38,7 +39,7 @@ public final class SelectionTopic implements AutoCloseable {
      */
     public SelectionTopic(
             Map<String, Object> consumerConfiguration,
-            Producer<byte[], byte[]> producer,
+            Supplier<Producer<byte[], byte[]>> producer,
             String topic,
             ModelSelector selector) {
         this.topic = topic;
@@ -86,12 +87,15 @@ public final class SelectionTopic implements AutoCloseable {
      */
     long write(Selection selection) throws IOException {
         try {
-            return producer.send(SelectionCodec.toRecord(topic, selection))
+            return producer.get()
+                    .send(SelectionCodec.toRecord(topic, selection))
                     .get(WRITE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                     .offset();
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new IOException("cannot write the selection to topic " + topic + ": " + cause.getMessage(), e);
+        } catch (IllegalStateException e) {
+            throw new IOException("cannot write the selection: the service is shutting down", e);
         } catch (TimeoutException e) {
             throw new IOException(
                     "topic " + topic + " did not accept the selection within " + WRITE_TIMEOUT_SECONDS + " s", e);

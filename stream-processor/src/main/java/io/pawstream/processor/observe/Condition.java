@@ -7,9 +7,9 @@ import java.util.Map;
  *
  * @param name name in the health response
  * @param isMet whether the condition holds
- * @param details details for operators by name
+ * @param details details for operators by name: strings and whole numbers
  */
-public record Condition(String name, boolean isMet, Map<String, String> details) {
+public record Condition(String name, boolean isMet, Map<String, Object> details) {
 
     /**
      * Creates a condition with a copy of the details.

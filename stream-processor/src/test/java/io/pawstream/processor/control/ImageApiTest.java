@@ -28,7 +28,7 @@ class ImageApiTest {
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
 
     private TestServer server(Map<String, Object> consumerConfiguration) throws Exception {
-        RoundTrip roundTrip = new RoundTrip(consumerConfiguration, producer, TopicNames.DEFAULT);
+        RoundTrip roundTrip = new RoundTrip(consumerConfiguration, () -> producer, TopicNames.DEFAULT);
         return new TestServer(new ImageApi(roundTrip, new OperatorAuthorization(Optional.of(TOKEN)))::routes);
     }
 

@@ -40,7 +40,7 @@ class InstanceReporterTest {
     }
 
     private InstanceReporter reporter(InstanceReporter.Listener listener) {
-        return new InstanceReporter("instances", instance.reader, producer, listener, nanoTime::get);
+        return new InstanceReporter("instances", instance.reader, () -> producer, listener, nanoTime::get);
     }
 
     @AfterEach

@@ -2,6 +2,7 @@ package io.pawstream.trainer.command;
 
 import io.pawstream.cli.CommandLines;
 import io.pawstream.cli.WordConverter;
+import io.pawstream.onnx.command.OnnxCommand;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.graph.WeightStorage;
 import io.pawstream.onnx.publish.EpochSelection;
@@ -27,11 +28,11 @@ public final class TrainerCommand implements Runnable {
     /**
      * Creates the command line.
      *
-     * @param clock source of the time for versions of models
+     * @param clock source of the time for versions of models and on reports
      * @return the command line, ready to execute
      */
     public static CommandLine commandLine(Clock clock) {
-        return CommandLines.configure(new CommandLine(new TrainerCommand())
+        CommandLine commands = new CommandLine(new TrainerCommand())
                 .addSubcommand(new TrainCommand(clock))
                 .addSubcommand(new DataCommand())
                 .registerConverter(FileFilter.class, new WordConverter<>(FileFilter.values()))
@@ -39,11 +40,14 @@ public final class TrainerCommand implements Runnable {
                 .registerConverter(Schedule.class, new WordConverter<>(Schedule.values()))
                 .registerConverter(EpochSelection.class, new WordConverter<>(EpochSelection.values()))
                 .registerConverter(Variant.class, new WordConverter<>(Variant.values()))
-                .registerConverter(WeightStorage.class, new WordConverter<>(WeightStorage.values())));
+                .registerConverter(WeightStorage.class, new WordConverter<>(WeightStorage.values()));
+        // The container image of the trainer has this jar only.
+        return CommandLines.configure(OnnxCommand.addTo(commands, clock));
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "missing command; use train or data");
+        throw new ParameterException(
+                spec.commandLine(), "missing command; use train, data, quantize, evaluate or report");
     }
 }
