@@ -1,6 +1,7 @@
 package io.pawstream.processor.app;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Starts steps in order and stops them in reverse order. */
@@ -9,6 +10,13 @@ final class Lifecycle {
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
 
     private final List<Step> steps;
+
+    /** Starts the streams above the parts that they use, and the control of both last. */
+    static Lifecycle of(CommonSteps.BelowStreams below, CommonSteps.Streams streams, List<Step> above) {
+        return new Lifecycle(Stream.of(below.steps(), streams.steps(), above)
+                .flatMap(List::stream)
+                .toList());
+    }
 
     Lifecycle(List<Step> steps) {
         this.steps = List.copyOf(steps);

@@ -15,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Produces the beans of a replay, which classifies a fixed range of records with one model and then ends. */
@@ -81,8 +80,6 @@ class ReplayWiring {
         List<Step> above = List.of(
                 new Step("replay", () -> run.prepare(period), run::stop),
                 new Step("models", () -> models.start(() -> true), models::join));
-        return new Lifecycle(Stream.of(below.steps(), streams.steps(), above)
-                .flatMap(List::stream)
-                .toList());
+        return Lifecycle.of(below, streams, above);
     }
 }

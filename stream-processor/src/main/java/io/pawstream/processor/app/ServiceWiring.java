@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Produces the beans of the service, which follows the model selection and reports its status. */
 @ApplicationScoped
@@ -48,8 +47,6 @@ class ServiceWiring {
                 Step.stopping("selection topic", selection::close),
                 new Step("instances topic", instances::startAtEnd, instances::close),
                 new Step("instance status", reporter::start, reporter::close));
-        return new Lifecycle(Stream.of(below.steps(), streams.steps(), above)
-                .flatMap(List::stream)
-                .toList());
+        return Lifecycle.of(below, streams, above);
     }
 }

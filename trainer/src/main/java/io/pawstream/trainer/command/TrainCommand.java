@@ -53,9 +53,6 @@ final class TrainCommand implements Callable<Integer> {
     /** Size of the images of all networks. */
     static final ImageSize SIZE = new ImageSize(150, 150);
 
-    /** DJL reads it when its PyTorch engine is first used. */
-    private static final String PYTORCH_THREADS = "ai.djl.pytorch.num_threads";
-
     @Spec
     private CommandSpec spec;
 
@@ -155,7 +152,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ModelException {
         int threads = threadsOption.threads();
-        System.setProperty(PYTORCH_THREADS, Integer.toString(threads));
+        System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
         PrintWriter console = spec.commandLine().getOut();
         // Creates all plans first, so that invalid options fail before images are read.
         List<Plan> plans = plans(console);
