@@ -12,12 +12,15 @@ import io.pawstream.processor.streams.StreamThreadFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** Produces the lifecycle steps that the service and a replay share. */
 @ApplicationScoped
 class CommonSteps {
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(25);
 
     /** Clients, models and workers, which the streams use. They stop after the streams. */
     @Produces
@@ -49,13 +52,24 @@ class CommonSteps {
             StreamThreadFailure threadFailure,
             InitialSelection initial,
             ModelFailure modelFailure,
-            RetryingFetcher fetcher) {
+            RetryingFetcher fetcher,
+            Termination termination) {
         return new Streams(List.of(
-                Step.stopping("Kafka Streams", streams::close),
+                Step.stopping("Kafka Streams", () -> close(streams, termination)),
                 Step.stopping("fetches", fetcher::close),
                 Step.stopping("model retries", modelFailure::close),
                 Step.stopping("initial selection", initial::close),
                 Step.stopping("stream thread replacement", threadFailure::close)));
+    }
+
+    /** Without a broker a stream thread may never end. Its transaction is open, so nothing is lost or duplicated. */
+    private static void close(KafkaStreams streams, Termination termination) {
+        if (!streams.close(CLOSE_TIMEOUT)) {
+            termination.fatal(
+                    Termination.STOP_TIMED_OUT,
+                    "Kafka Streams did not stop within " + CLOSE_TIMEOUT.toSeconds() + " s, terminating the process",
+                    null);
+        }
     }
 
     /** Steps that stop after the streams. */

@@ -11,6 +11,9 @@ class Termination {
     /** Exit code of a process that cannot start. */
     static final int START_FAILED = 1;
 
+    /** Exit code of a process whose streams did not stop in time. */
+    static final int STOP_TIMED_OUT = 2;
+
     /** Exit code of a process that lost an inference worker. */
     static final int WORKER_DIED = 70;
 

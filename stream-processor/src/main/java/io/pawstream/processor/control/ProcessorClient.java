@@ -8,10 +8,12 @@ import io.pawstream.contract.event.InstanceStatus;
 import io.pawstream.contract.selection.Selection;
 import io.pawstream.processor.models.SelectionState;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +75,7 @@ final class ProcessorClient {
         try {
             response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            throw new IOException("cannot connect to a processor at " + base + ": " + e.getMessage(), e);
+            throw new IOException("cannot connect to a processor at " + base + ": " + reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for " + base, e);
@@ -94,5 +96,18 @@ final class ProcessorClient {
         } catch (IOException e) {
             return "no reason given";
         }
+    }
+
+    /** The JDK's client leaves most messages empty. */
+    private static String reason(IOException e) {
+        if (e.getMessage() != null) {
+            return e.getMessage();
+        }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return "unknown host";
+            }
+        }
+        return e instanceof ConnectException ? "connection refused" : e.toString();
     }
 }
