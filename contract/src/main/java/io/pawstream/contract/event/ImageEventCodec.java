@@ -83,7 +83,7 @@ public final class ImageEventCodec {
      * @throws MalformedEventException if the record has CloudEvents headers but is not a valid CloudEvent
      */
     public static ImageEvent fromRecord(ConsumerRecord<byte[], byte[]> record) throws MalformedEventException {
-        RecordAddress address = new RecordAddress(record.topic(), record.partition(), record.offset());
+        RecordAddress address = RecordAddress.of(record);
         return read(address, record.headers(), record.value());
     }
 
@@ -125,7 +125,7 @@ public final class ImageEventCodec {
      */
     public static ImageIdentity identity(RecordAddress address, Headers headers) {
         return new ImageIdentity(
-                Objects.requireNonNullElse(text(headers.lastHeader("ce_id")), plainId(address)),
+                Objects.requireNonNullElse(text(headers.lastHeader("ce_id")), address.toString()),
                 Objects.requireNonNullElse(text(headers.lastHeader("ce_source")), plainSource(address)),
                 text(headers.lastHeader("ce_subject")),
                 text(headers.lastHeader("ce_traceparent")));
@@ -197,7 +197,7 @@ public final class ImageEventCodec {
 
     private static ImageEvent plain(RecordAddress address, @Nullable String contentType, byte @Nullable [] value) {
         return new ImageEvent(
-                plainId(address),
+                address.toString(),
                 plainSource(address),
                 null,
                 null,
@@ -206,10 +206,6 @@ public final class ImageEventCodec {
                 null,
                 null,
                 value == null ? new byte[0] : value);
-    }
-
-    private static String plainId(RecordAddress address) {
-        return address.topic() + "-" + address.partition() + "-" + address.offset();
     }
 
     private static String plainSource(RecordAddress address) {

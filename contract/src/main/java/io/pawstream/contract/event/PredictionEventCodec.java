@@ -109,8 +109,6 @@ public final class PredictionEventCodec {
     private static MalformedEventException malformed(
             ConsumerRecord<byte[], byte[]> record, String detail, @Nullable Exception cause) {
         return new MalformedEventException(
-                "record " + record.topic() + "-" + record.partition() + "-" + record.offset()
-                        + " is not a prediction event: " + detail,
-                cause);
+                "record " + RecordAddress.of(record) + " is not a prediction event: " + detail, cause);
     }
 }

@@ -205,9 +205,7 @@ public record Rejection(
             return new Rejection(image.id(), image.source(), image.subject(), reason, message, input, replays);
         } catch (IllegalArgumentException e) {
             throw new MalformedEventException(
-                    "record " + record.topic() + "-" + record.partition() + "-" + record.offset()
-                            + " is not a rejection: " + e.getMessage(),
-                    e);
+                    "record " + RecordAddress.of(record) + " is not a rejection: " + e.getMessage(), e);
         }
     }
 

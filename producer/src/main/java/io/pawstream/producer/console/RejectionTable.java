@@ -1,6 +1,5 @@
 package io.pawstream.producer.console;
 
-import io.pawstream.contract.event.RecordAddress;
 import io.pawstream.contract.event.Rejection;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -36,13 +35,12 @@ public final class RejectionTable {
      * @return a row under {@link #header}
      */
     public String row(Rejection rejection, long timestampMillis) {
-        RecordAddress input = rejection.input();
         return String.format(
                 ROW,
                 time.format(Instant.ofEpochMilli(timestampMillis)),
                 rejection.stage().word(),
                 rejection.reason().word(),
-                input.topic() + "-" + input.partition() + "-" + input.offset(),
+                rejection.input(),
                 PredictionTable.shortened(rejection.subject() == null ? rejection.imageId() : rejection.subject()),
                 rejection.replayCount(),
                 rejection.message());

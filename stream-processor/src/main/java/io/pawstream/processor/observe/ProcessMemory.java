@@ -16,8 +16,12 @@ public final class ProcessMemory {
 
     /** {@return the resident memory in bytes; null if the operating system does not report it} */
     public static @Nullable Long residentBytes() {
+        return residentBytes(STATUS);
+    }
+
+    static @Nullable Long residentBytes(Path status) {
         try {
-            return Files.readAllLines(STATUS).stream()
+            return Files.readAllLines(status).stream()
                     .filter(line -> line.startsWith("VmRSS:"))
                     .map(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
                     .findFirst()

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Decodes images and runs batches through their model. For one thread. */
 public final class InferenceWorker implements Runnable {
 
-    private static final double NANOS = 1e-9;
-
     private final WorkQueue queue;
     private final ModelChoice models;
     private final ModelFailure modelFailure;
@@ -146,7 +144,7 @@ public final class InferenceWorker implements Runnable {
         fill(batch, model.imageBytes());
         long start = System.nanoTime();
         float[] probabilities = model.probabilities(batchPixels, batch.size());
-        double inferenceSeconds = (System.nanoTime() - start) * NANOS;
+        long inferenceNanos = System.nanoTime() - start;
         modelFailure.recovered(model);
         inferences.batchInferred(batch.size());
         for (int i = 0; i < batch.size(); i++) {
@@ -154,10 +152,8 @@ public final class InferenceWorker implements Runnable {
             Prediction prediction = Prediction.ofBinary(model.card().classes(), probabilities[i]);
             inferences.inferred(image, prediction);
             PendingImage.DecodeTimes decoded = image.times();
-            StageTimes times = new StageTimes(
-                    decoded.decodeNanos() * NANOS,
-                    (decoded.queueNanos() + start - decoded.decodedAt()) * NANOS,
-                    inferenceSeconds);
+            StageTimes times = StageTimes.ofNanos(
+                    decoded.decodeNanos(), decoded.queueNanos() + start - decoded.decodedAt(), inferenceNanos);
             image.complete(new Classified(
                     image.event().identity(),
                     model.card(),

@@ -78,5 +78,18 @@ public sealed interface Result {
      * @param queueSeconds time in the queue, before decoding and before inference
      * @param inferenceSeconds inference time of the batch
      */
-    record StageTimes(double decodeSeconds, double queueSeconds, double inferenceSeconds) {}
+    record StageTimes(double decodeSeconds, double queueSeconds, double inferenceSeconds) {
+
+        /**
+         * Converts times from nanoseconds.
+         *
+         * @param decode time from encoded bytes to pixels
+         * @param queue time in the queue
+         * @param inference inference time of the batch
+         * @return the times in seconds
+         */
+        public static StageTimes ofNanos(long decode, long queue, long inference) {
+            return new StageTimes(decode * 1e-9, queue * 1e-9, inference * 1e-9);
+        }
+    }
 }

@@ -22,8 +22,6 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Shadow implements InferenceListener {
 
-    private static final double NANOS = 1e-9;
-
     private final ModelSelector selector;
     private final ModelCache models;
     private final WorkQueue queue;
@@ -93,7 +91,7 @@ public final class Shadow implements InferenceListener {
         try {
             long start = System.nanoTime();
             float probability = model.probabilities(pixels, 1)[0];
-            double inferenceSeconds = (System.nanoTime() - start) * NANOS;
+            long inferenceNanos = System.nanoTime() - start;
             Prediction prediction = Prediction.ofBinary(model.card().classes(), probability);
             metrics.predicted(
                     image.model().card(),
@@ -106,7 +104,7 @@ public final class Shadow implements InferenceListener {
                     model.card(),
                     image.selected().revision(),
                     prediction,
-                    new StageTimes(times.decodeNanos() * NANOS, (start - times.decodedAt()) * NANOS, inferenceSeconds),
+                    StageTimes.ofNanos(times.decodeNanos(), start - times.decodedAt(), inferenceNanos),
                     null);
             publish(image, result);
         } catch (InferenceException e) {

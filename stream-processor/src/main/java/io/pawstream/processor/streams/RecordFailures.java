@@ -129,7 +129,6 @@ public final class RecordFailures {
     }
 
     private static String message(RecordAddress record, Failure failure) {
-        return "record " + record.topic() + "-" + record.partition() + "-" + record.offset() + " fails: "
-                + failure.last().getMessage();
+        return "record " + record + " fails: " + failure.last().getMessage();
     }
 }

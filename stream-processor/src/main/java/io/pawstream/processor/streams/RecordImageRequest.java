@@ -17,7 +17,7 @@ record RecordImageRequest(RecordAddress address, byte @Nullable [] key, Headers 
         implements ImageRequest {
 
     static RecordImageRequest of(ConsumerRecord<byte[], byte[]> record) {
-        RecordAddress address = new RecordAddress(record.topic(), record.partition(), record.offset());
+        RecordAddress address = RecordAddress.of(record);
         return new RecordImageRequest(address, record.key(), record.headers(), record.value());
     }
 

@@ -42,8 +42,7 @@ public final class ResultWaits {
         return startedAt.entrySet().stream()
                 .filter(wait -> now - wait.getValue() > LONG.toNanos())
                 .findFirst()
-                .map(wait -> "record " + wait.getKey().topic() + "-"
-                        + wait.getKey().partition() + "-" + wait.getKey().offset() + " has no result after "
+                .map(wait -> "record " + wait.getKey() + " has no result after "
                         + Duration.ofNanos(now - wait.getValue()).toSeconds() + " s");
     }
 }

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class ImageSamplerTest {
@@ -60,21 +62,10 @@ class ImageSamplerTest {
         }
     }
 
-    @Test
-    void samplesManyImages() throws InterruptedException {
-        try (ImageSampler sampler = new ImageSampler(feed, true, Duration.ofHours(1))) {
-            feed.open(page);
-            for (int i = 0; i < 1_000; i++) {
-                classify(sampler, "image-" + i, 0.75);
-            }
-            assertThat(page.sent.poll(20, TimeUnit.SECONDS)).contains("image-0");
-            assertThat(page.sent.poll(100, TimeUnit.MILLISECONDS)).isNull();
-        }
-    }
-
-    @Test
-    void samplesManyImagesWithoutThumbnails() throws InterruptedException {
-        try (ImageSampler sampler = new ImageSampler(feed, false, Duration.ofHours(1))) {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void samplesManyImagesWithAndWithoutThumbnails(boolean thumbnails) throws InterruptedException {
+        try (ImageSampler sampler = new ImageSampler(feed, thumbnails, Duration.ofHours(1))) {
             feed.open(page);
             for (int i = 0; i < 1_000; i++) {
                 classify(sampler, "image-" + i, 0.75);

@@ -2,10 +2,13 @@ package io.pawstream.processor.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProcessMemoryTest {
 
@@ -17,9 +20,10 @@ class ProcessMemoryTest {
     }
 
     @Test
-    @DisabledOnOs(OS.LINUX)
-    void residentMemoryIsAbsentWhereTheSystemDoesNotReportIt() {
-        assertThat(ProcessMemory.residentBytes()).isNull();
+    void residentMemoryIsAbsentWhereTheSystemDoesNotReportIt(@TempDir Path folder) throws IOException {
+        assertThat(ProcessMemory.residentBytes(folder.resolve("status"))).isNull();
+        Path status = Files.writeString(folder.resolve("other"), "Name:\tjava\n");
+        assertThat(ProcessMemory.residentBytes(status)).isNull();
     }
 
     @Test
