@@ -99,52 +99,6 @@ public record ModelCard(
     }
 
     /**
-     * Creates the card of a float model, which was not quantized.
-     *
-     * @param name name of the model
-     * @param version time of the training
-     * @param description one sentence that describes the model
-     * @param classes two different class names
-     * @param inputWidth width of the input in pixels, 1 to 4096
-     * @param inputHeight height of the input in pixels, 1 to 4096
-     * @param pixelRecipe number of the pixel recipe
-     * @param opset ONNX operator set version of {@code model.onnx}
-     * @param sha256 SHA-256 of {@code model.onnx}, lower-case hexadecimal
-     * @param parameters number of weights
-     * @param training how the model was trained
-     * @param test results on the test split
-     * @throws IllegalArgumentException if a value is invalid
-     */
-    public ModelCard(
-            String name,
-            String version,
-            @Nullable String description,
-            List<String> classes,
-            int inputWidth,
-            int inputHeight,
-            int pixelRecipe,
-            int opset,
-            String sha256,
-            long parameters,
-            @Nullable Training training,
-            @Nullable Evaluation test) {
-        this(
-                name,
-                version,
-                description,
-                classes,
-                inputWidth,
-                inputHeight,
-                pixelRecipe,
-                opset,
-                sha256,
-                parameters,
-                training,
-                test,
-                null);
-    }
-
-    /**
      * Returns a copy of the card with other test results.
      *
      * @param measured the new results; absent to remove them

@@ -138,6 +138,6 @@ class ModelCardTest {
     }
 
     private static ModelCard card(String name, List<String> classes, int width, int height, String sha256) {
-        return new ModelCard(name, "1", null, classes, width, height, 1, 17, sha256, 1, null, null);
+        return new ModelCard(name, "1", null, classes, width, height, 1, 17, sha256, 1, null, null, null);
     }
 }

@@ -43,6 +43,6 @@ final class TestCards {
     /** A card that contains no more than serving needs. */
     static ModelCard cardWithoutOptions() {
         return new ModelCard(
-                "model1", "20260301.120000", null, List.of("cat", "dog"), 150, 100, 1, 17, SHA256, 1, null, null);
+                "model1", "20260301.120000", null, List.of("cat", "dog"), 150, 100, 1, 17, SHA256, 1, null, null, null);
     }
 }

@@ -48,7 +48,8 @@ public record CardDraft(ModelCard card) {
                 NO_HASH,
                 network.parameters,
                 training,
-                test.evaluation()));
+                test.evaluation(),
+                null));
     }
 
     /**

@@ -49,6 +49,7 @@ class CardSplitTest {
                 "0".repeat(64),
                 1,
                 options.training(splits, List.of()),
+                null,
                 null);
     }
 
@@ -147,7 +148,7 @@ class CardSplitTest {
     @Test
     void aCardWithoutATrainingIsAnError() {
         ModelCard card =
-                new ModelCard("m", "1", null, List.of("cat", "dog"), 8, 8, 1, 17, "0".repeat(64), 1, null, null);
+                new ModelCard("m", "1", null, List.of("cat", "dog"), 8, 8, 1, 17, "0".repeat(64), 1, null, null, null);
         assertThatThrownBy(() -> new CardSplit(card))
                 .isInstanceOf(ModelException.class)
                 .hasMessage("the card of m does not describe a training with splits");

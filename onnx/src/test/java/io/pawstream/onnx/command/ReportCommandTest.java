@@ -34,7 +34,19 @@ class ReportCommandTest {
         ModelDirectory.writeCard(
                 foreign,
                 new ModelCard(
-                        "foreign", "1", null, card.classes(), 48, 48, 1, 17, card.sha256(), 1, null, card.test()));
+                        "foreign",
+                        "1",
+                        null,
+                        card.classes(),
+                        48,
+                        48,
+                        1,
+                        17,
+                        card.sha256(),
+                        1,
+                        null,
+                        card.test(),
+                        null));
     }
 
     private static Invocation report(String... more) {

@@ -75,7 +75,7 @@ class CardMetadataTest {
     @Test
     void absentPartsHaveNoKey() {
         ModelCard card =
-                new ModelCard("m", "1", null, List.of("cat", "dog"), 8, 8, 1, 17, "0".repeat(64), 1, null, null);
+                new ModelCard("m", "1", null, List.of("cat", "dog"), 8, 8, 1, 17, "0".repeat(64), 1, null, null, null);
         assertThat(CardMetadata.of(card)).doesNotContainKeys("description", "seed", "options", "test", "quantization");
     }
 

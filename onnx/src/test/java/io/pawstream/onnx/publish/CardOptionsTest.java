@@ -15,7 +15,8 @@ class CardOptionsTest {
     private CardOptions options;
 
     private static ModelCard card(ModelCard.Training training) {
-        return new ModelCard("m", "1", null, List.of("cat", "dog"), 8, 8, 1, 17, "0".repeat(64), 1, training, null);
+        return new ModelCard(
+                "m", "1", null, List.of("cat", "dog"), 8, 8, 1, 17, "0".repeat(64), 1, training, null, null);
     }
 
     @BeforeEach

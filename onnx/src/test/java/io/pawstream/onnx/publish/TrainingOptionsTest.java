@@ -44,6 +44,7 @@ class TrainingOptionsTest {
                 "0".repeat(64),
                 1,
                 new ModelCard.Training(7, options, Map.of(), List.of()),
+                null,
                 null);
     }
 
@@ -113,8 +114,8 @@ class TrainingOptionsTest {
         assertInvalid("keep", "all", "; allowed: [jfif, decodable]");
         assertInvalid("train-size", "many", "\"many\"; it must be a number");
         assertInvalid("train-size", "0", "each must be at least 1");
-        assertThatThrownBy(() -> TrainingOptions.of(
-                        new ModelCard("m", "1", null, List.of("a", "b"), 1, 1, 1, 17, "0".repeat(64), 1, null, null)))
+        assertThatThrownBy(() -> TrainingOptions.of(new ModelCard(
+                        "m", "1", null, List.of("a", "b"), 1, 1, 1, 17, "0".repeat(64), 1, null, null, null)))
                 .hasMessage("the card of m has no training options");
     }
 

@@ -54,7 +54,8 @@ final class ReportFixture {
                 "0".repeat(64),
                 1_234_567,
                 new ModelCard.Training(7, Map.of(), Map.of(), history),
-                test == null ? null : test.evaluation());
+                test == null ? null : test.evaluation(),
+                null);
     }
 
     static ModelResult result(ModelCard card, TrainingOptions options, Score score, Thumbnail... mistakes) {

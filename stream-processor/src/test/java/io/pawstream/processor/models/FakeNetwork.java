@@ -52,6 +52,7 @@ public final class FakeNetwork implements Network {
                 "0".repeat(64),
                 1,
                 null,
+                null,
                 null);
     }
 

@@ -202,7 +202,8 @@ class ModelExportTest {
                 card.sha256(),
                 card.parameters(),
                 card.training(),
-                new Score(10, 0, 0, 10).evaluation());
+                new Score(10, 0, 0, 10).evaluation(),
+                null);
         assertThat(score.accuracy()).isLessThan(0.9);
         ModelDirectory.writeCard(floats.folder(), better);
         ModelDirectory claimed = ModelDirectory.read(floats.folder());
