@@ -42,7 +42,7 @@ class StreamsWiring {
     @Singleton
     KafkaClientSupplier clients(
             Prefetcher prefetcher, InitialSelection initial, Instance<PollFilter> filter, StageMetrics metrics) {
-        ClientHooks hooks = new ClientHooks(initial::await, filter.get()::apply, metrics::published);
+        ClientHooks hooks = new ClientHooks(initial::await, filter.get(), metrics::published);
         return new PrefetchingClientSupplier(prefetcher, hooks);
     }
 

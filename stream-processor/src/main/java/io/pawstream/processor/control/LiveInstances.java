@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pawstream.contract.event.InstanceStatus;
 import io.pawstream.contract.event.MalformedEventException;
+import io.pawstream.contract.event.RecordAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ public final class LiveInstances {
             // Use the local time, because the clocks of two machines may differ.
             instances.put(instance, new Reported(InstanceStatus.fromJson(record.value()), clock.millis()));
         } catch (MalformedEventException e) {
-            LOG.warnf("record %s-%d-%d: %s", record.topic(), record.partition(), record.offset(), e.getMessage());
+            LOG.warnf("record %s: %s", RecordAddress.of(record), e.getMessage());
         }
     }
 
