@@ -204,6 +204,8 @@ class LivePageTest {
         page.locator("#shadow button").click();
         that(page.locator("#models")).containsText("shadow 100%");
         that(page.locator("#models")).containsText("canary 100%");
+        awaitActive("/selection/canary/model", "model1");
+        awaitActive("/selection/shadow/model", "model5-8bit");
 
         assertThat(pipeline.publishAndAwait(images(20), PATIENCE).predictions())
                 .extracting(PredictionEvent::model)
@@ -214,6 +216,13 @@ class LivePageTest {
         page.locator("#canary select").selectOption("");
         page.locator("#canary button").click();
         that(page.locator("#models .badge:has-text('canary')")).hasCount(0);
+        awaitActive("/selection/canary/model", "");
+    }
+
+    /** Waits until the processor uses a selection. The page shows the desired one while its models load. */
+    private static void awaitActive(String pointer, String model) throws Exception {
+        SelectionApi api = new SelectionApi(pipeline);
+        SelectionApi.await(() -> api.get("/selection").at(pointer).asText().equals(model));
     }
 
     @Test
