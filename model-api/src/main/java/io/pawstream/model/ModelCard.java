@@ -172,7 +172,7 @@ public record ModelCard(
             @Nullable Evaluation floatTest) {}
 
     /**
-     * Results on labelled images.
+     * Results on labeled images.
      *
      * @param images number of images
      * @param accuracy share of images classified correctly, 0 to 1

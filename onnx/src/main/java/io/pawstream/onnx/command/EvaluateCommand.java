@@ -8,7 +8,7 @@ import io.pawstream.model.ModelException;
 import io.pawstream.onnx.dataset.ImageScan;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.onnx.dataset.ScanResult;
-import io.pawstream.onnx.evaluation.LabelledPrediction;
+import io.pawstream.onnx.evaluation.LabeledPrediction;
 import io.pawstream.onnx.evaluation.Score;
 import io.pawstream.onnx.evaluation.SourcePredictions;
 import io.pawstream.onnx.publish.ModelPublication;
@@ -30,11 +30,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code evaluate}: scores a published model on labelled images. */
+/** {@code evaluate}: scores a published model on labeled images. */
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
-        description = "Scores a published model on all labelled images of a source, or on one split of its training.")
+        description = "Scores a published model on all labeled images of a source, or on one split of its training.")
 final class EvaluateCommand implements Callable<Integer> {
 
     @Spec
@@ -92,7 +92,7 @@ final class EvaluateCommand implements Callable<Integer> {
         ImageSize size = new ImageSize(card.inputWidth(), card.inputHeight());
         out.println(card.name() + ", version " + card.version() + ", on "
                 + (split == null ? "all images" : "the " + split + " split") + " of " + data);
-        List<LabelledPrediction> found;
+        List<LabeledPrediction> found;
         try (ImageSource source = data.open(seed(card));
                 OnnxModel network = OnnxModel.load(directory.onnx(), size)) {
             int[] indices =
@@ -133,7 +133,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 .toArray();
     }
 
-    private List<LabelledPrediction> classify(
+    private List<LabeledPrediction> classify(
             OnnxModel network, ImageSource source, int[] indices, int threads, PrintWriter out) throws IOException {
         SourcePredictions found;
         try (CountProgress progress =
@@ -143,15 +143,14 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         out.println(ScanResult.summary(found.predictions().size(), found.skipped()));
         if (found.predictions().isEmpty()) {
-            throw new IOException(
-                    "no labelled images in " + data + "; images must be in directories named Cat and Dog");
+            throw new IOException("no labeled images in " + data + "; images must be in directories named Cat and Dog");
         }
         return found.predictions();
     }
 
-    private static void write(List<LabelledPrediction> found, Path file) throws IOException {
+    private static void write(List<LabeledPrediction> found, Path file) throws IOException {
         StringBuilder csv = new StringBuilder("name,label,probability_dog\n");
-        for (LabelledPrediction prediction : found) {
+        for (LabeledPrediction prediction : found) {
             csv.append('"').append(prediction.name().replace("\"", "\"\"")).append("\",");
             csv.append(ImageScan.CLASSES.get(prediction.label())).append(',');
             csv.append(prediction.probability()).append('\n');

@@ -12,7 +12,7 @@ import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.onnx.dataset.ScanResult;
 import io.pawstream.onnx.dataset.SplitSizes;
 import io.pawstream.onnx.dataset.Splits;
-import io.pawstream.onnx.evaluation.LabelledPrediction;
+import io.pawstream.onnx.evaluation.LabeledPrediction;
 import io.pawstream.onnx.evaluation.Score;
 import io.pawstream.onnx.evaluation.SourcePredictions;
 import io.pawstream.onnx.image.ImageSheet;
@@ -95,9 +95,9 @@ final class ReportScores {
                 OnnxModel network = OnnxModel.load(model.onnx(), size)) {
             Map<String, Sample> test = test(split, source, size, card.name()).stream()
                     .collect(Collectors.toMap(Sample::name, Function.identity()));
-            List<LabelledPrediction> predictions = classify(network, source, test);
+            List<LabeledPrediction> predictions = classify(network, source, test);
             List<Thumbnail> mistakes = new ArrayList<>();
-            for (LabelledPrediction mistake : Mistakes.mostConfident(predictions, MISTAKES)) {
+            for (LabeledPrediction mistake : Mistakes.mostConfident(predictions, MISTAKES)) {
                 ByteBuffer pixels = Pixels.of(source.get(slot(test, mistake)), size);
                 mistakes.add(new Thumbnail(mistake, RgbImage.of(pixels, size)));
             }
@@ -160,11 +160,11 @@ final class ReportScores {
         return sheet.draw();
     }
 
-    private static int slot(Map<String, Sample> test, LabelledPrediction prediction) {
+    private static int slot(Map<String, Sample> test, LabeledPrediction prediction) {
         return Objects.requireNonNull(test.get(prediction.name())).slot();
     }
 
-    private List<LabelledPrediction> classify(OnnxModel network, ImageSource source, Map<String, Sample> test)
+    private List<LabeledPrediction> classify(OnnxModel network, ImageSource source, Map<String, Sample> test)
             throws IOException {
         int[] indices = test.values().stream().mapToInt(Sample::slot).sorted().toArray();
         try (CountProgress progress =

@@ -1,4 +1,4 @@
-/** Labelled images of a source: reading, decoding into memory outside the heap, and dividing into splits. */
+/** Labeled images of a source: reading, decoding into memory outside the heap, and dividing into splits. */
 @NullMarked
 package io.pawstream.onnx.dataset;
 

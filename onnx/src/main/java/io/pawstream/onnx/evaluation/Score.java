@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The score of a model on labelled images: a confusion matrix and a histogram of confidence.
+ * The score of a model on labeled images: a confusion matrix and a histogram of confidence.
  *
  * @param catAsCat number of cats predicted as cats
  * @param catAsDog number of cats predicted as dogs
@@ -64,15 +64,15 @@ public record Score(
     /**
      * Scores predictions.
      *
-     * @param predictions predictions for labelled images
+     * @param predictions predictions for labeled images
      * @return the score
      */
-    public static Score of(List<LabelledPrediction> predictions) {
+    public static Score of(List<LabeledPrediction> predictions) {
         float[] probabilities = new float[predictions.size()];
         for (int i = 0; i < probabilities.length; i++) {
             probabilities[i] = predictions.get(i).probability();
         }
-        return of(predictions.stream().map(LabelledPrediction::label).toList(), probabilities);
+        return of(predictions.stream().map(LabeledPrediction::label).toList(), probabilities);
     }
 
     /**

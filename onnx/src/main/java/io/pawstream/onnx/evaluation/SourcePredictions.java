@@ -24,7 +24,7 @@ import java.util.function.IntConsumer;
  * @param predictions predictions for the usable images, in the order of the source
  * @param skipped number of skipped files by reason
  */
-public record SourcePredictions(List<LabelledPrediction> predictions, SortedMap<String, Integer> skipped) {
+public record SourcePredictions(List<LabeledPrediction> predictions, SortedMap<String, Integer> skipped) {
 
     private static final int BATCH_SIZE = 16;
 
@@ -41,7 +41,7 @@ public record SourcePredictions(List<LabelledPrediction> predictions, SortedMap<
      */
     public static SourcePredictions of(
             OnnxModel model, ImageSource source, int[] indices, int threads, IntConsumer progress) throws IOException {
-        LabelledPrediction[] predictions = new LabelledPrediction[indices.length];
+        LabeledPrediction[] predictions = new LabeledPrediction[indices.length];
         SortedMap<String, Integer> skipped = new ImageScan(model.size(), threads, progress)
                 .run(source, indices, FileFilter.DECODABLE, () -> new ClassifyingVisitor(model, indices, predictions));
         return new SourcePredictions(
@@ -50,7 +50,7 @@ public record SourcePredictions(List<LabelledPrediction> predictions, SortedMap<
 
     private static final class ClassifyingVisitor implements ImageScan.Visitor {
         private final int[] indices;
-        private final LabelledPrediction[] predictions;
+        private final LabeledPrediction[] predictions;
         private final ImageSize inputSize;
         private final Classifier classifier;
         private final ByteBuffer batch;
@@ -58,7 +58,7 @@ public record SourcePredictions(List<LabelledPrediction> predictions, SortedMap<
 
         private record Pending(int index, String name, int label) {}
 
-        ClassifyingVisitor(OnnxModel model, int[] indices, LabelledPrediction[] predictions) {
+        ClassifyingVisitor(OnnxModel model, int[] indices, LabeledPrediction[] predictions) {
             this.indices = indices;
             this.predictions = predictions;
             this.inputSize = model.size();
@@ -85,7 +85,7 @@ public record SourcePredictions(List<LabelledPrediction> predictions, SortedMap<
                 Pending image = pending.get(i);
                 // Each element belongs to one thread.
                 predictions[Arrays.binarySearch(indices, image.index)] =
-                        new LabelledPrediction(image.name, image.label, probabilities[i]);
+                        new LabeledPrediction(image.name, image.label, probabilities[i]);
             }
             pending.clear();
         }

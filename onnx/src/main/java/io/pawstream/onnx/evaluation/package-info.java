@@ -1,4 +1,4 @@
-/** Predictions of exported networks on labelled images, and their scores. */
+/** Predictions of exported networks on labeled images, and their scores. */
 @NullMarked
 package io.pawstream.onnx.evaluation;
 

@@ -1,16 +1,14 @@
 package io.pawstream.onnx.report;
 
-import io.pawstream.onnx.evaluation.LabelledPrediction;
+import io.pawstream.onnx.evaluation.LabeledPrediction;
 import java.util.Comparator;
 import java.util.List;
 
 /** Selects wrong predictions. */
 public final class Mistakes {
 
-    private static final Comparator<LabelledPrediction> MOST_CONFIDENT_FIRST = Comparator.comparingDouble(
-                    LabelledPrediction::confidence)
-            .reversed()
-            .thenComparing(LabelledPrediction::name);
+    private static final Comparator<LabeledPrediction> MOST_CONFIDENT_FIRST =
+            Comparator.comparingDouble(LabeledPrediction::confidence).reversed().thenComparing(LabeledPrediction::name);
 
     private Mistakes() {}
 
@@ -18,13 +16,13 @@ public final class Mistakes {
      * Returns the wrong predictions with the highest confidence, in descending order; those of equal confidence by
      * name.
      *
-     * @param predictions predictions for labelled images
+     * @param predictions predictions for labeled images
      * @param count largest number of predictions to return
      * @return at most {@code count} wrong predictions
      */
-    public static List<LabelledPrediction> mostConfident(List<LabelledPrediction> predictions, int count) {
+    public static List<LabeledPrediction> mostConfident(List<LabeledPrediction> predictions, int count) {
         return predictions.stream()
-                .filter(LabelledPrediction::isWrong)
+                .filter(LabeledPrediction::isWrong)
                 .sorted(MOST_CONFIDENT_FIRST)
                 .limit(count)
                 .toList();

@@ -1,7 +1,7 @@
 package io.pawstream.onnx.report;
 
 import io.pawstream.model.ModelCard;
-import io.pawstream.onnx.evaluation.LabelledPrediction;
+import io.pawstream.onnx.evaluation.LabeledPrediction;
 import io.pawstream.onnx.evaluation.Score;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +88,7 @@ final class ModelSection {
     }
 
     private static String figure(Thumbnail mistake, List<String> classes) {
-        LabelledPrediction prediction = mistake.prediction();
+        LabeledPrediction prediction = mistake.prediction();
         String actual = classes.get(prediction.label());
         // Rounded down, so that a confidence below 1 is never shown as 100%.
         String predicted = String.format(

@@ -1,6 +1,6 @@
 package io.pawstream.onnx.report;
 
-import io.pawstream.onnx.evaluation.LabelledPrediction;
+import io.pawstream.onnx.evaluation.LabeledPrediction;
 import java.awt.image.BufferedImage;
 
 /**
@@ -9,4 +9,4 @@ import java.awt.image.BufferedImage;
  * @param prediction its prediction
  * @param image the pixels that the model classified
  */
-public record Thumbnail(LabelledPrediction prediction, BufferedImage image) {}
+public record Thumbnail(LabeledPrediction prediction, BufferedImage image) {}

@@ -101,7 +101,7 @@ class OnnxPredictionsTest {
                     List.of(samples.get(0), samples.get(3), samples.get(4), samples.get(20), samples.get(36));
             float[] expected = oneByOne(chosen);
             for (int i = 0; i < indices.length; i++) {
-                LabelledPrediction prediction = found.predictions().get(i);
+                LabeledPrediction prediction = found.predictions().get(i);
                 assertThat(prediction.name()).isEqualTo(chosen.get(i).name());
                 assertThat(prediction.label()).isEqualTo(chosen.get(i).label());
                 assertThat(prediction.probability()).isCloseTo(expected[i], Offset.offset(1e-6f));
@@ -125,7 +125,7 @@ class OnnxPredictionsTest {
                 ImageSource source =
                         ImageSource.open(directory.resolve("images").toString(), 1)) {
             SourcePredictions found = SourcePredictions.of(model, source, new int[] {0, 1, 2, 3}, 3, done -> {});
-            assertThat(found.predictions()).extracting(LabelledPrediction::name).containsExactly("images/cat/2.png");
+            assertThat(found.predictions()).extracting(LabeledPrediction::name).containsExactly("images/cat/2.png");
             assertThat(found.skipped()).containsEntry("without label", 1).containsEntry("unsupported-format", 2);
         }
     }

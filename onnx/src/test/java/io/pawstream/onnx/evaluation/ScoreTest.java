@@ -31,17 +31,15 @@ class ScoreTest {
     }
 
     @Test
-    void labelledPredictionsHaveTheSameScore() {
-        List<LabelledPrediction> predictions = List.of(
-                new LabelledPrediction("a", 0, 0.1f),
-                new LabelledPrediction("b", 0, 0.5f),
-                new LabelledPrediction("c", 1, 0.4999f),
-                new LabelledPrediction("d", 1, 0.7f),
-                new LabelledPrediction("e", 1, 1));
+    void labeledPredictionsHaveTheSameScore() {
+        List<LabeledPrediction> predictions = List.of(
+                new LabeledPrediction("a", 0, 0.1f),
+                new LabeledPrediction("b", 0, 0.5f),
+                new LabeledPrediction("c", 1, 0.4999f),
+                new LabeledPrediction("d", 1, 0.7f),
+                new LabeledPrediction("e", 1, 1));
         assertThat(Score.of(predictions)).isEqualTo(Score.of(LABELS, PROBABILITIES));
-        assertThat(predictions)
-                .extracting(LabelledPrediction::isWrong)
-                .containsExactly(false, true, true, false, false);
+        assertThat(predictions).extracting(LabeledPrediction::isWrong).containsExactly(false, true, true, false, false);
         assertThat(predictions.get(0).confidence()).isEqualTo(1 - (double) 0.1f);
     }
 

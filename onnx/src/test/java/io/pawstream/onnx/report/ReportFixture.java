@@ -8,7 +8,7 @@ import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.onnx.dataset.ScanResult;
 import io.pawstream.onnx.dataset.SplitSizes;
 import io.pawstream.onnx.dataset.Splits;
-import io.pawstream.onnx.evaluation.LabelledPrediction;
+import io.pawstream.onnx.evaluation.LabeledPrediction;
 import io.pawstream.onnx.evaluation.Score;
 import io.pawstream.onnx.graph.WeightStorage;
 import io.pawstream.onnx.publish.EpochSelection;
@@ -68,7 +68,7 @@ final class ReportFixture {
     }
 
     static Thumbnail mistake(String name, int label, float probability) {
-        return new Thumbnail(new LabelledPrediction(name, label, probability), image());
+        return new Thumbnail(new LabeledPrediction(name, label, probability), image());
     }
 
     static BufferedImage image() {

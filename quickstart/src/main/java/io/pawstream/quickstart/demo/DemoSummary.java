@@ -36,10 +36,10 @@ record DemoSummary(
     /**
      * Predictions compared with known labels.
      *
-     * @param labelled classified images whose label is known
+     * @param labeled classified images whose label is known
      * @param correct images among them whose prediction has this label
      */
-    record Accuracy(long labelled, long correct) {}
+    record Accuracy(long labeled, long correct) {}
 
     /**
      * Throughput and latency.
@@ -85,8 +85,8 @@ record DemoSummary(
         out.printf("rejected    %d%n", rejections());
         rejected.forEach(
                 (reason, count) -> out.printf("  %-22s %d  (%s)%n", reason.word(), count, reason.explanation()));
-        if (accuracy.labelled > 0) {
-            out.printf(Locale.ROOT, "accuracy    %.4f%n", (double) accuracy.correct / accuracy.labelled);
+        if (accuracy.labeled > 0) {
+            out.printf(Locale.ROOT, "accuracy    %.4f%n", (double) accuracy.correct / accuracy.labeled);
         }
         if (results > 0) {
             out.printf(Locale.ROOT, "throughput  %.1f images/s%n", results / Math.max(timing.seconds, 1e-3));

@@ -27,7 +27,7 @@ final class DemoTally implements PublishListener {
     private long acknowledged;
     private long duplicates;
     private long foreign;
-    private long labelled;
+    private long labeled;
     private long correct;
     private long firstSendNanoTime;
     private long lastResultNanoTime;
@@ -68,7 +68,7 @@ final class DemoTally implements PublishListener {
         }
         classified.merge(prediction.label(), 1L, Long::sum);
         image.label().ifPresent(label -> {
-            labelled++;
+            labeled++;
             correct += label.equals(prediction.label()) ? 1 : 0;
         });
     }
@@ -128,7 +128,7 @@ final class DemoTally implements PublishListener {
                 classified,
                 rejected,
                 new DemoSummary.Unexpected(duplicates, foreign),
-                new DemoSummary.Accuracy(labelled, correct),
+                new DemoSummary.Accuracy(labeled, correct),
                 new DemoSummary.Timing(
                         Math.max(0, lastResultNanoTime - firstSendNanoTime) / 1e9,
                         latencyMicros.getValueAtPercentile(50) / 1e3,

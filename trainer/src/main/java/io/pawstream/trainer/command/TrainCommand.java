@@ -43,11 +43,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code train}: trains models on labelled images and publishes them. */
+/** {@code train}: trains models on labeled images and publishes them. */
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
-        description = "Trains models on labelled images, verifies their ONNX export and publishes them.")
+        description = "Trains models on labeled images, verifies their ONNX export and publishes them.")
 final class TrainCommand implements Callable<Integer> {
 
     /** Size of the images of all networks. */
