@@ -30,7 +30,7 @@ class ControlWiring {
     @Produces
     @Singleton
     OperatorAuthorization authorization(ProcessorConfig config) {
-        return new OperatorAuthorization(config.operatorToken());
+        return new OperatorAuthorization(config.operatorToken(), config.loopbackOperators());
     }
 
     @Produces

@@ -20,8 +20,15 @@ public interface ProcessorConfig {
     /** {@return the unique name of this instance; if empty, host name and HTTP port} */
     Optional<String> instance();
 
-    /** {@return the token that authorizes changes; if empty, only requests from this machine are authorized} */
+    /** {@return the token that authorizes changes} */
     Optional<String> operatorToken();
+
+    /**
+     * {@return whether requests from this machine are authorized if there is no token. Not in a container: its other
+     * processes, sidecars and forwarded ports have the same address}
+     */
+    @WithDefault("true")
+    boolean loopbackOperators();
 
     /**
      * Checks the mode, which selects the wiring by its exact text.

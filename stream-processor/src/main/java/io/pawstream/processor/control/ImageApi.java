@@ -1,46 +1,47 @@
 package io.pawstream.processor.control;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.pawstream.contract.event.ImageEvent;
+import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.contract.event.TopicNames;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.net.URLDecoder;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /images}: publishes the body as an image event and responds with its result. The header {@code
- * X-File-Name} carries the file name, URL-encoded.
+ * {@code POST /images}: publishes the image event in the body and responds with its result. The header {@code
+ * X-File-Name} carries the file name of a plain image, URL-encoded.
  */
 @ApplicationScoped
 class ImageApi {
 
-    private static final String SOURCE = "pawstream:page";
+    private static final String PATH = "/images";
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
-    private static final int MAX_NAME = 200;
+    private static final Duration BODY_TIMEOUT = Duration.ofSeconds(30);
     private static final int MAX_REQUESTS = 4;
+
+    /** The page uploads all dropped images at once. */
+    private static final int MAX_BODIES = 16;
 
     /** Reserves 8 KiB for the headers of the record. */
     private static final int MAX_BYTES = TopicNames.DEFAULT_MAX_IMAGE_BYTES - (8 << 10);
+
+    /** A structured event contains the image in Base64. */
+    private static final int MAX_BODY_BYTES = MAX_BYTES / 3 * 4 + (16 << 10);
+
+    private static final String TOO_LARGE = "the image is larger than " + MAX_BYTES + " bytes, the limit of the topic";
 
     /** Limits the number of blocked threads, because each request blocks one. */
     private final Semaphore requests = new Semaphore(MAX_REQUESTS);
 
     private final RoundTrip roundTrip;
     private final OperatorAuthorization authorization;
-    private final Clock clock = Clock.systemUTC();
+    private final ImageUpload uploads = new ImageUpload(Clock.systemUTC());
 
     ImageApi(RoundTrip roundTrip, OperatorAuthorization authorization) {
         this.roundTrip = roundTrip;
@@ -48,29 +49,33 @@ class ImageApi {
     }
 
     void routes(@Observes Router router) {
-        router.post("/images")
-                .handler(BodyHandler.create(false).setBodyLimit(MAX_BYTES))
+        router.post(PATH)
                 .handler(authorization)
+                .handler(new BodyReader(MAX_BODY_BYTES, MAX_BODIES, BODY_TIMEOUT, TOO_LARGE))
                 .blockingHandler(this::classify, false)
-                .failureHandler(ImageApi::tooLarge);
-    }
-
-    private static void tooLarge(RoutingContext call) {
-        if (call.statusCode() == 413) {
-            JsonResponses.error(call, 413, "the image is larger than " + MAX_BYTES + " bytes, the limit of the topic");
-        } else {
-            call.next();
-        }
+                .failureHandler(JsonResponses::failure);
+        router.route(PATH).handler(JsonResponses.methodNotAllowed(PATH, "POST"));
     }
 
     private void classify(RoutingContext call) {
+        ImageEvent event;
+        try {
+            event = uploads.read(call.request().headers(), BodyReader.body(call));
+        } catch (MalformedEventException e) {
+            JsonResponses.error(call, 400, String.valueOf(e.getMessage()));
+            return;
+        }
+        if (event.data().length > MAX_BYTES) {
+            JsonResponses.error(call, 413, TOO_LARGE);
+            return;
+        }
         if (!requests.tryAcquire()) {
             JsonResponses.error(call, 429, MAX_REQUESTS + " requests are already in progress; try again");
             return;
         }
         try {
             roundTrip
-                    .classify(event(call), TIMEOUT)
+                    .classify(event, TIMEOUT)
                     .ifPresentOrElse(
                             response -> JsonResponses.ok(call, response),
                             () -> JsonResponses.error(
@@ -90,30 +95,6 @@ class ImageApi {
             JsonResponses.error(call, 503, "shutting down");
         } finally {
             requests.release();
-        }
-    }
-
-    private ImageEvent event(RoutingContext call) {
-        Buffer body = call.body().buffer();
-        return new ImageEvent(
-                UUID.randomUUID().toString(),
-                SOURCE,
-                fileName(call.request().getHeader("X-File-Name")),
-                OffsetDateTime.now(clock),
-                call.request().getHeader("Content-Type"),
-                null,
-                null,
-                null,
-                body == null ? new byte[0] : body.getBytes());
-    }
-
-    /** Decodes the file name; returns null if the header is missing, blank or not URL-encoded. */
-    static @Nullable String fileName(@Nullable String header) {
-        try {
-            String name = header == null ? "" : URLDecoder.decode(header, UTF_8);
-            return name.isBlank() ? null : name.substring(0, Math.min(name.length(), MAX_NAME));
-        } catch (IllegalArgumentException e) {
-            return null;
         }
     }
 }

@@ -9,7 +9,6 @@ import io.pawstream.processor.models.RepositoryWatcher;
 import io.pawstream.processor.models.SelectionState;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -26,6 +25,8 @@ class ModelsApi {
     /** Much larger than a selection, which has a few hundred bytes. */
     private static final int MAX_BODY_BYTES = 16 << 10;
 
+    private static final int MAX_BODIES = 16;
+    private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration FIRST_SCAN = Duration.ofSeconds(10);
 
     private final RepositoryWatcher repository;
@@ -55,9 +56,17 @@ class ModelsApi {
         router.get("/instances").handler(call -> JsonResponses.ok(call, instances.alive()));
         router.get("/selection").handler(this::selection);
         router.put("/selection")
-                .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
                 .handler(authorization)
-                .blockingHandler(this::select);
+                .handler(new BodyReader(
+                        MAX_BODY_BYTES,
+                        MAX_BODIES,
+                        BODY_TIMEOUT,
+                        "the selection is larger than " + MAX_BODY_BYTES + " bytes"))
+                .blockingHandler(this::select)
+                .failureHandler(JsonResponses::failure);
+        router.route("/models").handler(JsonResponses.methodNotAllowed("/models", "GET"));
+        router.route("/instances").handler(JsonResponses.methodNotAllowed("/instances", "GET"));
+        router.route("/selection").handler(JsonResponses.methodNotAllowed("/selection", "GET, PUT"));
     }
 
     private void selection(RoutingContext call) {
@@ -100,8 +109,7 @@ class ModelsApi {
         }
         Selection selection;
         try {
-            selection = SelectionCodec.fromJson(
-                    call.body().buffer() == null ? null : call.body().buffer().getBytes());
+            selection = SelectionCodec.fromJson(BodyReader.body(call));
         } catch (MalformedEventException e) {
             JsonResponses.error(call, 400, String.valueOf(e.getMessage()));
             return;

@@ -15,22 +15,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Authorizes requests that change something. If a token is configured, the request must contain it, as bearer token
- * or as the password of any user. Otherwise, the request must come from this machine, and not from a web page of
- * another origin.
+ * or as the password of any user. Otherwise, the request must come from this machine, unless the configuration
+ * excludes that too. A web page of another origin is not authorized by a password or by its machine, because browsers
+ * send both on their own.
  */
 public final class OperatorAuthorization implements Handler<RoutingContext> {
 
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
+    private static final String NO_TOKEN =
+            "changes are disabled, because no operator token is configured; set pawstream.operator-token and send its"
+                    + " value as bearer token or as password";
+
     private final byte @Nullable [] token;
+    private final boolean loopbackOperators;
 
     /**
      * Creates a handler.
      *
      * @param token value of {@code pawstream.operator-token}; empty if none is configured
+     * @param loopbackOperators value of {@code pawstream.loopback-operators}: whether requests from this machine are
+     *     authorized without a token
      */
-    public OperatorAuthorization(Optional<String> token) {
+    public OperatorAuthorization(Optional<String> token, boolean loopbackOperators) {
         this.token = token.map(text -> text.getBytes(UTF_8)).orElse(null);
+        this.loopbackOperators = loopbackOperators;
     }
 
     @Override
@@ -38,17 +47,24 @@ public final class OperatorAuthorization implements Handler<RoutingContext> {
         HttpServerRequest request = call.request();
         byte[] required = token;
         if (required == null) {
-            String error = localError(request);
-            if (error == null) {
-                call.next();
-            } else {
-                JsonResponses.error(call, 403, error);
-            }
-        } else if (carries(request.getHeader("Authorization"), required)) {
-            call.next();
-        } else {
+            proceed(call, loopbackOperators ? localError(request) : NO_TOKEN);
+            return;
+        }
+        String authorization = request.getHeader("Authorization");
+        if (!carries(authorization, required)) {
             call.response().putHeader("WWW-Authenticate", "Basic realm=\"pawstream\"");
             JsonResponses.error(call, 401, "the operator token is required, as bearer token or as password");
+        } else {
+            // Behind a proxy that terminates TLS, the origin of the page has the scheme https.
+            proceed(call, isBasic(authorization) ? originError(request, Set.of(request.scheme(), "https")) : null);
+        }
+    }
+
+    private static void proceed(RoutingContext call, @Nullable String error) {
+        if (error == null) {
+            call.next();
+        } else {
+            JsonResponses.error(call, 403, error);
         }
     }
 
@@ -67,11 +83,18 @@ public final class OperatorAuthorization implements Handler<RoutingContext> {
         if (!LOOPBACK_NAMES.contains(host)) {
             return "Host is \"" + host + "\"; without pawstream.operator-token it must be one of " + LOOPBACK_NAMES;
         }
+        return originError(request, Set.of(request.scheme()));
+    }
+
+    private static @Nullable String originError(HttpServerRequest request, Set<String> schemes) {
         String origin = request.getHeader("Origin");
-        if (origin != null && !origin.equals(request.scheme() + "://" + request.authority())) {
-            return "Origin is \"" + origin + "\"; it must be that of this service";
-        }
-        return null;
+        boolean own = origin == null
+                || schemes.stream().anyMatch(scheme -> origin.equals(scheme + "://" + request.authority()));
+        return own ? null : "Origin is \"" + origin + "\"; it must be that of this service";
+    }
+
+    private static boolean isBasic(@Nullable String authorization) {
+        return authorization != null && authorization.regionMatches(true, 0, "basic ", 0, 6);
     }
 
     /** Compares in constant time, so that response times do not reveal the token. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URL;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,22 @@ class ProcessorConfigTest {
         assertThat(config.mode()).isEqualTo("service");
         assertThat(config.instance()).isEmpty();
         assertThat(config.operatorToken()).isEmpty();
+        assertThat(config.loopbackOperators()).isTrue();
+    }
+
+    /** In a container, forwarded ports and sidecars have a loopback address. */
+    @Test
+    void inAContainerLoopbackIsNotAnOperator() throws Exception {
+        URL properties = Objects.requireNonNull(ProcessorConfig.class.getResource("/application.properties"));
+        ProcessorConfig config = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withProfile("container")
+                .withMapping(ProcessorConfig.class)
+                .withSources(new PropertiesConfigSource(properties))
+                .withValidateUnknown(false)
+                .build()
+                .getConfigMapping(ProcessorConfig.class);
+        assertThat(config.loopbackOperators()).isFalse();
     }
 
     @Test
@@ -26,11 +44,13 @@ class ProcessorConfigTest {
                 "pawstream.model", "model1",
                 "pawstream.mode", "replay",
                 "pawstream.instance", "instance-1",
-                "pawstream.operator-token", "secret"));
+                "pawstream.operator-token", "secret",
+                "pawstream.loopback-operators", "false"));
         assertThat(config.model()).isEqualTo("model1");
         assertThat(config.mode()).isEqualTo("replay");
         assertThat(config.instance()).hasValue("instance-1");
         assertThat(config.operatorToken()).hasValue("secret");
+        assertThat(config.loopbackOperators()).isFalse();
     }
 
     @Test

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pawstream.contract.event.TopicNames;
-import java.net.URLEncoder;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -17,6 +20,8 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ImageApiTest {
@@ -29,7 +34,7 @@ class ImageApiTest {
 
     private TestServer server(Map<String, Object> consumerConfiguration) throws Exception {
         RoundTrip roundTrip = new RoundTrip(consumerConfiguration, () -> producer, TopicNames.DEFAULT);
-        return new TestServer(new ImageApi(roundTrip, new OperatorAuthorization(Optional.of(TOKEN)))::routes);
+        return new TestServer(new ImageApi(roundTrip, new OperatorAuthorization(Optional.of(TOKEN), true))::routes);
     }
 
     private static HttpRequest.Builder post(TestServer server, int bytes) {
@@ -86,18 +91,44 @@ class ImageApiTest {
     }
 
     @Test
-    void readsTheFileNameFromItsHeader() {
-        assertThat(ImageApi.fileName("cat.jpg")).isEqualTo("cat.jpg");
-        assertThat(ImageApi.fileName(URLEncoder.encode("Käthes Katze+1.jpg", UTF_8)))
-                .isEqualTo("Käthes Katze+1.jpg");
-        assertThat(ImageApi.fileName("a".repeat(300))).hasSize(200);
+    void anUnauthorizedBodyIsNotRead() throws Exception {
+        try (TestServer server = server(Map.of());
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write("POST /images HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n"
+                            .getBytes(UTF_8));
+            BufferedReader response = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+            assertThat(response.readLine()).isEqualTo("HTTP/1.1 401 Unauthorized");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=a", "text/plain", "="})
+    void everyContentTypeGetsAJsonResponse(String contentType) throws Exception {
+        try (TestServer server = server(Map.of("bootstrap.servers", "invalid"))) {
+            HttpResponse<String> response = server.send(post(server, 1000).header("Content-Type", contentType));
+            assertThat(response.statusCode()).isIn(400, 503);
+            assertThat(response.body()).startsWith("{\"error\":\"");
+        }
     }
 
     @Test
-    void anAbsentOrMalformedFileNameIsAbsent() {
-        assertThat(ImageApi.fileName(null)).isNull();
-        assertThat(ImageApi.fileName("")).isNull();
-        assertThat(ImageApi.fileName("%20")).isNull();
-        assertThat(ImageApi.fileName("%zz")).isNull();
+    void anEmptyBodyIsABadRequest() throws Exception {
+        try (TestServer server = server(Map.of())) {
+            HttpResponse<String> response = server.send(post(server, 0));
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.body()).startsWith("{\"error\":\"the request contains no image; send one as the body");
+        }
+    }
+
+    @Test
+    void namesTheAllowedMethods() throws Exception {
+        try (TestServer server = server(Map.of())) {
+            HttpResponse<String> response = server.get("/images");
+            assertThat(response.statusCode()).isEqualTo(405);
+            assertThat(response.headers().firstValue("Allow")).hasValue("POST");
+            assertThat(response.body()).isEqualTo("{\"error\":\"GET is not supported by /images; allowed: POST\"}");
+        }
     }
 }

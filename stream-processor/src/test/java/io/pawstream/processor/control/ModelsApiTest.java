@@ -66,7 +66,7 @@ class ModelsApiTest {
         // No broker listens there; these tests only write.
         topic = new SelectionTopic(
                 Map.of("bootstrap.servers", "127.0.0.1:1"), () -> producer, "model-selection", models.selector);
-        OperatorAuthorization authorization = new OperatorAuthorization(Optional.of(TOKEN));
+        OperatorAuthorization authorization = new OperatorAuthorization(Optional.of(TOKEN), true);
         ModelsApi api = new ModelsApi(models.repository, models.selector, initial, topic, instances, authorization);
         server = new TestServer(api::routes);
     }

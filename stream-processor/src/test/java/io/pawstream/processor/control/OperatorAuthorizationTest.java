@@ -32,7 +32,7 @@ class OperatorAuthorizationTest {
     private final AtomicInteger passed = new AtomicInteger();
 
     private TestServer server(String address, String token) throws Exception {
-        OperatorAuthorization authorization = new OperatorAuthorization(Optional.ofNullable(token));
+        OperatorAuthorization authorization = new OperatorAuthorization(Optional.ofNullable(token), true);
         return new TestServer(
                 address, router -> router.get("/").handler(authorization).handler(call -> {
                     passed.incrementAndGet();
@@ -142,6 +142,49 @@ class OperatorAuthorizationTest {
         }
     }
 
+    /** A browser sends the password that a user has entered with the requests of every page. */
+    @Test
+    void thePasswordFromAForeignOriginIsForbidden() throws Exception {
+        try (TestServer server = server(TOKEN)) {
+            String authorization = basic("operator:" + TOKEN);
+            for (String origin : new String[] {"https://evil.example.org", "null", "http://127.0.0.1:1"}) {
+                HttpResponse<String> response = server.send(server.request("/")
+                        .header("Authorization", authorization)
+                        .header("Origin", origin));
+                assertThat(response.statusCode()).as(origin).isEqualTo(403);
+                assertThat(response.body())
+                        .isEqualTo("{\"error\":\"Origin is \\\"" + origin + "\\\"; it must be that of this service\"}");
+            }
+            assertThat(passed).hasValue(0);
+        }
+    }
+
+    /** A proxy may terminate TLS. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void thePasswordFromTheOwnOriginPasses(String scheme) throws Exception {
+        try (TestServer server = server(TOKEN)) {
+            String origin = scheme + "://127.0.0.1:" + server.port();
+            assertThat(server.send(server.request("/")
+                                    .header("Authorization", basic("operator:" + TOKEN))
+                                    .header("Origin", origin))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void withoutATokenAndWithoutLoopbackOperatorsEveryRequestIsForbidden() throws Exception {
+        OperatorAuthorization authorization = new OperatorAuthorization(Optional.empty(), false);
+        try (TestServer server = new TestServer(router -> router.get("/").handler(authorization))) {
+            HttpResponse<String> response = server.get("/");
+            assertThat(response.statusCode()).isEqualTo(403);
+            assertThat(response.body())
+                    .isEqualTo("{\"error\":\"changes are disabled, because no operator token is configured; set"
+                            + " pawstream.operator-token and send its value as bearer token or as password\"}");
+        }
+    }
+
     @Test
     void withATokenARequestFromThisMachineNeedsItToo() throws Exception {
         try (TestServer server = server(TOKEN)) {
@@ -235,9 +278,9 @@ class OperatorAuthorizationTest {
         assertThat(imported.getMethodCallsFromSelf())
                 .anyMatch(call -> isCallOf(call, MessageDigest.class, "isEqual"))
                 .noneMatch(call -> call.getTargetOwner().isEquivalentTo(Arrays.class));
-        // localError reads neither the token nor the Authorization header.
+        // These methods read neither the token nor the Authorization header.
         assertThat(imported.getMethodCallsFromSelf())
-                .filteredOn(call -> !call.getOrigin().getName().equals("localError"))
+                .filteredOn(call -> !call.getOrigin().getName().matches("localError|(lambda\\$)?originError.*"))
                 .noneMatch(OperatorAuthorizationTest::isEarlyExitComparison);
         assertThat(imported.getField("token").getAccessesToSelf())
                 .extracting(access -> access.getOrigin().getName())
