@@ -6,6 +6,7 @@ import io.pawstream.contract.selection.Selection;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.ModelRepository;
 import io.pawstream.processor.fetch.FetchResult;
+import io.pawstream.processor.models.BatchLimits;
 import io.pawstream.processor.models.ModelCache;
 import io.pawstream.processor.models.ModelLoader;
 import io.pawstream.processor.models.ModelSelector;
@@ -69,8 +70,10 @@ final class StreamInProcess implements AutoCloseable {
 
     @SuppressWarnings("StaticAssignmentInConstructor") // Kafka Streams creates the handler by class.
     StreamInProcess(String bootstrap, BeforeLoad beforeLoad) throws IOException {
-        ModelLoader loader =
-                ModelLoader.from(new ModelRepository(Pipeline.HOME.resolve("models")), DecodeLimits.DEFAULT, 8);
+        ModelLoader loader = ModelLoader.from(
+                new ModelRepository(Pipeline.HOME.resolve("models")),
+                DecodeLimits.DEFAULT,
+                new BatchLimits(8, 1, Long.MAX_VALUE, Long.MAX_VALUE, () -> 0));
         models = new ModelCache(
                 name -> {
                     beforeLoad.load(name);

@@ -2,6 +2,7 @@ package io.pawstream.processor.app;
 
 import io.pawstream.contract.selection.Selection;
 import io.pawstream.model.ModelRepository;
+import io.pawstream.processor.models.BatchLimits;
 import io.pawstream.processor.models.InitialSelection;
 import io.pawstream.processor.models.ModelCache;
 import io.pawstream.processor.models.ModelLoader;
@@ -9,20 +10,20 @@ import io.pawstream.processor.models.ModelSelector;
 import io.pawstream.processor.models.ModelsConfig;
 import io.pawstream.processor.models.RepositoryWatcher;
 import io.pawstream.processor.observe.ModelMetrics;
+import io.pawstream.processor.observe.ProcessMemory;
 import io.pawstream.processor.pipeline.BatchConfig;
+import io.pawstream.processor.pipeline.InferenceConfig;
 import io.pawstream.processor.pipeline.LimitsConfig;
 import io.pawstream.vision.image.DecodeLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 
 /** Produces the beans of the package {@code models}. */
 @ApplicationScoped
 class ModelsWiring {
-
-    /** A check runs one image at a time, to save the memory of a full batch. */
-    private static final int CHECK_BATCH = 1;
 
     @Produces
     @Singleton
@@ -38,8 +39,25 @@ class ModelsWiring {
 
     @Produces
     @Singleton
-    ModelCache cache(ModelsConfig config, BatchConfig batch, ModelRepository repository, DecodeLimits limits) {
-        return new ModelCache(ModelLoader.from(repository, limits, batch.maxImages()), config.maxLoaded());
+    ModelLoader loader(
+            ModelsConfig config,
+            BatchConfig batch,
+            InferenceConfig inference,
+            ModelRepository repository,
+            DecodeLimits limits) {
+        BatchLimits batches = new BatchLimits(
+                batch.maxImages(),
+                inference.workerCount(),
+                config.maxBytes().orElse(ProcessMemory.limitBytes() / 4),
+                ProcessMemory.maxDirectBytes() / 4,
+                () -> Objects.requireNonNullElse(ProcessMemory.residentBytes(), 0L));
+        return ModelLoader.from(repository, limits, batches);
+    }
+
+    @Produces
+    @Singleton
+    ModelCache cache(ModelsConfig config, ModelLoader loader) {
+        return new ModelCache(loader, config.maxLoaded());
     }
 
     /** Not a bean of type {@code ModelChoice}, which the service and a replay produce differently. */
@@ -60,12 +78,11 @@ class ModelsWiring {
     @Singleton
     RepositoryWatcher watcher(
             ModelRepository repository,
-            DecodeLimits limits,
+            ModelLoader loader,
             ModelCache cache,
             ModelMetrics metrics,
             ModelSelector selector) {
-        ModelLoader loader = ModelLoader.from(repository, limits, CHECK_BATCH);
-        return new RepositoryWatcher(repository, loader, cache, metrics::checked, selector::retry);
+        return new RepositoryWatcher(repository, loader, cache, metrics::checked, selector::retry, System::nanoTime);
     }
 
     @Produces

@@ -9,7 +9,10 @@ import io.pawstream.vision.image.ImageDecoder;
 import io.pawstream.vision.image.ImageSize;
 import io.pawstream.vision.inference.InferenceException;
 import io.pawstream.vision.inference.OnnxModel;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,32 +31,64 @@ public final class LoadedModel {
     private final ModelCard card;
     private final Network network;
     private final ImageDecoder decoder;
+    private final int maxBatch;
     private final Queue<ByteBuffer> pixelBuffers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger leases = new AtomicInteger(1);
 
     /** Creates a model with one lease, which belongs to the caller. */
-    LoadedModel(ModelCard card, Network network, DecodeLimits limits) {
+    LoadedModel(ModelCard card, Network network, DecodeLimits limits, int maxBatch) {
         this.card = card;
+        this.maxBatch = maxBatch;
         this.network = network;
         this.decoder = new ImageDecoder(network.size(), limits);
     }
 
     /**
-     * Loads a model.
+     * Loads a model, and tries it with an image and with batches. The trial avoids delays of the first images, because
+     * ONNX Runtime plans its memory on the first batch of a size.
      *
      * @param directory the model on disk
      * @param limits limits of encoded images
+     * @param batches find the largest batch
      * @return the model; its first lease belongs to the caller
-     * @throws ModelException if the card requires an unsupported pixel recipe or the network cannot be loaded
+     * @throws ModelException if the card requires an unsupported pixel recipe, the network cannot be loaded or fails on
+     *     a black image, or the model exceeds the memory
      */
-    static LoadedModel load(ModelDirectory directory, DecodeLimits limits) throws ModelException {
+    static LoadedModel load(ModelDirectory directory, DecodeLimits limits, BatchLimits batches) throws ModelException {
         ModelCard card = directory.card();
         if (card.pixelRecipe() != ImageDecoder.RECIPE) {
             throw new ModelException("cannot load model \"" + card.name() + "\": card asks for pixel recipe "
                     + card.pixelRecipe() + ", supported: " + ImageDecoder.RECIPE);
         }
         ImageSize size = new ImageSize(card.inputWidth(), card.inputHeight());
-        return new LoadedModel(card, new OnnxNetwork(OnnxModel.load(directory.onnx(), size)), limits);
+        BatchLimits.Trial trial = batches.trial(card.name(), fileBytes(directory.onnx()), size.bytes());
+        Network network = new OnnxNetwork(OnnxModel.load(directory.onnx(), size));
+        try {
+            LoadedModel model = new LoadedModel(card, network, limits, trial.largestBatch(network));
+            model.decodeOnePixel();
+            return model;
+        } catch (ModelException | RuntimeException | Error e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    private static long fileBytes(Path onnx) throws ModelException {
+        try {
+            return Files.size(onnx);
+        } catch (IOException e) {
+            throw new ModelException("cannot read " + onnx + ": " + e, e);
+        }
+    }
+
+    /** Loads the native libraries of the decoder. */
+    private void decodeOnePixel() throws ModelException {
+        ByteBuffer pixels = takePixelBuffer();
+        if (decoder.decode(Base64.getDecoder().decode(ONE_PIXEL_PNG), pixels) instanceof DecodeResult.Failed failed) {
+            throw new ModelException("cannot load model \"" + card.name()
+                    + "\": the decoder fails on a one-pixel image: " + failed.message());
+        }
+        release(pixels);
     }
 
     /** {@return the model card} */
@@ -69,6 +104,11 @@ public final class LoadedModel {
     /** {@return the input size of the model} */
     public ImageSize size() {
         return network.size();
+    }
+
+    /** {@return the maximum number of images in a batch, at least 1} */
+    public int maxBatch() {
+        return maxBatch;
     }
 
     /** {@return the size of the pixels of one image in bytes} */
@@ -110,27 +150,6 @@ public final class LoadedModel {
             // The caller runs a probe to determine whether the image or the model is the cause.
             throw new InferenceException(e.toString(), e);
         }
-    }
-
-    /**
-     * Avoids delays of the first images. Decodes a one-pixel image, which loads the native libraries of the decoder.
-     * Runs the network on black images in several batch sizes, because ONNX Runtime plans its memory on the first
-     * batch of a size.
-     *
-     * @param maxBatch maximum number of images in a batch, at least 1
-     * @throws InferenceException if the decoder or the network fails
-     */
-    void warmUp(int maxBatch) throws InferenceException {
-        ByteBuffer pixels = takePixelBuffer();
-        if (decoder.decode(Base64.getDecoder().decode(ONE_PIXEL_PNG), pixels) instanceof DecodeResult.Failed failed) {
-            throw new InferenceException("the decoder fails on a one-pixel image: " + failed.message(), null);
-        }
-        release(pixels);
-        ByteBuffer black = ByteBuffer.allocateDirect(maxBatch * imageBytes());
-        for (int batch = 1; batch < maxBatch; batch *= 2) {
-            probabilities(black, batch);
-        }
-        probabilities(black, maxBatch);
     }
 
     /** Takes a lease; returns false if the model is already closed. */

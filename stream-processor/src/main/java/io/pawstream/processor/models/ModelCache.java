@@ -2,6 +2,8 @@ package io.pawstream.processor.models;
 
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,12 +20,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelCache implements AutoCloseable {
 
+    /** Limits the attempts to load a model that many events request in vain. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    /** A failed attempt to load a model. */
+    private record Failure(ModelException cause, long nanoTime) {
+
+        boolean isRecent(long now) {
+            return now - nanoTime < RETRY_AFTER.toNanos();
+        }
+    }
+
     private final ModelLoader modelLoader;
     private final int maxModels;
     private final ExecutorService loading =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "pawstream-model-loader"));
     // Ordered by last use.
     private final Map<String, CompletableFuture<LoadedModel>> models = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Failure> failures = new HashMap<>();
     private Set<String> pinned = Set.of();
 
     /**
@@ -56,6 +70,20 @@ public final class ModelCache implements AutoCloseable {
             models.put(name, model);
         }
         return model.thenCompose(loaded -> loaded.lease() ? CompletableFuture.completedFuture(loaded) : lease(name));
+    }
+
+    /**
+     * Leases a model that an event requests by name. After an attempt to load it has failed, it fails for a second
+     * without another attempt, so that many such events do not load the model again and again.
+     *
+     * @param name name of the model
+     * @return as for {@link #lease}
+     */
+    synchronized CompletableFuture<LoadedModel> leaseRequested(String name) {
+        Failure failure = failures.get(name);
+        return failure != null && failure.isRecent(System.nanoTime())
+                ? CompletableFuture.failedFuture(failure.cause())
+                : lease(name);
     }
 
     /**
@@ -108,14 +136,35 @@ public final class ModelCache implements AutoCloseable {
             LoadedModel model = modelLoader.load(name);
             evictBeyondLimit();
             return model;
-        } catch (ModelException | RuntimeException e) {
+        } catch (ModelException e) {
+            throw failed(name, e);
+        } catch (RuntimeException e) {
             forget(name);
             throw new CompletionException(e);
+        } catch (Error e) {
+            throw failed(name, new ModelException("cannot load model \"" + name + "\": " + e, e));
         }
     }
 
     private synchronized void forget(String name) {
         models.remove(name);
+    }
+
+    private synchronized CompletionException failed(String name, ModelException cause) {
+        forget(name);
+        long now = System.nanoTime();
+        failures.values().removeIf(failure -> !failure.isRecent(now));
+        failures.put(name, new Failure(cause, now));
+        return new CompletionException(cause);
+    }
+
+    /**
+     * Allows an immediate attempt to load a model that could not be loaded.
+     *
+     * @param name name of the model, whose files have changed
+     */
+    synchronized void forgetFailure(String name) {
+        failures.remove(name);
     }
 
     private synchronized void evictBeyondLimit() {

@@ -3,7 +3,6 @@ package io.pawstream.processor.models;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.ModelRepository;
 import io.pawstream.vision.image.DecodeLimits;
-import io.pawstream.vision.inference.InferenceException;
 
 /** Loads models into memory. */
 @FunctionalInterface
@@ -19,27 +18,14 @@ public interface ModelLoader {
     LoadedModel load(String name) throws ModelException;
 
     /**
-     * Creates a loader that reads models from a repository and warms them up.
+     * Creates a loader that reads models from a repository, tries them as they will be used, and so warms them up.
      *
      * @param repository the model repository
      * @param limits limits of encoded images
-     * @param maxBatch maximum number of images in a batch, at least 1
+     * @param batches find the largest batch of each model
      * @return the loader
      */
-    static ModelLoader from(ModelRepository repository, DecodeLimits limits, int maxBatch) {
-        return name -> warmedUp(LoadedModel.load(repository.find(name), limits), maxBatch);
-    }
-
-    private static LoadedModel warmedUp(LoadedModel model, int maxBatch) throws ModelException {
-        try {
-            model.warmUp(maxBatch);
-            return model;
-        } catch (InferenceException e) {
-            model.endLease();
-            throw new ModelException(
-                    "cannot load model \"" + model.card().name() + "\": inference fails on a black image: "
-                            + e.getMessage(),
-                    e);
-        }
+    static ModelLoader from(ModelRepository repository, DecodeLimits limits, BatchLimits batches) {
+        return name -> LoadedModel.load(repository.find(name), limits, batches);
     }
 }

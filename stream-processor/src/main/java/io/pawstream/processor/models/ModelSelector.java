@@ -150,7 +150,11 @@ public final class ModelSelector implements ModelChoice {
     @Override
     public CompletableFuture<SelectedModel> choose(byte @Nullable [] key, ImageEvent event) {
         String requested = event.model();
-        return requested == null ? bySelection(key, event) : lease(requested, active);
+        if (requested == null) {
+            return bySelection(key, event);
+        }
+        Active now = active;
+        return models.leaseRequested(requested).thenApply(model -> new SelectedModel(model, now.revision()));
     }
 
     /** {@return a view of this selector that ignores the models that events request} */
@@ -160,10 +164,7 @@ public final class ModelSelector implements ModelChoice {
 
     private CompletableFuture<SelectedModel> bySelection(byte @Nullable [] key, ImageEvent event) {
         Active now = active;
-        return lease(now.selection().modelFor(key, event.source(), event.id()), now);
-    }
-
-    private CompletableFuture<SelectedModel> lease(String name, Active now) {
-        return models.lease(name).thenApply(model -> new SelectedModel(model, now.revision()));
+        return models.lease(now.selection().modelFor(key, event.source(), event.id()))
+                .thenApply(model -> new SelectedModel(model, now.revision()));
     }
 }

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /** Configuration of the model repository and of the model cache. */
 @ConfigMapping(prefix = "pawstream.models")
@@ -20,4 +21,7 @@ public interface ModelsConfig {
     /** {@return the maximum number of models in memory, at least 1; models of the selection may exceed it} */
     @WithDefault("4")
     int maxLoaded();
+
+    /** {@return the memory that one model may use, in bytes; if empty, a quarter of the memory limit} */
+    OptionalLong maxBytes();
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,9 @@ public final class RepositoryWatcher implements AutoCloseable {
         }
     }
 
+    /** Time until a model is checked again after an error that its files may not have caused. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
     private static final Logger LOG = Logger.getLogger(RepositoryWatcher.class);
 
     private final ModelRepository repository;
@@ -57,9 +61,11 @@ public final class RepositoryWatcher implements AutoCloseable {
     private final ModelCache cache;
     private final ModelCheckListener listener;
     private final Runnable onChange;
+    private final LongSupplier nanoTime;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "pawstream-repository"));
     private final Map<String, List<Object>> stamps = new HashMap<>();
+    private final Map<String, Long> retries = new HashMap<>();
     private final CountDownLatch scannedOnce = new CountDownLatch(1);
     private volatile List<CheckedModel> models = List.of();
 
@@ -71,18 +77,21 @@ public final class RepositoryWatcher implements AutoCloseable {
      * @param cache contains models, which a newer version replaces
      * @param listener receives the result of each check
      * @param onChange called after each scan that found a change
+     * @param nanoTime clock for retries, {@link System#nanoTime}
      */
     public RepositoryWatcher(
             ModelRepository repository,
             ModelLoader loader,
             ModelCache cache,
             ModelCheckListener listener,
-            Runnable onChange) {
+            Runnable onChange,
+            LongSupplier nanoTime) {
         this.repository = repository;
         this.loader = loader;
         this.cache = cache;
         this.listener = listener;
         this.onChange = onChange;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -136,8 +145,9 @@ public final class RepositoryWatcher implements AutoCloseable {
     private void scanSafely() {
         try {
             scan();
-        } catch (ModelException | RuntimeException e) {
-            LOG.errorf("cannot scan the model repository: %s", e.getMessage());
+        } catch (ModelException | RuntimeException | Error e) {
+            // The executor would never scan again if this method threw.
+            LOG.errorf("cannot scan the model repository: %s", e);
         } finally {
             scannedOnce.countDown();
         }
@@ -155,10 +165,12 @@ public final class RepositoryWatcher implements AutoCloseable {
         for (String name : repository.names()) {
             List<Object> stamp = stamp(repository.root().resolve(name));
             CheckedModel known = before.get(name);
-            if (known != null && stamp.equals(stamps.get(name))) {
+            if (known != null && stamp.equals(stamps.get(name)) && !isRetryDue(name)) {
                 now.add(known);
             } else {
                 stamps.put(name, stamp);
+                retries.remove(name);
+                cache.forgetFailure(name);
                 CheckedModel model = check(name);
                 listener.checked(model.error() == null);
                 now.add(model);
@@ -170,6 +182,11 @@ public final class RepositoryWatcher implements AutoCloseable {
         }
     }
 
+    private boolean isRetryDue(String name) {
+        Long failedAt = retries.get(name);
+        return failedAt != null && nanoTime.getAsLong() - failedAt > RETRY_AFTER.toNanos();
+    }
+
     private CheckedModel check(String name) {
         try {
             LoadedModel model = loader.load(name);
@@ -178,7 +195,11 @@ public final class RepositoryWatcher implements AutoCloseable {
             LOG.infof("model=%s version=%s passed its check", name, card.version());
             cache.reload(card);
             return new CheckedModel(name, card, null);
-        } catch (ModelException e) {
+        } catch (ModelException | RuntimeException | Error e) {
+            if (!(e instanceof ModelException) || e.getCause() instanceof OutOfMemoryError) {
+                // The state of the service may be the cause, and not the model.
+                retries.put(name, nanoTime.getAsLong());
+            }
             LOG.errorf("model=%s failed its check: %s", name, e.getMessage());
             return new CheckedModel(name, null, Objects.toString(e.getMessage(), e.toString()));
         }

@@ -1,5 +1,6 @@
 package io.pawstream.processor.observe;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -34,5 +35,13 @@ public final class ProcessMemory {
     /** {@return the memory limit in bytes: that of the container, or the memory of the machine} */
     public static long limitBytes() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+    }
+
+    /** {@return the maximum size of all direct buffers in bytes: {@code -XX:MaxDirectMemorySize}, or that of the heap} */
+    public static long maxDirectBytes() {
+        long option = Long.parseLong(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                .getVMOption("MaxDirectMemorySize")
+                .getValue());
+        return option > 0 ? option : Runtime.getRuntime().maxMemory();
     }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Decodes images and runs batches through their model. For one thread. */
 public final class InferenceWorker implements Runnable {
 
+    /** Pixels of 1024 x 1024. */
+    private static final int MAX_SAMPLE_BYTES = 3 << 20;
+
     private final WorkQueue queue;
     private final ModelChoice models;
     private final ModelFailure modelFailure;
@@ -174,9 +177,12 @@ public final class InferenceWorker implements Runnable {
         }
     }
 
-    /** Copies the pixels of a sampled image, because another image reuses the buffer once this one completes. */
+    /**
+     * Copies the pixels of a sampled image, because another image reuses the buffer once this one completes. Large
+     * inputs are not sampled, because the copies are on the heap.
+     */
     private @Nullable ByteBuffer sample(PendingImage image) {
-        return results.samplesPixels()
+        return image.model().imageBytes() <= MAX_SAMPLE_BYTES && results.samplesPixels()
                 ? ByteBuffer.allocate(image.model().imageBytes())
                         .put(image.pixels().duplicate().clear())
                         .clear()

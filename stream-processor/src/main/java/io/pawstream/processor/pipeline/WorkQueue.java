@@ -40,7 +40,7 @@ public final class WorkQueue {
     /**
      * Creates an empty queue.
      *
-     * @param maxBatch maximum number of images per batch, at least 1
+     * @param maxBatch maximum number of images per batch, at least 1; that of a model may be lower
      * @param spareShare maximum share of one processor for spare tasks, above 0 and at most 1
      * @throws IllegalArgumentException if an argument is out of range
      */
@@ -114,7 +114,7 @@ public final class WorkQueue {
     /** Waits for the next unit of work; returns null once the queue is closed and empty. */
     synchronized @Nullable Work take() throws InterruptedException {
         while (true) {
-            if (waiting.values().stream().anyMatch(batch -> batch.size() >= maxBatch)) {
+            if (waiting.entrySet().stream().anyMatch(each -> each.getValue().size() >= maxBatch(each.getKey()))) {
                 return new Work(batch(), null);
             }
             Runnable step = steps.poll();
@@ -152,13 +152,18 @@ public final class WorkQueue {
         notify();
     }
 
+    private int maxBatch(LoadedModel model) {
+        return Math.min(maxBatch, model.maxBatch());
+    }
+
     /** Removes a batch of the longest-waiting model, even if another model has a full batch. */
     private List<PendingImage> batch() {
         Map.Entry<LoadedModel, Deque<PendingImage>> first =
                 waiting.entrySet().iterator().next();
         Deque<PendingImage> images = first.getValue();
-        List<PendingImage> batch = new ArrayList<>(Math.min(maxBatch, images.size()));
-        while (batch.size() < maxBatch && !images.isEmpty()) {
+        int size = Math.min(maxBatch(first.getKey()), images.size());
+        List<PendingImage> batch = new ArrayList<>(size);
+        while (batch.size() < size) {
             batch.add(images.remove());
         }
         waiting.remove(first.getKey());

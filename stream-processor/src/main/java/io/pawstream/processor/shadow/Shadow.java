@@ -14,6 +14,7 @@ import io.pawstream.processor.pipeline.WorkQueue;
 import io.pawstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Runs the shadow model of the active selection on images that the live model classified. It classifies one image at a
@@ -22,6 +23,10 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Shadow implements InferenceListener {
 
+    /** Limits the pixels that wait for the shadow model; a single image may exceed it. */
+    private static final long MAX_WAITING_BYTES = 8 << 20;
+
+    private final AtomicLong waitingBytes = new AtomicLong();
     private final ModelSelector selector;
     private final ModelCache models;
     private final WorkQueue queue;
@@ -72,13 +77,16 @@ public final class Shadow implements InferenceListener {
         start(image, live, lease.join());
     }
 
-    /** Queues a copy of the pixels. Skips the image if the input sizes of the two models differ. */
+    /** Queues a copy of the pixels. Skips the image if the input sizes of the two models differ, or many images wait. */
     private void start(PendingImage image, Prediction live, LoadedModel model) {
-        if (!model.size().equals(image.model().size())) {
+        long waiting = waitingBytes.get();
+        if (!model.size().equals(image.model().size())
+                || (waiting > 0 && waiting + model.imageBytes() > MAX_WAITING_BYTES)) {
             model.endLease();
             metrics.dropped();
             return;
         }
+        waitingBytes.addAndGet(model.imageBytes());
         ByteBuffer pixels =
                 model.takePixelBuffer().put(image.pixels().duplicate().clear()).clear();
         if (!queue.addSpare(() -> classify(image, live, model, pixels))) {
@@ -128,7 +136,8 @@ public final class Shadow implements InferenceListener {
         }
     }
 
-    private static void end(LoadedModel model, ByteBuffer pixels) {
+    private void end(LoadedModel model, ByteBuffer pixels) {
+        waitingBytes.addAndGet(-model.imageBytes());
         model.release(pixels);
         model.endLease();
     }

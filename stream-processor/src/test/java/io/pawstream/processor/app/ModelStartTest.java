@@ -50,7 +50,7 @@ class ModelStartTest {
     @BeforeEach
     void create() {
         repository = new RepositoryWatcher(
-                new ModelRepository(directory), ModelStartTest::load, cache, passed -> {}, () -> {});
+                new ModelRepository(directory), ModelStartTest::load, cache, passed -> {}, () -> {}, System::nanoTime);
     }
 
     @AfterEach

@@ -30,7 +30,12 @@ final class TestModels implements AutoCloseable {
         cache = new ModelCache(TestModels::load, 2);
         selector = new ModelSelector(cache, Selection.of("model1"));
         repository = new RepositoryWatcher(
-                new ModelRepository(directory), TestModels::load, cache, passed -> {}, selector::retry);
+                new ModelRepository(directory),
+                TestModels::load,
+                cache,
+                passed -> {},
+                selector::retry,
+                System::nanoTime);
     }
 
     private static LoadedModel load(String name) throws ModelException {

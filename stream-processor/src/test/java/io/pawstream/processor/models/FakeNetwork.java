@@ -27,6 +27,9 @@ public final class FakeNetwork implements Network {
     /** Red value on which an unexpected exception is thrown; -1 for none. */
     public volatile int throwsOnRed = -1;
 
+    /** Largest batch of the models with this network; set before {@link #model}. */
+    public int maxBatch = Integer.MAX_VALUE;
+
     public volatile boolean closed;
 
     /** Returns a model with this network and one lease. */
@@ -36,7 +39,7 @@ public final class FakeNetwork implements Network {
 
     /** Returns a model of the given version with this network and one lease. */
     public LoadedModel model(String name, String version) {
-        return new LoadedModel(card(name, version, ImageDecoder.RECIPE), this, DecodeLimits.DEFAULT);
+        return new LoadedModel(card(name, version, ImageDecoder.RECIPE), this, DecodeLimits.DEFAULT, maxBatch);
     }
 
     static ModelCard card(String name, String version, int pixelRecipe) {

@@ -41,15 +41,6 @@ class LoadedModelTest {
     }
 
     @Test
-    void warmUpRunsPowersOfTwoAndTheMaximum() throws InferenceException {
-        model.warmUp(12);
-        assertThat(network.batches).containsExactly(1, 2, 4, 8, 12);
-        network.batches.clear();
-        model.warmUp(1);
-        assertThat(network.batches).containsExactly(1);
-    }
-
-    @Test
     void reportsUnexpectedExceptionsAsInferenceFailures() {
         network.throwsOnRed = 0;
         assertThatExceptionOfType(InferenceException.class)
@@ -62,7 +53,10 @@ class LoadedModelTest {
     void rejectsAnotherPixelRecipe() {
         ModelCard card = FakeNetwork.card("m3", "20260101.000000", 9);
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(() -> LoadedModel.load(new ModelDirectory(Path.of("m3"), card), DecodeLimits.DEFAULT))
+                .isThrownBy(() -> LoadedModel.load(
+                        new ModelDirectory(Path.of("m3"), card),
+                        DecodeLimits.DEFAULT,
+                        new BatchLimits(1, 1, Long.MAX_VALUE, Long.MAX_VALUE, () -> 0)))
                 .withMessage("cannot load model \"m3\": card asks for pixel recipe 9, supported: 1");
     }
 }

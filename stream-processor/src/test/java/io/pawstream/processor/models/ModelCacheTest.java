@@ -11,7 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class ModelCacheTest {
 
     private final Map<String, FakeNetwork> networks = new ConcurrentHashMap<>();
@@ -55,12 +57,42 @@ class ModelCacheTest {
     }
 
     @Test
-    void loadsAgainAfterAFailure() {
-        assertThatThrownBy(() -> cache.lease("broken").join())
-                .hasRootCauseInstanceOf(ModelException.class)
-                .hasRootCauseMessage("it is broken");
+    void loadsARequestedModelAgainOnlyAPauseAfterAFailure() throws InterruptedException {
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> cache.leaseRequested("broken").join())
+                    .hasRootCauseInstanceOf(ModelException.class)
+                    .hasRootCauseMessage("it is broken");
+        }
+        assertThat(loads).hasValueLessThan(100);
+        while (loads.get() < 2) {
+            assertThatThrownBy(() -> cache.leaseRequested("broken").join()).hasRootCauseMessage("it is broken");
+            Thread.sleep(10);
+        }
+    }
+
+    @Test
+    void loadsAModelOfTheSelectionAgainAfterAFailure() {
+        assertThatThrownBy(() -> cache.lease("broken").join()).hasRootCauseMessage("it is broken");
         assertThatThrownBy(() -> cache.lease("broken").join()).hasRootCauseMessage("it is broken");
         assertThat(loads).hasValue(2);
+    }
+
+    @Test
+    void loadsAgainAtOnceIfTheFilesHaveChanged() {
+        assertThatThrownBy(() -> cache.leaseRequested("broken").join()).hasRootCauseMessage("it is broken");
+        cache.forgetFailure("broken");
+        assertThatThrownBy(() -> cache.leaseRequested("broken").join()).hasRootCauseMessage("it is broken");
+        assertThat(loads).hasValue(2);
+    }
+
+    @Test
+    void anErrorIsAModelThatCannotBeLoadedAndIsNotKept() {
+        assertThatThrownBy(() -> cache.lease("huge").join())
+                .cause()
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("Cannot reserve 50331648 bytes of direct buffer memory");
+        cache.forgetFailure("huge");
+        assertThat(cache.lease("huge").join().card().name()).isEqualTo("huge");
     }
 
     @Test
@@ -100,6 +132,9 @@ class ModelCacheTest {
         loads.incrementAndGet();
         if (name.equals("broken")) {
             throw new ModelException("it is broken");
+        }
+        if (name.equals("huge") && loads.get() == 1) {
+            throw new OutOfMemoryError("Cannot reserve 50331648 bytes of direct buffer memory");
         }
         FakeNetwork network = new FakeNetwork();
         networks.put(name, network);

@@ -17,6 +17,7 @@ class ModelsConfigTest {
         assertThat(config.directory()).isEqualTo(Path.of("models"));
         assertThat(config.scanInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.maxLoaded()).isEqualTo(4);
+        assertThat(config.maxBytes()).isEmpty();
     }
 
     @Test
@@ -24,10 +25,12 @@ class ModelsConfigTest {
         ModelsConfig config = config(Map.of(
                 "pawstream.models.directory", "/opt/models",
                 "pawstream.models.scan-interval", "250ms",
-                "pawstream.models.max-loaded", "1"));
+                "pawstream.models.max-loaded", "1",
+                "pawstream.models.max-bytes", "100000000"));
         assertThat(config.directory()).isEqualTo(Path.of("/opt/models"));
         assertThat(config.scanInterval()).isEqualTo(Duration.ofMillis(250));
         assertThat(config.maxLoaded()).isEqualTo(1);
+        assertThat(config.maxBytes()).hasValue(100_000_000);
     }
 
     private static ModelsConfig config(Map<String, String> properties) {

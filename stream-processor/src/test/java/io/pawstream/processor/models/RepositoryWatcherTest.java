@@ -17,11 +17,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(30)
 class RepositoryWatcherTest {
 
     @TempDir
@@ -29,6 +34,8 @@ class RepositoryWatcherTest {
 
     private final Map<String, FakeNetwork> networks = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
+    private @Nullable Error error;
+    private final AtomicLong nanoTime = new AtomicLong();
     private final AtomicInteger loads = new AtomicInteger();
     private final AtomicInteger changes = new AtomicInteger();
     private final List<Boolean> checks = new ArrayList<>();
@@ -41,6 +48,9 @@ class RepositoryWatcherTest {
 
     private synchronized LoadedModel load(String name) throws ModelException {
         loads.incrementAndGet();
+        if (error != null) {
+            throw error;
+        }
         if (broken.contains(name)) {
             throw new ModelException("it is broken");
         }
@@ -143,6 +153,45 @@ class RepositoryWatcherTest {
     }
 
     @Test
+    void anErrorDoesNotEndTheWatchAndIsTriedAgain() throws Exception {
+        put("model1", 1);
+        error = new OutOfMemoryError("Cannot reserve 50331648 bytes of direct buffer memory");
+        try (RepositoryWatcher watcher = watcher()) {
+            watcher.scan();
+            assertThat(watcher.error("model1")).get().asString().contains("Cannot reserve 50331648 bytes");
+            error = null;
+            watcher.scan();
+            assertThat(watcher.error("model1")).isPresent();
+            nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(31));
+            watcher.scan();
+            assertThat(watcher.error("model1")).isEmpty();
+            nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(31));
+            watcher.scan();
+            assertThat(checks).containsExactly(false, true);
+        }
+    }
+
+    @Test
+    void scansAgainAfterAnError() throws Exception {
+        put("model1", 1);
+        AtomicInteger calls = new AtomicInteger();
+        Runnable failsOnce = () -> {
+            if (calls.incrementAndGet() == 1) {
+                throw new LinkageError("thrown once by the listener");
+            }
+        };
+        try (RepositoryWatcher watcher = new RepositoryWatcher(
+                new ModelRepository(directory), this::load, cache, checks::add, failsOnce, nanoTime::get)) {
+            watcher.start(Duration.ofMillis(10));
+            assertThat(watcher.awaitFirstScan(Duration.ofSeconds(10))).isTrue();
+            put("model2", 1);
+            while (watcher.error("model2").isPresent()) {
+                Thread.sleep(10);
+            }
+        }
+    }
+
+    @Test
     void reportsWhyAModelCannotBeLoaded() throws Exception {
         try (RepositoryWatcher watcher = watcher()) {
             assertThat(watcher.error("model9"))
@@ -188,6 +237,11 @@ class RepositoryWatcherTest {
 
     private RepositoryWatcher watcher() {
         return new RepositoryWatcher(
-                new ModelRepository(directory), this::load, cache, checks::add, changes::incrementAndGet);
+                new ModelRepository(directory),
+                this::load,
+                cache,
+                checks::add,
+                changes::incrementAndGet,
+                nanoTime::get);
     }
 }

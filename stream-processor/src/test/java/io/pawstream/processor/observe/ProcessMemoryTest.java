@@ -27,6 +27,12 @@ class ProcessMemoryTest {
     }
 
     @Test
+    void directMemoryIsLimitedLikeTheHeapUnlessAnOptionSaysOtherwise() {
+        assertThat(ProcessMemory.maxDirectBytes())
+                .isEqualTo(Runtime.getRuntime().maxMemory());
+    }
+
+    @Test
     void theLimitIsThatOfThisProcess() {
         assertThat(ProcessMemory.limitBytes())
                 .isGreaterThanOrEqualTo(Runtime.getRuntime().totalMemory());

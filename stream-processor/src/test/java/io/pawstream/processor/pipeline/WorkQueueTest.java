@@ -42,6 +42,25 @@ class WorkQueueTest {
     }
 
     @Test
+    void aBatchIsFullAtTheLimitOfItsModel() throws InterruptedException {
+        FakeNetwork network = new FakeNetwork();
+        network.maxBatch = 2;
+        LoadedModel small = network.model("small");
+        for (int i = 0; i < 3; i++) {
+            queue.addStep(() -> add(small));
+        }
+        List<Integer> sizes = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            WorkQueue.Work work = queue.take();
+            if (work.task() != null) {
+                work.task().run();
+            }
+            sizes.add(work.batch().size());
+        }
+        assertThat(sizes).containsExactly(0, 0, 2, 0, 1);
+    }
+
+    @Test
     void stepsFillABatchBeforeItIsTaken() throws InterruptedException {
         for (int i = 0; i < 4; i++) {
             queue.addStep(() -> add(model));

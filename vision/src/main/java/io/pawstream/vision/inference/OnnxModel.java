@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A network in memory. All classifiers of a model share its weights. Each thread needs its own {@link Classifier}.
@@ -42,10 +43,11 @@ public final class OnnxModel implements AutoCloseable {
      * @param onnx path of {@code model.onnx}
      * @param size size of the images that the network takes
      * @return the model; close it when all its classifiers are closed
-     * @throws ModelException if the network cannot be loaded, or does not map {@code uint8 [N, height, width, 3]} to
-     *     {@code float32 [N]} with values from 0 to 1
+     * @throws ModelException if the network cannot be loaded, keeps weights in another file, or does not map {@code
+     *     uint8 [N, height, width, 3]} to {@code float32 [N]} with values from 0 to 1
      */
     public static OnnxModel load(Path onnx, ImageSize size) throws ModelException {
+        requireComplete(onnx);
         Model model = Model.newInstance(onnx.getFileName().toString(), Device.cpu(), "OnnxRuntime");
         try (SessionOptions options = new SessionOptions()) {
             // The calling thread computes: batches run in parallel in several classifiers, not within one.
@@ -62,9 +64,22 @@ public final class OnnxModel implements AutoCloseable {
         } catch (ModelException e) {
             model.close();
             throw e;
-        } catch (IOException | MalformedModelException | OrtException | RuntimeException e) {
+        } catch (IOException | MalformedModelException | OrtException | RuntimeException | OutOfMemoryError e) {
             model.close();
             throw new ModelException("cannot load " + onnx + " as an ONNX model: " + rootMessage(e), e);
+        }
+    }
+
+    /** The SHA-256 of a model covers only {@code model.onnx}, so another file could change unnoticed. */
+    private static void requireComplete(Path onnx) throws ModelException {
+        try {
+            Optional<String> location = ExternalData.location(onnx);
+            if (location.isPresent()) {
+                throw new ModelException(onnx + " keeps weights in the external file \"" + location.get()
+                        + "\", which its SHA-256 does not cover; export the model as one file");
+            }
+        } catch (IOException e) {
+            throw new ModelException("cannot load " + onnx + " as an ONNX model: " + e, e);
         }
     }
 

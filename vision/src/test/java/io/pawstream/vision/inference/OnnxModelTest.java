@@ -68,6 +68,43 @@ class OnnxModelTest {
                 .withMessageStartingWith("cannot load " + file + " as an ONNX model: ");
     }
 
+    @Test
+    void aNetworkWithWeightsInAnotherFileCannotBeLoaded() throws Exception {
+        Path file = OnnxBytes.write(directory.resolve("model.onnx"), 0, 150, "w.bin");
+        Files.write(directory.resolve("w.bin"), new byte[4]);
+
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> OnnxModel.load(file, SIZE))
+                .withMessage(file + " keeps weights in the external file \"w.bin\", which its SHA-256 does not cover;"
+                        + " export the model as one file");
+    }
+
+    @Test
+    void aNetworkWithAFixedBatchOfOneClassifiesSingleImages() throws Exception {
+        Path file = OnnxBytes.write(directory.resolve("fixed.onnx"), 1, 150, null);
+        try (OnnxModel model = OnnxModel.load(file, SIZE);
+                Classifier classifier = model.newClassifier()) {
+            assertThat(classifier.probabilities(pixels(1), 1)).hasSize(1);
+            assertThatExceptionOfType(InferenceException.class)
+                    .isThrownBy(() -> classifier.probabilities(pixels(2), 2))
+                    .withMessageContaining("Got: 2 Expected: 1");
+        }
+    }
+
+    @Test
+    void aNetworkWithAnotherFixedBatchCannotBeLoaded() throws Exception {
+        Path file = OnnxBytes.write(directory.resolve("model.onnx"), 4, 150, null);
+
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> OnnxModel.load(file, SIZE))
+                .withMessageContaining("must map uint8 [N, 150, 150, 3]");
+    }
+
+    @Test
+    void shippedNetworksContainAllWeights() throws Exception {
+        assertThat(ExternalData.location(ONNX)).isEmpty();
+    }
+
     /** Images with a gradient that differs from image to image. */
     private static ByteBuffer pixels(int count) {
         ByteBuffer pixels = ByteBuffer.allocateDirect(count * SIZE.bytes());

@@ -1,0 +1,215 @@
+package io.pawstream.processor.models;
+
+import io.pawstream.model.ModelException;
+import io.pawstream.vision.inference.InferenceException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Finds the largest batch of a model that fits the memory for one model. Each inference worker can run such a batch at
+ * the same time. A bound from the sizes of the model's files and images comes first, because a run beyond the memory
+ * would end the process. Then runs in growing batches show what the network itself needs.
+ */
+public final class BatchLimits {
+
+    /** ONNX Runtime keeps a rearranged copy of most weights. */
+    private static final int COPIES_OF_WEIGHTS = 2;
+
+    /** A network converts the bytes of an image to floats first. */
+    private static final int FLOAT_BYTES = Float.BYTES;
+
+    /** A larger difference is no rounding error: the images of a batch influence each other. */
+    private static final float TOLERANCE = 0.01f;
+
+    private static final int SAMPLES = 10;
+    private static final Duration SAMPLE_PAUSE = Duration.ofMillis(20);
+    private static final String MEMORY = "needs too much memory";
+    private static final Logger LOG = Logger.getLogger(BatchLimits.class);
+
+    private final int maxImages;
+    private final int workers;
+    private final long maxBytes;
+    private final long maxDirectBytes;
+    private final LongSupplier residentBytes;
+
+    /**
+     * Creates limits.
+     *
+     * @param maxImages maximum number of images in a batch of any model, at least 1
+     * @param workers number of inference workers, at least 1
+     * @param maxBytes memory for one model, in bytes
+     * @param maxDirectBytes share of {@code maxBytes} that may consist of direct buffers, in bytes
+     * @param residentBytes returns the resident memory of the process in bytes; always 0 if it is unknown
+     * @throws IllegalArgumentException if {@code maxImages} or {@code workers} is less than 1
+     */
+    public BatchLimits(int maxImages, int workers, long maxBytes, long maxDirectBytes, LongSupplier residentBytes) {
+        if (maxImages < 1 || workers < 1) {
+            throw new IllegalArgumentException("pawstream.batch.max-images is " + maxImages
+                    + " and pawstream.inference.workers is " + workers + "; both must be at least 1");
+        }
+        this.maxImages = maxImages;
+        this.workers = workers;
+        this.maxBytes = maxBytes;
+        this.maxDirectBytes = maxDirectBytes;
+        this.residentBytes = residentBytes;
+    }
+
+    /**
+     * Starts the trial of a model before it is loaded.
+     *
+     * @param name name of the model, for messages
+     * @param fileBytes size of {@code model.onnx}
+     * @param imageBytes size of the pixels of one image
+     * @return the trial
+     * @throws ModelException if one image in each worker exceeds the memory
+     */
+    Trial trial(String name, long fileBytes, int imageBytes) throws ModelException {
+        Demand demand = new Demand(COPIES_OF_WEIGHTS * fileBytes, imageBytes);
+        int batch = Math.min(maxImages, Integer.MAX_VALUE / imageBytes);
+        while (batch > 0 && !demand.fits(batch, demand.floatBytes(batch))) {
+            batch--;
+        }
+        if (batch == 0) {
+            throw demand.tooLarge(name, demand.floatBytes(1));
+        }
+        try {
+            return new Trial(name, demand, images(batch, imageBytes));
+        } catch (OutOfMemoryError e) {
+            throw new ModelException("cannot load model \"" + name + "\": " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns images that differ from each other; the first one is black. */
+    private static ByteBuffer images(int count, int imageBytes) {
+        ByteBuffer images = ByteBuffer.allocateDirect(count * imageBytes);
+        for (int i = 0; i < images.capacity(); i++) {
+            images.put(i, (byte) (i / imageBytes * 251 / count));
+        }
+        return images;
+    }
+
+    /** The memory that a model needs. */
+    private final class Demand {
+
+        private final long weightBytes;
+        private final int imageBytes;
+
+        private Demand(long weightBytes, int imageBytes) {
+            this.weightBytes = weightBytes;
+            this.imageBytes = imageBytes;
+        }
+
+        private long floatBytes(int batch) {
+            return (long) imageBytes * batch * FLOAT_BYTES;
+        }
+
+        /** Decoded images and a copy of the batch in each worker, images that wait for a batch, and those of a trial. */
+        private long directBytes(int batch) {
+            return 2L * (workers + 1) * imageBytes * batch;
+        }
+
+        private long bytes(int batch, long networkBytes) {
+            return weightBytes + directBytes(batch) + workers * networkBytes;
+        }
+
+        /** Returns whether a batch fits that takes the given memory in the network of each worker. */
+        private boolean fits(int batch, long networkBytes) {
+            return directBytes(batch) <= maxDirectBytes && bytes(batch, networkBytes) <= maxBytes;
+        }
+
+        private ModelException tooLarge(String name, long networkBytes) {
+            return new ModelException("cannot load model \"" + name + "\": with one image in each of " + workers
+                    + " inference workers it needs at least " + mebibytes(bytes(1, networkBytes)) + " MiB, "
+                    + mebibytes(directBytes(1)) + " MiB of them in direct buffers; allowed per model: "
+                    + mebibytes(maxBytes) + " MiB (pawstream.models.max-bytes), " + mebibytes(maxDirectBytes)
+                    + " MiB of them in direct buffers (a quarter of -XX:MaxDirectMemorySize)");
+        }
+    }
+
+    private static long mebibytes(long bytes) {
+        return (bytes + (1 << 20) - 1) >> 20;
+    }
+
+    /** The trial of one model, from before it is loaded. */
+    final class Trial {
+
+        private final String name;
+        private final Demand demand;
+        private final ByteBuffer images;
+        private final long residentBefore = residentBytes.getAsLong();
+
+        private Trial(String name, Demand demand, ByteBuffer images) {
+            this.name = name;
+            this.demand = demand;
+            this.images = images;
+        }
+
+        /**
+         * Runs the network with growing batches, as production does.
+         *
+         * @param network the loaded network
+         * @return the largest batch that the network classifies within the memory, at least 1
+         * @throws ModelException if the network fails on one image, or one image in each worker exceeds the memory
+         */
+        int largestBatch(Network network) throws ModelException {
+            try {
+                network.probabilities(images, 1);
+            } catch (InferenceException | OutOfMemoryError e) {
+                throw new ModelException(
+                        "cannot load model \"" + name + "\": inference fails on a black image: " + e.getMessage(), e);
+            }
+            if (!fitsAfter(1, 1)) {
+                throw demand.tooLarge(name, networkBytes());
+            }
+            int planned = images.capacity() / demand.imageBytes;
+            int batch = 1;
+            Optional<String> failure = Optional.empty();
+            while (batch < planned && failure.isEmpty()) {
+                int next = Math.min(2 * batch, planned);
+                failure = fitsAfter(batch, next) ? failure(network, next) : Optional.of(MEMORY);
+                batch = failure.isEmpty() ? next : batch;
+            }
+            if (batch < maxImages) {
+                LOG.warnf(
+                        "model=%s runs in batches of %d instead of %d: a larger batch %s",
+                        name, batch, maxImages, failure.orElse(MEMORY));
+            }
+            return batch;
+        }
+
+        /** Runs a batch; returns why the model cannot use batches of this size. */
+        private Optional<String> failure(Network network, int batch) {
+            try {
+                int last = batch - 1;
+                float together = network.probabilities(images, batch)[last];
+                float alone = network.probabilities(images.slice(last * demand.imageBytes, demand.imageBytes), 1)[0];
+                if (Math.abs(together - alone) > TOLERANCE) {
+                    return Optional.of("changes the probability of an image from " + alone + " to " + together);
+                }
+                return fitsAfter(batch, batch) ? Optional.empty() : Optional.of(MEMORY);
+            } catch (InferenceException | OutOfMemoryError e) {
+                return Optional.of("fails: " + e.getMessage());
+            }
+        }
+
+        /** Returns whether a batch fits, judged by the memory in use after a batch of another size has run. */
+        private boolean fitsAfter(int ran, int batch) {
+            // Other threads allocate as well, but only briefly. ONNX Runtime keeps what it has allocated.
+            for (int i = 0; i < SAMPLES; i++) {
+                if (demand.fits(batch, networkBytes() * batch / ran)) {
+                    return true;
+                }
+                LockSupport.parkNanos(SAMPLE_PAUSE.toNanos());
+            }
+            return false;
+        }
+
+        private long networkBytes() {
+            return Math.max(0, residentBytes.getAsLong() - residentBefore - demand.weightBytes);
+        }
+    }
+}

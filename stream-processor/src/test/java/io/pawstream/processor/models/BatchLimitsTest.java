@@ -1,0 +1,139 @@
+package io.pawstream.processor.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.pawstream.model.ModelException;
+import io.pawstream.vision.image.ImageSize;
+import io.pawstream.vision.inference.InferenceException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BatchLimitsTest {
+
+    private static final long MIB = 1 << 20;
+    private static final ImageSize SIZE = new ImageSize(64, 64);
+
+    private long residentBytes = 100 * MIB;
+    private final TriedNetwork network = new TriedNetwork();
+
+    /** Keeps memory for its largest batch, as ONNX Runtime does. */
+    private final class TriedNetwork implements Network {
+
+        private final List<Integer> batches = new ArrayList<>();
+        private int imageBytes = SIZE.bytes();
+        private long bytesPerImage;
+        private int failsAbove = Integer.MAX_VALUE;
+        private boolean mixesImages;
+        private int largest;
+
+        @Override
+        public ImageSize size() {
+            return SIZE;
+        }
+
+        @Override
+        public float[] probabilities(ByteBuffer images, int count) throws InferenceException {
+            batches.add(count);
+            if (count > failsAbove) {
+                throw new InferenceException("Got invalid dimensions for input: images", null);
+            }
+            residentBytes += Math.max(0, count - largest) * bytesPerImage;
+            largest = Math.max(largest, count);
+            float[] probabilities = new float[count];
+            for (int i = 0; i < count; i++) {
+                probabilities[i] = mixesImages ? 1f / count : (images.get(i * imageBytes) & 0xFF) / 255f;
+            }
+            return probabilities;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private BatchLimits limits(int maxImages, long maxBytes, long maxDirectBytes) {
+        return new BatchLimits(maxImages, 2, maxBytes, maxDirectBytes, () -> residentBytes);
+    }
+
+    private int largestBatch(BatchLimits limits) throws ModelException {
+        return limits.trial("m", MIB, SIZE.bytes()).largestBatch(network);
+    }
+
+    @Test
+    void triesTheFullBatchThatProductionUses() throws ModelException {
+        assertThat(largestBatch(limits(12, 200 * MIB, 200 * MIB))).isEqualTo(12);
+        // The last image of each batch also runs alone.
+        assertThat(network.batches).containsExactly(1, 2, 1, 4, 1, 8, 1, 12, 1);
+    }
+
+    @Test
+    void reducesTheBatchBeforeItExceedsTheMemory() throws ModelException {
+        network.bytesPerImage = 10 * MIB;
+        assertThat(largestBatch(limits(16, 100 * MIB, 100 * MIB))).isEqualTo(4);
+        assertThat(network.batches).containsExactly(1, 2, 1, 4, 1);
+    }
+
+    @Test
+    void refusesAModelWhoseSingleImageExceedsTheMemory() {
+        network.bytesPerImage = 60 * MIB;
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> largestBatch(limits(16, 100 * MIB, 100 * MIB)))
+                .withMessageStartingWith(
+                        "cannot load model \"m\": with one image in each of 2 inference workers it needs")
+                .withMessageContaining("allowed per model: 100 MiB (pawstream.models.max-bytes)");
+    }
+
+    @Test
+    void refusesLargeImagesWithoutARun() {
+        BatchLimits limits = limits(16, 3000 * MIB, 128 * MIB);
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> limits.trial("m", 1000, new ImageSize(4096, 4096).bytes()))
+                .withMessageContaining("288 MiB of them in direct buffers")
+                .withMessageContaining("128 MiB of them in direct buffers (a quarter of -XX:MaxDirectMemorySize)");
+    }
+
+    @Test
+    void refusesLargeWeightsWithoutARun() {
+        BatchLimits limits = limits(16, 100 * MIB, 100 * MIB);
+        assertThatExceptionOfType(ModelException.class).isThrownBy(() -> limits.trial("m", 60 * MIB, SIZE.bytes()));
+    }
+
+    @Test
+    void reducesTheBatchOfLargeImages() throws ModelException {
+        network.imageBytes = new ImageSize(1024, 1024).bytes();
+        BatchLimits.Trial trial = limits(16, 3000 * MIB, 128 * MIB).trial("m", 1000, network.imageBytes);
+        assertThat(trial.largestBatch(network)).isEqualTo(7);
+    }
+
+    @Test
+    void aNetworkWithAFixedBatchGetsSingleImages() throws ModelException {
+        network.failsAbove = 1;
+        assertThat(largestBatch(limits(16, 200 * MIB, 200 * MIB))).isEqualTo(1);
+    }
+
+    @Test
+    void aNetworkThatMixesTheImagesOfABatchGetsSingleImages() throws ModelException {
+        network.mixesImages = true;
+        assertThat(largestBatch(limits(16, 200 * MIB, 200 * MIB))).isEqualTo(1);
+    }
+
+    @Test
+    void refusesANetworkThatFailsOnOneImage() {
+        network.failsAbove = 0;
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> largestBatch(limits(16, 200 * MIB, 200 * MIB)))
+                .withMessage(
+                        "cannot load model \"m\": inference fails on a black image: Got invalid dimensions for input:"
+                                + " images");
+    }
+
+    @Test
+    void requiresImagesAndWorkers() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BatchLimits(0, 1, 1, 1, () -> 0))
+                .withMessageContaining("pawstream.batch.max-images is 0");
+    }
+}
