@@ -1,6 +1,7 @@
 package io.pawstream.cli;
 
 import java.io.UncheckedIOException;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -72,6 +73,8 @@ public final class CommandLines {
     }
 
     private static void print(CommandLine command, String message) {
-        command.getErr().println(command.getColorScheme().errorText(message));
+        // A message may have several lines, and contain the name of a file or a model.
+        String printable = message.lines().map(Printable::of).collect(Collectors.joining(System.lineSeparator()));
+        command.getErr().println(command.getColorScheme().errorText(printable));
     }
 }

@@ -57,6 +57,13 @@ final class CommandLinesTest {
     }
 
     @Test
+    void escapesWhatIsNotPrintableAndKeepsLineBreaks() {
+        assertThat(run(throwing(new IOException("a\u001b[2J\nb\u009b")), false, "work"))
+                .isEqualTo(1);
+        assertThat(err.toString().lines()).containsExactly("a\\u001b[2J", "b\\u009b");
+    }
+
+    @Test
     void anUncheckedIoExceptionIsAnExpectedFailureToo() {
         Exception e = new UncheckedIOException(new NoSuchFileException("photos.zip"));
         assertThat(run(throwing(e), false, "work")).isEqualTo(1);

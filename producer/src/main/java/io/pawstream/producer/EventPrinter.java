@@ -1,6 +1,7 @@
 package io.pawstream.producer;
 
 import io.pawstream.cli.CtrlC;
+import io.pawstream.cli.Printable;
 import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.subscribe.EventHandler;
@@ -81,7 +82,7 @@ final class EventPrinter<T> implements EventHandler<T> {
 
     @Override
     public void malformed(ConsumerRecord<byte[], byte[]> record, MalformedEventException cause) {
-        err.println("skipped: " + cause.getMessage());
+        err.println(Printable.of("skipped: " + cause.getMessage()));
         if (err.checkError()) {
             subscriber.stop();
         }

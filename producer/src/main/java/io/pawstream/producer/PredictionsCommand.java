@@ -1,5 +1,6 @@
 package io.pawstream.producer;
 
+import io.pawstream.cli.Printable;
 import io.pawstream.contract.event.PredictionEvent;
 import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.contract.event.TopicNames;
@@ -61,7 +62,8 @@ final class PredictionsCommand implements Callable<Integer> {
                             count.count(),
                             (event, record) -> output.isTable()
                                     ? table.row(event, record.timestamp())
-                                    : new String(PredictionEventCodec.toJson(event), StandardCharsets.UTF_8),
+                                    : Printable.of(
+                                            new String(PredictionEventCodec.toJson(event), StandardCharsets.UTF_8)),
                             out,
                             spec.commandLine().getErr())
                     .follow();

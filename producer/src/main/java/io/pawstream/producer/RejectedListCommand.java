@@ -1,5 +1,6 @@
 package io.pawstream.producer;
 
+import io.pawstream.cli.Printable;
 import io.pawstream.contract.event.Rejection;
 import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.console.RejectionTable;
@@ -62,7 +63,7 @@ final class RejectedListCommand implements Callable<Integer> {
                     count.count(),
                     (rejection, record) -> output.isTable()
                             ? table.row(rejection, record.timestamp())
-                            : new String(Rejection.toJson(rejection), StandardCharsets.UTF_8),
+                            : Printable.of(new String(Rejection.toJson(rejection), StandardCharsets.UTF_8)),
                     out,
                     spec.commandLine().getErr());
             if (follow) {

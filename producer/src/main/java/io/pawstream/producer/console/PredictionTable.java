@@ -1,5 +1,6 @@
 package io.pawstream.producer.console;
 
+import io.pawstream.cli.Printable;
 import io.pawstream.contract.event.PredictionEvent;
 import io.pawstream.contract.event.Rejection;
 import java.time.Instant;
@@ -7,7 +8,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Formats predictions as rows of a table. */
+/** Formats predictions as rows of a table, with escapes for characters that are not printable. */
 public final class PredictionTable {
 
     /** Width of the column with the name of the image. */
@@ -39,7 +40,7 @@ public final class PredictionTable {
      * @return a row under {@link #header}
      */
     public String row(PredictionEvent event, long timestampMillis) {
-        return String.format(
+        return Printable.of(String.format(
                 Locale.ROOT,
                 ROW,
                 time.format(Instant.ofEpochMilli(timestampMillis)),
@@ -49,7 +50,7 @@ public final class PredictionTable {
                 event.model().name(),
                 milliseconds(event.decodeSeconds()),
                 milliseconds(event.queueSeconds()),
-                milliseconds(event.inferenceSeconds()));
+                milliseconds(event.inferenceSeconds())));
     }
 
     /**
@@ -60,17 +61,18 @@ public final class PredictionTable {
      * @return time and image under {@link #header}, then reason and message
      */
     public String row(Rejection event, long timestampMillis) {
-        return String.format(
+        return Printable.of(String.format(
                 Locale.ROOT,
                 "%-12s  %-" + NAME_WIDTH + "s  rejected: %s (%s)",
                 time.format(Instant.ofEpochMilli(timestampMillis)),
                 shortened(event.subject() == null ? event.imageId() : event.subject()),
                 event.reason().word(),
-                event.message());
+                event.message()));
     }
 
-    /** Fits a name into its column. Keeps the end of a long name, which identifies the image. */
-    static String shortened(String name) {
+    /** Fits a name into its column, with escapes. Keeps the end of a long name, which identifies the image. */
+    static String shortened(String unescaped) {
+        String name = Printable.of(unescaped);
         return name.length() <= NAME_WIDTH ? name : "..." + name.substring(name.length() - (NAME_WIDTH - 3));
     }
 

@@ -1,15 +1,24 @@
 package io.pawstream.producer.console;
 
+import io.pawstream.cli.Printable;
 import io.pawstream.contract.event.Rejection;
+import io.pawstream.contract.event.RejectionReason;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 
-/** Formats rejections as rows of a table. */
+/** Formats rejections as rows of a table, with escapes for characters that are not printable. */
 public final class RejectionTable {
 
-    private static final String ROW = "%-19s  %-9s  %-18s  %-18s  %-" + PredictionTable.NAME_WIDTH + "s  %7s  %s";
+    private static final int REASON_WIDTH = Arrays.stream(RejectionReason.values())
+            .mapToInt(reason -> reason.word().length())
+            .max()
+            .orElseThrow();
+
+    private static final String ROW =
+            "%-19s  %-9s  %-" + REASON_WIDTH + "s  %-18s  %-" + PredictionTable.NAME_WIDTH + "s  %7s  %s";
 
     private final DateTimeFormatter time;
 
@@ -35,7 +44,7 @@ public final class RejectionTable {
      * @return a row under {@link #header}
      */
     public String row(Rejection rejection, long timestampMillis) {
-        return String.format(
+        return Printable.of(String.format(
                 ROW,
                 time.format(Instant.ofEpochMilli(timestampMillis)),
                 rejection.stage().word(),
@@ -43,6 +52,6 @@ public final class RejectionTable {
                 rejection.input(),
                 PredictionTable.shortened(rejection.subject() == null ? rejection.imageId() : rejection.subject()),
                 rejection.replayCount(),
-                rejection.message());
+                rejection.message()));
     }
 }

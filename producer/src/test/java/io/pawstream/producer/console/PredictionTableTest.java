@@ -51,6 +51,16 @@ final class PredictionTableTest {
         assertThat(row.indexOf("rejected")).isEqualTo(table.header().indexOf("label"));
     }
 
+    @Test
+    void escapesCommandsOfATerminal() {
+        assertThat(row("\u001b]52;\u0007\u009b2J\n.jpg"))
+                .contains("  \\u001b]52;\\u0007\\u009b2J\\u000a.jpg    dog ")
+                .doesNotContainPattern("\\p{Cntrl}");
+        Rejection rejection = new Rejection(
+                "1", "camera", "\u202egpj.exe", RejectionReason.UNKNOWN_MODEL, "model \"\u001b[2J\"", ADDRESS, 0);
+        assertThat(table.row(rejection, 0)).contains("\\u202egpj.exe", "(model \"\\u001b[2J\")");
+    }
+
     private String row(@Nullable String subject) {
         PredictionEvent event = new PredictionEvent(
                 "images-0-17",

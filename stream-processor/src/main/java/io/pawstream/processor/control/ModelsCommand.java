@@ -1,5 +1,6 @@
 package io.pawstream.processor.control;
 
+import io.pawstream.cli.Printable;
 import io.pawstream.contract.event.InstanceStatus;
 import io.pawstream.contract.selection.Selection;
 import io.pawstream.contract.selection.TrafficShare;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "(list | select | canary | shadow)")
 public final class ModelsCommand {
 
-    private static final String ROW = "%-24s  %-15s  %-13s  %s%n";
+    private static final String ROW = "%-24s  %-15s  %-13s  %s";
 
     @Command(
             name = "list",
@@ -32,10 +33,10 @@ public final class ModelsCommand {
     int list(@Mixin ClientOptions options) throws IOException {
         ProcessorClient client = options.client();
         SelectionState state = client.selection();
-        options.out().printf(ROW, "model", "version", "test accuracy", "state");
+        options.out().println(String.format(ROW, "model", "version", "test accuracy", "state"));
         for (InstanceStatus.Model model : client.models()) {
             options.out()
-                    .printf(
+                    .println(Printable.of(String.format(
                             ROW,
                             model.name(),
                             model.version() == null ? "" : model.version(),
@@ -44,15 +45,19 @@ public final class ModelsCommand {
                                     : String.format(Locale.ROOT, "%.2f%%", 100 * model.accuracy()),
                             model.error() == null
                                     ? roles(model.name(), state.selection())
-                                    : "not loadable: " + model.error());
+                                    : "not loadable: " + model.error())));
         }
-        options.out().println("selection: revision " + state.revision());
+        options.out()
+                .println(
+                        state.revision() < 0
+                                ? "selection: none yet; the configured model is the default"
+                                : "selection: revision " + state.revision());
         if (state.desired() != null) {
             options.out()
-                    .println("revision " + state.desired().revision() + " is not active: "
+                    .println(Printable.of("revision " + state.desired().revision() + " is not active: "
                             + (state.desired().error() == null
                                     ? "its models are loading"
-                                    : state.desired().error()));
+                                    : state.desired().error())));
         }
         options.out().flush();
         return 0;

@@ -1,5 +1,6 @@
 package io.pawstream.processor.control;
 
+import io.pawstream.cli.Printable;
 import io.pawstream.contract.event.InstanceStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,7 +34,7 @@ final class WaitOptions {
             List<InstanceStatus> instances = client.instances();
             boolean over = System.nanoTime() > deadline;
             if (over || (!instances.isEmpty() && instances.stream().allMatch(each -> isSettled(each, revision)))) {
-                instances.forEach(each -> out.println(each.instance() + ": " + describe(each, revision)));
+                instances.forEach(each -> out.println(Printable.of(each.instance() + ": " + describe(each, revision))));
                 out.flush();
                 boolean switched = instances.stream().allMatch(each -> each.activeRevision() >= revision);
                 return !instances.isEmpty() && switched ? 0 : 1;

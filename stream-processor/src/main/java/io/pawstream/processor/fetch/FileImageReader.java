@@ -85,11 +85,14 @@ final class FileImageReader implements ImageReader {
         }
     }
 
+    /** Reads a file. The message of an error does not contain its path, which may differ from the one in the event. */
     private byte[] read(Path file) throws FetchRejectedException, IOException {
         try (InputStream in = Files.newInputStream(file, NOFOLLOW_LINKS)) {
             return in.readNBytes(maxBytes + 1);
         } catch (NoSuchFileException | AccessDeniedException e) {
             throw notFound(e);
+        } catch (FileSystemException e) {
+            throw new IOException("cannot read the file: " + Objects.toString(e.getReason(), "I/O error"), e);
         }
     }
 

@@ -3,6 +3,8 @@ package io.pawstream.processor.models;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.ModelRepository;
 import io.pawstream.vision.image.DecodeLimits;
+import java.io.File;
+import java.nio.file.Path;
 
 /** Loads models into memory. */
 @FunctionalInterface
@@ -26,6 +28,19 @@ public interface ModelLoader {
      * @return the loader
      */
     static ModelLoader from(ModelRepository repository, DecodeLimits limits, BatchLimits batches) {
-        return name -> LoadedModel.load(repository.find(name), limits, batches);
+        ModelRepository absolute =
+                new ModelRepository(repository.root().toAbsolutePath().normalize());
+        return name -> {
+            try {
+                return LoadedModel.load(absolute.find(name), limits, batches);
+            } catch (ModelException e) {
+                throw new ModelException(withoutPath(absolute.root(), String.valueOf(e.getMessage())), e);
+            }
+        };
+    }
+
+    /** Removes the path of the repository from a message, because rejections contain it and publishers read them. */
+    private static String withoutPath(Path root, String message) {
+        return message.replace(root + File.separator, "").replace(root.toString(), "the model repository");
     }
 }

@@ -1,5 +1,6 @@
 package io.pawstream.processor.observe;
 
+import io.pawstream.cli.Printable;
 import io.pawstream.processor.pipeline.ProcessedRecord;
 import io.pawstream.processor.pipeline.Result.Rejected;
 import io.pawstream.processor.pipeline.ResultListener;
@@ -52,7 +53,7 @@ public final class RejectionLog implements ResultListener {
     /** Writes the keys into the message, and as separate fields into a structured log. */
     private static void log(Rejected result, ProcessedRecord record) {
         Map<String, String> keys = new TreeMap<>(Map.of(
-                "imageId", printable(result.image().id()),
+                "imageId", Printable.of(result.image().id()),
                 "topic", record.address().topic(),
                 "partition", Integer.toString(record.address().partition()),
                 "offset", Long.toString(record.address().offset()),
@@ -66,14 +67,9 @@ public final class RejectionLog implements ResultListener {
                     keys.get("partition"),
                     keys.get("offset"),
                     keys.get("reason"),
-                    printable(result.message()));
+                    Printable.of(result.message()));
         } finally {
             keys.keySet().forEach(MDC::remove);
         }
-    }
-
-    /** Replaces control characters: publishers control this text, and a line break could forge a log line. */
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -95,6 +95,26 @@ class ModelsCommandTest {
     }
 
     @Test
+    void escapesCommandsOfATerminal() {
+        processor.on("GET /models", 200, "[{\"name\":\"a\\u009b2J\",\"error\":\"\\u001b[2J\\nforged\"}]");
+        assertThat(run("list")).isZero();
+        assertThat(out.toString())
+                .contains("a\\u009b2J ", "not loadable: \\u001b[2J\\u000aforged")
+                .doesNotContain("\u001b", "\u009b");
+    }
+
+    @Test
+    void listsThatThereIsNoSelection() throws IOException {
+        stop();
+        processor = new FakeProcessor();
+        processor
+                .on("GET /models", 200, "[]")
+                .on("GET /selection", 200, "{\"revision\":-1,\"selection\":{\"model\":\"model1\"}}");
+        assertThat(run("list")).isZero();
+        assertThat(out.toString()).endsWith("selection: none yet; the configured model is the default\n");
+    }
+
+    @Test
     void listsASelectionThatIsNotActive() throws IOException {
         for (String error : new String[] {",\"error\":\"model9 is missing\"", ""}) {
             stop();

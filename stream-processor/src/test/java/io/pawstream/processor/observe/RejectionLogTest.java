@@ -73,7 +73,7 @@ class RejectionLogTest {
         ImageIdentity image = new ImageIdentity("id\n2026-01-01 ERROR forged", "test", null, null);
         log.rejected(new Rejected(image, RejectionReason.EMPTY, "no data"), TestResults.RECORD);
         assertThat(lines).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("rejected imageId=id?2026-01-01 ERROR forged topic=images"));
+                .startsWith("rejected imageId=id\\u000a2026-01-01 ERROR forged topic=images"));
     }
 
     @Test

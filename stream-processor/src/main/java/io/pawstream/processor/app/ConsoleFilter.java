@@ -1,0 +1,35 @@
+package io.pawstream.processor.app;
+
+import io.pawstream.cli.Printable;
+import io.quarkus.logging.LoggingFilter;
+import java.util.Objects;
+import java.util.logging.Filter;
+import java.util.logging.Formatter;
+import java.util.logging.LogRecord;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
+
+/**
+ * Edits each record of the console log. Escapes characters that are not printable, because messages contain text of
+ * publishers. Drops the stack trace of a message that Quarkus logs every three seconds while no broker is reachable.
+ */
+@LoggingFilter(name = "console")
+final class ConsoleFilter implements Filter {
+
+    private final Formatter formatter = new PatternFormatter("%s");
+
+    @Override
+    public boolean isLoggable(LogRecord record) {
+        if (Objects.toString(record.getMessage()).startsWith("Failed to get topic names from broker")) {
+            record.setThrown(null);
+        }
+        if (record instanceof ExtLogRecord extended) {
+            String message = Objects.toString(formatter.formatMessage(record), "");
+            String printable = Printable.of(message);
+            if (!printable.equals(message)) {
+                extended.setMessage(printable, ExtLogRecord.FormatStyle.NO_FORMAT);
+            }
+        }
+        return true;
+    }
+}
