@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public final class FolderSource implements ImageSource {
 
     private final List<SourceImage> images;
+    private final Links links = new Links();
 
     /**
      * Lists the directory.
@@ -29,11 +30,11 @@ public final class FolderSource implements ImageSource {
         try {
             Path top = directory.toRealPath();
             try (Stream<Path> files = Files.walk(top)) {
-                images = files.filter(Files::isRegularFile)
-                        .filter(file -> !FileImage.isHidden(relative(top, file)))
+                images = files.filter(file -> !FileImage.isHidden(relative(top, file)) && isFile(top, file))
                         .<SourceImage>map(file -> new FileImage(
                                 prefix + relative(top, file),
                                 Optional.of(file.toUri()),
+                                file.toFile().length(),
                                 () -> Files.readAllBytes(file)))
                         .sorted(Comparator.comparing(SourceImage::name))
                         .toList();
@@ -44,8 +45,16 @@ public final class FolderSource implements ImageSource {
             throw unreadable(directory, e);
         }
         if (images.isEmpty()) {
-            throw new IOException("directory " + directory + " contains no files");
+            throw new IOException("directory " + directory + " contains no files" + links.reason());
         }
+    }
+
+    private boolean isFile(Path top, Path file) {
+        boolean isFile = Files.isRegularFile(file);
+        if (!isFile && Files.isSymbolicLink(file)) {
+            links.add(relative(top, file));
+        }
+        return isFile;
     }
 
     private static String relative(Path top, Path file) {
@@ -65,6 +74,11 @@ public final class FolderSource implements ImageSource {
     @Override
     public SourceImage get(int index) {
         return images.get(index);
+    }
+
+    @Override
+    public Optional<String> warning() {
+        return links.warning();
     }
 
     @Override

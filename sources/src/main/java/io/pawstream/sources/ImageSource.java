@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A list of encoded images in a stable order. Thread-safe.
@@ -36,6 +37,11 @@ public interface ImageSource extends Closeable {
      * @throws IndexOutOfBoundsException if the index is out of range
      */
     SourceImage get(int index);
+
+    /** {@return a sentence for users about files that are not part of the source although they may expect it} */
+    default Optional<String> warning() {
+        return Optional.empty();
+    }
 
     /**
      * Opens the source that a user has specified.

@@ -10,7 +10,7 @@ public interface SourceImage {
     /** {@return the path within the source, with forward slashes, for instance {@code PetImages/Cat/1.jpg}} */
     String name();
 
-    /** {@return the class of the image, from the name of its directory or from its drawing; empty if unknown} */
+    /** {@return the class of the image, from the names of its directories and its file or from its drawing; empty if unknown} */
     Optional<String> label();
 
     /** {@return the absolute URI of the file; empty if the image is not a separate file} */
@@ -18,11 +18,16 @@ public interface SourceImage {
         return Optional.empty();
     }
 
+    /** {@return the size that {@link #read} needs in bytes; 0 if unknown but small, as of a drawn image} */
+    default long bytes() {
+        return 0;
+    }
+
     /**
      * Reads the bytes of the file, which need not be an image.
      *
      * @return the encoded image as stored
-     * @throws IOException if the file cannot be read; the message contains the name
+     * @throws IOException if the file cannot be read or is too large; the message contains the name
      */
     byte[] read() throws IOException;
 }

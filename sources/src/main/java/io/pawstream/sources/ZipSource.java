@@ -1,68 +1,74 @@
 package io.pawstream.sources;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
+import java.util.TreeMap;
 import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 
 /**
- * All files in a zip archive, sorted by name. Files are read without extracting the archive; hidden ones are skipped.
+ * All files in a zip archive, sorted by name. Files are read without extracting the archive; hidden ones and links are
+ * skipped. If two files have the same name, the last one counts, as if the archive were extracted.
  */
 public final class ZipSource implements ImageSource {
 
-    /** Maximum size of a decompressed file: an entry can decompress to a thousand times its size. */
-    private static final int MAX_FILE_BYTES = 64 << 20;
-
-    private final ZipFile zip;
+    private final ZipArchive archive;
     private final List<SourceImage> images;
+    private final Links links = new Links();
 
     /**
-     * Opens the archive and reads its directory.
+     * Opens the archive and reads its directory. A damaged file in it fails only if it is read.
      *
      * @param file a zip archive
      * @throws IOException if the file cannot be read, is not a zip archive or contains no files
      */
     public ZipSource(Path file) throws IOException {
-        zip = open(file);
-        images = zip.stream()
-                .filter(entry -> !entry.isDirectory() && !FileImage.isHidden(entry.getName()))
-                .<SourceImage>map(entry -> new FileImage(entry.getName(), Optional.empty(), () -> read(entry)))
-                .sorted(Comparator.comparing(SourceImage::name))
-                .toList();
-        if (images.isEmpty()) {
-            zip.close();
-            throw new IOException("zip archive " + file + " contains no files");
-        }
-    }
-
-    private static ZipFile open(Path file) throws IOException {
+        archive = open(file);
         try {
-            return new ZipFile(file.toFile());
+            images = images(ZipDirectory.read(archive));
+            if (images.isEmpty()) {
+                throw new IOException("zip archive " + file + " contains no files" + links.reason());
+            }
         } catch (ZipException e) {
+            archive.close();
             throw new IOException(
                     file + " is not a zip archive (" + e.getMessage() + "); use a directory or a zip archive of images",
                     e);
+        } catch (IOException e) {
+            archive.close();
+            throw e;
+        }
+    }
+
+    private static ZipArchive open(Path file) throws IOException {
+        try {
+            return new ZipArchive(file);
         } catch (IOException e) {
             throw new IOException("cannot read " + file + ": " + FileErrors.reason(e), e);
         }
     }
 
-    private byte[] read(ZipEntry entry) throws IOException {
-        try (InputStream in = zip.getInputStream(entry)) {
-            byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
-            if (bytes.length > MAX_FILE_BYTES) {
-                throw new IOException("its size exceeds the limit of " + MAX_FILE_BYTES + " bytes");
+    private List<SourceImage> images(ZipDirectory directory) {
+        ZipNames names = new ZipNames(directory.members());
+        Map<String, SourceImage> byName = new TreeMap<>();
+        for (ZipMember member : directory.members()) {
+            String name = names.path(member);
+            if (name.endsWith("/") || FileImage.isHidden(name)) {
+                continue;
             }
-            return bytes;
-        } catch (IllegalStateException e) {
-            // ZipFile throws this once it is closed, for instance if a program ends while another thread reads.
-            throw new IOException("the archive is closed", e);
+            if (member.isLink()) {
+                links.add(name);
+            } else {
+                byName.put(
+                        name,
+                        new FileImage(
+                                name, Optional.empty(), member.bytes(), () -> member.read(archive, directory.start())));
+            }
         }
+        return new ArrayList<>(byName.values());
     }
 
     @Override
@@ -76,7 +82,12 @@ public final class ZipSource implements ImageSource {
     }
 
     @Override
+    public Optional<String> warning() {
+        return links.warning();
+    }
+
+    @Override
     public void close() throws IOException {
-        zip.close();
+        archive.close();
     }
 }

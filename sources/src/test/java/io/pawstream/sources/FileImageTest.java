@@ -14,14 +14,46 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class FileImageTest {
 
     @ParameterizedTest
-    @CsvSource({"cat/1.jpg, cat", "PetImages/Cats/1.jpg, cat", "a/DOG/1.jpg, dog", "dogs/1.jpg, dog"})
-    void theLabelIsTheParentFolder(String name, String label) {
+    @CsvSource({
+        "cat/1.jpg, cat",
+        "PetImages/Cats/1.jpg, cat",
+        "a/DOG/1.jpg, dog",
+        "dogs/1.jpg, dog",
+        "cats/set1/0.jpg, cat",
+        "dogs/cats/set1/large/0.jpg, cat",
+        "Dog/cat.1.jpg, dog"
+    })
+    void theLabelIsTheNearestFolderThatNamesAClass(String name, String label) {
         assertThat(image(name).label()).contains(label);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cat.jpg", "cat", "cat/other/1.jpg", "catfish/1.jpg", "/1.jpg"})
-    void otherFoldersAreNoLabels(String name) {
+    @CsvSource({
+        "train/cat.0.jpg, cat",
+        "dog.12499.jpg, dog",
+        "Dog_1.PNG, dog",
+        "a/cats-2.jpg, cat",
+        "cat7.jpg, cat",
+        "dog (3).jpg, dog",
+        "cat.jpg, cat"
+    })
+    void otherwiseItIsTheFirstWordOfTheFileName(String name, String label) {
+        assertThat(image(name).label()).contains(label);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cat",
+                "catfish/1.jpg",
+                "/1.jpg",
+                "train/catfish.1.jpg",
+                "train/my.cat.jpg",
+                "doghouse.jpg",
+                "cat.0/1.jpg",
+                "katzen/1.jpg"
+            })
+    void otherNamesAreNoLabels(String name) {
         assertThat(image(name).label()).isEmpty();
     }
 
@@ -52,12 +84,22 @@ final class FileImageTest {
                 .withMessage("cannot read a/b.jpg: /path: Is a directory");
     }
 
+    @Test
+    void aFileThatExceedsTheSizeLimitIsNotRead() {
+        FileImage image = new FileImage("a/b.jpg", Optional.empty(), FileImage.MAX_BYTES + 1L, () -> {
+            throw new AssertionError("read");
+        });
+        assertThatIOException()
+                .isThrownBy(image::read)
+                .withMessage("cannot read a/b.jpg: its size of 67108865 bytes exceeds the limit of 67108864 bytes");
+    }
+
     private static FileImage image(String name) {
-        return new FileImage(name, Optional.empty(), () -> new byte[0]);
+        return new FileImage(name, Optional.empty(), 0, () -> new byte[0]);
     }
 
     private static FileImage failing(FileSystemException e) {
-        return new FileImage("a/b.jpg", Optional.empty(), () -> {
+        return new FileImage("a/b.jpg", Optional.empty(), 1, () -> {
             throw e;
         });
     }

@@ -60,6 +60,39 @@ final class FolderSourceTest {
     }
 
     @Test
+    void namesTheLinksThatItDoesNotFollow() throws IOException {
+        write("own/1.jpg", "far/a/1.jpg", "far/b/1.jpg");
+        Files.createSymbolicLink(directory.resolve("own/Cat"), directory.resolve("far/a"));
+        Files.createSymbolicLink(directory.resolve("own/Dog"), directory.resolve("far/b"));
+        Files.createSymbolicLink(directory.resolve("own/file.jpg"), directory.resolve("far/a/1.jpg"));
+        ImageSource source = new FolderSource(directory.resolve("own"));
+        assertThat(names(source)).containsExactly("own/1.jpg", "own/file.jpg");
+        assertThat(source.warning().orElseThrow())
+                .startsWith("did not follow 2 links: ")
+                .contains("Cat", "Dog")
+                .endsWith("; to use its images, pass the target of a link, or copy it");
+        assertThat(new FolderSource(directory.resolve("far")).warning()).isEmpty();
+    }
+
+    @Test
+    void aFolderOfLinksIsNotJustEmpty() throws IOException {
+        write("far/1.jpg", "own/.hidden");
+        for (int i = 0; i < 5; i++) {
+            Files.createSymbolicLink(directory.resolve("own/link" + i), directory.resolve("far"));
+        }
+        assertThatThrownBy(() -> new FolderSource(directory.resolve("own")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("contains no files; did not follow 5 links: ")
+                .hasMessageContaining(", ...; to use its images");
+    }
+
+    @Test
+    void knowsTheSizeOfAFile() throws IOException {
+        write("a.jpg");
+        assertThat(new FolderSource(directory).get(0).bytes()).isEqualTo("a.jpg".length());
+    }
+
+    @Test
     void failsOnAnEmptyFolder() {
         assertThatThrownBy(() -> new FolderSource(directory))
                 .isInstanceOf(IOException.class)
