@@ -71,7 +71,7 @@ final class CardSplit {
      * @param threads number of decoding threads, at least 1
      * @param out receives progress lines
      * @return the images, each with its index in the source as its slot
-     * @throws IOException if the model was trained on files but the source is drawn, or a file cannot be read
+     * @throws IOException if the model was trained on files but the source is drawn
      */
     ScanResult catalogue(ImageSource source, ImageSize size, int threads, PrintWriter out) throws IOException {
         return scan(source, out, (files, filter, progress) -> new Catalogue(size, threads, progress)
@@ -86,7 +86,7 @@ final class CardSplit {
      * @param threads number of decoding threads, at least 1
      * @param out receives progress lines
      * @return the images, each with its slot in the store
-     * @throws IOException if the model was trained on files but the source is drawn, or a file cannot be read
+     * @throws IOException if the model was trained on files but the source is drawn
      */
     ScanResult read(ImageSource source, PixelStore store, int threads, PrintWriter out) throws IOException {
         return scan(source, out, (files, filter, progress) -> new ImageLoader(store, threads, progress)
@@ -112,6 +112,7 @@ final class CardSplit {
             result = scan.run(files, filter, done -> progress.reached(done, files));
         }
         out.println(result.summary());
+        source.warning().ifPresent(warning -> out.println("warning: " + warning));
         return result;
     }
 

@@ -95,6 +95,9 @@ final class EvaluateCommand implements Callable<Integer> {
         List<LabeledPrediction> found;
         try (ImageSource source = data.open(seed(card));
                 OnnxModel network = OnnxModel.load(directory.onnx(), size)) {
+            if (split == null) {
+                source.warning().ifPresent(warning -> out.println("warning: " + warning));
+            }
             int[] indices =
                     split == null ? all(source) : indices(split, new CardSplit(card), source, size, threads, out);
             found = classify(network, source, indices, threads, out);
@@ -141,9 +144,10 @@ final class EvaluateCommand implements Callable<Integer> {
             found = SourcePredictions.of(
                     network, source, indices, threads, done -> progress.reached(done, indices.length));
         }
-        out.println(ScanResult.summary(found.predictions().size(), found.skipped()));
+        out.println(found.skipped().summary(found.predictions().size()));
         if (found.predictions().isEmpty()) {
-            throw new IOException("no labeled images in " + data + "; images must be in directories named Cat and Dog");
+            throw new IOException(
+                    "no labeled images in " + data + ": " + found.skipped().shortage(0, ""));
         }
         return found.predictions();
     }

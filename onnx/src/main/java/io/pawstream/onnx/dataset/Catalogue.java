@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -35,12 +34,12 @@ public final class Catalogue {
      * @param source the images
      * @param count number of files to read, at most the size of the source
      * @param filter which files to use
-     * @return the usable images, each with its index in the source as its slot, and the counts of skipped files
-     * @throws IOException if a file cannot be read
+     * @return the usable images, each with its index in the source as its slot, and the skipped files
+     * @throws IOException if the scan is interrupted
      */
     public ScanResult of(ImageSource source, int count, FileFilter filter) throws IOException {
         Sample[] samples = new Sample[count];
-        SortedMap<String, Integer> skipped =
+        SkippedFiles skipped =
                 scan.run(source, IntStream.range(0, count).toArray(), filter, () -> new RecordingVisitor(samples));
         return new ScanResult(Arrays.stream(samples).filter(Objects::nonNull).toList(), skipped);
     }

@@ -75,7 +75,7 @@ public record DataSummary(
                         - splits.train().size()
                         - splits.validation().size()
                         - splits.test().size(),
-                scan.skipped(),
+                scan.skipped().counts(),
                 Spread.of(all, Sample::width),
                 Spread.of(all, Sample::height),
                 Spread.of(all, sample -> (double) sample.width() * sample.height() / 1e6));

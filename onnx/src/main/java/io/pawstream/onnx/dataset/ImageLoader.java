@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -34,12 +33,12 @@ public final class ImageLoader {
      * @param source the images
      * @param count number of files to read, at most the size of the source
      * @param filter which files to use
-     * @return the usable images, each with its slot in the store, and the counts of skipped files
-     * @throws IOException if a file cannot be read, or the store cannot grow
+     * @return the usable images, each with its slot in the store, and the skipped files
+     * @throws IOException if the store cannot grow
      */
     public ScanResult load(ImageSource source, int count, FileFilter filter) throws IOException {
         Sample[] samples = new Sample[count];
-        SortedMap<String, Integer> skipped =
+        SkippedFiles skipped =
                 scan.run(source, IntStream.range(0, count).toArray(), filter, () -> new StoringVisitor(samples));
         return new ScanResult(Arrays.stream(samples).filter(Objects::nonNull).toList(), skipped);
     }

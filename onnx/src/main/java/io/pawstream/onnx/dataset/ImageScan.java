@@ -1,5 +1,6 @@
 package io.pawstream.onnx.dataset;
 
+import io.pawstream.cli.ErrorMessages;
 import io.pawstream.sources.ImageSource;
 import io.pawstream.sources.SourceImage;
 import io.pawstream.vision.image.DecodeLimits;
@@ -15,8 +16,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -90,12 +89,12 @@ public final class ImageScan {
      * @param indices indices of the files to read
      * @param filter which files to use
      * @param visitors creates a visitor for each thread
-     * @return number of skipped files by reason, sorted by reason
-     * @throws IOException if a file cannot be read, or a visitor fails
+     * @return the skipped files, among them those that cannot be read
+     * @throws IOException if a visitor fails
      */
-    public SortedMap<String, Integer> run(
-            ImageSource source, int[] indices, FileFilter filter, Supplier<Visitor> visitors) throws IOException {
-        SortedMap<String, Integer> skipped = new TreeMap<>();
+    public SkippedFiles run(ImageSource source, int[] indices, FileFilter filter, Supplier<Visitor> visitors)
+            throws IOException {
+        SkippedFiles skipped = new SkippedFiles();
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -136,11 +135,11 @@ public final class ImageScan {
     private final class Worker {
         private final FileFilter filter;
         private final Visitor visitor;
-        private final SortedMap<String, Integer> skipped;
+        private final SkippedFiles skipped;
         private final ImageDecoder decoder = new ImageDecoder(size, DecodeLimits.DEFAULT);
         private final MessageDigest digest;
 
-        Worker(FileFilter filter, Visitor visitor, SortedMap<String, Integer> skipped) {
+        Worker(FileFilter filter, Visitor visitor, SkippedFiles skipped) {
             this.filter = filter;
             this.visitor = visitor;
             this.skipped = skipped;
@@ -154,25 +153,25 @@ public final class ImageScan {
         void read(SourceImage image, int index) throws IOException {
             int label = image.label().map(CLASSES::indexOf).orElse(-1);
             if (label < 0) {
-                skip("without label");
+                skipped.add(image.name(), SkippedFiles.WITHOUT_LABEL);
                 return;
             }
-            byte[] encoded = image.read();
+            byte[] encoded;
+            try {
+                encoded = image.read();
+            } catch (IOException e) {
+                skipped.addFailure(image.name(), ErrorMessages.of(e));
+                return;
+            }
             if (!filter.accepts(encoded)) {
-                skip("not JFIF");
+                skipped.add(image.name(), SkippedFiles.NOT_JFIF);
                 return;
             }
             DecodeResult result = decoder.decode(encoded, visitor.target());
             if (result instanceof Failed failed) {
-                skip(failed.failure().word());
+                skipped.add(image.name(), failed.failure().word());
             } else if (result instanceof Decoded size) {
                 visitor.decoded(index, image.name(), label, HexFormat.of().formatHex(digest.digest(encoded)), size);
-            }
-        }
-
-        private void skip(String reason) {
-            synchronized (skipped) {
-                skipped.merge(reason, 1, Integer::sum);
             }
         }
     }

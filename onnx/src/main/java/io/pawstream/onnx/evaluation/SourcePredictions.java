@@ -2,6 +2,7 @@ package io.pawstream.onnx.evaluation;
 
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.ImageScan;
+import io.pawstream.onnx.dataset.SkippedFiles;
 import io.pawstream.sources.ImageSource;
 import io.pawstream.vision.image.DecodeResult.Decoded;
 import io.pawstream.vision.image.ImageSize;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.function.IntConsumer;
 
 /**
@@ -22,9 +22,9 @@ import java.util.function.IntConsumer;
  * batch per thread.
  *
  * @param predictions predictions for the usable images, in the order of the source
- * @param skipped number of skipped files by reason
+ * @param skipped the skipped files
  */
-public record SourcePredictions(List<LabeledPrediction> predictions, SortedMap<String, Integer> skipped) {
+public record SourcePredictions(List<LabeledPrediction> predictions, SkippedFiles skipped) {
 
     private static final int BATCH_SIZE = 16;
 
@@ -37,12 +37,12 @@ public record SourcePredictions(List<LabeledPrediction> predictions, SortedMap<S
      * @param threads number of threads that decode and classify, at least 1
      * @param progress receives the number of files done, from any thread
      * @return the predictions
-     * @throws IOException if a file cannot be read, or the network fails
+     * @throws IOException if the network fails
      */
     public static SourcePredictions of(
             OnnxModel model, ImageSource source, int[] indices, int threads, IntConsumer progress) throws IOException {
         LabeledPrediction[] predictions = new LabeledPrediction[indices.length];
-        SortedMap<String, Integer> skipped = new ImageScan(model.size(), threads, progress)
+        SkippedFiles skipped = new ImageScan(model.size(), threads, progress)
                 .run(source, indices, FileFilter.DECODABLE, () -> new ClassifyingVisitor(model, indices, predictions));
         return new SourcePredictions(
                 Arrays.stream(predictions).filter(Objects::nonNull).toList(), skipped);

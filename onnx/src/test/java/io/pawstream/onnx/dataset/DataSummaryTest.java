@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +19,9 @@ class DataSummaryTest {
     private static DataSummary summary(List<Sample> train, List<Sample> validation, List<Sample> test, int unused) {
         List<Sample> all = new ArrayList<>();
         List.of(train, validation, test, samples("unused", unused, 0)).forEach(all::addAll);
-        ScanResult scan = new ScanResult(all, new TreeMap<>(Map.of("not JFIF", 7)));
-        return DataSummary.of(scan, new Splits(train, validation, test));
+        SkippedFiles skipped = new SkippedFiles();
+        IntStream.range(0, 7).forEach(i -> skipped.add(i + ".png", SkippedFiles.NOT_JFIF));
+        return DataSummary.of(new ScanResult(all, skipped), new Splits(train, validation, test));
     }
 
     @Test

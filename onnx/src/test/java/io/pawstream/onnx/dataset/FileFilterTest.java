@@ -3,9 +3,6 @@ package io.pawstream.onnx.dataset;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,13 +28,5 @@ class FileFilterTest {
     @Test
     void namesAreThoseOfOptionsAndCards() {
         assertThat(FileFilter.values()).extracting(FileFilter::toString).containsExactly("jfif", "decodable");
-    }
-
-    @Test
-    void aSummaryListsSkippedFilesByReason() {
-        assertThat(ScanResult.summary(3, new TreeMap<>())).isEqualTo("3 images, 0 files skipped");
-        TreeMap<String, Integer> skipped = new TreeMap<>(Map.of("unreadable", 30, "not JFIF", 15));
-        assertThat(new ScanResult(List.of(), skipped).summary())
-                .isEqualTo("0 images, 45 files skipped: 15 not JFIF, 30 unreadable");
     }
 }

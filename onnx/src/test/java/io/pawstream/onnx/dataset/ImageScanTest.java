@@ -55,8 +55,9 @@ class ImageScanTest {
     private void scan(int failsAt, int... files) throws IOException {
         try (DrawnSource source = new DrawnSource(1)) {
             assertThat(new ImageScan(SIZE, 3, progress::add)
-                            .run(source, files, FileFilter.DECODABLE, () -> new Recorder(failsAt)))
-                    .isEmpty();
+                            .run(source, files, FileFilter.DECODABLE, () -> new Recorder(failsAt))
+                            .total())
+                    .isZero();
         }
     }
 

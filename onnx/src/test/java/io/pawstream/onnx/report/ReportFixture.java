@@ -6,6 +6,7 @@ import io.pawstream.onnx.dataset.DataSummary;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.onnx.dataset.ScanResult;
+import io.pawstream.onnx.dataset.SkippedFiles;
 import io.pawstream.onnx.dataset.SplitSizes;
 import io.pawstream.onnx.dataset.Splits;
 import io.pawstream.onnx.evaluation.LabeledPrediction;
@@ -81,9 +82,11 @@ final class ReportFixture {
         List<Sample> all = new ArrayList<>(splits.train());
         all.addAll(splits.validation());
         all.addAll(splits.test());
+        SkippedFiles files = new SkippedFiles();
+        skipped.forEach((reason, count) -> IntStream.range(0, count).forEach(i -> files.add(i + ".jpg", reason)));
         return new DataResult(
                 List.of(models),
-                DataSummary.of(new ScanResult(all, skipped), splits),
+                DataSummary.of(new ScanResult(all, files), splits),
                 Map.of("train", new ModelCard.Split(2_000, "f".repeat(64))),
                 image());
     }

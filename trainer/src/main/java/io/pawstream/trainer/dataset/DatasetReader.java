@@ -15,6 +15,7 @@ import io.pawstream.sources.ImageSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Decodes the images of a source and divides them into splits. */
 public final class DatasetReader {
@@ -42,12 +43,13 @@ public final class DatasetReader {
      * @param source the images
      * @param settings which images to use and how to divide them
      * @return the dataset
-     * @throws IOException if a file cannot be read, there are too few usable images, or a split size is invalid
+     * @throws IOException if there are too few usable images, or a split size is invalid
      */
     public Dataset read(ImageSource source, DatasetSettings settings) throws IOException {
+        ScanResult scan = scan(source, settings);
+        int images = scan.samples().size();
         try {
-            ScanResult scan = scan(source, settings);
-            SplitSizes sizes = settings.sizes(scan.samples().size());
+            SplitSizes sizes = settings.sizes(images);
             Splits splits = Splits.of(scan.samples(), sizes, settings.seed());
             out.printf(
                     "splits: %d train, %d validation, %d test%n",
@@ -55,18 +57,20 @@ public final class DatasetReader {
                     splits.validation().size(),
                     splits.test().size());
             DataSummary summary = DataSummary.of(scan, splits);
-            summary.warnings().forEach(warning -> out.println("warning: " + warning));
+            Stream.of(source.warning().stream(), scan.skipped().advice(images).stream(), summary.warnings().stream())
+                    .flatMap(warnings -> warnings)
+                    .forEach(warning -> out.println("warning: " + warning));
             out.flush();
             int drawn = (int) Math.round(settings.drawnShare() * sizes.train());
             return new Dataset(store, sizes, splits, drawn == 0 ? List.of() : draw(drawn, settings.seed()), summary);
         } catch (IllegalArgumentException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new IOException(scan.skipped().shortage(images, String.valueOf(e.getMessage())), e);
         }
     }
 
     private ScanResult scan(ImageSource source, DatasetSettings settings) throws IOException {
         boolean endless = source.isEndless();
-        int count = endless ? settings.sizes(Integer.MAX_VALUE).total() : source.size();
+        int count = endless ? drawnImages(settings) : source.size();
         ScanResult scan;
         try (CountProgress progress =
                 new CountProgress(out, Terminal.isInteractive(), "reading images", CountProgress.Unit.FILES)) {
@@ -76,6 +80,14 @@ public final class DatasetReader {
         out.println(scan.summary());
         out.flush();
         return scan;
+    }
+
+    private static int drawnImages(DatasetSettings settings) throws IOException {
+        try {
+            return settings.sizes(Integer.MAX_VALUE).total();
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private List<Sample> draw(int count, long seed) throws IOException {

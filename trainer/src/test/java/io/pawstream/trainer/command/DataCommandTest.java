@@ -3,7 +3,10 @@ package io.pawstream.trainer.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.pawstream.sources.DrawnSource;
+import io.pawstream.sources.SourceImage;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +16,8 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DataCommandTest {
 
@@ -59,6 +64,98 @@ class DataCommandTest {
                 .containsPattern("megapixels +0\\.\\d\\d +0\\.\\d\\d +0\\.\\d\\d\\R")
                 .containsPattern("baseline 0\\.[5-9]\\d{3}: accuracy of always predicting \"(cat|dog)\"");
         assertIsSheet(directory.resolve("images.png"), 2, 3);
+    }
+
+    private Invocation describe(String data) {
+        return Invocation.of("data", "describe", "--data", data, "--out", directory.resolve("report") + "");
+    }
+
+    /** Each archive has twelve cats and twelve dogs; in some, one more file or one less can be used. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cp437.zip | 25 images, 0 files skipped",
+                "backslash.zip | 24 images, 0 files skipped",
+                "badcrc-deflate.zip | 23 images, 1 files skipped: 1 cannot be read",
+                "flat.zip | 24 images, 0 files skipped"
+            })
+    void archivesOfOtherProgramsAreRead(String archive, String summary) throws Exception {
+        Invocation invocation = describe(
+                Path.of(getClass().getResource("/archives/" + archive).toURI()).toString());
+        assertThat(invocation.exitCode()).as(invocation.err()).isZero();
+        assertThat(invocation.out()).contains(summary).doesNotContain("has 0 images");
+        if (archive.startsWith("badcrc")) {
+            assertThat(invocation.out())
+                    .contains("cannot read PetImages/Cat/3.jpg: its entry in the archive is damaged: invalid distance");
+        }
+    }
+
+    @Test
+    void foldersWithOtherNamesAreNamed() throws IOException {
+        copyDrawn("katzen", "cat", "jpg", 4);
+        copyDrawn("hunde", "dog", "jpg", 4);
+        Invocation invocation = describe(directory.toString());
+        assertThat(invocation.exitCode()).isOne();
+        assertThat(invocation.err().strip())
+                .contains("only 0 of 8 files can be used as images: 8 files have no label, for instance "
+                        + directory.getFileName() + "/hunde/1.jpg; name the folders Cat and Dog")
+                .doesNotContain("--train-size")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aFolderOfPngFilesNeedsAnotherOption() throws IOException {
+        copyDrawn("cats", "cat", "png", 4);
+        copyDrawn("dogs", "dog", "png", 4);
+        Invocation invocation = describe(directory.toString());
+        assertThat(invocation.exitCode()).isOne();
+        assertThat(invocation.err().strip())
+                .contains("8 files are not marked JFIF, for instance " + directory.getFileName()
+                        + "/cats/1.png; to use them, add --keep decodable")
+                .doesNotContain("--train-size")
+                .hasLineCount(1);
+        Invocation decodable = Invocation.of(
+                "data",
+                "describe",
+                "--data",
+                directory.toString(),
+                "--keep",
+                "decodable",
+                "--out",
+                directory.resolve("report") + "");
+        assertThat(decodable.exitCode()).as(decodable.err()).isZero();
+        assertThat(decodable.out()).contains("8 images, 0 files skipped");
+    }
+
+    @Test
+    void aClassThatIsMissingIsExplained() throws IOException {
+        copyDrawn("cats", "cat", "jpg", 6);
+        copyDrawn("hunde", "dog", "jpg", 6);
+        Files.createSymbolicLink(directory.resolve("dogs"), directory.resolve("hunde"));
+        Invocation invocation = describe(directory.toString());
+        assertThat(invocation.exitCode()).as(invocation.err()).isZero();
+        assertThat(invocation.out())
+                .contains("warning: 6 files have no label, for instance " + directory.getFileName() + "/hunde/1.jpg")
+                .contains("warning: did not follow 1 link: dogs");
+    }
+
+    /** Writes the first drawn images of a species, which have different sizes, in one format. */
+    private void copyDrawn(String folder, String label, String format, int count) throws IOException {
+        Path target = Files.createDirectories(directory.resolve(folder));
+        try (DrawnSource source = new DrawnSource(1)) {
+            for (int index = 0, written = 0; written < count; index++) {
+                SourceImage image = source.get(index);
+                // JPEG has no transparency, so ImageIO does not write some of them.
+                if (image.label().orElseThrow().equals(label)
+                        && ImageIO.write(
+                                ImageIO.read(new ByteArrayInputStream(image.read())),
+                                format,
+                                target.resolve(written + 1 + "." + format).toFile())) {
+                    written++;
+                }
+            }
+        }
     }
 
     @Test
