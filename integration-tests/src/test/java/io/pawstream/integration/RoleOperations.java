@@ -62,8 +62,8 @@ final class RoleOperations {
                 ImagePublisher publisher = ImagePublisher.connect(access, TOPICS.images(), PublishListener.NONE)) {
             PublishSummary summary =
                     publisher.publish(drawn, PublishPlan.of("test").withCount(1));
-            if (summary.failed() > 0) {
-                throw new BrokerException(summary.failures().toString());
+            if (summary.failed().count() > 0) {
+                throw new BrokerException(summary.failed().names().toString());
             }
         }
     }

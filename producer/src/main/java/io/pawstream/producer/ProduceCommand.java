@@ -9,6 +9,7 @@ import io.pawstream.producer.publish.PublishPlan;
 import io.pawstream.producer.publish.PublishSummary;
 import io.pawstream.sources.ImageSource;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,7 +82,7 @@ final class ProduceCommand implements Callable<Integer> {
         KafkaAccess access = broker.access();
         PublishReport report = new PublishReport(
                 spec.commandLine().getOut(), spec.commandLine().getErr());
-        try (ImageSource source = source();
+        try (ImageSource source = source(spec.commandLine().getErr());
                 PublishProgress progress =
                         new PublishProgress(spec.commandLine().getErr(), plan.events(source));
                 ImagePublisher publisher = ImagePublisher.connect(access, topic, progress)) {
@@ -89,13 +90,15 @@ final class ProduceCommand implements Callable<Integer> {
                 PublishSummary summary = publisher.publish(source, plan);
                 progress.finish();
                 report.print(summary, images, topic + " at " + access.bootstrap());
+                report.printUnmetRate(summary, ratePerSecond);
                 return PublishReport.exitCode(summary);
             });
         }
     }
 
-    private ImageSource source() throws IOException {
+    private ImageSource source(PrintWriter err) throws IOException {
         ImageSource source = ImageSource.open(images, seed);
+        source.warning().ifPresent(warning -> err.println("warning: " + warning));
         if (byReference && source.get(0).address().isEmpty()) {
             source.close();
             throw new ParameterException(

@@ -1,12 +1,12 @@
 package io.pawstream.producer;
 
 import io.pawstream.producer.publish.PublishSummary;
+import io.pawstream.producer.publish.PublishSummary.Unpublished;
 import io.pawstream.producer.publish.ReplaySummary;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 
-/** Prints the summary of publishing: counts on standard output, unpublished images on standard error. */
+/** Prints the summary of publishing: counts on standard output, unpublished files on standard error. */
 final class PublishReport {
 
     private final PrintWriter out;
@@ -19,14 +19,14 @@ final class PublishReport {
 
     /** {@return 1 if an image failed or the source had no images; otherwise 0} */
     static int exitCode(PublishSummary summary) {
-        return summary.failed() > 0 || hasNoImage(summary) ? 1 : 0;
+        return summary.failed().count() > 0 || hasNoImage(summary) ? 1 : 0;
     }
 
     private static boolean hasNoImage(PublishSummary summary) {
         return summary.acknowledged() == 0
-                && summary.tooLarge() == 0
-                && summary.failed() == 0
-                && summary.notImages() > 0;
+                && summary.tooLarge().count() == 0
+                && summary.failed().count() == 0
+                && summary.notImages().count() > 0;
     }
 
     /**
@@ -47,20 +47,17 @@ final class PublishReport {
                 summary.ratePerSecond(),
                 summary.stopped() ? "; stopped" : "");
         if (hasNoImage(summary)) {
-            err.println("no images in " + images + ": none of its " + summary.notImages()
+            err.println("no images in " + images + ": none of its "
+                    + summary.notImages().count()
                     + " files has an image extension (.jpg, .jpeg, .png, .gif, .bmp, .webp)");
-        } else if (summary.notImages() > 0) {
-            out.println("skipped " + summary.notImages() + " files without an image extension");
+        } else {
+            print("skipped", summary.notImages(), "files without an image extension");
         }
-        if (summary.tooLarge() > 0) {
-            err.println("skipped " + summary.tooLarge()
-                    + " images that are larger than the topic's max.message.bytes, headers included:");
-            printNames(summary.tooLargeNames(), summary.tooLarge());
-        }
-        if (summary.failed() > 0) {
-            err.println("failed to publish " + summary.failed() + " images:");
-            printNames(summary.failures(), summary.failed());
-        }
+        print(
+                "skipped",
+                summary.tooLarge(),
+                "images that are larger than the topic's max.message.bytes, headers included");
+        print("failed to publish", summary.failed(), "images");
         out.flush();
         err.flush();
     }
@@ -84,11 +81,35 @@ final class PublishReport {
         print(summary.published(), "the rejected topic", target);
     }
 
-    private void printNames(List<String> names, long count) {
-        names.forEach(name -> err.println("  " + name));
-        // With --loop, one name can stand for several events.
-        if (names.size() == PublishSummary.MAX_NAMES && count > names.size()) {
-            err.println("  and " + (count - names.size()) + " more");
+    /**
+     * Prints a warning if the requested rate was not reached.
+     *
+     * @param summary results of publishing
+     * @param ratePerSecond requested rate in events per second; infinite for no limit
+     */
+    void printUnmetRate(PublishSummary summary, double ratePerSecond) {
+        // The last acknowledgement comes after the last event is due, which matters if there are only few events.
+        double planned = summary.acknowledged() / ratePerSecond;
+        if (Double.isFinite(ratePerSecond) && summary.seconds() > 1.05 * planned + 1) {
+            err.printf(
+                    Locale.ROOT,
+                    "warning: the rate was %,.1f images/s, below the requested %,.1f; reading the images or the broker"
+                            + " was too slow%n",
+                    summary.ratePerSecond(),
+                    ratePerSecond);
+            err.flush();
+        }
+    }
+
+    private void print(String what, Unpublished files, String which) {
+        if (files.count() == 0) {
+            return;
+        }
+        err.println(what + " " + files.count() + " " + which + ":");
+        files.names().forEach(name -> err.println("  " + name));
+        if (files.names().size() == PublishSummary.MAX_NAMES
+                && files.count() > files.names().size()) {
+            err.println("  and " + (files.count() - files.names().size()) + " more");
         }
     }
 }

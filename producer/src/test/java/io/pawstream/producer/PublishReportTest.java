@@ -1,14 +1,17 @@
 package io.pawstream.producer;
 
+import static io.pawstream.producer.publish.PublishSummary.Unpublished.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pawstream.producer.publish.PublishSummary;
+import io.pawstream.producer.publish.PublishSummary.Unpublished;
 import io.pawstream.producer.publish.ReplaySummary;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class PublishReportTest {
@@ -27,8 +30,10 @@ final class PublishReportTest {
     void tooLargeImagesAreNamedAndAreNoFailure() {
         assertThat(print(summary(1, List.of("a.jpg (2000000 bytes)"), 0, List.of(), 3)))
                 .isZero();
-        assertThat(out.toString()).contains("skipped 3 files without an image extension");
-        assertThat(err.toString()).contains("skipped 1 images that are larger").contains("  a.jpg (2000000 bytes)");
+        assertThat(err.toString())
+                .contains("skipped 3 files without an image extension:\n  0.txt\n  1.txt\n  2.txt\n")
+                .contains("skipped 1 images that are larger")
+                .contains("  a.jpg (2000000 bytes)");
     }
 
     @Test
@@ -39,7 +44,7 @@ final class PublishReportTest {
         assertThat(print(summary(0, List.of(), 25, names, 0))).isEqualTo(1);
         assertThat(err.toString())
                 .startsWith("failed to publish 25 images:\n  0.jpg: TimeoutException\n")
-                .endsWith("  19.jpg: TimeoutException\n  and 5 more\n");
+                .endsWith("  9.jpg: TimeoutException\n  and 15 more\n");
     }
 
     @Test
@@ -50,8 +55,21 @@ final class PublishReportTest {
 
     @Test
     void aStoppedRunIsMarked() {
-        print(new PublishSummary(2, 20_000, 0, List.of(), 0, List.of(), 0, 0, true));
+        print(new PublishSummary(2, 20_000, NONE, NONE, NONE, 0, true));
         assertThat(out).hasToString("published 2 images (0.0 MB) to images at h:1 in 0.0 s, 0.0 images/s; stopped\n");
+    }
+
+    @Test
+    void aRateThatWasNotReachedIsReported() {
+        // 1200 images in 4 s
+        for (double rate : new double[] {200, 300, 380, Double.POSITIVE_INFINITY}) {
+            report().printUnmetRate(summary(1200, List.of(), 0, List.of(), 0), rate);
+            assertThat(err.toString()).as("%s images/s", rate).isEmpty();
+        }
+        report().printUnmetRate(summary(1200, List.of(), 0, List.of(), 0), 1000);
+        assertThat(err)
+                .hasToString("warning: the rate was 300.0 images/s, below the requested 1,000.0; reading the images or"
+                        + " the broker was too slow\n");
     }
 
     @Test
@@ -85,6 +103,14 @@ final class PublishReportTest {
     private static PublishSummary summary(
             long acknowledged, List<String> tooLarge, long failed, List<String> failures, long notImages) {
         return new PublishSummary(
-                acknowledged, acknowledged * 10_000, tooLarge.size(), tooLarge, failed, failures, notImages, 4, false);
+                acknowledged,
+                acknowledged * 10_000,
+                new Unpublished(tooLarge.size(), tooLarge),
+                new Unpublished(failed, failures),
+                new Unpublished(
+                        notImages,
+                        LongStream.range(0, notImages).mapToObj(i -> i + ".txt").toList()),
+                4,
+                false);
     }
 }

@@ -13,15 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads or draws the next images while earlier ones are sent, so that each image is ready when it is due. It uses two
- * threads, because drawing an image takes longer than sending it.
+ * threads, because drawing an image takes longer than sending it. Memory is bounded: an image is read only if those
+ * that have not been taken have at most {@value #WINDOW_BYTES} bytes with it, or if there are none.
  */
 final class ReadAhead implements AutoCloseable {
 
     private static final int THREADS = 2;
     private static final int WINDOW = 8;
+    static final long WINDOW_BYTES = 32 << 20;
 
     private final Iterator<SourceImage> images;
     private final Deque<Reading> window = new ArrayDeque<>();
+    private @Nullable SourceImage upcoming;
+    private long windowBytes;
     private final ExecutorService readers = Executors.newFixedThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "pawstream-read-ahead");
         thread.setDaemon(true);
@@ -52,11 +56,25 @@ final class ReadAhead implements AutoCloseable {
     /** {@return the next image; null after the last one} */
     @Nullable
     Reading next() {
-        while (window.size() < WINDOW && images.hasNext()) {
-            SourceImage image = images.next();
+        for (SourceImage image = peek(); image != null && hasRoomFor(image); image = peek()) {
             window.add(new Reading(image, readers.submit(image::read)));
+            windowBytes += image.bytes();
+            upcoming = null;
         }
-        return window.poll();
+        Reading reading = window.poll();
+        windowBytes -= reading == null ? 0 : reading.image().bytes();
+        return reading;
+    }
+
+    private @Nullable SourceImage peek() {
+        if (upcoming == null && images.hasNext()) {
+            upcoming = images.next();
+        }
+        return upcoming;
+    }
+
+    private boolean hasRoomFor(SourceImage image) {
+        return window.isEmpty() || (window.size() < WINDOW && windowBytes + image.bytes() <= WINDOW_BYTES);
     }
 
     /** {@return the next image without its bytes; null after the last one} */
@@ -67,7 +85,9 @@ final class ReadAhead implements AutoCloseable {
             reading.bytes().cancel(true);
             return reading.image();
         }
-        return images.hasNext() ? images.next() : null;
+        SourceImage image = peek();
+        upcoming = null;
+        return image;
     }
 
     @Override

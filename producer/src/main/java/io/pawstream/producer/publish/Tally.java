@@ -1,20 +1,17 @@
 package io.pawstream.producer.publish;
 
-import java.util.ArrayList;
-import java.util.List;
+import io.pawstream.producer.publish.PublishSummary.Unpublished;
 
 /** Counts the results of images and notifies the listener. Thread-safe. */
 final class Tally {
 
     private final PublishListener listener;
     private final Runnable onFailure;
-    private final List<String> tooLargeNames = new ArrayList<>();
-    private final List<String> failures = new ArrayList<>();
     private long acknowledged;
     private long acknowledgedBytes;
-    private long tooLarge;
-    private long failed;
-    private long notImages;
+    private Unpublished tooLarge = Unpublished.NONE;
+    private Unpublished failed = Unpublished.NONE;
+    private Unpublished notImages = Unpublished.NONE;
     private boolean sendFailed;
 
     /**
@@ -42,8 +39,7 @@ final class Tally {
 
     void tooLarge(OutgoingImage image) {
         synchronized (this) {
-            tooLarge++;
-            addName(tooLargeNames, image.name() + " (" + image.bytes() + " bytes)");
+            tooLarge = tooLarge.plus(image.name() + " (" + image.bytes() + " bytes)");
         }
         listener.tooLarge(image);
     }
@@ -51,9 +47,8 @@ final class Tally {
     /** Counts a failed send. The sender then stops, because such a failure affects all records. */
     void failed(OutgoingImage image, Exception cause, String reason) {
         synchronized (this) {
-            failed++;
+            failed = failed.plus(image.name() + ": " + reason);
             sendFailed = true;
-            addName(failures, image.name() + ": " + reason);
         }
         listener.failed(image, cause);
         onFailure.run();
@@ -61,15 +56,14 @@ final class Tally {
 
     void notSent(String name, String reason) {
         synchronized (this) {
-            failed++;
-            addName(failures, name + ": " + reason);
+            failed = failed.plus(name + ": " + reason);
         }
         listener.notSent(name, reason);
     }
 
     void notAnImage(String name) {
         synchronized (this) {
-            notImages++;
+            notImages = notImages.plus(name);
         }
         listener.notAnImage(name);
     }
@@ -80,21 +74,6 @@ final class Tally {
     }
 
     synchronized PublishSummary summary(double seconds, boolean stopped) {
-        return new PublishSummary(
-                acknowledged,
-                acknowledgedBytes,
-                tooLarge,
-                tooLargeNames,
-                failed,
-                failures,
-                notImages,
-                seconds,
-                stopped);
-    }
-
-    private static void addName(List<String> names, String name) {
-        if (names.size() < PublishSummary.MAX_NAMES && !names.contains(name)) {
-            names.add(name);
-        }
+        return new PublishSummary(acknowledged, acknowledgedBytes, tooLarge, failed, notImages, seconds, stopped);
     }
 }

@@ -119,9 +119,9 @@ final class ImagePublisherTest {
                 new TestSource("1.jpg", "Thumbs.db", "large.jpg", "unreadable.jpg", "2.PNG"), PublishPlan.of("drawn"));
         assertThat(summary.acknowledged()).isEqualTo(2);
         assertThat(summary.acknowledgedBytes()).isEqualTo(10);
-        assertThat(summary.tooLargeNames()).containsExactly("large.jpg (9 bytes)");
-        assertThat(summary.failures()).containsExactly("unreadable.jpg: cannot read unreadable.jpg");
-        assertThat(summary.notImages()).isEqualTo(1);
+        assertThat(summary.tooLarge().names()).containsExactly("large.jpg (9 bytes)");
+        assertThat(summary.failed().names()).containsExactly("unreadable.jpg: cannot read unreadable.jpg");
+        assertThat(summary.notImages().count()).isEqualTo(1);
         assertThat(summary.stopped()).isFalse();
         assertThat(results)
                 .containsExactlyInAnyOrder(
@@ -139,11 +139,11 @@ final class ImagePublisherTest {
         String[] names = IntStream.rangeClosed(1, 60).mapToObj(i -> i + ".jpg").toArray(String[]::new);
         PublishSummary summary = publisher.publish(new TestSource(names), PublishPlan.of("drawn"));
         assertThat(summary.acknowledged()).isEqualTo(1);
-        assertThat(summary.failed()).isEqualTo(59);
-        assertThat(summary.failures()).hasSize(PublishSummary.MAX_NAMES);
-        assertThat(summary.failures().get(0)).isEqualTo("2.jpg: TimeoutException: expired");
-        assertThat(summary.failures().get(1)).isEqualTo("3.jpg: not sent after the previous failure");
-        assertThat(summary.failures().get(19)).startsWith("21.jpg: not sent");
+        assertThat(summary.failed().count()).isEqualTo(59);
+        assertThat(summary.failed().names()).hasSize(PublishSummary.MAX_NAMES);
+        assertThat(summary.failed().names().get(0)).isEqualTo("2.jpg: TimeoutException: expired");
+        assertThat(summary.failed().names().get(1)).isEqualTo("3.jpg: not sent after the previous failure");
+        assertThat(summary.failed().names().get(9)).startsWith("11.jpg: not sent");
         assertThat(producer.history()).hasSize(1);
     }
 
@@ -152,7 +152,7 @@ final class ImagePublisherTest {
         producer.failFor("2.jpg", new TimeoutException("expired"));
         PublishSummary summary = publisher.publish(
                 new TestSource("1.jpg", "2.jpg"), PublishPlan.of("drawn").withLoop(true));
-        assertThat(summary.failures()).containsExactly("2.jpg: TimeoutException: expired");
+        assertThat(summary.failed().names()).containsExactly("2.jpg: TimeoutException: expired");
     }
 
     @Test
@@ -199,7 +199,7 @@ final class ImagePublisherTest {
         thread.join(5_000);
         assertThat(summary[0].stopped()).isTrue();
         assertThat(summary[0].acknowledged()).isEqualTo(1);
-        assertThat(summary[0].failed()).isZero();
+        assertThat(summary[0].failed().count()).isZero();
     }
 
     @Test

@@ -12,7 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -41,6 +43,43 @@ final class ReadAheadTest {
         try (ReadAhead ahead = new ReadAhead(List.of(image, image).iterator())) {
             ahead.next();
             assertThat(read.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void largeImagesAreNotAllReadAtOnce() throws Exception {
+        long half = ReadAhead.WINDOW_BYTES / 2;
+        AtomicInteger started = new AtomicInteger();
+        List<SourceImage> images = LongStream.of(half, half, 1, ReadAhead.WINDOW_BYTES + 1, 1)
+                .<SourceImage>mapToObj(bytes -> new SizedImage(bytes, started))
+                .toList();
+        try (ReadAhead ahead = new ReadAhead(images.iterator())) {
+            for (int atMost : new int[] {2, 3, 3, 4, 5}) {
+                ReadAhead.Reading reading = Objects.requireNonNull(ahead.next());
+                reading.get();
+                assertThat(started.get()).isLessThanOrEqualTo(atMost);
+            }
+            assertThat(ahead.next()).isNull();
+            assertThat(started).hasValue(5);
+        }
+    }
+
+    private record SizedImage(long bytes, AtomicInteger started) implements SourceImage {
+
+        @Override
+        public String name() {
+            return bytes + " bytes";
+        }
+
+        @Override
+        public Optional<String> label() {
+            return Optional.empty();
+        }
+
+        @Override
+        public byte[] read() {
+            started.incrementAndGet();
+            return new byte[0];
         }
     }
 

@@ -117,8 +117,8 @@ final class RejectionReplayerTest {
         PublishSummary summary = replay(ReplayPlan.ALL).published();
 
         assertThat(names()).containsExactly("a", "c");
-        assertThat(summary.tooLargeNames()).containsExactly("photos-1-101 (5 bytes)");
-        assertThat(summary.failed()).isZero();
+        assertThat(summary.tooLarge().names()).containsExactly("photos-1-101 (5 bytes)");
+        assertThat(summary.failed().count()).isZero();
     }
 
     @Test
@@ -130,7 +130,7 @@ final class RejectionReplayerTest {
 
         assertThat(names()).containsExactly("a");
         assertThat(summary.read()).isEqualTo(2);
-        assertThat(summary.published().failures()).containsExactly("photos-1-101: TimeoutException: expired");
+        assertThat(summary.published().failed().names()).containsExactly("photos-1-101: TimeoutException: expired");
     }
 
     @Test

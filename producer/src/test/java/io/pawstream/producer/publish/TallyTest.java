@@ -2,6 +2,7 @@ package io.pawstream.producer.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pawstream.producer.publish.PublishSummary.Unpublished;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,13 @@ final class TallyTest {
         assertThat(failures).hasValue(0);
         assertThat(tally.summary(2, false))
                 .isEqualTo(new PublishSummary(
-                        2, 200, 1, List.of("c (100 bytes)"), 1, List.of("d: cannot read d"), 1, 2, false));
+                        2,
+                        200,
+                        new Unpublished(1, List.of("c (100 bytes)")),
+                        new Unpublished(1, List.of("d: cannot read d")),
+                        new Unpublished(1, List.of("e.txt")),
+                        2,
+                        false));
         assertThat(tally.summary(2, false).ratePerSecond()).isEqualTo(1);
     }
 
@@ -56,10 +63,10 @@ final class TallyTest {
         tally.tooLarge(image("a"));
         IntStream.range(0, 50).forEach(i -> tally.notSent("image " + i, "not read"));
         PublishSummary summary = tally.summary(0, false);
-        assertThat(summary.tooLarge()).isEqualTo(2);
-        assertThat(summary.tooLargeNames()).hasSize(1);
-        assertThat(summary.failed()).isEqualTo(50);
-        assertThat(summary.failures()).hasSize(PublishSummary.MAX_NAMES).contains("image 0: not read");
+        assertThat(summary.tooLarge().count()).isEqualTo(2);
+        assertThat(summary.tooLarge().names()).hasSize(1);
+        assertThat(summary.failed().count()).isEqualTo(50);
+        assertThat(summary.failed().names()).hasSize(PublishSummary.MAX_NAMES).contains("image 0: not read");
         assertThat(summary.ratePerSecond()).isZero();
     }
 
@@ -78,7 +85,7 @@ final class TallyTest {
         try (RecordSender sender = new RecordSender(producer)) {
             sender.send(new ProducerRecord<>("images", new byte[1]), image("a"), tally);
         }
-        assertThat(tally.summary(1, false).failures()).containsExactly("a: KafkaException: producer is fenced");
+        assertThat(tally.summary(1, false).failed().names()).containsExactly("a: KafkaException: producer is fenced");
         assertThat(failures).hasValue(1);
     }
 

@@ -68,8 +68,8 @@ final class DemoStream implements AutoCloseable {
 
         DemoSummary summary = tally.summary();
         summary.print(out);
-        published.failures().forEach(failure -> out.println("not published: " + failure));
-        published.tooLargeNames().forEach(name -> out.println("not published, too large for the topic: " + name));
+        published.failed().names().forEach(failure -> out.println("not published: " + failure));
+        published.tooLarge().names().forEach(name -> out.println("not published, too large for the topic: " + name));
         if (!summary.isExactlyOnce()) {
             out.println("last log lines of the processor:\n" + processor.logEnd());
         }
