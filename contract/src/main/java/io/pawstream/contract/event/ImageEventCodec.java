@@ -1,17 +1,23 @@
 package io.pawstream.contract.event;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.jackson.JsonFormat;
 import io.cloudevents.kafka.KafkaMessageFactory;
+import java.io.IOException;
 import java.net.URI;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -22,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * Converts image events to and from Kafka records: CloudEvents 1.0, Kafka protocol binding.
  *
  * <p>Events are written in binary mode: the record's value is the encoded image. They are read in binary mode, in
- * structured mode ({@code application/cloudevents+json}), and from plain records without CloudEvents headers.
+ * structured mode ({@code application/cloudevents+json}), and from plain records without CloudEvents headers. Headers
+ * with the prefix {@code ce-} of HTTP count if there is a {@code ce-specversion}. Extension attributes whose name
+ * CloudEvents does not allow are ignored.
  *
  * <pre>{@code
  * producer.send(ImageEventCodec.toRecord("images", event));
@@ -31,11 +39,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageEventCodec {
 
-    private static final String ATTRIBUTE_PREFIX = "ce_";
     private static final List<String> REQUIRED = List.of("ce_specversion", "ce_id", "ce_source", "ce_type");
     private static final String CONTENT_TYPE = "content-type";
     private static final String STRUCTURED = "application/cloudevents";
-    private static final JsonFormat JSON = new JsonFormat();
+    private static final String BASE64_DATA = "data_base64";
+    private static final String TIME = "time";
+    private static final ObjectMapper JSON = new ObjectMapper().registerModule(JsonFormat.getCloudEventJacksonModule());
 
     /**
      * Maximum length of an attribute in characters. A prediction copies the attributes of its image, and must not
@@ -103,13 +112,14 @@ public final class ImageEventCodec {
             if (contentType != null && mediaType(contentType).startsWith(STRUCTURED)) {
                 return event(structured(mediaType(contentType), value), null);
             }
-            for (Header header : headers) {
-                if (header.key().startsWith(ATTRIBUTE_PREFIX)) {
-                    return event(binary(headers, value), contentType);
+            Headers normalized = EventHeaders.normalized(headers);
+            for (Header header : normalized) {
+                if (header.key().startsWith(EventHeaders.PREFIX)) {
+                    return event(binary(normalized, value), contentType);
                 }
             }
             return plain(address, contentType, value);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             // The CloudEvents SDK throws various unchecked exceptions for invalid events.
             throw new MalformedEventException("not a valid CloudEvent: " + rootMessage(e), e);
         }
@@ -120,15 +130,18 @@ public final class ImageEventCodec {
      * events.
      *
      * @param address position of the image record
-     * @param headers headers of the record; {@code ce_} headers may be missing or have no value
+     * @param headers headers of the record; CloudEvents headers may be missing, empty or have no value
      * @return the identity; without a header, id and source are those of a plain record
      */
     public static ImageIdentity identity(RecordAddress address, Headers headers) {
+        Headers normalized = EventHeaders.normalized(headers);
+        String id = text(normalized.lastHeader("ce_id"));
+        String source = text(normalized.lastHeader("ce_source"));
         return new ImageIdentity(
-                Objects.requireNonNullElse(text(headers.lastHeader("ce_id")), address.toString()),
-                Objects.requireNonNullElse(text(headers.lastHeader("ce_source")), plainSource(address)),
-                text(headers.lastHeader("ce_subject")),
-                text(headers.lastHeader("ce_traceparent")));
+                id == null || id.isEmpty() ? address.toString() : id,
+                source == null || source.isEmpty() ? plainSource(address) : source,
+                text(normalized.lastHeader("ce_subject")),
+                text(normalized.lastHeader("ce_traceparent")));
     }
 
     /**
@@ -142,7 +155,7 @@ public final class ImageEventCodec {
                 .toLowerCase(Locale.ROOT);
     }
 
-    private static CloudEvent structured(String mediaType, byte @Nullable [] value) {
+    private static CloudEvent structured(String mediaType, byte @Nullable [] value) throws IOException {
         if (!mediaType.equals(JsonFormat.CONTENT_TYPE)) {
             throw new IllegalArgumentException(
                     "content-type is " + mediaType + "; structured events must be " + JsonFormat.CONTENT_TYPE);
@@ -150,16 +163,24 @@ public final class ImageEventCodec {
         if (value == null || value.length == 0) {
             throw new IllegalArgumentException("structured event has no value");
         }
-        CloudEvent event = JSON.deserialize(value);
-        if (event == null) {
-            throw new IllegalArgumentException("structured event is not a JSON object");
+        JsonNode json = JSON.readTree(value);
+        if (!(json instanceof ObjectNode event)) {
+            throw new IllegalArgumentException("structured event is a JSON "
+                    + json.getNodeType().name().toLowerCase(Locale.ROOT) + "; it must be an object");
         }
-        return event;
+        List<String> names = new ArrayList<>();
+        event.fieldNames().forEachRemaining(names::add);
+        names.removeIf(name -> EventHeaders.isAttribute(name) || name.equals(BASE64_DATA));
+        event.remove(names);
+        if (event.path(TIME).isTextual()) {
+            event.put(TIME, EventTime.normalized(event.path(TIME).textValue()));
+        }
+        return JSON.treeToValue(event, CloudEvent.class);
     }
 
     private static CloudEvent binary(Headers headers, byte @Nullable [] value) {
         for (Header header : headers) {
-            if (header.key().startsWith(ATTRIBUTE_PREFIX) && header.value() == null) {
+            if (header.key().startsWith(EventHeaders.PREFIX) && header.value() == null) {
                 throw new IllegalArgumentException("header " + header.key() + " has no value");
             }
         }
@@ -174,8 +195,9 @@ public final class ImageEventCodec {
     /** Returns the message of the root cause, without the source location that Jackson appends. */
     private static String rootMessage(Throwable e) {
         Throwable root = e;
-        for (Throwable cause = root; cause != null; cause = cause.getCause()) {
-            root = cause;
+        // Below it, the message does not contain the text.
+        while (root.getCause() != null && !(root instanceof DateTimeParseException)) {
+            root = root.getCause();
         }
         String message = root instanceof JsonProcessingException json ? json.getOriginalMessage() : root.getMessage();
         return message == null ? root.toString() : message;
@@ -183,9 +205,10 @@ public final class ImageEventCodec {
 
     private static ImageEvent event(CloudEvent event, @Nullable String contentType) {
         CloudEventData data = event.getData();
+        required("type", event.getType());
         return new ImageEvent(
-                limited("id", event.getId()),
-                limited("source", event.getSource().toString()),
+                required("id", event.getId()),
+                required("source", event.getSource().toString()),
                 optional("subject", event.getSubject()),
                 event.getTime(),
                 event.getDataContentType() == null ? contentType : event.getDataContentType(),
@@ -196,6 +219,10 @@ public final class ImageEventCodec {
     }
 
     private static ImageEvent plain(RecordAddress address, @Nullable String contentType, byte @Nullable [] value) {
+        if (value != null && isStructured(value)) {
+            throw new IllegalArgumentException("the value is an event in structured mode, but header content-type is "
+                    + (contentType == null ? "missing" : contentType) + "; set it to " + JsonFormat.CONTENT_TYPE);
+        }
         return new ImageEvent(
                 address.toString(),
                 plainSource(address),
@@ -206,6 +233,15 @@ public final class ImageEventCodec {
                 null,
                 null,
                 value == null ? new byte[0] : value);
+    }
+
+    /** {@return whether the value is a JSON object with the attribute that every event has; an image never is} */
+    private static boolean isStructured(byte[] value) {
+        int start = 0;
+        while (start < value.length && Character.isWhitespace(value[start])) {
+            start++;
+        }
+        return start < value.length && value[start] == '{' && new String(value, ISO_8859_1).contains("\"specversion\"");
     }
 
     private static String plainSource(RecordAddress address) {
@@ -219,6 +255,13 @@ public final class ImageEventCodec {
 
     private static @Nullable String optional(String name, @Nullable String value) {
         return value == null ? null : limited(name, value);
+    }
+
+    private static String required(String name, String value) {
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException("attribute " + name + " is empty; it must have at least one character");
+        }
+        return limited(name, value);
     }
 
     private static String limited(String name, String value) {

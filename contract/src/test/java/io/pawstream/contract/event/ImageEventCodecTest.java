@@ -13,8 +13,10 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.jackson.JsonFormat;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageEventCodecTest {
@@ -64,7 +67,15 @@ class ImageEventCodecTest {
         byte[] data = new byte[repetition.getCurrentRepetition() * 7];
         new Random(repetition.getCurrentRepetition()).nextBytes(data);
         ImageEvent event = new ImageEvent(
-                texts.next(), "test", texts.next(), TIME, "image/png", texts.next(), texts.next(), texts.next(), data);
+                "id" + texts.next(),
+                "test",
+                texts.next(),
+                TIME,
+                "image/png",
+                texts.next(),
+                texts.next(),
+                texts.next(),
+                data);
 
         assertSame(event, ImageEventCodec.fromRecord(arrived(ImageEventCodec.toRecord("images", event))));
     }
@@ -122,6 +133,82 @@ class ImageEventCodecTest {
                 new ImageEvent(
                         "a", "/camera/1", null, null, "image/gif", "model1", null, null, "GIF89a".getBytes(UTF_8)),
                 event);
+    }
+
+    private static final String[] REQUIRED = {"ce_specversion", "1.0", "ce_id", "a", "ce_source", "s", "ce_type", "t"};
+
+    private static ConsumerRecord<byte[], byte[]> with(String... more) {
+        return record(
+                new byte[] {1},
+                Stream.of(REQUIRED, more).flatMap(Arrays::stream).toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ce_my-extension", "ce_myExtension", "ce_trace_id", "ce_", "ce_größe", "ce_ID"})
+    void anExtensionWithANameThatIsNotAllowedIsIgnored(String header) throws Exception {
+        assertThat(ImageEventCodec.fromRecord(with(header, "x")).id()).isEqualTo("a");
+        assertThat(ImageEventCodec.fromRecord(with(header, null)).id()).isEqualTo("a");
+        String json = """
+                {"specversion": "1.0", "id": "a", "source": "s", "type": "t", "%s": "x", "model": "model1",
+                 "data_base64": "AQ=="}
+                """.formatted(header.substring("ce_".length()));
+        ImageEvent event = ImageEventCodec.fromRecord(
+                record(json.getBytes(UTF_8), "content-type", "application/cloudevents+json"));
+        assertThat(event.model()).isEqualTo("model1");
+        assertThat(event.data()).containsExactly(1);
+    }
+
+    @Test
+    void headersWithThePrefixOfHttpAreRead() throws Exception {
+        ConsumerRecord<byte[], byte[]> spring = record(
+                new byte[] {1},
+                "ce-specversion",
+                "1.0",
+                "ce-id",
+                "a",
+                "ce-source",
+                "s",
+                "ce-type",
+                "t",
+                "ce-model",
+                "model1",
+                "ce-time",
+                "2026-03-01T12:00:00Z");
+
+        ImageEvent event = ImageEventCodec.fromRecord(spring);
+
+        assertThat(event.id()).isEqualTo("a");
+        assertThat(event.model()).isEqualTo("model1");
+        assertThat(event.time()).isEqualTo("2026-03-01T12:00:00Z");
+        assertThat(ImageEventCodec.fromRecord(with("ce-specversion", "1.0", "ce-id", "b", "ce-model", "model2")))
+                .extracting(ImageEvent::id, ImageEvent::model)
+                .as("the prefix of Kafka takes precedence")
+                .containsExactly("a", null);
+        assertThat(ImageEventCodec.fromRecord(record(new byte[] {1}, "ce-id", "a"))
+                        .id())
+                .as("a plain record with a foreign header")
+                .isEqualTo("images-2-41");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2016-12-31T23:59:60Z, 2016-12-31T23:59:59Z",
+        "2016-12-31T15:59:60.25-08:00, 2016-12-31T15:59:59.25-08:00",
+        "2017-01-01T05:29:60+05:30, 2017-01-01T05:29:59+05:30",
+        "2026-03-01T12:00:00.1234567891234Z, 2026-03-01T12:00:00.123456789Z",
+        "2026-03-01t12:00:00.1234567890+01:00, 2026-03-01T12:00:00.123456789+01:00",
+        "2026-03-01T12:00:00.5z, 2026-03-01T12:00:00.5Z",
+        "2026-03-01T12:00:00-00:00, 2026-03-01T12:00:00Z",
+    })
+    void everyTimeOfTheRfcIsRead(String time, String expected) throws Exception {
+        assertThat(ImageEventCodec.fromRecord(with("ce_time", time)).time()).isEqualTo(expected);
+        String json = """
+                {"specversion": "1.0", "id": "a", "source": "s", "type": "t", "time": "%s"}
+                """.formatted(time);
+        assertThat(ImageEventCodec.fromRecord(
+                                record(json.getBytes(UTF_8), "content-type", "application/cloudevents+json"))
+                        .time())
+                .isEqualTo(expected);
     }
 
     @Test

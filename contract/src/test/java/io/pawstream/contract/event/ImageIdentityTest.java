@@ -47,6 +47,23 @@ class ImageIdentityTest {
     }
 
     @Test
+    void emptyAttributesIdentifyNothing() {
+        ConsumerRecord<byte[], byte[]> empty = record(new byte[1], "ce_id", "", "ce_source", "");
+
+        assertThat(ImageEventCodec.identity(ADDRESS, empty.headers()))
+                .isEqualTo(new ImageIdentity("images-2-41", "kafka:images", null, null));
+    }
+
+    @Test
+    void headersWithThePrefixOfHttpCount() {
+        ConsumerRecord<byte[], byte[]> spring =
+                record(new byte[1], "ce-specversion", "1.0", "ce-id", "a", "ce-source", "s", "ce-subject", "a.jpg");
+
+        assertThat(ImageEventCodec.identity(ADDRESS, spring.headers()))
+                .isEqualTo(new ImageIdentity("a", "s", "a.jpg", null));
+    }
+
+    @Test
     void theLastOfTwoHeadersCounts() {
         ConsumerRecord<byte[], byte[]> doubled =
                 record(new byte[1], "ce_id", "a", "ce_id", "b", "ce_traceparent", "00", "ce_traceparent", "01");

@@ -60,6 +60,49 @@ class MalformedImageEventTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"ce_id", "ce_source", "ce_type"})
+    void anEmptyAttributeIsNamed(String header) {
+        List<String> headers = new ArrayList<>(VALID);
+        headers.set(headers.indexOf(header) + 1, "");
+        String attribute = header.substring("ce_".length());
+
+        assertMalformed(record(new byte[1], headers.toArray(String[]::new)), "attribute " + attribute + " is empty");
+
+        String json = "{\"specversion\": \"1.0\", \"id\": \"a\", \"source\": \"s\", \"type\": \"t\"}";
+        String empty = json.replaceFirst("(\"" + attribute + "\": )\"\\w\"", "$1\"\"");
+        assertMalformed(
+                record(empty.getBytes(UTF_8), "content-type", "application/cloudevents+json"),
+                "attribute " + attribute + " is empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2016-12-31T23:58:60Z", "2016-12-31T23:59:61Z", "2016-12-31T23:59:60", "12:00:00.5Z"})
+    void aTimeThatDoesNotExistIsNamed(String time) {
+        List<String> headers = new ArrayList<>(VALID);
+        headers.addAll(List.of("ce_time", time));
+
+        assertMalformed(record(new byte[1], headers.toArray(String[]::new)), time);
+    }
+
+    @Test
+    void aStructuredEventWithoutItsContentTypeIsExplained() {
+        String json = " {\"data_base64\": \"/9g=\", \"specversion\": \"1.0\", \"id\": \"a\"}";
+
+        assertMalformed(
+                record(json.getBytes(UTF_8)),
+                "the value is an event in structured mode, but header content-type is missing; set it to"
+                        + " application/cloudevents+json");
+        assertMalformed(
+                record(json.getBytes(UTF_8), "content-type", "application/json"),
+                "but header content-type is application/json; set it to application/cloudevents+json");
+    }
+
+    @Test
+    void anIncompleteEventWithThePrefixOfHttpIsAnEvent() {
+        assertMalformed(record(new byte[1], "ce-specversion", "1.0", "ce-id", "a", "ce-type", "t"), "ce_source");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time"})
     void anAttributeWithoutValueIsNamed(String header) {
         List<String> headers = new ArrayList<>(VALID);
@@ -77,8 +120,9 @@ class MalformedImageEventTest {
             value = {
                 "{\"specversion\": \"1.0\", \"id\": | end-of-input",
                 "<html></html> | '<'",
-                "[] | Array",
-                "null | object",
+                "[] | structured event is a JSON array; it must be an object",
+                "null | structured event is a JSON null; it must be an object",
+                "\"text\" | structured event is a JSON string; it must be an object",
                 "{} | specversion",
                 "{\"specversion\": \"1.0\", \"source\": \"s\", \"type\": \"t\"} | id",
                 "{\"specversion\": \"1.0\", \"id\": \"a\", \"source\": \"s\", \"type\": \"t\", \"data_base64\": \"%%\"} |"
