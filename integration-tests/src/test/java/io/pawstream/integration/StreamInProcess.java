@@ -100,7 +100,7 @@ final class StreamInProcess implements AutoCloseable {
                         TopicNames.DEFAULT, prefetcher, records, counts, failures, new ResultWaits(System::nanoTime)),
                 settings(bootstrap),
                 new PrefetchingClientSupplier(
-                        prefetcher, new ClientHooks(() -> {}, UnaryOperator.identity(), seconds -> {})));
+                        prefetcher, new ClientHooks(() -> {}, UnaryOperator.identity(), seconds -> {}), failures));
         streams.setUncaughtExceptionHandler(failure -> {
             onFailure.run();
             return StreamThreadExceptionResponse.REPLACE_THREAD;

@@ -39,6 +39,8 @@ public enum RejectionReason {
     UNREADABLE(RejectionStage.DECODE, "the data starts like an image but cannot be decoded"),
     /** Inference fails on this image, while a probe image succeeds. */
     INFERENCE_FAILED(RejectionStage.INFERENCE, "the model fails on this image but not on others"),
+    /** Kafka never accepts the prediction, for example because its timestamp, that of the image, is too old. */
+    PREDICTION_NOT_ACCEPTED(RejectionStage.SERVICE, "Kafka does not accept the prediction of the image"),
     /** A defect of the service: each attempt failed. */
     INTERNAL_ERROR(RejectionStage.SERVICE, "every attempt to process the record failed with an unexpected exception");
 

@@ -41,9 +41,13 @@ class StreamsWiring {
     @Produces
     @Singleton
     KafkaClientSupplier clients(
-            Prefetcher prefetcher, InitialSelection initial, Instance<PollFilter> filter, StageMetrics metrics) {
+            Prefetcher prefetcher,
+            InitialSelection initial,
+            Instance<PollFilter> filter,
+            StageMetrics metrics,
+            RecordFailures failures) {
         ClientHooks hooks = new ClientHooks(initial::await, filter.get(), metrics::published);
-        return new PrefetchingClientSupplier(prefetcher, hooks);
+        return new PrefetchingClientSupplier(prefetcher, hooks, failures);
     }
 
     @Produces

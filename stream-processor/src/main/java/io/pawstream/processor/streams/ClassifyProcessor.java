@@ -1,11 +1,13 @@
 package io.pawstream.processor.streams;
 
 import io.pawstream.contract.event.RecordAddress;
+import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.processor.pipeline.ProcessedRecord;
 import io.pawstream.processor.pipeline.Result;
 import io.pawstream.processor.pipeline.Result.Classified;
 import io.pawstream.processor.pipeline.Result.Rejected;
 import io.pawstream.processor.pipeline.ResultListener;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -71,20 +73,18 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     private Output output(Record<byte[], byte[]> image, RecordAddress input) {
         try {
             CompletableFuture<Result> pending = prefetcher.take(image, input);
-            failures.permanent(input).ifPresent(failure -> {
-                throw failure;
-            });
-            Result result = await(pending, input);
+            Optional<String> failure = failures.outputs().prediction(input);
+            Result result = failure.isPresent() ? notAccepted(image, input, failure.get()) : await(pending, input);
             ProcessedRecord processed = new ProcessedRecord(input, image.timestamp());
             if (result instanceof Classified classified) {
                 Record<byte[], byte[]> prediction = records.prediction(image, input, classified);
-                failures.forwarded(prediction.value(), input);
+                failures.outputs().forwarded(prediction.value(), input);
                 listener.classified(classified, processed);
                 return new Output(prediction, ClassifyTopology.PREDICTIONS);
             }
             Rejected rejected = (Rejected) result;
-            Record<byte[], byte[]> rejection =
-                    ResultRecords.rejection(image, input, rejected, failures.timesTooLarge(input));
+            Record<byte[], byte[]> rejection = ResultRecords.rejection(
+                    image, input, rejected, failures.outputs().form(input));
             listener.rejected(rejected, processed);
             return new Output(rejection, ClassifyTopology.REJECTED);
         } catch (InternalErrorException | KafkaException | CancellationException | RejectedExecutionException e) {
@@ -93,6 +93,11 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
         } catch (RuntimeException e) {
             throw new InternalErrorException(e);
         }
+    }
+
+    private static Rejected notAccepted(Record<byte[], byte[]> image, RecordAddress input, String message) {
+        return new Rejected(
+                RecordImageRequest.of(image, input).identity(), RejectionReason.PREDICTION_NOT_ACCEPTED, message);
     }
 
     private Result await(CompletableFuture<Result> result, RecordAddress input) {

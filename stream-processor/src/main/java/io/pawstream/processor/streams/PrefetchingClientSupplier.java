@@ -2,6 +2,7 @@ package io.pawstream.processor.streams;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
@@ -15,31 +16,37 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /**
- * Adds the {@link PrefetchInterceptor} to the main consumers of Streams, and the {@link PublishTimer} to its
- * producers.
+ * Adds the {@link PrefetchInterceptor} to the main consumers of Streams, and the {@link PublishTimer} and the
+ * {@link OutputInterceptor} to its producers.
  */
 public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier {
 
     private final Prefetcher prefetcher;
     private final ClientHooks hooks;
+    private final RecordFailures failures;
 
     /**
      * Creates a supplier.
      *
      * @param prefetcher starts the work on polled records
      * @param hooks hooks that the service adds to the clients
+     * @param failures receives the output records that the broker never accepts
      */
-    public PrefetchingClientSupplier(Prefetcher prefetcher, ClientHooks hooks) {
+    public PrefetchingClientSupplier(Prefetcher prefetcher, ClientHooks hooks, RecordFailures failures) {
         this.prefetcher = prefetcher;
         this.hooks = hooks;
+        this.failures = failures;
     }
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        Map<String, Object> timed = new HashMap<>(config);
-        timed.put(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, PublishTimer.class.getName());
-        timed.put(PublishTimer.LISTENER, hooks.onPublished());
-        return super.getProducer(timed);
+        Map<String, Object> intercepted = new HashMap<>(config);
+        intercepted.put(
+                ProducerConfig.INTERCEPTOR_CLASSES_CONFIG,
+                List.of(PublishTimer.class.getName(), OutputInterceptor.class.getName()));
+        intercepted.put(PublishTimer.LISTENER, hooks.onPublished());
+        intercepted.put(OutputInterceptor.FAILURES, failures.outputs());
+        return super.getProducer(intercepted);
     }
 
     @Override

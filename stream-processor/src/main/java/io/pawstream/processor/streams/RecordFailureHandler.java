@@ -1,24 +1,22 @@
 package io.pawstream.processor.streams;
 
 import io.pawstream.contract.event.RecordAddress;
-import io.pawstream.contract.event.Rejection;
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.processor.pipeline.ProcessedRecord;
 import io.pawstream.processor.pipeline.Result.Rejected;
 import io.pawstream.processor.pipeline.ResultListener;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
-import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jboss.logging.Logger;
 
 /**
  * Handles failing records for Kafka Streams. Rejects a record in the transaction of the stream after repeated internal
- * errors. After any other failure, the thread ends, the transaction aborts, and the record is retried.
+ * errors. After any other failure, the thread ends, the transaction aborts, and the record is retried. {@link
+ * OutputFailures} tracks the output records that fail.
  *
  * <p>Streams creates handlers by class name, so a subclass without constructor parameters provides the dependencies.
  * There is no deserialization handler, because keys and values are byte arrays.
@@ -64,38 +62,10 @@ public class RecordFailureHandler extends DefaultProductionExceptionHandler impl
                 input.offset(),
                 rejected.reason().word(),
                 rejected.message());
-        Record<byte[], byte[]> rejection =
-                ResultRecords.rejection(image, input, rejected, failures.timesTooLarge(input));
+        Record<byte[], byte[]> rejection = ResultRecords.rejection(
+                image, input, rejected, failures.outputs().form(input));
         listener.rejected(rejected, new ProcessedRecord(input, image.timestamp()));
         return ProcessingExceptionHandler.Response.resume(List.of(new ProducerRecord<>(
                 rejectedTopic, null, rejection.timestamp(), rejection.key(), rejection.value(), rejection.headers())));
-    }
-
-    /**
-     * {@inheritDoc}
-     *
-     * <p>An output record that is too large fails on every attempt. The transaction aborts, and the image record is
-     * rejected when it is processed again. If the rejection itself is too large, it is published without the image.
-     */
-    @Override
-    public ProductionExceptionHandler.Response handleError(
-            ErrorHandlerContext context, ProducerRecord<byte[], byte[]> output, Exception failure) {
-        if (failure instanceof RecordTooLargeException) {
-            // The context belongs to the record that is being processed, not to the input of this output record.
-            if (output.topic().equals(rejectedTopic)) {
-                rejectionTooLarge(output);
-            } else {
-                failures.predictionTooLarge(output.value(), failure);
-            }
-        }
-        return super.handleError(context, output, failure);
-    }
-
-    private void rejectionTooLarge(ProducerRecord<byte[], byte[]> rejection) {
-        try {
-            failures.rejectionTooLarge(Rejection.input(rejection.headers()));
-        } catch (IllegalArgumentException e) {
-            LOG.errorf(e, "a record too large for topic %s is not a rejection", rejectedTopic);
-        }
     }
 }

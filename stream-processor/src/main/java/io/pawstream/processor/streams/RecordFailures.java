@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.WeakHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tracks the internal errors of each record. A record is retried until it has reached the maximum number of attempts;
@@ -27,37 +25,22 @@ public final class RecordFailures {
 
     private final int maxAttempts;
     private final Clock clock;
-    private final Map<RecordAddress, Failure> failures = bounded();
-    private final Map<RecordAddress, Integer> tooLarge = bounded();
-    /**
-     * Values of forwarded predictions by identity, as arrays have no equality. Garbage collection removes old
-     * entries.
-     */
-    private final Map<byte[], RecordAddress> forwarded = new WeakHashMap<>();
-
-    private static <T> Map<RecordAddress, T> bounded() {
-        return new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<RecordAddress, T> eldest) {
-                return size() > MAX_RECORDS;
-            }
-        };
-    }
+    private final Map<RecordAddress, Failure> failures = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<RecordAddress, Failure> eldest) {
+            return size() > MAX_RECORDS;
+        }
+    };
+    private final OutputFailures outputs;
 
     /**
      * The failures of one record.
      *
      * @param attempts number of failed attempts
-     * @param maxAttempts number of attempts after which the record is rejected; 0 if no attempt can succeed
      * @param last the last failure
      * @param time time of the last failure
      */
-    private record Failure(int attempts, int maxAttempts, InternalErrorException last, Instant time) {
-
-        boolean isFinal() {
-            return attempts > 0 && attempts >= maxAttempts;
-        }
-    }
+    private record Failure(int attempts, InternalErrorException last, Instant time) {}
 
     /**
      * Creates a tracker without failures.
@@ -73,59 +56,37 @@ public final class RecordFailures {
         }
         this.maxAttempts = maxAttempts;
         this.clock = clock;
+        this.outputs = new OutputFailures(clock);
+    }
+
+    /** Returns the failures of output records. */
+    OutputFailures outputs() {
+        return outputs;
     }
 
     /** Records a failed attempt; returns true if it was the last one. */
     synchronized boolean failed(RecordAddress record, InternalErrorException failure) {
-        Failure before = failures.getOrDefault(record, new Failure(0, maxAttempts, failure, clock.instant()));
-        Failure now = new Failure(before.attempts() + 1, before.maxAttempts(), failure, clock.instant());
-        failures.put(record, now);
-        return now.isFinal();
-    }
-
-    /** Records the image record of a prediction, in case the broker rejects the prediction. */
-    synchronized void forwarded(byte[] prediction, RecordAddress record) {
-        forwarded.put(prediction, record);
-    }
-
-    /** Records that the broker rejected a prediction as too large, so that no attempt can succeed. */
-    synchronized void predictionTooLarge(byte @Nullable [] prediction, Exception failure) {
-        RecordAddress record = forwarded.get(prediction);
-        if (record != null) {
-            failures.put(record, new Failure(0, 0, new InternalErrorException(failure), clock.instant()));
-        }
-    }
-
-    /** Returns why no attempt can succeed; empty if an attempt may succeed. */
-    synchronized Optional<InternalErrorException> permanent(RecordAddress record) {
-        return Optional.ofNullable(failures.get(record))
-                .filter(failure -> failure.maxAttempts() == 0)
-                .map(Failure::last);
-    }
-
-    /** Records that the broker rejected the rejection of a record as too large. */
-    synchronized void rejectionTooLarge(RecordAddress record) {
-        tooLarge.merge(record, 1, Integer::sum);
-    }
-
-    /** Returns how often the rejection of a record was too large. */
-    synchronized int timesTooLarge(RecordAddress record) {
-        return tooLarge.getOrDefault(record, 0);
+        Failure before = failures.get(record);
+        int attempts = before == null ? 1 : before.attempts() + 1;
+        failures.put(record, new Failure(attempts, failure, clock.instant()));
+        return attempts >= maxAttempts;
     }
 
     /** Removes the failures of a record, because it has a result. */
     synchronized void resolved(RecordAddress record) {
         failures.remove(record);
+        outputs.resolved(record);
     }
 
     /** {@return a failure that currently repeats and blocks its partition; empty if there is none} */
     public synchronized Optional<String> message() {
         Instant oldest = clock.instant().minus(CURRENT);
         return failures.entrySet().stream()
-                .filter(entry -> !entry.getValue().isFinal())
+                .filter(entry -> entry.getValue().attempts() < maxAttempts)
                 .filter(entry -> entry.getValue().time().isAfter(oldest))
                 .findFirst()
-                .map(entry -> message(entry.getKey(), entry.getValue()));
+                .map(entry -> message(entry.getKey(), entry.getValue()))
+                .or(outputs::message);
     }
 
     private static String message(RecordAddress record, Failure failure) {

@@ -1,5 +1,7 @@
 package io.pawstream.processor.streams;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.contract.event.RecordAddress;
 import io.pawstream.contract.event.Rejection;
@@ -41,19 +43,20 @@ public final class ResultRecords {
      * @param image the image record
      * @param input position of the image record
      * @param result the rejection
-     * @param timesTooLarge how often the rejection was too large; from 1 it has no image, from 2 it also has neither
-     *     the key nor the headers of the image record
+     * @param form how the rejection differs from the image record
      * @return the output record
      */
     @SuppressWarnings("NullAway") // Records may have null keys; Streams is not annotated.
     static Record<byte[], byte[]> rejection(
-            Record<byte[], byte[]> image, RecordAddress input, Rejected result, int timesTooLarge) {
-        boolean bare = timesTooLarge > 1;
+            Record<byte[], byte[]> image, RecordAddress input, Rejected result, RejectionForm form) {
+        boolean bare = form.timesTooLarge() > 1;
         Headers headers = Rejection.headers(
                 bare ? new RecordHeaders() : image.headers(), result.reason(), result.message(), input);
-        return timesTooLarge == 0
-                ? image.withHeaders(headers)
-                : new Record<>(
-                        bare ? null : image.key(), new byte[0], image.timestamp(), Rejection.withoutImage(headers));
+        byte[] key = bare ? null : image.key();
+        byte[] anyKey = key == null && form.needsKey() ? input.toString().getBytes(UTF_8) : key;
+        long timestamp = form.time() == null ? image.timestamp() : form.time().toEpochMilli();
+        return form.timesTooLarge() == 0
+                ? new Record<>(anyKey, image.value(), timestamp, headers)
+                : new Record<>(anyKey, new byte[0], timestamp, Rejection.withoutImage(headers));
     }
 }

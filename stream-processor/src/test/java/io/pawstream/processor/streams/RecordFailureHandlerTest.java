@@ -22,14 +22,16 @@ import io.pawstream.processor.pipeline.ProcessedRecord;
 import io.pawstream.processor.pipeline.ResultListener;
 import io.pawstream.processor.pipeline.TestPipeline;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -38,10 +40,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.errors.ErrorHandlerContext;
-import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsException;
-import org.apache.kafka.streams.errors.internals.DefaultErrorHandlerContext;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +59,8 @@ class RecordFailureHandlerTest {
             super(failures, listener, TopicNames.DEFAULT.rejected());
         }
     }
+
+    private static final RecordAddress FIRST = new RecordAddress("images", 0, 0);
 
     private final FakeNetwork network = new FakeNetwork();
     private final ModelCache cache = new ModelCache(this::load, 4);
@@ -167,36 +168,27 @@ class RecordFailureHandlerTest {
     }
 
     @Test
-    void aRecordWhosePredictionIsTooLargeIsRejectedWhenItIsProcessedAgain() throws Exception {
-        process(image("a"));
-        ProductionExceptionHandler.Response response =
-                produce("predictions", predicted.get(0), new RecordTooLargeException("1234567 bytes"));
-        assertThat(response.result()).isEqualTo(ProductionExceptionHandler.Result.FAIL);
+    void aRecordWhosePredictionIsNotAcceptedIsRejectedWhenItIsProcessedAgain() throws Exception {
+        process(image(null));
+        failures.outputs().predictionFailed(FIRST, new InvalidTimestampException("out of range"));
+        failures.outputs().rejectionFailed(FIRST, new InvalidRecordException("the topic is compacted"));
         assertThat(failures.message()).isPresent();
 
-        process(image("a"));
+        for (int attempt = 0; attempt < 2; attempt++) {
+            rejected.clear();
+            process(image(null));
 
-        assertThat(predicted).hasSize(1);
-        Rejection rejection = Rejection.fromRecord(consumed(rejected.get(0)));
-        assertThat(rejection.reason()).isEqualTo(RejectionReason.INTERNAL_ERROR);
-        assertThat(rejection.message()).endsWith("RecordTooLargeException: 1234567 bytes");
-        assertThat(rejected.get(0).value()).isEqualTo(image("a").value());
-        assertThat(failures.message()).isEmpty();
+            assertThat(predicted).hasSize(1);
+            Rejection rejection = Rejection.fromRecord(consumed(rejected.get(0)));
+            assertThat(rejection.reason()).isEqualTo(RejectionReason.PREDICTION_NOT_ACCEPTED);
+            assertThat(rejection.message()).isEqualTo("Kafka does not accept the prediction: out of range");
+            assertThat(rejected.get(0).value()).isEqualTo(image(null).value());
+            assertThat(rejected.get(0).key()).isEqualTo("images-0-0".getBytes(UTF_8));
+            assertThat(rejected.get(0).getRecordTime()).isAfter(Instant.EPOCH.plus(Duration.ofDays(365)));
+            assertThat(failures.message()).isEmpty();
+        }
         assertThat(listener.classified).isEqualTo(1);
-        assertThat(listener.rejected).isEqualTo(1);
-    }
-
-    @Test
-    void otherFailuresOfWritingAreRetried() {
-        process(image("a"));
-        assertThat(produce("predictions", predicted.get(0), new TimeoutException("broker"))
-                        .result())
-                .isEqualTo(ProductionExceptionHandler.Result.RETRY);
-
-        process(image("a"));
-
-        assertThat(predicted).hasSize(2);
-        assertThat(rejected).isEmpty();
+        assertThat(listener.rejected).isEqualTo(2);
     }
 
     @Test
@@ -204,12 +196,9 @@ class RecordFailureHandlerTest {
         TestRecord<byte[], byte[]> bad = image("a");
         bad = new TestRecord<>(bad.key(), new byte[] {1, 2, 3}, bad.headers(), bad.getRecordTime());
         process(bad);
-        TestRecord<byte[], byte[]> tooLarge = rejected.get(0);
-        assertThat(tooLarge.value()).hasSize(3);
+        assertThat(rejected.get(0).value()).hasSize(3);
         rejected.clear();
-        assertThat(produce("images.rejected", tooLarge, new RecordTooLargeException("1234567 bytes"))
-                        .result())
-                .isEqualTo(ProductionExceptionHandler.Result.FAIL);
+        failures.outputs().rejectionFailed(FIRST, new RecordTooLargeException("1234567 bytes"));
 
         process(bad);
 
@@ -221,7 +210,7 @@ class RecordFailureHandlerTest {
         assertThat(rejected.get(0).key()).isEqualTo(bad.key());
 
         // Now the key or a header is too large.
-        produce("images.rejected", rejected.get(0), new RecordTooLargeException("1234567 bytes"));
+        failures.outputs().rejectionFailed(FIRST, new RecordTooLargeException("1234567 bytes"));
         rejected.clear();
         process(bad);
         assertThat(rejected.get(0).key()).isNull();
@@ -230,7 +219,7 @@ class RecordFailureHandlerTest {
 
     @Test
     void aRecordThatAlwaysFailsAndIsTooLargeIsRejectedWithoutItsImage() throws MalformedEventException {
-        failures.rejectionTooLarge(new RecordAddress("images", 0, 0));
+        failures.outputs().rejectionFailed(FIRST, new RecordTooLargeException("1234567 bytes"));
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> process(defect("a"))).isInstanceOf(StreamsException.class);
         }
@@ -239,18 +228,6 @@ class RecordFailureHandlerTest {
         assertThat(rejected.get(0).value()).isEmpty();
         assertThat(Rejection.fromRecord(consumed(rejected.get(0))).message()).contains("set to fail");
         assertThat(Rejection.isWithoutImage(rejected.get(0).headers())).isTrue();
-    }
-
-    private static ProductionExceptionHandler.Response produce(
-            String topic, TestRecord<byte[], byte[]> record, Exception failure) {
-        // As in a response of the broker: the thread already processes another record.
-        ErrorHandlerContext later =
-                new DefaultErrorHandlerContext(null, "images", 3, 99, new RecordHeaders(), "sink", null, 0, null, null);
-        return new TestHandler()
-                .handleError(
-                        later,
-                        new ProducerRecord<>(topic, null, record.key(), record.value(), record.headers()),
-                        failure);
     }
 
     /** Processes records in a new thread. */
@@ -301,7 +278,7 @@ class RecordFailureHandlerTest {
     }
 
     private static TestRecord<byte[], byte[]> image(String key) {
-        return new TestRecord<>(key.getBytes(UTF_8), TestPngs.red(10), new RecordHeaders(), 1234L);
+        return new TestRecord<>(key == null ? null : key.getBytes(UTF_8), TestPngs.red(10), new RecordHeaders(), 1234L);
     }
 
     /** An image whose model makes the service throw an unexpected exception. */

@@ -8,14 +8,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.junit.jupiter.api.Test;
 
 class RecordFailuresTest {
 
     private static final RecordAddress RECORD = new RecordAddress("images", 2, 41);
     private static final RecordAddress OTHER = new RecordAddress("images", 2, 42);
-    private final RecordTooLargeException tooLarge = new RecordTooLargeException("1234567 bytes");
     private final InternalErrorException failure =
             new InternalErrorException(new IllegalStateException("outer", new ArithmeticException("inner")));
 
@@ -42,38 +41,6 @@ class RecordFailuresTest {
     }
 
     @Test
-    void aRecordWhosePredictionIsTooLargeFailsForGood() {
-        assertThat(failures.permanent(RECORD)).isEmpty();
-        failures.failed(RECORD, failure);
-        assertThat(failures.permanent(RECORD)).isEmpty();
-        InternalErrorException permanent = predictionTooLarge();
-        assertThat(failures.failed(RECORD, permanent)).isTrue();
-        assertThat(failures.permanent(RECORD)).containsSame(permanent);
-        assertThat(failures.permanent(OTHER)).isEmpty();
-    }
-
-    @Test
-    void aPredictionIsRecognizedByTheArrayThatWasForwarded() {
-        byte[] prediction = {1, 2, 3};
-        failures.forwarded(prediction, RECORD);
-        failures.predictionTooLarge(prediction.clone(), tooLarge);
-        failures.predictionTooLarge(null, tooLarge);
-        assertThat(failures.permanent(RECORD)).isEmpty();
-        failures.predictionTooLarge(prediction, tooLarge);
-        assertThat(failures.permanent(RECORD)).isPresent();
-    }
-
-    @Test
-    void countsRejectionsThatAreTooLarge() {
-        assertThat(failures.timesTooLarge(RECORD)).isZero();
-        failures.rejectionTooLarge(RECORD);
-        failures.rejectionTooLarge(RECORD);
-        assertThat(failures.timesTooLarge(RECORD)).isEqualTo(2);
-        assertThat(failures.timesTooLarge(OTHER)).isZero();
-        assertThat(failures.message()).isEmpty();
-    }
-
-    @Test
     void thereIsAMessageWhileARecordBlocksItsPartition() {
         assertThat(failures.message()).isEmpty();
         failures.failed(RECORD, failure);
@@ -89,10 +56,11 @@ class RecordFailuresTest {
     }
 
     @Test
-    void alsoForOneThatFailsForGoodUntilItIsRejected() {
-        predictionTooLarge();
-        assertThat(failures.message()).isPresent();
-        failures.failed(RECORD, failure);
+    void alsoForARecordWhosePredictionIsNotAcceptedUntilItHasAResult() {
+        failures.outputs().predictionFailed(RECORD, new InvalidTimestampException("out of range"));
+        assertThat(failures.message())
+                .hasValueSatisfying(message -> assertThat(message).contains("images-2-41", "out of range"));
+        failures.resolved(RECORD);
         assertThat(failures.message()).isEmpty();
     }
 
@@ -107,13 +75,14 @@ class RecordFailuresTest {
 
     @Test
     void keepsMoreRecordsThanATransactionHoldsButNotAll() {
-        predictionTooLarge();
+        failures.failed(RECORD, failure);
+        failures.failed(RECORD, failure);
         for (int offset = 100; offset < 1_099; offset++) {
             failures.failed(new RecordAddress("images", 0, offset), failure);
         }
-        assertThat(failures.permanent(RECORD)).isPresent();
+        assertThat(failures.failed(RECORD, failure)).isTrue();
         failures.failed(OTHER, failure);
-        assertThat(failures.permanent(RECORD)).isEmpty();
+        assertThat(failures.failed(RECORD, failure)).isFalse();
     }
 
     @Test
@@ -123,15 +92,5 @@ class RecordFailuresTest {
                 .withMessageContaining("0; at least 1");
         assertThat(new RecordFailures(1, Clock.systemUTC()).failed(RECORD, failure))
                 .isTrue();
-    }
-
-    /** Fails the record for good, and returns the failure. */
-    private InternalErrorException predictionTooLarge() {
-        byte[] prediction = {1};
-        failures.forwarded(prediction, RECORD);
-        failures.predictionTooLarge(prediction, tooLarge);
-        InternalErrorException permanent = failures.permanent(RECORD).orElseThrow();
-        assertThat(permanent).hasMessage(tooLarge.toString()).hasCause(tooLarge);
-        return permanent;
     }
 }

@@ -1,0 +1,61 @@
+package io.pawstream.processor.streams;
+
+import io.pawstream.contract.event.RecordAddress;
+import io.pawstream.contract.event.Rejection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports the output records that the broker never accepts. Streams reports only the first record of a failed batch,
+ * which need not be the one at fault. Kafka creates the interceptor by reflection and passes its dependency as
+ * configuration.
+ */
+public final class OutputInterceptor implements ProducerInterceptor<byte[], byte[]> {
+
+    static final String FAILURES = "pawstream.output.failures";
+
+    /** By the identity of the headers, the only object of a record that Kafka passes with the acknowledgement. */
+    private final Map<Headers, RecordAddress> inputs = Collections.synchronizedMap(new IdentityHashMap<>());
+
+    @SuppressWarnings("NullAway.Init") // Kafka calls configure() first.
+    private OutputFailures failures;
+
+    @Override
+    @SuppressWarnings("NullAway") // PrefetchingClientSupplier sets it.
+    public void configure(Map<String, ?> configuration) {
+        failures = (OutputFailures) configuration.get(FAILURES);
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> output) {
+        RecordAddress input = failures.input(output);
+        if (input != null) {
+            inputs.put(output.headers(), input);
+        }
+        return output;
+    }
+
+    @Override
+    public void onAcknowledgement(RecordMetadata metadata, @Nullable Exception failure, Headers headers) {
+        RecordAddress input = inputs.remove(headers);
+        if (input == null || failure == null || !OutputFailures.isPermanent(failure)) {
+            return;
+        }
+        if (headers.lastHeader(Rejection.REASON) != null) {
+            failures.rejectionFailed(input, failure);
+        } else {
+            failures.predictionFailed(input, failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        inputs.clear();
+    }
+}
