@@ -148,6 +148,49 @@ class DeployFilesTest {
         }
     }
 
+    @Test
+    void theSecurityPolicyExplainsEachIgnoredVulnerability() throws Exception {
+        List<String> ignored = matches(HOME.resolve(".github/osv-scanner.toml"), "(?m)^id = \"(.+)\"");
+
+        assertThat(ignored).isNotEmpty();
+        assertThat(Files.readString(HOME.resolve("SECURITY.md"))).contains(ignored);
+    }
+
+    @Test
+    void rootFileSystemsAreReadOnly() throws Exception {
+        for (Path file :
+                List.of(DEPLOY.resolve("kubernetes/processor.yaml"), DEPLOY.resolve("kubernetes/topics.yaml"))) {
+            assertThat(matches(file, "(readOnlyRootFilesystem: true)"))
+                    .as(file.toString())
+                    .isNotEmpty();
+        }
+        for (String service : List.of("topics", "processor", "producer", "trainer")) {
+            assertThat(matches(
+                            HOME.resolve("docker-compose.yml"),
+                            "(?s)\n  (" + service + "):\n((?!\n  \\w).)*read_only: true"))
+                    .as(service)
+                    .hasSize(1);
+        }
+    }
+
+    /** A policy that selects no pod restricts nothing. */
+    @Test
+    void aNetworkPolicySelectsThePodsOfEachWorkload() throws Exception {
+        List<String> policies = matches(
+                DEPLOY.resolve("kubernetes/network-policy.yaml"),
+                "\n  podSelector:\\s+matchLabels:\\s+app.kubernetes.io/name: (\\S+)");
+
+        for (String workload : List.of("processor", "topics")) {
+            assertThat(matches(
+                            DEPLOY.resolve("kubernetes/" + workload + ".yaml"),
+                            "(?s)template:.*app.kubernetes.io/name: (pawstream-[a-z]+)"))
+                    .hasSize(1)
+                    .isSubsetOf(policies);
+        }
+        assertThat(matches(DEPLOY.resolve("kubernetes/kustomization.yaml"), "- (network-policy.yaml)"))
+                .hasSize(1);
+    }
+
     /** Returns the distinct first groups of all matches. */
     private static List<String> matches(Path file, String pattern) throws IOException {
         return Pattern.compile(pattern)
