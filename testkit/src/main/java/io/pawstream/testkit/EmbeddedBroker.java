@@ -11,11 +11,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -76,7 +74,8 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IOException if the data directory cannot be created or the broker does not start
      */
     public static EmbeddedBroker start(Map<String, String> settings) throws IOException {
-        Path data = Files.createTempDirectory("pawstream-kafka-");
+        Path data = Leftovers.add(Files.createTempDirectory("pawstream-kafka-"));
+        BrokerFailure.handle(data);
         try {
             int port = freePort();
             int internalPort = freePort();
@@ -86,8 +85,9 @@ public final class EmbeddedBroker implements AutoCloseable {
             return new EmbeddedBroker(data, port, internalPort, properties);
         } catch (Exception | LinkageError e) {
             // LinkageError: the broker's classes cannot be initialized while the JVM shuts down.
-            delete(data);
-            throw new IOException("cannot start the Kafka broker: " + e, e);
+            String reason = BrokerFailure.fullDisk(data).orElseGet(e::toString);
+            Leftovers.delete(data);
+            throw new IOException("cannot start the Kafka broker: " + reason, e);
         }
     }
 
@@ -195,17 +195,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         stop();
         try {
-            delete(data);
+            Leftovers.delete(data);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete the broker's data directory " + data, e);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

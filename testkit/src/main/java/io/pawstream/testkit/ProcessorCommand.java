@@ -42,6 +42,8 @@ final class ProcessorCommand {
             throw new IOException("stream processor is not built: " + jar + " not found; run ./mvnw package");
         }
         Map<String, String> settings = new TreeMap<>(spec.settings());
+        settings.put(
+                "pawstream.parent-pid", Long.toString(ProcessHandle.current().pid()));
         settings.put("quarkus.http.port", Integer.toString(spec.port()));
         settings.put("quarkus.kafka-streams.bootstrap-servers", spec.bootstrap());
         List<String> command = new ArrayList<>(IGNORING_CTRL_C);

@@ -7,11 +7,10 @@ import io.pawstream.producer.broker.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * An embedded broker with Pawstream's topics and a private model repository for processors under test.
@@ -30,6 +29,7 @@ public final class TestEnvironment implements AutoCloseable {
     private final Path home;
     private final Path directory;
     private final EmbeddedBroker broker;
+    private final Thread interrupted = new Thread(TestEnvironment::interrupted, "pawstream-interrupted");
 
     /**
      * Copies models of the project, starts the broker and creates the default topics.
@@ -59,14 +59,35 @@ public final class TestEnvironment implements AutoCloseable {
      */
     public TestEnvironment(Path home, List<Path> models, TopicPlan topics) throws IOException, BrokerException {
         this.home = home;
-        directory = Files.createTempDirectory("pawstream-environment-");
-        for (Path model : models) {
-            copyModel(model, models().resolve(model.getFileName()));
+        directory = Leftovers.add(Files.createTempDirectory("pawstream-environment-"));
+        try {
+            for (Path model : models) {
+                copyModel(model, models().resolve(model.getFileName()));
+            }
+            broker = EmbeddedBroker.start();
+        } catch (IOException | RuntimeException e) {
+            Optional<String> full = BrokerFailure.fullDisk(directory);
+            Leftovers.delete(directory);
+            if (full.isPresent()) {
+                throw new IOException(full.get(), e);
+            }
+            throw e;
         }
-        broker = EmbeddedBroker.start();
         try (Topics created = Topics.at(KafkaAccess.to(broker.bootstrap()))) {
             created.create(topics);
+        } catch (BrokerException | RuntimeException e) {
+            broker.close();
+            Leftovers.delete(directory);
+            throw e;
         }
+        Runtime.getRuntime().addShutdownHook(interrupted);
+    }
+
+    /** Ctrl-C: nothing closes this environment, so nothing but this process and its files must be left to end. */
+    private static void interrupted() {
+        BrokerFailure.ignore();
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        Leftovers.deleteAll();
     }
 
     /**
@@ -141,11 +162,16 @@ public final class TestEnvironment implements AutoCloseable {
      */
     @Override
     public void close() throws IOException {
+        removeHook();
         broker.close();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        Leftovers.delete(directory);
+    }
+
+    private void removeHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(interrupted);
+        } catch (IllegalStateException e) {
+            // The JVM is already shutting down.
         }
     }
 }

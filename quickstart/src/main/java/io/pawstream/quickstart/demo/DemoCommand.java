@@ -5,11 +5,11 @@ import io.pawstream.model.ModelException;
 import io.pawstream.model.ModelRepository;
 import io.pawstream.producer.publish.PublishPlan;
 import io.pawstream.sources.ImageSource;
+import io.pawstream.testkit.Leftovers;
 import io.pawstream.testkit.ProcessorProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -67,9 +67,9 @@ public final class DemoCommand implements Callable<Integer> {
         requireModel(models);
         int port = requirePort();
         // The processor creates the file, so a demo that fails earlier does not leave one behind.
-        Path log = Path.of(
+        Path log = Leftovers.add(Path.of(
                 System.getProperty("java.io.tmpdir"),
-                "pawstream-processor-" + ProcessHandle.current().pid() + ".log");
+                "pawstream-processor-" + ProcessHandle.current().pid() + ".log"));
         try (ImageSource images = ImageSource.open(options.images, options.seed)) {
             PublishPlan plan = plan(images);
             Map<String, String> settings = Map.of(
@@ -93,12 +93,12 @@ public final class DemoCommand implements Callable<Integer> {
                             images,
                             plan));
             if (summary.isExactlyOnce()) {
-                Files.deleteIfExists(log);
+                Leftovers.delete(log);
                 return 0;
             }
             return 1;
         } catch (InterruptedException e) {
-            Files.deleteIfExists(log);
+            Leftovers.delete(log);
             spec.commandLine().getErr().println("stopped before the first image");
             return 1;
         }

@@ -13,14 +13,17 @@ import java.io.IOException;
 class LifecycleObserver {
 
     private final Lifecycle lifecycle;
+    private final ProcessorConfig config;
     private final Termination termination;
 
-    LifecycleObserver(Instance<Lifecycle> lifecycle, Termination termination) {
+    LifecycleObserver(Instance<Lifecycle> lifecycle, ProcessorConfig config, Termination termination) {
         this.lifecycle = lifecycle.get();
+        this.config = config;
         this.termination = termination;
     }
 
     void start(@Observes @Priority(1) StartupEvent event) {
+        config.parentPid().ifPresent(termination::endWith);
         try {
             lifecycle.start();
         } catch (IllegalStateException e) {

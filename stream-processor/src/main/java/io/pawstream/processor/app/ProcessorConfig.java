@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Configuration of the instance. Environment variables such as {@code PAWSTREAM_MODEL} override it. */
 @ConfigMapping(prefix = "pawstream")
@@ -12,6 +13,9 @@ public interface ProcessorConfig {
     /** {@return the name of the default model while the topic of the model selection is empty} */
     @WithDefault("model5-8bit")
     String model();
+
+    /** {@return the id of the process with which this one ends; set by the demo and the failure tests} */
+    OptionalLong parentPid();
 
     /** {@return {@code service}, or {@code replay}, which the command {@code ./pawstream replay} sets} */
     @WithDefault("service")

@@ -1,6 +1,7 @@
 package io.pawstream.processor.app;
 
 import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ class Termination {
     /** Exit code of a process that lost an inference worker. */
     static final int WORKER_DIED = 70;
 
+    /** Exit code of a process whose parent has ended: that of SIGTERM. */
+    static final int PARENT_ENDED = 143;
+
     private static final Logger LOG = Logger.getLogger(Termination.class);
 
     /** Logs a failure and halts without an orderly shutdown. */
@@ -29,6 +33,19 @@ class Termination {
     void startFailed(@Nullable String message) {
         System.err.println(message);
         halt(START_FAILED);
+    }
+
+    /**
+     * Halts once another process has ended, whichever way that one ends.
+     *
+     * @param pid id of the process that started this one
+     */
+    void endWith(long pid) {
+        CompletableFuture<?> ended = ProcessHandle.of(pid)
+                .<CompletableFuture<?>>map(ProcessHandle::onExit)
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+        var unused = ended.thenRun(
+                () -> fatal(PARENT_ENDED, "process " + pid + ", which started this one, has ended", null));
     }
 
     private static void halt(int exitCode) {
