@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands as users type them. */
 @Tag("slow")
 class LauncherTest {
+
+    private static final String LAUNCHER =
+            Pipeline.HOME.resolve("pawstream").toAbsolutePath().toString();
 
     @TempDir
     private Path folder;
@@ -47,23 +52,45 @@ class LauncherTest {
                 String produced =
                         run("produce", "--bootstrap", broker.bootstrap(), "--images", "drawn", "--count", "5");
                 assertThat(produced).contains("5");
+                assertReadsNamesInTheLocaleC(broker.bootstrap());
                 String predictions = run(
                         "predictions",
                         "--bootstrap",
                         broker.bootstrap(),
                         "--from-beginning",
                         "--count",
-                        "5",
+                        "6",
                         "--output",
                         "json");
                 assertThat(predictions.lines().filter(line -> line.startsWith("{")))
-                        .hasSize(5)
-                        .allSatisfy(line -> assertThat(line).contains("\"name\":\"model1\""));
+                        .hasSize(6)
+                        .allSatisfy(line -> assertThat(line).contains("\"name\":\"model1\""))
+                        .anySatisfy(line -> assertThat(line).contains("\"subject\":\"kätzchen/猫.jpg\""));
+                assertEndsWithTheReaderOfItsOutput(broker.bootstrap());
             } finally {
                 processor.destroy();
             }
             assertThat(processor.waitFor(20, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    private void assertReadsNamesInTheLocaleC(String bootstrap) throws IOException, InterruptedException {
+        Path images = Files.createDirectories(folder.resolve("kätzchen"));
+        Files.write(images.resolve("猫.jpg"), TestImages.jpeg());
+        ProcessBuilder produce = command("produce", "--bootstrap", bootstrap, "--images", images.toString());
+        produce.environment().put("LC_ALL", "C");
+        Process process = produce.start();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(output()).contains("published 1 images");
+    }
+
+    /** Nothing more is printed after the first line, so the command has to notice on its own that nobody reads. */
+    private void assertEndsWithTheReaderOfItsOutput(String bootstrap) throws IOException, InterruptedException {
+        String script = "(\"$0\" predictions --bootstrap \"$1\"; echo \"exit code $?\" >&2) | head -1";
+        Process shell = redirected(new ProcessBuilder("bash", "-c", script, LAUNCHER, bootstrap))
+                .start();
+        assertThat(shell.waitFor(1, TimeUnit.MINUTES)).as(output()).isTrue();
+        assertThat(output()).contains("image", "exit code 0");
     }
 
     @Test
@@ -90,14 +117,18 @@ class LauncherTest {
     }
 
     private Process pawstream(String... arguments) throws IOException {
-        String[] command = new String[arguments.length + 1];
-        command[0] = Pipeline.HOME.resolve("pawstream").toAbsolutePath().toString();
-        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        return command(arguments).start();
+    }
+
+    private ProcessBuilder command(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(arguments));
+        command.add(0, LAUNCHER);
+        return redirected(new ProcessBuilder(command));
+    }
+
+    private ProcessBuilder redirected(ProcessBuilder builder) throws IOException {
         output = Files.createTempFile(folder, "output", ".txt");
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        return builder.redirectErrorStream(true).redirectOutput(output.toFile());
     }
 
     /** What the process that was started last has printed. */

@@ -1,6 +1,7 @@
 package io.pawstream.producer;
 
 import io.pawstream.cli.CtrlC;
+import io.pawstream.cli.OutputWatch;
 import io.pawstream.cli.Printable;
 import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.producer.broker.BrokerException;
@@ -53,7 +54,7 @@ final class EventPrinter<T> implements EventHandler<T> {
 
     /** Prints existing and new events until the subscriber is stopped. */
     void follow() throws BrokerException {
-        CtrlC.<Long, BrokerException>run(subscriber::stop, CtrlC.TIMEOUT, () -> {
+        run(() -> {
             subscriber.run(this);
             return printed;
         });
@@ -61,10 +62,14 @@ final class EventPrinter<T> implements EventHandler<T> {
 
     /** Prints the events that are committed at the time of the call. Returns the number of printed events. */
     long list() throws BrokerException {
-        return CtrlC.run(subscriber::stop, CtrlC.TIMEOUT, () -> {
+        return run(() -> {
             subscriber.runToEnd(this);
             return printed;
         });
+    }
+
+    private long run(CtrlC.Work<Long, BrokerException> work) throws BrokerException {
+        return CtrlC.run(subscriber::stop, CtrlC.TIMEOUT, () -> OutputWatch.run(subscriber::stop, work));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.pawstream.quickstart.demo;
 
 import io.pawstream.cli.CtrlC;
+import io.pawstream.cli.OutputWatch;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.ModelRepository;
 import io.pawstream.producer.publish.PublishPlan;
@@ -87,11 +88,13 @@ public final class DemoCommand implements Callable<Integer> {
             DemoSummary summary = CtrlC.run(
                     demo::stop,
                     STOP_TIMEOUT,
-                    () -> demo.run(
-                            bootstrap -> new ProcessorProcess.Spec(
-                                    home, bootstrap, port, options.heapMegabytes, settings, log),
-                            images,
-                            plan));
+                    () -> OutputWatch.run(
+                            demo::stop,
+                            () -> demo.run(
+                                    bootstrap -> new ProcessorProcess.Spec(
+                                            home, bootstrap, port, options.heapMegabytes, settings, log),
+                                    images,
+                                    plan)));
             if (summary.isExactlyOnce()) {
                 Leftovers.delete(log);
                 return 0;
