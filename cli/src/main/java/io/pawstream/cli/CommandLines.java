@@ -1,9 +1,11 @@
 package io.pawstream.cli;
 
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Version and error handling of all commands.
@@ -55,8 +57,14 @@ public final class CommandLines {
     private static int invalidCommandLine(ParameterException e) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        print(command, e.getMessage() + " (see " + name + " --help)");
+        print(command, cause(e).getMessage() + " (see " + name + " --help)");
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** {@return the typing error that picocli hides behind a required option that is missing because of it} */
+    private static ParameterException cause(ParameterException e) {
+        List<String> unknown = e.getCommandLine().getUnmatchedArguments();
+        return unknown.isEmpty() ? e : new UnmatchedArgumentException(e.getCommandLine(), unknown);
     }
 
     private static int failure(Exception e, CommandLine command, boolean debug) {

@@ -44,6 +44,18 @@ final class CommandLinesTest {
     }
 
     @Test
+    void aTypingErrorIsNamedAndNotTheOptionThatIsMissingBecauseOfIt() {
+        assertThat(run(() -> 0, false, "send", "--bootstap", "localhost:9092")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("Unknown options: '--bootstap', 'localhost:9092'")
+                .contains("(see main send --help)")
+                .hasLineCount(1);
+        err.getBuffer().setLength(0);
+        assertThat(run(() -> 0, false, "send")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("Missing required option: '--bootstrap=");
+    }
+
+    @Test
     void aValueThatTheCommandRejectsIsExitCode2() {
         assertThat(run(() -> 0, false, "work", "--count", "0")).isEqualTo(2);
         assertThat(err.toString()).startsWith("count is 0").hasLineCount(1);
@@ -98,7 +110,8 @@ final class CommandLinesTest {
     }
 
     private int run(Callable<Integer> work, boolean debug, String... arguments) {
-        CommandLine command = CommandLines.configure(new CommandLine(new Main()).addSubcommand(new Work(work)), debug);
+        CommandLine command = CommandLines.configure(
+                new CommandLine(new Main()).addSubcommand(new Work(work)).addSubcommand(new Send()), debug);
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));
         command.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
@@ -107,6 +120,19 @@ final class CommandLinesTest {
 
     @Command(name = "main")
     private static final class Main {}
+
+    @Command(name = "send")
+    private static final class Send implements Callable<Integer> {
+
+        @Option(names = "--bootstrap", required = true)
+        @SuppressWarnings("NullAway.Init")
+        private String bootstrap;
+
+        @Override
+        public Integer call() {
+            return bootstrap.length();
+        }
+    }
 
     @Command(name = "work")
     private static final class Work implements Callable<Integer> {

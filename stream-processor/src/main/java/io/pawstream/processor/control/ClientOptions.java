@@ -15,7 +15,7 @@ final class ClientOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "URL of an instance of the processor (default: ${DEFAULT-VALUE})")
+            description = "URL of an instance of the processor (default: ${DEFAULT-VALUE}).")
     private URI url = URI.create("http://localhost:8080");
 
     // The environment is safer, because other users of the machine can read command lines.
@@ -23,8 +23,8 @@ final class ClientOptions {
             names = "--token",
             paramLabel = "TOKEN",
             defaultValue = "${env:PAWSTREAM_OPERATOR_TOKEN}",
-            description = "operator token, if the processor requires one (default: environment variable"
-                    + " PAWSTREAM_OPERATOR_TOKEN)")
+            description = "Operator token, if the processor requires one (default: environment variable"
+                    + " PAWSTREAM_OPERATOR_TOKEN).")
     private @Nullable String token;
 
     @Spec(Spec.Target.MIXEE)

@@ -11,20 +11,20 @@ import picocli.CommandLine.Spec;
 /** Options that set a model with its traffic share, or remove it. */
 final class TrafficShareOptions {
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "name of the model")
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Name of the model.")
     private @Nullable String model;
 
-    @Option(names = "--off", description = "remove the model")
+    @Option(names = "--off", description = "Remove the model.")
     private boolean off;
 
-    @Option(names = "--share", paramLabel = "S", description = "traffic share, 0 to 1")
+    @Option(names = "--share", paramLabel = "S", description = "Traffic share, 0 to 1.")
     private @Nullable Double share;
 
     @Option(
             names = "--salt",
             paramLabel = "TEXT",
             defaultValue = "",
-            description = "a different salt selects different images")
+            description = "A different salt selects different images.")
     private String salt;
 
     @Spec(Spec.Target.MIXEE)

@@ -15,13 +15,13 @@ final class WaitOptions {
 
     @Option(
             names = "--wait",
-            description = "wait until each instance has activated the selection or reported why it cannot")
+            description = "Wait until each instance has activated the selection or reported why it cannot.")
     private boolean waits;
 
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
-            description = "maximum time to wait (default: ${DEFAULT-VALUE})")
+            description = "Maximum time to wait (default: ${DEFAULT-VALUE}).")
     private int timeoutSeconds = 30;
 
     /** Waits if requested; returns the exit code: 0, or 1 if an instance failed or took too long. */

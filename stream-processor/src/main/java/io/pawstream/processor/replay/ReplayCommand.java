@@ -30,56 +30,57 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "NAME",
-            description = "name of the model; models that events request are ignored")
+            description = "Name of the model; models that events request are ignored.")
     private String model;
 
     @Option(
             names = "--from",
             paramLabel = "TIME",
             converter = TimeConverter.class,
-            description = "classify images published at this time or later: 2026-01-31T12:00:00Z, or an age: 90s, 30m,"
-                    + " 2h, 7d (default: all images in the topic)")
+            description = "Classify images published at this time or later: 2026-01-31T12:00:00Z, or an age: 90s, 30m,"
+                    + " 2h, 7d (default: all images in the topic).")
     private @Nullable Instant from;
 
     @Option(
             names = "--to",
             paramLabel = "TIME",
             converter = TimeConverter.class,
-            description = "classify images published before this time (default: now)")
+            description = "Classify images published before this time (default: now).")
     private @Nullable Instant to;
 
-    @Option(names = "--restart", description = "start from the beginning instead of resuming")
+    @Option(names = "--restart", description = "Start from the beginning instead of resuming.")
     private boolean restart;
 
     @Option(
             names = "--predictions-topic",
             paramLabel = "NAME",
-            description = "topic of the predictions, created if missing (default: predictions.replay.MODEL);"
-                    + " rejections go to the same name with .rejected appended")
+            description = "Topic of the predictions, created if missing (default: predictions.replay.MODEL);"
+                    + " rejections go to the same name with .rejected appended.")
     private @Nullable String predictionsTopic;
 
     @Option(
             names = "--application-id",
             paramLabel = "ID",
-            description = "consumer group; processes with the same ID share the work (default: pawstream-replay-MODEL)")
+            description =
+                    "Consumer group; processes with the same ID share the work (default: pawstream-replay-MODEL).")
     private @Nullable String applicationId;
 
     @Option(
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
-            description = "address of the Kafka broker (default: as configured, localhost:9092)")
+            description = "Address of the Kafka broker (default: as configured, localhost:9092).")
     private @Nullable String bootstrap;
 
     @Option(
             names = "--models",
             paramLabel = "DIR",
-            description = "the model repository (default: the directory models)")
+            description = "The model repository (default: the directory models).")
     private @Nullable String models;
 
     @Option(
             names = "-D",
             paramLabel = "name=value",
-            description = "any setting of the processor, for instance for security")
+            description = "Any setting of the processor, for instance for security.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Spec

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 @Timeout(60)
@@ -40,6 +42,17 @@ class ModelsCommandTest {
     @AfterEach
     void stop() {
         processor.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "select", "canary", "shadow"})
+    void descriptionsAreSentences(String name) {
+        CommandLine command =
+                new CommandLine(new ModelsCommand()).getSubcommands().get(name);
+        assertThat(command.getCommandSpec().args())
+                .allSatisfy(option -> assertThat(String.join(" ", option.description()))
+                        .as(option.paramLabel())
+                        .matches("(?s)[A-Z].*\\."));
     }
 
     private int run(String... arguments) {
