@@ -33,6 +33,8 @@ public enum RejectionReason {
     TOO_MANY_BYTES(RejectionStage.DECODE, "the encoded image exceeds the configured size limit"),
     /** The decoded image would be larger than the service accepts. */
     TOO_MANY_PIXELS(RejectionStage.DECODE, "the image exceeds the configured pixel limit"),
+    /** Decoding the image would take more work than the service accepts. */
+    TOO_MUCH_WORK(RejectionStage.DECODE, "decoding the image exceeds the configured work limit"),
     /** The image is incomplete. */
     TRUNCATED(RejectionStage.DECODE, "the image data ends before the last row"),
     /** The image is damaged, or uses an unsupported variant of its format. */

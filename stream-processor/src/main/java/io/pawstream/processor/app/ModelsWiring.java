@@ -34,7 +34,7 @@ class ModelsWiring {
     @Produces
     @Singleton
     DecodeLimits limits(LimitsConfig config) {
-        return new DecodeLimits(config.maxPixels(), config.maxBytes());
+        return new DecodeLimits(config.maxPixels(), config.maxBytes(), config.maxWork());
     }
 
     @Produces

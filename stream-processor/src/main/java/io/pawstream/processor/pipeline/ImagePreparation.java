@@ -168,6 +168,7 @@ final class ImagePreparation {
             case UNSUPPORTED_FORMAT -> RejectionReason.UNSUPPORTED_FORMAT;
             case TOO_MANY_BYTES -> RejectionReason.TOO_MANY_BYTES;
             case TOO_MANY_PIXELS -> RejectionReason.TOO_MANY_PIXELS;
+            case TOO_MUCH_WORK -> RejectionReason.TOO_MUCH_WORK;
             case TRUNCATED -> RejectionReason.TRUNCATED;
             case UNREADABLE -> RejectionReason.UNREADABLE;
         };

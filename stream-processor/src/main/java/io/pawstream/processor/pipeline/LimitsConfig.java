@@ -14,4 +14,8 @@ public interface LimitsConfig {
     /** {@return the maximum size of an encoded image in bytes; the topic further limits images inside events} */
     @WithDefault("67108864")
     long maxBytes();
+
+    /** {@return the maximum number of visits of a sample while an image is decoded, see the README of vision} */
+    @WithDefault("500000000")
+    long maxWork();
 }

@@ -10,6 +10,8 @@ public enum DecodeFailure {
     TOO_MANY_BYTES,
     /** The image has more pixels than the limit. */
     TOO_MANY_PIXELS,
+    /** Decoding the image takes more work than the limit. */
+    TOO_MUCH_WORK,
     /** The data ends before the last row. */
     TRUNCATED,
     /** The data starts like an image but cannot be decoded. */

@@ -4,6 +4,7 @@ import java.awt.Rectangle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -28,15 +29,25 @@ final class JpegScan {
     private static final Pattern ENDS_EARLY =
             Pattern.compile("premature end of data segment|found marker 0xd9 instead of RST");
 
+    /** The least work of a scan, because each one reads tables and reports progress. */
+    private static final long MIN_WORK = 1_000_000;
+
     /** The pixels are not needed, so ImageIO stores only every 16th pixel of every 16th row. */
     private static final int SUBSAMPLING = 16;
 
     private JpegScan() {}
 
-    /** Counts the scans: the first one and all later ones up to the first invalid marker. */
-    static int count(byte[] jpeg, int dataOffset) {
-        int scans = 1;
-        int at = dataOffset;
+    /**
+     * Adds up how often a decoder visits a sample: each scan is a pass over the samples of its components.
+     *
+     * @param jpeg the encoded image
+     * @param firstScan offset of the first scan's header
+     * @param samples number of samples of each component by its id
+     * @return the sum over all scans up to the first invalid marker
+     */
+    static long work(byte[] jpeg, int firstScan, Map<Byte, Long> samples) {
+        long work = 0;
+        int at = firstScan;
         while (at + 4 <= jpeg.length) {
             int marker = jpeg[at + 1] & 0xFF;
             if (jpeg[at] != (byte) 0xFF || marker == 0xFF) {
@@ -44,13 +55,22 @@ final class JpegScan {
             } else if (marker <= 0x01 || (marker >= 0xD0 && marker <= 0xD7)) {
                 at += 2;
             } else if (marker == 0xD9) {
-                return scans;
+                return work;
             } else {
-                scans += marker == 0xDA ? 1 : 0;
+                work += marker == 0xDA ? Math.max(MIN_WORK, work(jpeg, at + 4, samples, jpeg.length)) : 0;
                 at += 2 + (((jpeg[at + 2] & 0xFF) << 8) | (jpeg[at + 3] & 0xFF));
             }
         }
-        return scans;
+        return work;
+    }
+
+    private static long work(byte[] jpeg, int components, Map<Byte, Long> samples, int end) {
+        long work = 0;
+        int last = components + 2 * (components < end ? jpeg[components] & 0xFF : 0);
+        for (int at = components + 1; at < Math.min(last, end); at += 2) {
+            work += samples.getOrDefault(jpeg[at], 0L);
+        }
+        return work;
     }
 
     /** {@return whether an end marker follows the start of the first scan; more bytes may follow it} */
@@ -77,9 +97,11 @@ final class JpegScan {
      * @param jpeg the encoded image
      * @param severalScans whether the image may have more than one scan
      * @param fallback the result for a JPEG that ImageIO cannot read
+     * @param memoryBytes upper bound of the memory that decoding allocates
      * @return whether the data ends before the last row
+     * @throws DecoderMemoryError if there is not enough memory
      */
-    static boolean endsEarly(byte[] jpeg, boolean severalScans, boolean fallback) {
+    static boolean endsEarly(byte[] jpeg, boolean severalScans, boolean fallback, long memoryBytes) {
         ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
         AtomicBoolean endsEarly = new AtomicBoolean();
         reader.addIIOReadWarningListener((source, warning) -> {
@@ -97,6 +119,9 @@ final class JpegScan {
             }
             reader.readRaster(0, param);
         } catch (IOException | RuntimeException e) {
+            if (OpenCvImage.isMemory(e)) {
+                throw new DecoderMemoryError(memoryBytes, e);
+            }
             return endsEarly.get() || fallback;
         } finally {
             reader.dispose();

@@ -32,7 +32,7 @@ class HostileFileTest {
     private final ImageDecoder decoder = new ImageDecoder(new ImageSize(150, 150), DecodeLimits.DEFAULT);
 
     @ParameterizedTest
-    @ValueSource(ints = {50, 100})
+    @ValueSource(ints = {50, 600})
     void failsOnAJpegWithTooManyScans(int more) throws IOException {
         byte[] jpeg = seed(Format.JPEG, "progressive");
         List<Part> parts = Anatomy.of(jpeg).parts();
@@ -43,11 +43,12 @@ class HostileFileTest {
             out.write(jpeg, scan.start(), scan.length());
         }
         out.write(jpeg, scan.end(), jpeg.length - scan.end());
-        assertThat(decode(out.toByteArray()))
-                .isEqualTo(
-                        more == 50
-                                ? new Decoded(160, 100)
-                                : new Failed(DecodeFailure.UNREADABLE, "110 scans; at most 64 are allowed"));
+        DecodeResult result = decode(out.toByteArray());
+        if (more == 50) {
+            assertThat(result).isEqualTo(new Decoded(160, 100));
+        } else {
+            assertThat(failure(result)).isEqualTo(DecodeFailure.TOO_MUCH_WORK);
+        }
     }
 
     @ParameterizedTest
@@ -95,9 +96,7 @@ class HostileFileTest {
             gif.put(block);
         }
         gif.put((byte) 0).put((byte) 0x3B);
-        assertThat(decode(gif.array()))
-                .isEqualTo(new Failed(
-                        DecodeFailure.UNREADABLE, "102000 resets of the code table; at most 100000 are allowed"));
+        assertThat(failure(decode(gif.array()))).isEqualTo(DecodeFailure.TRUNCATED);
     }
 
     @Test
@@ -106,7 +105,7 @@ class HostileFileTest {
         byte[] frame = chunk(
                 "fcTL", ByteBuffer.allocate(26).putInt(4, 100).putInt(8, 80).array());
         assertThat(decode(png(80, animation, frame))).isEqualTo(new Decoded(100, 80));
-        assertThat(failure(decode(png(40, animation, frame)))).isEqualTo(DecodeFailure.UNREADABLE);
+        assertThat(failure(decode(png(40, animation, frame)))).isEqualTo(DecodeFailure.TRUNCATED);
     }
 
     @Test

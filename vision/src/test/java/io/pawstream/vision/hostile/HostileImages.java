@@ -7,9 +7,11 @@ import io.pawstream.vision.image.DecodeResult.Decoded;
 import io.pawstream.vision.image.DecodeResult.Failed;
 import io.pawstream.vision.image.ImageDecoder;
 import io.pawstream.vision.image.ImageSize;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.Pointer;
 
@@ -50,6 +52,20 @@ final class HostileImages {
             ledger.residentEarly(resident);
         }
         ledger.residentLate(resident);
+        ledger.peak(peakBytes());
+    }
+
+    /** Returns the highest resident memory so far in bytes; 0 if the operating system does not report it. */
+    private static long peakBytes() {
+        try {
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /** Decodes the image twice with different memory content; both results must be equal. */

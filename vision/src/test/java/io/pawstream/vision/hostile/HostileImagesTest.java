@@ -20,6 +20,9 @@ class HostileImagesTest {
     private static final long COUNT = Long.getLong("hostile.count", 5_000);
     private static final long SEED = Long.getLong("hostile.seed", 1);
 
+    /** Heap of 256 MiB, JVM and libraries, and an image of 50 megapixels in the format that takes the most memory. */
+    private static final long MAX_PEAK_BYTES = (256 << 20) + 200_000_000L + 11 * 50_000_000L + (64 << 20);
+
     /** Number of images from which on resident memory is stable. */
     private static final long STABLE_MEMORY_COUNT = 50_000;
 
@@ -47,6 +50,7 @@ class HostileImagesTest {
                     .as(failure.word())
                     .isPositive();
         }
+        assertThat(run.ledger().peak()).as("peak of resident memory in bytes").isLessThan(MAX_PEAK_BYTES);
         if (COUNT >= STABLE_MEMORY_COUNT) {
             assertThat(run.ledger().residentLate() - run.ledger().residentEarly())
                     .as("growth of resident memory in bytes")

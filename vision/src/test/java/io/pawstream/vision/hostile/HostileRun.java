@@ -139,9 +139,10 @@ final class HostileRun {
             failureKinds.forEach(failure -> table.append(String.format("%20d", ledger.failed(format, failure))));
         }
         return table.append(String.format(
-                        "%nresident memory: %d MB after a fifth, %d MB at the end%nslowest: image %d, %.2f s twice",
+                        "%nresident memory: %d MB after a fifth, %d MB at the end, %d MB at the peak%nslowest: image %d, %.2f s twice",
                         ledger.residentEarly() >> 20,
                         ledger.residentLate() >> 20,
+                        ledger.peak() >> 20,
                         ledger.slowest(),
                         ledger.slowestNanos() / 2e9))
                 .toString();

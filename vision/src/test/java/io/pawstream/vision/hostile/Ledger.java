@@ -23,7 +23,8 @@ final class Ledger {
     private static final int RESIDENT_LATE = 2;
     private static final int SLOWEST = 3;
     private static final int SLOWEST_NANOS = 4;
-    private static final int COUNTS = 5;
+    private static final int PEAK = 5;
+    private static final int COUNTS = 6;
 
     private final LongBuffer values;
 
@@ -73,6 +74,15 @@ final class Ledger {
 
     long residentLate() {
         return values.get(RESIDENT_LATE);
+    }
+
+    /** Records the highest resident memory of the process so far. */
+    void peak(long bytes) {
+        values.put(PEAK, Math.max(bytes, peak()));
+    }
+
+    long peak() {
+        return values.get(PEAK);
     }
 
     void count(Format format, DecodeResult result) {

@@ -13,6 +13,8 @@ import static java.awt.image.BufferedImage.TYPE_BYTE_GRAY;
 import static java.awt.image.BufferedImage.TYPE_USHORT_565_RGB;
 import static java.awt.image.BufferedImage.TYPE_USHORT_GRAY;
 
+import io.pawstream.vision.Cases;
+import io.pawstream.vision.Cases.Case;
 import io.pawstream.vision.hostile.Seed.Format;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
@@ -31,8 +33,11 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Intact images of all formats and most of their variants, from 16x16 to 300x200 pixels, the same in every run. */
+/** Intact images of all formats and most of their variants, drawn or from the {@link Cases}, the same in every run. */
 final class SeedImages {
+
+    /** Start of the names of images that are not drawn. */
+    static final String CASE = "case ";
 
     private final List<Seed> seeds = new ArrayList<>();
 
@@ -45,6 +50,7 @@ final class SeedImages {
         images.gif();
         images.bmp();
         images.webp();
+        images.cases();
         return images.seeds;
     }
 
@@ -163,6 +169,23 @@ final class SeedImages {
             out.put((byte) 10).put((byte) (7 * row)).putShort((short) 0);
         }
         return out.putShort((short) 0x0100).array();
+    }
+
+    /** Adds the cases that can be decoded. */
+    private void cases() throws IOException {
+        for (Case image : Cases.all()) {
+            if (image.failures().isEmpty()) {
+                Format format =
+                        switch (image.encoded()[0]) {
+                            case -1 -> Format.JPEG;
+                            case 'G' -> Format.GIF;
+                            case 'B' -> Format.BMP;
+                            case 'R' -> Format.WEBP;
+                            default -> Format.PNG;
+                        };
+                add(format, CASE + image.name(), image.encoded());
+            }
+        }
     }
 
     private static void inPasses(ImageWriteParam param) {

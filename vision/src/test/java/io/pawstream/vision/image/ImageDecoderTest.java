@@ -63,7 +63,7 @@ class ImageDecoderTest {
     @ParameterizedTest
     @CsvSource({"150,150,1", "299,299,2", "298,400,1", "300,300,2", "1200,1200,8", "1193,1193,8", "1192,5000,4"})
     void reducesAJpegToNoLessThanTheSizeOfTheModel(int width, int height, int reduction) {
-        assertThat(decoder.reduction(width, height)).isEqualTo(reduction);
+        assertThat(JpegImage.reduction(width, height, SIZE)).isEqualTo(reduction);
     }
 
     @ParameterizedTest
@@ -217,14 +217,33 @@ class ImageDecoderTest {
     void failsOnTooManyPixelsByTheHeaderAlone() throws IOException {
         byte[] png = flag(100, 100, "png");
         ByteBuffer.wrap(png).putInt(16, 30_000).putInt(20, 30_000);
+        TestImages.fixChecksum(png, 8);
         assertThat(decoder.decode(png, target))
                 .isEqualTo(
                         new Failed(DecodeFailure.TOO_MANY_PIXELS, "30000x30000 pixels; at most 50000000 are allowed"));
     }
 
     @Test
+    void failsOnTooMuchWorkByTheHeaderAlone() throws IOException {
+        ImageDecoder strict = new ImageDecoder(SIZE, new DecodeLimits(1_000_000, 1_000_000, 500_000));
+        assertThat(strict.decode(flag(400, 300, "png"), target))
+                .isEqualTo(new Failed(
+                        DecodeFailure.TOO_MUCH_WORK,
+                        "720000 visits of samples to decode 400x300 pixels; at most 500000 are allowed"));
+        assertThat(strict.decode(flag(300, 200, "png"), target)).isEqualTo(new Decoded(300, 200));
+    }
+
+    @Test
+    void failsOnASideThatIsTooLong() throws IOException {
+        byte[] png = flag(100, 100, "png");
+        ByteBuffer.wrap(png).putInt(16, 10).putInt(20, 300_000);
+        TestImages.fixChecksum(png, 8);
+        assertThat(failure(decoder.decode(png, target))).isEqualTo(DecodeFailure.TOO_MANY_PIXELS);
+    }
+
+    @Test
     void failsOnTooManyBytes() throws IOException {
-        ImageDecoder strict = new ImageDecoder(SIZE, new DecodeLimits(1_000_000, 1_000));
+        ImageDecoder strict = new ImageDecoder(SIZE, new DecodeLimits(1_000_000, 1_000, 1_000_000));
         assertThat(failure(strict.decode(flag(400, 300, "jpg"), target))).isEqualTo(DecodeFailure.TOO_MANY_BYTES);
     }
 

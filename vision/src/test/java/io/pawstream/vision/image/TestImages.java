@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
 /** Draws and encodes images, and reads decoded pixels. */
@@ -45,5 +46,13 @@ final class TestImages {
     static int[] pixel(ByteBuffer rgb, int width, int x, int y) {
         int at = (y * width + x) * 3;
         return new int[] {rgb.get(at) & 0xFF, rgb.get(at + 1) & 0xFF, rgb.get(at + 2) & 0xFF};
+    }
+
+    /** Writes the right checksum of the PNG chunk at an offset. */
+    static void fixChecksum(byte[] png, int at) {
+        ByteBuffer file = ByteBuffer.wrap(png);
+        CRC32 checksum = new CRC32();
+        checksum.update(png, at + 4, 4 + file.getInt(at));
+        file.putInt(at + 8 + file.getInt(at), (int) checksum.getValue());
     }
 }

@@ -1,0 +1,36 @@
+package io.pawstream.vision.image;
+
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** An image of one format whose header was read. No pixels are allocated before {@link #decode}. */
+interface EncodedImage {
+
+    /** Returns the stored width in pixels, 0 or more. */
+    int width();
+
+    /** Returns the stored height in pixels, 0 or more. */
+    int height();
+
+    /** Returns how the stored rows are turned for display. */
+    default Orientation orientation() {
+        return Orientation.NORMAL;
+    }
+
+    /**
+     * Returns the work of decoding: how often the decoder visits a sample, which is one channel of one pixel. A visit
+     * takes up to 3 ns.
+     */
+    long work();
+
+    /** Returns an upper bound of the memory that decoding allocates, in bytes. */
+    long memoryBytes(ImageSize size);
+
+    /**
+     * Decodes the pixels as they are stored, without turning them.
+     *
+     * @param size size of the model input; a format that can be decoded at a reduced size keeps at least this size
+     * @return a matrix that the caller closes: 8 bits, RGB or RGBA, transparency already blended with black
+     * @throws BadImageException if the data is damaged or not supported
+     */
+    Mat decode(ImageSize size) throws BadImageException;
+}
