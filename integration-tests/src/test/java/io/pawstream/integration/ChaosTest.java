@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Short runs of {@code ./pawstream chaos}. */
 @Tag("slow")
@@ -27,6 +28,30 @@ class ChaosTest {
         "slow, 1600, 5, 400"
     })
     void everyImageHasExactlyOneResultWhateverFails(String scenario, int events, int kills, int published) {
+        String[] columns = chaos(scenario, events, kills, published);
+        // published, predictions, rejections, missing, duplicates, out of order
+        assertThat(columns)
+                .containsSubsequence(
+                        Integer.toString(published),
+                        Integer.toString(published - published / 20),
+                        Integer.toString(published / 20),
+                        "0",
+                        "0",
+                        "0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"poison", "timestamp"})
+    void eachUnusualImageIsRejected(String scenario) {
+        String[] columns = chaos(scenario, 1_600, 5, 400);
+        int runs = Integer.parseInt(columns[1]);
+        assertThat(columns)
+                .containsSubsequence(
+                        Integer.toString(400 + runs), "380", Integer.toString(20 + runs), "0", "0", "0");
+    }
+
+    /** Runs the command, and returns the columns of its only row. */
+    private String[] chaos(String scenario, int events, int kills, int published) {
         long start = System.nanoTime();
         int exitCode = QuickstartMain.commandLine(Pipeline.HOME.normalize())
                 .setOut(new PrintWriter(printed, true))
@@ -46,14 +71,6 @@ class ChaosTest {
         assertThat(lines).hasSize(3).last().isEqualTo("every image has exactly one result");
         String[] columns = lines.get(1).trim().split(" {2,}");
         assertThat(Integer.parseInt(columns[1])).as("runs").isPositive();
-        // published, predictions, rejections, missing, duplicates, out of order
-        assertThat(columns)
-                .containsSubsequence(
-                        Integer.toString(published),
-                        Integer.toString(published - published / 20),
-                        Integer.toString(published / 20),
-                        "0",
-                        "0",
-                        "0");
+        return columns;
     }
 }

@@ -26,6 +26,7 @@ import io.pawstream.processor.streams.Prefetcher;
 import io.pawstream.processor.streams.PrefetchingClientSupplier;
 import io.pawstream.processor.streams.RecordFailureHandler;
 import io.pawstream.processor.streams.RecordFailures;
+import io.pawstream.processor.streams.RecordLimits;
 import io.pawstream.processor.streams.ResultRecords;
 import io.pawstream.processor.streams.ResultWaits;
 import io.pawstream.vision.image.DecodeLimits;
@@ -100,7 +101,7 @@ final class StreamInProcess implements AutoCloseable {
                         TopicNames.DEFAULT, prefetcher, records, counts, failures, new ResultWaits(System::nanoTime)),
                 settings(bootstrap),
                 new PrefetchingClientSupplier(
-                        prefetcher, new ClientHooks(() -> {}, UnaryOperator.identity(), seconds -> {}), failures));
+                        prefetcher, new ClientHooks(() -> {}, UnaryOperator.identity(), seconds -> {}), failures, RecordLimits.of(67_108_864, Runtime.getRuntime().maxMemory(), 2)));
         streams.setUncaughtExceptionHandler(failure -> {
             onFailure.run();
             return StreamThreadExceptionResponse.REPLACE_THREAD;

@@ -2,6 +2,7 @@ package io.pawstream.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pawstream.contract.event.TopicNames;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -134,6 +135,10 @@ public final class EmbeddedBroker implements AutoCloseable {
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 // The open transaction of a killed processor blocks readers until the broker's next check aborts it.
                 Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
+                // For topics without a limit of their own, which "topics create" sets.
+                Map.entry(
+                        "max.decompressed.message.bytes",
+                        Integer.toString(TopicNames.DEFAULT_MAX_IMAGE_BYTES + TopicNames.OUTPUT_EXTRA_BYTES)),
                 Map.entry("auto.create.topics.enable", "false")));
         return properties;
     }

@@ -148,11 +148,21 @@ public final class NumberedImages implements AutoCloseable {
     }
 
     private ProducerRecord<byte[], byte[]> record(int number) {
-        ImageEvent event =
-                new ImageEvent(id(number), "numbered", null, null, null, null, null, null, content.apply(number));
+        return record(number, "key-" + number % KEYS, content.apply(number));
+    }
+
+    /**
+     * Creates the record of a numbered image.
+     *
+     * @param number number of the image, at least 0
+     * @param key key of the record
+     * @param content encoded image
+     * @return a record for the topic of images
+     */
+    public static ProducerRecord<byte[], byte[]> record(int number, String key, byte[] content) {
+        ImageEvent event = new ImageEvent(id(number), "numbered", null, null, null, null, null, null, content);
         ProducerRecord<byte[], byte[]> record = ImageEventCodec.toRecord(TopicNames.DEFAULT.images(), event);
-        byte[] key = ("key-" + number % KEYS).getBytes(UTF_8);
-        return new ProducerRecord<>(record.topic(), null, key, record.value(), record.headers());
+        return new ProducerRecord<>(record.topic(), null, key.getBytes(UTF_8), record.value(), record.headers());
     }
 
     /**

@@ -49,7 +49,6 @@ final class ProcessorCommand {
         List<String> command = new ArrayList<>(IGNORING_CTRL_C);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+ExitOnOutOfMemoryError",
                 "-XX:TieredStopAtLevel=1",
                 "-Dai.djl.offline=true",
                 "-Djava.awt.headless=true"));

@@ -17,6 +17,8 @@ public enum RejectionReason {
     MALFORMED_EVENT(RejectionStage.EVENT, "the record has CloudEvents headers but is not a valid CloudEvent"),
     /** There is nothing to classify: the record has no value and no reference. */
     EMPTY(RejectionStage.EVENT, "the event has neither image data nor a dataref"),
+    /** The record, decompressed, is larger than the service accepts. Its value is not read. */
+    RECORD_TOO_LARGE(RejectionStage.EVENT, "the record exceeds the size limit after decompression"),
     /** {@code ce_model} names a model that does not exist or cannot be loaded. */
     UNKNOWN_MODEL(RejectionStage.MODEL, "the event requests a model that is not in the repository"),
     /** The configuration does not allow reading {@code ce_dataref}. */

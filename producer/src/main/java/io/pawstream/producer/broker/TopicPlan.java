@@ -23,6 +23,12 @@ public record TopicPlan(TopicNames names, int partitions, int replicationFactor,
     public static final TopicPlan DEFAULT =
             new TopicPlan(TopicNames.DEFAULT, 4, -1, TopicNames.DEFAULT_MAX_IMAGE_BYTES);
 
+    /**
+     * Limits the size of each compressed record after decompression. Kafka 4.2.2 introduced it, and older brokers do not
+     * know it. By default, Kafka limits only the compressed size.
+     */
+    static final String MAX_DECOMPRESSED_BYTES = TopicConfig.MAX_DECOMPRESSED_MESSAGE_BYTES_CONFIG;
+
     /** A smaller limit would leave no room for the metadata of an event. */
     private static final int MIN_IMAGE_BYTES = 1024;
 
@@ -78,6 +84,10 @@ public record TopicPlan(TopicNames names, int partitions, int replicationFactor,
     }
 
     private static Map<String, String> maxBytes(int bytes) {
-        return Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
+        return Map.of(
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(bytes),
+                MAX_DECOMPRESSED_BYTES,
+                Integer.toString(bytes));
     }
 }

@@ -1,6 +1,7 @@
 package io.pawstream.producer.broker;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -29,7 +31,7 @@ public final class Topics implements AutoCloseable {
     private final Admin admin;
 
     /** Creates an instance with a given admin client, which {@link #close} closes. */
-    private Topics(KafkaAccess access, Admin admin) {
+    Topics(KafkaAccess access, Admin admin) {
         this.access = access;
         this.admin = admin;
     }
@@ -56,7 +58,8 @@ public final class Topics implements AutoCloseable {
     }
 
     /**
-     * Creates the missing topics and leaves existing ones unchanged.
+     * Creates the missing topics and leaves existing ones unchanged. A broker before Kafka 4.2.2 cannot limit the size of
+     * records after decompression.
      *
      * @param plan configuration of the topics
      * @return names of the created topics
@@ -67,18 +70,38 @@ public final class Topics implements AutoCloseable {
         Map<String, KafkaFuture<Void>> results =
                 admin.createTopics(plan.topics()).values();
         for (NewTopic topic : plan.topics()) {
-            try {
-                Objects.requireNonNull(results.get(topic.name())).get();
+            if (create(topic, results)) {
                 created.add(topic.name());
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw BrokerException.of(access, topic.name(), e);
-                }
-            } catch (InterruptedException e) {
-                throw new InterruptException(e);
             }
         }
         return created;
+    }
+
+    /** Waits until a topic is created. Returns false if it exists. */
+    private boolean create(NewTopic topic, Map<String, KafkaFuture<Void>> results) throws BrokerException {
+        try {
+            Objects.requireNonNull(results.get(topic.name())).get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            NewTopic older = withoutDecompressedLimit(topic);
+            if (e.getCause() instanceof InvalidConfigurationException
+                    && !older.configs().equals(topic.configs())) {
+                return create(older, admin.createTopics(List.of(older)).values());
+            }
+            throw BrokerException.of(access, topic.name(), e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    /** Returns the topic with the configuration that a broker before Kafka 4.2.2 knows. */
+    private static NewTopic withoutDecompressedLimit(NewTopic topic) {
+        Map<String, String> configs = new HashMap<>(topic.configs());
+        configs.remove(TopicPlan.MAX_DECOMPRESSED_BYTES);
+        return new NewTopic(topic.name(), topic.numPartitions(), topic.replicationFactor()).configs(configs);
     }
 
     /**

@@ -25,7 +25,8 @@ final class TopicPlanTest {
                         "predictions.shadow",
                         "instances");
         assertThat(topics).extractingByKey("images").satisfies(topic -> {
-            assertThat(topic.configs()).isEqualTo(Map.of("max.message.bytes", "2000000"));
+            assertThat(topic.configs())
+                    .isEqualTo(Map.of("max.message.bytes", "2000000", "max.decompressed.message.bytes", "2000000"));
             assertThat(topic.numPartitions()).isEqualTo(6);
             assertThat(topic.replicationFactor()).isEqualTo((short) 3);
         });
@@ -33,7 +34,9 @@ final class TopicPlanTest {
                 .filteredOn(topic -> topic.name().matches("images.rejected|predictions|predictions.shadow"))
                 .hasSize(3)
                 .allSatisfy(topic -> {
-                    assertThat(topic.configs()).isEqualTo(Map.of("max.message.bytes", "2065536"));
+                    assertThat(topic.configs())
+                            .isEqualTo(Map.of(
+                                    "max.message.bytes", "2065536", "max.decompressed.message.bytes", "2065536"));
                     assertThat(topic.numPartitions()).isEqualTo(6);
                     assertThat(topic.replicationFactor()).isEqualTo((short) 3);
                 });

@@ -1,6 +1,5 @@
 package io.pawstream.quickstart.chaos;
 
-import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.testkit.NumberedImages;
 import io.pawstream.testkit.ProcessorProcess;
 import io.pawstream.testkit.TestEnvironment;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 
 /** Runs one scenario with its own broker and processor, and counts the results. */
 final class ChaosRun implements AutoCloseable {
@@ -42,15 +42,20 @@ final class ChaosRun implements AutoCloseable {
     private final Ledger ledger;
     private final NumberedImages images;
     private final List<Double> recoverySeconds = new ArrayList<>();
+    private final UnusualImages unusual;
     private ProcessorProcess processor;
     private int modelVersion;
+    private int unusualPublished;
 
-    ChaosRun(Plan plan) throws IOException, BrokerException, InterruptedException {
+    ChaosRun(Plan plan) throws Exception {
         this.plan = plan;
         environment = new TestEnvironment(plan.home, List.of(MODEL));
         String bootstrap = environment.broker().bootstrap();
         ledger = Ledger.open(bootstrap, plan.scenario.pauseAfterPoll());
-        images = new NumberedImages(bootstrap, 0, plan.events, plan.ratePerSecond, NumberedImages.mixed(plan.seed));
+        IntFunction<byte[]> content = NumberedImages.mixed(plan.seed);
+        images = new NumberedImages(bootstrap, 0, plan.events, plan.ratePerSecond, content);
+        unusual = new UnusualImages(bootstrap, content.apply(1));
+        plan.scenario.prepare(unusual);
         processor = startProcessor(environment, "a");
         processor.awaitReady(READY_TIMEOUT, () -> false);
     }
@@ -73,7 +78,7 @@ final class ChaosRun implements AutoCloseable {
             plan.scenario.inject(this);
             runs++;
         }
-        int published = images.awaitEnd();
+        int published = images.awaitEnd() + unusualPublished;
         ledger.awaitResults(published, RESULT_TIMEOUT);
         // Duplicates, if any, follow shortly after the last result.
         Thread.sleep(DUPLICATES_MILLIS);
@@ -124,6 +129,13 @@ final class ChaosRun implements AutoCloseable {
         Files.move(live, old);
         Files.move(next, live, StandardCopyOption.ATOMIC_MOVE);
         measureRecovery(now);
+    }
+
+    /** Publishes an image that must be rejected. Its number follows those of all others. */
+    void publishUnusual(UnusualImages.Publication publication) throws Exception {
+        publication.publish(unusual, plan.events + unusualPublished);
+        unusualPublished++;
+        measureRecovery(Instant.now());
     }
 
     private void measureRecovery(Instant since) throws InterruptedException, IOException {

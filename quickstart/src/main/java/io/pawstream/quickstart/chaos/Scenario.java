@@ -39,6 +39,28 @@ enum Scenario {
         Duration pauseAfterPoll() {
             return Duration.ofMillis(150);
         }
+    },
+    POISON("record larger than the heap") {
+        @Override
+        void prepare(UnusualImages images) throws Exception {
+            images.allowRecordsOfAnySize();
+        }
+
+        @Override
+        void inject(ChaosRun run) throws Exception {
+            run.publishUnusual(UnusualImages::publishLargerThanTheHeap);
+        }
+    },
+    TIMESTAMP("prediction that Kafka rejects") {
+        @Override
+        void prepare(UnusualImages images) throws Exception {
+            images.allowResultsOfOneDay();
+        }
+
+        @Override
+        void inject(ChaosRun run) throws Exception {
+            run.publishUnusual(UnusualImages::publishThreeDaysOld);
+        }
     };
 
     private final String description;
@@ -46,6 +68,9 @@ enum Scenario {
     Scenario(String description) {
         this.description = description;
     }
+
+    /** Prepares the topics before the processor starts. */
+    void prepare(UnusualImages images) throws Exception {}
 
     /** Injects the failure once. */
     abstract void inject(ChaosRun run) throws Exception;

@@ -29,12 +29,16 @@ public final class ProcessorMain {
         switch (verb) {
             case "models" -> System.exit(execute(new ModelsCommand(), args));
             case "replay" -> System.exit(execute(new ReplayCommand(ProcessorMain::replay), args));
-            default -> Quarkus.run(args);
+            default -> {
+                Thread.setDefaultUncaughtExceptionHandler(Termination::uncaught);
+                Quarkus.run(args);
+            }
         }
     }
 
     private static int replay(Map<String, String> settings) {
         settings.forEach(System::setProperty);
+        Thread.setDefaultUncaughtExceptionHandler(Termination::uncaught);
         Quarkus.run(ReplayApplication.class, (exitCode, failure) -> {
             if (failure != null) {
                 System.err.println("replay failed: " + failure.getMessage());

@@ -5,6 +5,7 @@ import io.pawstream.processor.models.InitialSelection;
 import io.pawstream.processor.observe.ResultListeners;
 import io.pawstream.processor.observe.StageMetrics;
 import io.pawstream.processor.pipeline.ImagePipeline;
+import io.pawstream.processor.pipeline.LimitsConfig;
 import io.pawstream.processor.streams.ClassifyTopology;
 import io.pawstream.processor.streams.ClientHooks;
 import io.pawstream.processor.streams.InternalErrorConfig;
@@ -12,6 +13,7 @@ import io.pawstream.processor.streams.PrefetchConfig;
 import io.pawstream.processor.streams.Prefetcher;
 import io.pawstream.processor.streams.PrefetchingClientSupplier;
 import io.pawstream.processor.streams.RecordFailures;
+import io.pawstream.processor.streams.RecordLimits;
 import io.pawstream.processor.streams.ResultRecords;
 import io.pawstream.processor.streams.ResultWaits;
 import io.pawstream.processor.streams.StreamThreadFailure;
@@ -45,9 +47,17 @@ class StreamsWiring {
             InitialSelection initial,
             Instance<PollFilter> filter,
             StageMetrics metrics,
-            RecordFailures failures) {
+            RecordFailures failures,
+            RecordLimits limits) {
         ClientHooks hooks = new ClientHooks(initial::await, filter.get(), metrics::published);
-        return new PrefetchingClientSupplier(prefetcher, hooks, failures);
+        return new PrefetchingClientSupplier(prefetcher, hooks, failures, limits);
+    }
+
+    @Produces
+    @Singleton
+    RecordLimits recordLimits(
+            LimitsConfig limits, @ConfigProperty(name = "kafka-streams.num.stream.threads") int threads) {
+        return RecordLimits.of(limits.maxBytes(), Runtime.getRuntime().maxMemory(), threads);
     }
 
     @Produces

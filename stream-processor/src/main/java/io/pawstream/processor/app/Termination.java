@@ -15,6 +15,9 @@ class Termination {
     /** Exit code of a process whose streams did not stop in time. */
     static final int STOP_TIMED_OUT = 2;
 
+    /** Exit code of a process that lost a thread because the heap is exhausted, as with the option of the JVM. */
+    static final int OUT_OF_MEMORY = 3;
+
     /** Exit code of a process that lost an inference worker. */
     static final int WORKER_DIED = 70;
 
@@ -46,6 +49,18 @@ class Termination {
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
         var unused = ended.thenRun(
                 () -> fatal(PARENT_ENDED, "process " + pid + ", which started this one, has ended", null));
+    }
+
+    /**
+     * Halts if a thread has ended because the heap is exhausted. The option {@code -XX:+ExitOnOutOfMemoryError} would end
+     * the process as well if a stream thread reads a record that does not fit into the heap. Failed stream threads are
+     * replaced.
+     */
+    static void uncaught(Thread thread, Throwable failure) {
+        LOG.errorf(failure, "thread %s ended", thread.getName());
+        if (failure instanceof OutOfMemoryError && !thread.getName().contains("StreamThread")) {
+            halt(OUT_OF_MEMORY);
+        }
     }
 
     private static void halt(int exitCode) {

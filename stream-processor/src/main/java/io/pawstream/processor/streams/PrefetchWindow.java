@@ -108,6 +108,14 @@ final class PrefetchWindow {
         return polled.values().stream().mapToInt(Map::size).sum();
     }
 
+    /** Returns the size of the records that are polled and not yet taken, in bytes. */
+    long bytes() {
+        return polled.values().stream()
+                .flatMap(works -> works.values().stream())
+                .mapToLong(Work::bytes)
+                .sum();
+    }
+
     private void refill() {
         for (Work next = waiting.peek(); next != null; next = waiting.peek()) {
             boolean fits = imagesInWork < maxImages && bytesInWork + next.bytes() <= maxBytes;

@@ -3,7 +3,9 @@ package io.pawstream.processor.streams;
 import io.pawstream.contract.event.RecordAddress;
 import io.pawstream.processor.pipeline.ImagePipeline;
 import io.pawstream.processor.pipeline.Result;
+import io.pawstream.processor.pipeline.Result.Rejected;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -62,6 +64,10 @@ public final class Prefetcher {
     }
 
     private CompletableFuture<Result> start(RecordImageRequest request) {
+        Optional<Rejected> tooLarge = OversizedRecord.rejection(request);
+        if (tooLarge.isPresent()) {
+            return CompletableFuture.completedFuture(tooLarge.get());
+        }
         Result known = retained.find(request.address());
         if (known != null) {
             return CompletableFuture.completedFuture(known);
@@ -76,6 +82,11 @@ public final class Prefetcher {
     /** Cancels the work of this thread on a partition that it no longer owns. */
     void cancel(TopicPartition partition) {
         windows.get().cancel(partition);
+    }
+
+    /** Returns the size of the records that this thread has polled and not yet processed, in bytes. */
+    long heldBytes() {
+        return windows.get().bytes();
     }
 
     void polled(ConsumerRecords<byte[], byte[]> records) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.contract.event.RecordAddress;
 import io.pawstream.contract.event.Rejection;
+import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.processor.pipeline.Result.Classified;
 import io.pawstream.processor.pipeline.Result.Rejected;
 import java.time.Clock;
@@ -52,10 +53,11 @@ public final class ResultRecords {
         boolean bare = form.timesTooLarge() > 1;
         Headers headers = Rejection.headers(
                 bare ? new RecordHeaders() : image.headers(), result.reason(), result.message(), input);
+        headers.remove(OversizedRecord.MARK);
         byte[] key = bare ? null : image.key();
         byte[] anyKey = key == null && form.needsKey() ? input.toString().getBytes(UTF_8) : key;
         long timestamp = form.time() == null ? image.timestamp() : form.time().toEpochMilli();
-        return form.timesTooLarge() == 0
+        return form.timesTooLarge() == 0 && result.reason() != RejectionReason.RECORD_TOO_LARGE
                 ? new Record<>(anyKey, image.value(), timestamp, headers)
                 : new Record<>(anyKey, new byte[0], timestamp, Rejection.withoutImage(headers));
     }
