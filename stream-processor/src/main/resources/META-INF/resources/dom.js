@@ -2,6 +2,12 @@
 
 export const byId = (id) => document.getElementById(id);
 
+/** Escapes characters that are invisible or change the direction of the text, because publishers control names. */
+const printable = (text) =>
+  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) =>
+    [...Array(character.length).keys()].map((i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''),
+  );
+
 /** Creates an element with attributes and children. Omits attributes that are null or false. */
 export function element(tag, attributes = {}, ...children) {
   const created = document.createElement(tag);
@@ -10,7 +16,7 @@ export function element(tag, attributes = {}, ...children) {
       created.setAttribute(name, value === true ? '' : value);
     }
   }
-  created.append(...children);
+  created.append(...children.map((child) => (typeof child === 'string' ? printable(child) : child)));
   return created;
 }
 
@@ -19,7 +25,19 @@ const oneDecimal = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
 export const count = (value) => integers.format(value);
 export const rate = (value) => (value < 100 ? oneDecimal : integers).format(value);
-export const percent = (fraction, digits = 1) => `${(100 * fraction).toFixed(digits)}%`;
+
+/** Formats a fraction as a percentage. Only 1 is 100%, and only 0 is 0%. */
+export function percent(fraction, digits = 1) {
+  const rounded = (100 * fraction).toFixed(digits);
+  const step = 10 ** -digits;
+  if (fraction < 1 && Number(rounded) === 100) {
+    return `>${(100 - step).toFixed(digits)}%`;
+  }
+  return fraction > 0 && Number(rounded) === 0 ? `<${step.toFixed(digits)}%` : `${rounded}%`;
+}
+
+/** Formats a traffic share, which has at most two decimals as a percentage. */
+export const trafficShare = (share) => `${Number((100 * share).toFixed(2))}%`;
 
 /** Formats a duration: 83 ms, 1.2 s, or a dash if it is absent. */
 export function duration(seconds) {

@@ -36,7 +36,7 @@ export function showImage({ subject, imageId, label, probability, model, thumbna
     item.append(element('img', { src: thumbnail, alt: name, width: 150, height: 150 }));
   }
   item.append(
-    element('span', { class: `prediction class-${colorIndex(label)}` }, element('span', {}, label), element('span', {}, percent(probability, 0))),
+    element('span', { class: `prediction class-${colorIndex(label)}` }, element('span', {}, label), element('span', {}, percent(probability))),
     element('span', { class: 'name' }, name),
   );
   prepend(byId('images'), item, MAX_IMAGES);

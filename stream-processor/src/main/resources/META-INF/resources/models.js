@@ -1,5 +1,5 @@
 // Shows the models and the model selection, and changes the selection.
-import { byId, element, percent, count, sum } from './dom.js';
+import { byId, element, percent, trafficShare, count, sum } from './dom.js';
 import { authorization, askForToken } from './operator.js';
 
 const UPDATE_TIMEOUT_MILLIS = 10_000;
@@ -11,7 +11,7 @@ let lastUpdate = { revision: -1, expiresAtMillis: 0 };
 
 /** Returns the roles of a model in the selection, with traffic shares. */
 function roles(name) {
-  const withShare = (role) => (selection[role]?.model === name ? [`${role} ${percent(selection[role].share, 0)}`] : []);
+  const withShare = (role) => (selection[role]?.model === name ? [`${role} ${trafficShare(selection[role].share)}`] : []);
   return [...(selection.model === name ? ['default'] : []), ...withShare('canary'), ...withShare('shadow')];
 }
 
@@ -53,7 +53,12 @@ async function putSelection(change) {
 }
 
 function row(model) {
-  const disabled = Boolean(model.error) || selection.model === model.name;
+  const badges = roles(model.name).map((role) => element('span', { class: 'badge' }, role));
+  const name = [model.name, ' ', ...badges];
+  if (model.error) {
+    return element('tr', {}, element('th', { scope: 'row', colspan: 3 }, ...name, element('p', { class: 'error' }, model.error)));
+  }
+  const disabled = selection.model === model.name;
   // Not the attribute "disabled": the button would lose the keyboard focus when it is pressed.
   const button = element(
     'button',
@@ -64,15 +69,9 @@ function row(model) {
   return element(
     'tr',
     {},
-    element('th', { scope: 'row' }, model.name),
+    element('th', { scope: 'row' }, ...name),
     element('td', { class: 'number' }, model.accuracy == null ? '–' : percent(model.accuracy)),
-    element(
-      'td',
-      {},
-      ...roles(model.name).map((role) => element('span', { class: 'badge' }, role)),
-      model.error ? element('span', { class: 'error' }, model.error) : '',
-    ),
-    element('td', {}, button),
+    element('td', { class: 'number' }, button),
   );
 }
 

@@ -109,7 +109,7 @@ function showReasons(rejections) {
   byId('reasons').hidden = reasons.length === 0;
   byId('reasons').tBodies[0].replaceChildren(
     ...reasons.map(([reason, images]) =>
-      element('tr', {}, element('th', { scope: 'row' }, reason), element('td', {}, explanations[reason] ?? ''), element('td', { class: 'number' }, count(images))),
+      element('tr', {}, element('th', { scope: 'row' }, reason, element('p', {}, explanations[reason] ?? '')), element('td', { class: 'number' }, count(images))),
     ),
   );
 }
@@ -117,15 +117,22 @@ function showReasons(rejections) {
 function showInstances(instances) {
   byId('instances').tBodies[0].replaceChildren(
     ...instances.map(({ instance, activeRevision, desiredRevision, error, receivedPerSecond, lagRecords, residentBytes }) => {
-      const revisions = activeRevision === desiredRevision ? `active ${activeRevision}` : `active ${activeRevision}, desired ${desiredRevision}`;
+      // Until a selection is published, the instance uses its configured model.
+      const active = activeRevision < 0 ? 'no selection' : `selection revision ${activeRevision}`;
+      const revisions = activeRevision === desiredRevision ? active : `${active}, desired ${desiredRevision}`;
+      const memory = residentBytes ? `memory ${count(residentBytes / 1e6)} MB, ` : '';
       return element(
         'tr',
         {},
-        element('th', { scope: 'row' }, instance),
+        element(
+          'th',
+          { scope: 'row' },
+          instance,
+          element('p', {}, `${memory}${revisions}`),
+          error ? element('p', { class: 'error' }, error) : '',
+        ),
         element('td', { class: 'number' }, rate(receivedPerSecond)),
         element('td', { class: 'number' }, count(lagRecords)),
-        element('td', { class: 'number' }, residentBytes ? `${count(residentBytes / 1e6)} MB` : '–'),
-        element('td', {}, revisions, error ? element('span', { class: 'error' }, ` ${error}`) : ''),
       );
     }),
   );

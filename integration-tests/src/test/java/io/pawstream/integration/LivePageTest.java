@@ -38,6 +38,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the live page of a running pipeline in Chromium. The tests build on each other. */
 @Tag("slow")
@@ -56,6 +58,11 @@ class LivePageTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int PHONE_WIDTH = 390;
+    private static final String REFUSED = "a-model-with-a-name-that-is-much-longer-than-most-others";
+    private static final String LONG_NAME = "a-name-without-a-space-".repeat(5);
+
+    @TempDir
+    private static Path models;
 
     private static Playwright playwright;
     private static Browser browser;
@@ -77,7 +84,26 @@ class LivePageTest {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(Path.of("/usr/bin/chromium"))
                         .setArgs(List.of("--no-sandbox", "--disable-background-networking")));
-        pipeline = Pipeline.start(Map.of("pawstream.model", "model5-8bit", "quarkus.log.console.json.enabled", "true"));
+        pipeline = Pipeline.start(Map.of(
+                "pawstream.model",
+                "model5-8bit",
+                "pawstream.models.directory",
+                modelsWithARefusedOne().toString(),
+                "quarkus.log.console.json.enabled",
+                "true"));
+    }
+
+    /** Returns a repository with the published models, and one that is refused with a long message. */
+    private static Path modelsWithARefusedOne() throws IOException {
+        try (Stream<Path> published = Files.list(Pipeline.HOME.resolve("models").toRealPath())) {
+            for (Path model : published.filter(Files::isDirectory).toList()) {
+                Files.createSymbolicLink(models.resolve(model.getFileName()), model);
+            }
+        }
+        Path refused = Files.createDirectory(models.resolve(REFUSED));
+        Files.writeString(refused.resolve("model.onnx"), "");
+        Files.writeString(refused.resolve("model.json"), "{\"name\":\"" + "no-model-name".repeat(20) + "\"}");
+        return models;
     }
 
     @AfterAll
@@ -140,7 +166,7 @@ class LivePageTest {
     void showsImagesAndTheCountsOfTheTopics() throws Exception {
         List<ProducerRecord<byte[], byte[]>> records = images(60);
         for (int i = 0; i < 3; i++) {
-            records.add(record("bad-" + i, "no image".getBytes(UTF_8)));
+            records.add(record("bad-" + i + LONG_NAME, "no image".getBytes(UTF_8)));
         }
         Outputs outputs = pipeline.publishAndAwait(records, PATIENCE);
         assertThat(outputs.predictions()).hasSize(60);
@@ -157,13 +183,15 @@ class LivePageTest {
         that(page.locator("#chart-throughput"))
                 .hasAttribute("aria-label", Pattern.compile(".*images/s classified, .*images/s rejected"));
         that(page.locator("#chart-throughput canvas")).isVisible();
-        that(page.locator("#models tbody tr")).hasCount(6);
+        that(page.locator("#models tbody tr")).hasCount(7);
+        that(page.locator("#models tr:has-text('" + REFUSED + "')")).containsText("is not a model card");
+        that(page.locator("#instances")).containsText("no selection");
 
         assertThat(pipeline.log())
                 .filteredOn(line -> line.contains("reason=unsupported-format"))
                 .map(LivePageTest::json)
                 .extracting(line -> line.at("/mdc/imageId").asText())
-                .containsExactlyInAnyOrder("bad-0", "bad-1", "bad-2");
+                .containsExactlyInAnyOrder("bad-0" + LONG_NAME, "bad-1" + LONG_NAME, "bad-2" + LONG_NAME);
     }
 
     /** Parses a log line. */
@@ -304,8 +332,14 @@ class LivePageTest {
         assertAccessible(page);
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             Page phone = open(PHONE_WIDTH, scheme);
+            that(phone.locator("#models")).containsText("is not a model card");
+            that(phone.locator("#reasons")).containsText("unsupported-format");
             assertThat(((Number) phone.evaluate("document.documentElement.scrollWidth")).intValue())
                     .isLessThanOrEqualTo(PHONE_WIDTH);
+            assertThat(phone.evaluate("""
+                    [...document.querySelectorAll('main *:not(.hidden)')]
+                        .filter((element) => element.getBoundingClientRect().right > innerWidth)
+                        .map((element) => element.outerHTML)""")).as("elements that are cut off").isEqualTo(List.of());
             assertAccessible(phone);
             phone.close();
         }
@@ -327,6 +361,29 @@ class LivePageTest {
                 .hasValueSatisfying(policy -> assertThat(policy)
                         .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'")
                         .doesNotContain("unsafe"));
+    }
+
+    @Test
+    @Order(9)
+    void roundsToTheLimitsOnlyWhatReachesThem() {
+        assertThat(page.evaluate("""
+                import('/dom.js').then(({ percent, trafficShare }) => [
+                  ...[1, 0.99999, 0.996, 0.5, 0.00001, 0].map((fraction) => percent(fraction)),
+                  ...[1, 0.996, 0.004, 0].map((fraction) => percent(fraction, 0)),
+                  ...[1, 0.05, 0.0025].map(trafficShare),
+                ])"""))
+                .isEqualTo(List.of(
+                        "100.0%",
+                        ">99.9%", "99.6%", "50.0%", "<0.1%", "0.0%", //
+                        "100%", ">99%", "<1%", "0%", //
+                        "100%", "5%", "0.25%"));
+    }
+
+    @Test
+    @Order(10)
+    void escapesInvisibleCharacters() throws Exception {
+        pipeline.publish(List.of(record("\u202egpj.exe\u009b", new byte[] {1})));
+        that(page.locator("#rejections li").first()).containsText("\\u202egpj.exe\\u009b");
     }
 
     /** Asserts that axe reports no serious or critical violation. */
