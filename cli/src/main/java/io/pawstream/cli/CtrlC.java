@@ -41,7 +41,7 @@ public final class CtrlC {
      * Runs the work until it ends. Ctrl-C and SIGTERM call {@code stop}.
      *
      * @param stop makes the work return early; called from another thread
-     * @param timeout maximum delay of the exit, so that the work can end
+     * @param timeout maximum delay of the exit, so that the work can end; zero to exit in the midst of it
      * @param work the work, including everything that has to be closed and printed after it
      * @param <R> type of the result
      * @param <E> type of the exception that the work throws
@@ -67,7 +67,7 @@ public final class CtrlC {
 
     private static void await(CountDownLatch finished, Duration timeout) {
         try {
-            if (!finished.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!finished.await(timeout.toMillis(), TimeUnit.MILLISECONDS) && !timeout.isZero()) {
                 System.err.println("the command did not end within " + timeout.toSeconds() + " s; exiting anyway");
             }
         } catch (InterruptedException e) {

@@ -102,6 +102,17 @@ class LauncherTest {
         assertThat(fail("process", "--model")).contains("option \"--model\" requires a value");
     }
 
+    @Test
+    void defaultPathsDoNotDependOnTheCurrentDirectory() throws Exception {
+        // Tests run in the directory of their module. The help may break a path, but never within the last words.
+        Path models = Pipeline.HOME.toAbsolutePath().normalize().resolve("models");
+        for (String command : new String[] {"evaluate", "quantize", "report", "train"}) {
+            assertThat(run(command, "--help").replaceAll("\\s+", ""))
+                    .as(command)
+                    .contains("(default:" + models.toString().replaceAll("\\s+", "") + ")");
+        }
+    }
+
     private String run(String... arguments) throws IOException, InterruptedException {
         Process process = pawstream(arguments);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();

@@ -1,5 +1,6 @@
 package io.pawstream.benchmark.shared;
 
+import io.pawstream.cli.HomeDirectory;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.ModelRepository;
@@ -43,7 +44,7 @@ public final class BenchOptions {
             names = "--out",
             paramLabel = "DIR",
             description = "Directory for JSON files and plots (default: ${DEFAULT-VALUE}).")
-    private Path out = Path.of("bench-report");
+    private Path out = HomeDirectory.resolve("bench-report");
 
     @Option(
             names = "-D",

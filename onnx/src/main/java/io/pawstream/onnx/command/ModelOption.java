@@ -1,5 +1,6 @@
 package io.pawstream.onnx.command;
 
+import io.pawstream.cli.HomeDirectory;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.ModelRepository;
@@ -13,7 +14,7 @@ final class ModelOption {
     private String model;
 
     @Option(names = "--models", paramLabel = "DIR", description = "Model repository (default: ${DEFAULT-VALUE}).")
-    private Path models = Path.of("models");
+    private Path models = HomeDirectory.resolve("models");
 
     /** {@return the directory of the model repository} */
     Path repository() {

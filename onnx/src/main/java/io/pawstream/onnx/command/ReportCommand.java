@@ -1,6 +1,7 @@
 package io.pawstream.onnx.command;
 
 import io.pawstream.cli.ErrorMessages;
+import io.pawstream.cli.HomeDirectory;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.ModelRepository;
 import io.pawstream.onnx.report.CurvePlot;
@@ -36,7 +37,7 @@ final class ReportCommand implements Callable<Integer> {
     private SourceOption data = new SourceOption();
 
     @Option(names = "--models", paramLabel = "DIR", description = "Model repository (default: ${DEFAULT-VALUE}).")
-    private Path models = Path.of("models");
+    private Path models = HomeDirectory.resolve("models");
 
     @Option(
             names = "--model",
@@ -48,7 +49,7 @@ final class ReportCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             description = "Output directory of index.html and the curves (default: ${DEFAULT-VALUE}).")
-    private Path out = Path.of("report");
+    private Path out = HomeDirectory.resolve("report");
 
     @Mixin
     private ThreadsOption threadsOption = new ThreadsOption();

@@ -1,5 +1,6 @@
 package io.pawstream.trainer.command;
 
+import io.pawstream.cli.HomeDirectory;
 import io.pawstream.onnx.command.SourceOption;
 import io.pawstream.onnx.command.ThreadsOption;
 import io.pawstream.onnx.dataset.PixelStore;
@@ -22,7 +23,7 @@ final class PreviewOptions {
             names = "--out",
             paramLabel = "DIR",
             description = "Output directory of PNG files (default: ${DEFAULT-VALUE}).")
-    private Path directory = Path.of("data-report");
+    private Path directory = HomeDirectory.resolve("data-report");
 
     @Option(
             names = "--seed",

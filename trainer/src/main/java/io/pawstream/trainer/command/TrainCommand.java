@@ -1,9 +1,9 @@
 package io.pawstream.trainer.command;
 
+import io.pawstream.cli.CtrlC;
 import io.pawstream.cli.Terminal;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelException;
-import io.pawstream.model.ModelRepository;
 import io.pawstream.onnx.command.SourceOption;
 import io.pawstream.onnx.command.ThreadsOption;
 import io.pawstream.onnx.dataset.PixelStore;
@@ -25,11 +25,13 @@ import io.pawstream.trainer.training.Phase;
 import io.pawstream.trainer.training.Targets;
 import io.pawstream.trainer.training.Teacher;
 import io.pawstream.trainer.training.TrainingLoop;
+import io.pawstream.trainer.training.TrainingProgress;
 import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,17 +68,8 @@ final class TrainCommand implements Callable<Integer> {
             description = "Network to train: model1 to model5, or all for model1 to model4.")
     private String model;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Model repository to publish to (default: ${DEFAULT-VALUE}).")
-    private Path out = Path.of("models");
-
-    @Option(
-            names = "--run-dir",
-            paramLabel = "DIR",
-            description = "Directory of checkpoints and curves (default: ${DEFAULT-VALUE}).")
-    private Path runs = Path.of("runs");
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
     @Option(
             names = "--seed",
@@ -154,8 +147,11 @@ final class TrainCommand implements Callable<Integer> {
         int threads = threadsOption.threads();
         System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
         PrintWriter console = spec.commandLine().getOut();
-        // Creates all plans first, so that invalid options fail before images are read.
+        // Checks all plans first, so that invalid options fail before images are read.
         List<Plan> plans = plans(console);
+        for (Plan plan : plans) {
+            output.requireWritable(plan.network.name());
+        }
         try (PixelStore store = dataOptions.pixelStore(SIZE)) {
             Dataset dataset = read(store, threads, console);
             for (Plan plan : plans) {
@@ -228,7 +224,7 @@ final class TrainCommand implements Callable<Integer> {
         if (teacher == null) {
             return null;
         }
-        ModelCard card = new ModelRepository(out).find(teacher).card();
+        ModelCard card = output.repository().find(teacher).card();
         return new TrainingOptions.Teacher(card.name(), card.version(), card.sha256());
     }
 
@@ -242,18 +238,18 @@ final class TrainCommand implements Callable<Integer> {
         console.println("training " + network.name() + ": " + network.description());
         console.flush();
         TrainingOptions options = options(plan, dataset);
-        Path run = runs.resolve(network.name());
+        Path run = output.run(network.name());
         Checkpoints checkpoints = new Checkpoints(run, recipe(options, dataset));
         try (TrainableNetwork trainable = new TrainableNetwork(network, SIZE, seed);
                 Teacher loaded = teacher(dataset)) {
             Targets targets = loaded == null ? Targets.LABELS : loaded;
-            List<ModelCard.Epoch> history = new TrainingLoop(
-                            trainable, dataset.store(), plan.hyperparameters, targets, System::nanoTime)
-                    .run(
-                            dataset.training(),
-                            new ConsoleProgress(console, Terminal.isInteractive()),
-                            checkpoints,
-                            resumes);
+            TrainingLoop loop =
+                    new TrainingLoop(trainable, dataset.store(), plan.hyperparameters, targets, System::nanoTime);
+            TrainingProgress progress = new ConsoleProgress(console, Terminal.isInteractive());
+            List<ModelCard.Epoch> history = CtrlC.run(
+                    () -> checkpoints.hint().ifPresent(spec.commandLine().getErr()::println),
+                    Duration.ZERO,
+                    () -> loop.run(dataset.training(), progress, checkpoints, resumes));
             int epoch = history.size();
             if (select == EpochSelection.BEST) {
                 epoch = Checkpoints.bestEpoch(history);
@@ -261,7 +257,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             console.println("exporting epoch " + epoch);
             console.flush();
-            new Publisher(out, weights, dataset, threads, clock, console)
+            new Publisher(output.directory(), weights, dataset, threads, clock, console)
                     .publish(trainable, options.exported(epoch).training(dataset.describe(), history));
             new CurvePlot(history, epoch).tryWrite(run.resolve("curves.png"), console::println);
             console.flush();
@@ -272,7 +268,7 @@ final class TrainCommand implements Callable<Integer> {
         return teacher == null
                 ? null
                 : new Teacher(
-                        new ModelRepository(out).find(teacher).onnx(),
+                        output.repository().find(teacher).onnx(),
                         SIZE,
                         dataset.training().train().size());
     }

@@ -4,6 +4,7 @@ import io.pawstream.cli.ErrorMessages;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
+import io.pawstream.onnx.dataset.ImageScan;
 import io.pawstream.onnx.evaluation.Score;
 import io.pawstream.onnx.graph.WeightStorage;
 import io.pawstream.onnx.publish.QuantizedExport;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Locale;
 
 /**
  * Publishes a trained network and prints its scores.
@@ -40,7 +42,7 @@ public record Publisher(
         ModelDirectory published = export(trained, training);
         console.println("published " + published.folder() + ", version "
                 + published.card().version());
-        Score.ofTest(published.card()).ifPresent(score -> console.println(score.report()));
+        Score.ofTest(published.card()).ifPresent(this::print);
         QuantizedExport eightBits = new QuantizedExport(dataset.store(), threads, console::println);
         try {
             console.println("published "
@@ -51,6 +53,19 @@ public record Publisher(
             if (Files.exists(older)) {
                 console.println("warning: " + older + " is from an earlier training");
             }
+        }
+    }
+
+    private void print(Score score) {
+        console.println(score.report());
+        double baseline = dataset.summary().baseline();
+        if (score.accuracy() <= baseline) {
+            console.printf(
+                    Locale.ROOT,
+                    "warning: the model is no better than always predicting \"%s\", which has an accuracy of %.4f; train"
+                            + " more epochs or on more images, and check the labels%n",
+                    ImageScan.CLASSES.get(dataset.summary().test().majority()),
+                    baseline);
         }
     }
 

@@ -22,6 +22,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -39,6 +40,7 @@ public final class Checkpoints {
 
     private final Path directory;
     private final Map<String, String> recipe;
+    private volatile int finishedEpochs;
 
     /**
      * Creates checkpoints in a directory, which is created if missing. The first save overwrites those of an earlier
@@ -90,6 +92,7 @@ public final class Checkpoints {
             network.save(out);
             optimizer.save(out);
         });
+        finishedEpochs = history.size();
         try (DirectoryStream<Path> others = Files.newDirectoryStream(directory, "best-*.params")) {
             for (Path file : others) {
                 if (!file.equals(best(best))) {
@@ -135,8 +138,21 @@ public final class Checkpoints {
         try (DataInputStream in = open(last)) {
             State state = state(last, in);
             requireSameRecipe(last, state.recipe);
+            finishedEpochs = state.history.size();
             return state.history;
         }
+    }
+
+    /**
+     * Returns how to continue this training if it stops now. Called from another thread.
+     *
+     * @return one sentence; empty if no epoch is finished
+     */
+    public Optional<String> hint() {
+        return finishedEpochs == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "stopped after epoch " + finishedEpochs + "; to continue, run the same command with --resume");
     }
 
     /**

@@ -53,6 +53,18 @@ class CheckpointsTest {
     }
 
     @Test
+    void namesTheOptionThatContinuesAStoppedTraining() throws IOException {
+        Checkpoints checkpoints = checkpoints(RECIPE);
+        assertThat(checkpoints.hint()).isEmpty();
+        try (TrainableNetwork network = new TrainableNetwork(TINY, SIZE, 1);
+                Adam optimizer = new Adam(network.manager(), network.trained(), 0)) {
+            checkpoints.save(network, optimizer, List.of(epoch(1, 0.5), epoch(2, 0.6)));
+        }
+        assertThat(checkpoints.hint())
+                .hasValue("stopped after epoch 2; to continue, run the same command with --resume");
+    }
+
+    @Test
     void withoutACheckpointTheHistoryIsEmpty() throws IOException {
         assertThat(checkpoints(RECIPE).history()).isEmpty();
         assertThat(new Checkpoints(directory.resolve("new/directory"), RECIPE).history())
