@@ -1,6 +1,7 @@
 package io.pawstream.producer;
 
 import io.pawstream.contract.event.TopicNames;
+import io.pawstream.contract.event.TopicRequirements;
 import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.broker.TopicPlan;
 import io.pawstream.producer.broker.TopicState;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +29,11 @@ final class TopicsCommand {
     @Spec
     private CommandSpec spec;
 
-    @Command(name = "create", description = "Creates the missing topics. Existing topics stay unchanged.")
+    @Command(
+            name = "create",
+            description =
+                    "Creates the missing topics. Existing topics stay unchanged. Exit code 1 if the configuration of"
+                            + " an existing topic is not suitable.")
     int create(
             @Mixin BrokerOptions broker,
             @Mixin TopicNameOptions names,
@@ -61,35 +67,44 @@ final class TopicsCommand {
             throw new ParameterException(spec.subcommands().get("create"), e.getMessage(), e);
         }
         PrintWriter out = spec.commandLine().getOut();
+        List<TopicState> existing = new ArrayList<>();
         try (Topics topics = Topics.at(broker.access())) {
             List<String> created = topics.create(plan);
-            for (String name : namesOf(plan.names())) {
-                out.println(created.contains(name) ? "created " + name : existing(topics.find(name), name));
+            for (String name : plan.names().all()) {
+                Optional<TopicState> state = topics.find(name);
+                state.ifPresent(existing::add);
+                out.println(created.contains(name) ? "created " + name : existing(state, name));
             }
         }
         out.flush();
-        return 0;
+        return printDeviations(plan.names(), existing) ? 1 : 0;
     }
 
     /** Describes an existing topic, whose configuration can differ from the requested one. */
     private static String existing(Optional<TopicState> topic, String name) {
         return "exists " + name
                 + topic.map(state -> " (partitions " + state.partitions() + ", max.message.bytes "
-                                + state.maxMessageBytes() + ")")
+                                + state.maxMessageBytes() + ", cleanup.policy " + state.cleanupPolicy() + ")")
                         .orElse("");
     }
 
-    @Command(name = "describe", description = "Prints the configuration of the topics. Exit code 1 if one is missing.")
+    @Command(
+            name = "describe",
+            description =
+                    "Prints the configuration of the topics. Exit code 1 if one is missing or its configuration is"
+                            + " not suitable.")
     int describe(@Mixin BrokerOptions broker, @Mixin TopicNameOptions names) throws IOException, BrokerException {
         PrintWriter out = spec.commandLine().getOut();
         List<String> missing = new ArrayList<>();
+        List<TopicState> existing = new ArrayList<>();
         try (Topics topics = Topics.at(broker.access())) {
             out.println(String.format(
                     ROW, "topic", "partitions", "replication", "max.message.bytes", "cleanup", "end offsets"));
-            for (String name : namesOf(names.names())) {
-                topics.find(name).ifPresentOrElse(state -> out.println(row(state)), () -> missing.add(name));
+            for (String name : names.names().all()) {
+                topics.find(name).ifPresentOrElse(existing::add, () -> missing.add(name));
             }
         }
+        existing.forEach(state -> out.println(row(state)));
         out.flush();
         if (!missing.isEmpty()) {
             spec.commandLine()
@@ -97,7 +112,20 @@ final class TopicsCommand {
                     .println("missing topics: " + String.join(", ", missing)
                             + "; to create them, run: pawstream topics create");
         }
-        return missing.isEmpty() ? 0 : 1;
+        return printDeviations(names.names(), existing) || !missing.isEmpty() ? 1 : 0;
+    }
+
+    /** Prints what is not suitable about existing topics; returns whether there is any such thing. */
+    private boolean printDeviations(TopicNames names, List<TopicState> topics) {
+        List<String> deviations = TopicRequirements.deviations(
+                names,
+                topics.stream()
+                        .collect(Collectors.toMap(
+                                TopicState::name,
+                                topic -> new TopicRequirements.Settings(
+                                        topic.partitions(), topic.cleanupPolicy(), topic.maxMessageBytes()))));
+        deviations.forEach(spec.commandLine().getErr()::println);
+        return !deviations.isEmpty();
     }
 
     private static String row(TopicState topic) {
@@ -111,15 +139,5 @@ final class TopicsCommand {
                 topic.cleanupPolicy(),
                 // End offsets instead of record counts, because transaction markers have offsets too.
                 topic.endOffsets());
-    }
-
-    private static List<String> namesOf(TopicNames names) {
-        return List.of(
-                names.images(),
-                names.predictions(),
-                names.rejected(),
-                names.modelSelection(),
-                names.shadow(),
-                names.instances());
     }
 }

@@ -37,6 +37,7 @@ public final class CommittedResults {
         Map<String, Object> all = new HashMap<>(settings);
         all.put("bootstrap.servers", bootstrap);
         all.put("isolation.level", "read_committed");
+        all.put("allow.auto.create.topics", false);
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = topics.stream()

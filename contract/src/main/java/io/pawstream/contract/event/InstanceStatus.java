@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,9 +78,14 @@ public record InstanceStatus(
      * @param lagRecords consumer lag in records
      * @param residentBytes resident memory of the process
      * @param counts cumulative counts
+     * @throws NullPointerException if {@code instance}, {@code applicationId}, {@code models} or {@code counts} is
+     *     missing, as it may be in JSON; the message names it
      */
     public InstanceStatus {
-        models = List.copyOf(models);
+        Objects.requireNonNull(instance, "instance is missing");
+        Objects.requireNonNull(applicationId, "applicationId is missing");
+        Objects.requireNonNull(counts, "counts is missing");
+        models = List.copyOf(Objects.requireNonNull(models, "models is missing"));
     }
 
     /**
@@ -97,7 +103,22 @@ public record InstanceStatus(
             @Nullable String version,
             @Nullable String sha256,
             @Nullable Double accuracy,
-            @Nullable String error) {}
+            @Nullable String error) {
+
+        /**
+         * Checks the name.
+         *
+         * @param name name of the model
+         * @param version version from the model card
+         * @param sha256 SHA-256 of {@code model.onnx}
+         * @param accuracy accuracy on the test split
+         * @param error why the model cannot be loaded
+         * @throws NullPointerException if {@code name} is missing, as it may be in JSON
+         */
+        public Model {
+            Objects.requireNonNull(name, "name of a model is missing");
+        }
+    }
 
     /**
      * Cumulative counts since the start of an instance. A record that is processed again after an aborted transaction
@@ -168,7 +189,11 @@ public record InstanceStatus(
      */
     public static InstanceStatus fromJson(byte[] json) throws MalformedEventException {
         try {
-            return JSON.readValue(json, InstanceStatus.class);
+            InstanceStatus status = JSON.readValue(json, InstanceStatus.class);
+            if (status == null) {
+                throw new MalformedEventException("not an instance status: null", null);
+            }
+            return status;
         } catch (IOException | IllegalArgumentException e) {
             throw new MalformedEventException("not an instance status: " + e.getMessage(), e);
         }

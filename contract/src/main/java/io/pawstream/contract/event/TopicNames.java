@@ -51,4 +51,9 @@ public record TopicNames(
             throw new IllegalArgumentException("topic names must differ: " + names);
         }
     }
+
+    /** {@return all names, in the order of the components} */
+    public List<String> all() {
+        return List.of(images, predictions, rejected, modelSelection, shadow, instances);
+    }
 }

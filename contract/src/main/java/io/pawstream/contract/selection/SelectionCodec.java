@@ -28,7 +28,7 @@ public final class SelectionCodec {
     private SelectionCodec() {}
 
     /**
-     * Converts a selection to a record.
+     * Converts a selection to a record of partition 0, the only one that is read.
      *
      * @param topic the topic of the model selection
      * @param selection the selection
@@ -36,7 +36,7 @@ public final class SelectionCodec {
      */
     public static ProducerRecord<byte[], byte[]> toRecord(String topic, Selection selection) {
         try {
-            return new ProducerRecord<>(topic, KEY, JSON.writeValueAsBytes(selection));
+            return new ProducerRecord<>(topic, 0, KEY, JSON.writeValueAsBytes(selection));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write a selection as JSON", e);
         }

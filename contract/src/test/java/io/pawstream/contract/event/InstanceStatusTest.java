@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstanceStatusTest {
 
@@ -54,9 +56,24 @@ class InstanceStatusTest {
                 .hasMessage("confidence has 1 counts; it must have 10");
     }
 
-    @Test
-    void otherJsonIsNotAStatus() {
-        assertThatThrownBy(() -> InstanceStatus.fromJson("{".getBytes(UTF_8)))
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "",
+                "null",
+                "[]",
+                "7",
+                "{}",
+                "{\"instance\":\"a\"}",
+                "{\"instance\":\"a\",\"applicationId\":\"b\",\"models\":[null]}",
+                "{\"instance\":\"a\",\"applicationId\":\"b\",\"models\":[{}]}",
+                "{\"instance\":\"a\",\"applicationId\":\"b\",\"models\":[]}",
+                "{\"instance\":\"a\",\"applicationId\":\"b\",\"models\":[],\"counts\":{}}",
+                "{\"instance\":null,\"applicationId\":\"b\",\"models\":[],\"counts\":null}"
+            })
+    void otherJsonIsNotAStatus(String json) {
+        assertThatThrownBy(() -> InstanceStatus.fromJson(json.getBytes(UTF_8)))
                 .isInstanceOf(MalformedEventException.class)
                 .hasMessageContaining("not an instance status");
     }

@@ -6,6 +6,8 @@ import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.broker.KafkaAccess;
 import io.pawstream.producer.subscribe.EventHandler;
 import io.pawstream.producer.subscribe.EventSubscriber;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -99,6 +101,7 @@ public final class RejectionReplayer implements AutoCloseable {
         private long filteredOut;
         private long malformed;
         private long withoutImage;
+        private final Map<String, Boolean> exists = new HashMap<>();
 
         @Override
         public void event(Rejection rejection, ConsumerRecord<byte[], byte[]> record) {
@@ -115,6 +118,11 @@ public final class RejectionReplayer implements AutoCloseable {
             long now = nanoTime.getAsLong();
             int bytes = record.value() == null ? 0 : record.value().length;
             String name = rejection.subject() == null ? rejection.imageId() : rejection.subject();
+            // A producer lets a broker create missing topics automatically.
+            if (plan.topic().isEmpty() && !exists.computeIfAbsent(topic, rejections::topicExists)) {
+                tally.notSent(name, "topic \"" + topic + "\" not found");
+                return;
+            }
             // No timestamp: the original one could exceed the retention time of the topic.
             sender.send(
                     new ProducerRecord<>(

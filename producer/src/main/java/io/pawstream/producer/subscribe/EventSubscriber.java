@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -208,6 +209,21 @@ public final class EventSubscriber<T> implements AutoCloseable {
             return;
         }
         handler.event(event, record);
+    }
+
+    /**
+     * Returns whether a topic exists, without creating it. Must be called from the thread of {@link #run}.
+     *
+     * @param topic name of any topic
+     * @return false if the broker has no such topic
+     */
+    public boolean topicExists(String topic) {
+        try {
+            List<PartitionInfo> found = consumer.partitionsFor(topic);
+            return found != null && !found.isEmpty();
+        } catch (UnknownTopicOrPartitionException | InvalidTopicException e) {
+            return false;
+        }
     }
 
     /** Makes {@link #run} or {@link #runToEnd} return. Thread-safe. */

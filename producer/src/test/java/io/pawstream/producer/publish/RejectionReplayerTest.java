@@ -64,6 +64,15 @@ final class RejectionReplayerTest {
     }
 
     @Test
+    void anImageOfADeletedTopicIsNotSent() throws BrokerException {
+        topic.addOfDeletedTopic("a");
+        addAll("b");
+        ReplaySummary summary = replay(ReplayPlan.ALL);
+        assertThat(names()).containsExactly("b");
+        assertThat(summary.published().failed().names()).containsExactly("deleted-0-100: topic \"deleted\" not found");
+    }
+
+    @Test
     void everyRecordIsCountedOnce() throws BrokerException {
         addAll("a", "b");
         topic.add("c", EMPTY, new RecordHeaders());

@@ -30,9 +30,10 @@ public final class RejectedTopic {
 
     public RejectedTopic() throws BrokerException {
         Node node = new Node(1, "host", 9092);
-        consumer.updatePartitions(
-                PARTITION.topic(),
-                List.of(new PartitionInfo(PARTITION.topic(), 0, node, new Node[] {node}, new Node[] {node})));
+        for (String topic : List.of(PARTITION.topic(), "photos")) {
+            consumer.updatePartitions(
+                    topic, List.of(new PartitionInfo(topic, 0, node, new Node[] {node}, new Node[] {node})));
+        }
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
         consumer.updateEndOffsets(Map.of(PARTITION, 0L));
         subscriber = new EventSubscriber<>(
@@ -47,6 +48,17 @@ public final class RejectedTopic {
     /** Adds a rejected image whose bytes are its name. */
     public void add(String name, RejectionReason reason, Headers imageHeaders) {
         addRecord(name, headers(reason, imageHeaders));
+    }
+
+    /** Adds a rejected image of a topic that no longer exists. */
+    public void addOfDeletedTopic(String name) {
+        addRecord(
+                name,
+                Rejection.headers(
+                        new RecordHeaders(),
+                        RejectionReason.TRUNCATED,
+                        "because",
+                        new RecordAddress("deleted", 0, 100 + end)));
     }
 
     /** Adds a rejection without its image. */
