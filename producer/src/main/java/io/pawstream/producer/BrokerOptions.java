@@ -1,5 +1,6 @@
 package io.pawstream.producer;
 
+import io.pawstream.cli.BootstrapServers;
 import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.broker.KafkaAccess;
 import io.pawstream.producer.broker.TlsCheck;
@@ -15,6 +16,7 @@ final class BrokerOptions {
             names = "--bootstrap",
             required = true,
             paramLabel = "HOST:PORT",
+            converter = BootstrapServers.class,
             description = "Address of a Kafka broker; separate several addresses by commas.")
     private String bootstrap = "";
 

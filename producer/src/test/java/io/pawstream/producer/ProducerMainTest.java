@@ -30,6 +30,12 @@ final class ProducerMainTest {
             rejected list --bootstrap h:1 --dry-run                  | Unknown option: '--dry-run'
             rejected replay --bootstrap h:1 --since yesterday        | "yesterday" is not a valid time
             rejected replay --bootstrap h:1 --since 1h --until 2h    | the time range is empty
+            produce --images drawn --bootstrap localhost             | "localhost" is not the address of a broker
+            predictions --bootstrap localhost:                       | "localhost:" is not the address of a broker
+            rejected --bootstrap h:1,localhost                       | "localhost" is not the address of a broker
+            rejected replay --bootstrap :9092                        | ":9092" is not the address of a broker
+            topics create --bootstrap localhost:99999                | "localhost:99999" is not the address of a broker
+            topics describe --bootstrap kafka://h:1                  | "kafka://h:1" is not the address of a broker
             topics create --bootstrap h:1 --partitions 0             | partitions is 0; it must be at least 1
             topics create --bootstrap h:1 --images-topic predictions | topic names must differ
             topics describe --bootstrap h:1 --images-topic x --frob  | Unknown option: '--frob'
@@ -45,10 +51,6 @@ final class ProducerMainTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             produce --images /no/such/directory --bootstrap h:1          | "/no/such/directory"
-            produce --images drawn --bootstrap localhost              | cannot connect to Kafka at localhost: Invalid url
-            predictions --bootstrap localhost                         | cannot connect to Kafka at localhost: Invalid url
-            rejected --bootstrap localhost                            | cannot connect to Kafka at localhost: Invalid url
-            rejected replay --bootstrap localhost                     | cannot connect to Kafka at localhost: Invalid url
             topics describe --bootstrap h:1 --command-config /no/file | cannot read the Kafka client properties in /no/file
             """)
     void failuresAreOneLineAndExitCode1(String arguments, String message) {

@@ -1,5 +1,6 @@
 package io.pawstream.processor.replay;
 
+import io.pawstream.cli.BootstrapServers;
 import io.pawstream.cli.TimeConverter;
 import io.pawstream.model.ModelCard;
 import java.time.Instant;
@@ -68,6 +69,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
+            converter = BootstrapServers.class,
             description = "Address of the Kafka broker (default: as configured, localhost:9092).")
     private @Nullable String bootstrap;
 
@@ -120,8 +122,6 @@ public final class ReplayCommand implements Callable<Integer> {
         all.put(
                 "quarkus.kafka-streams.application-id",
                 applicationId == null ? "pawstream-replay-" + model : applicationId);
-        // Wait only for the images topic: a replay ignores the model selection and creates its output topics.
-        all.put("quarkus.kafka-streams.topics", "${pawstream.topics.images:images}");
         // No HTTP server, because a live processor on this machine may use the port.
         all.put("quarkus.http.host-enabled", "false");
         all.put("quarkus.log.level", "WARN");

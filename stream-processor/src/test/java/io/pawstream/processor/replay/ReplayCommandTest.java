@@ -26,7 +26,6 @@ class ReplayCommandTest {
                         entry("pawstream.mode", "replay"),
                         entry("pawstream.replay.restart", "false"),
                         entry("quarkus.kafka-streams.application-id", "pawstream-replay-model3"),
-                        entry("quarkus.kafka-streams.topics", "${pawstream.topics.images:images}"),
                         entry("quarkus.http.host-enabled", "false"),
                         entry("quarkus.log.level", "WARN"));
     }
