@@ -1,8 +1,11 @@
 package io.pawstream.integration;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.sources.DrawnSource;
+import io.pawstream.testkit.CommittedResults;
 import io.pawstream.testkit.ProcessorProcess;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,16 +31,32 @@ class BrokerAwayTest {
             pipeline.broker().stop();
             pipeline.stopProcessor();
 
+            int lines = pipeline.log().size();
             pipeline.startUnready();
             awaitAliveAndUnready(pipeline.processor());
+            awaitLog(pipeline, "no Kafka broker responds at " + pipeline.bootstrap());
             pipeline.stopProcessor();
+            assertThat(pipeline.log().stream().skip(lines))
+                    .as("few lines, and no stack trace")
+                    .hasSizeLessThan(12)
+                    .noneMatch(line -> line.startsWith("\tat"));
 
             pipeline.startUnready();
             awaitAliveAndUnready(pipeline.processor());
             pipeline.broker().startAgain();
             pipeline.processor().awaitReady(TIMEOUT, () -> false);
+            awaitLog(pipeline, "ready, reading images at " + pipeline.bootstrap());
             assertThat(pipeline.publishAndAwait(images("after"), TIMEOUT).predictions())
                     .hasSize(10);
+
+            pipeline.broker().stop();
+            assertThatThrownBy(() -> pipeline.processor().select("{\"model\":\"model3\"}"))
+                    .hasMessageContaining("status 503")
+                    .hasMessageContaining("it does not take effect");
+            pipeline.broker().startAgain();
+            pipeline.processor().awaitReady(TIMEOUT, () -> false);
+            pipeline.processor().select("{\"model\":\"model1\"}");
+            assertThat(selections(pipeline)).containsExactly("{\"model\":\"model1\"}");
         }
     }
 
@@ -48,6 +68,27 @@ class BrokerAwayTest {
             }
         }
         return records;
+    }
+
+    /** Reads the committed selections until there is one. */
+    private static List<String> selections(Pipeline pipeline) {
+        List<String> selections = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                CommittedResults.consumer(pipeline.bootstrap(), Map.of(), List.of("model-selection"))) {
+            while (selections.isEmpty()) {
+                consumer.poll(Duration.ofSeconds(1))
+                        .forEach(record -> selections.add(new String(record.value(), UTF_8)));
+            }
+        }
+        return selections;
+    }
+
+    private static void awaitLog(Pipeline pipeline, String text) throws Exception {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        while (pipeline.log().stream().noneMatch(line -> line.contains(text))) {
+            assertThat(System.nanoTime()).as("timeout: " + pipeline.log()).isLessThan(deadline);
+            Thread.sleep(100);
+        }
     }
 
     private static void awaitAliveAndUnready(ProcessorProcess processor) throws Exception {

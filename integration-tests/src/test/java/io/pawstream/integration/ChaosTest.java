@@ -25,6 +25,7 @@ class ChaosTest {
         "broker, 1600, 5, 400",
         "instance, 1600, 5, 400",
         "model, 1600, 10, 400",
+        "clash, 1600, 5, 400",
         "slow, 1600, 5, 400"
     })
     void everyImageHasExactlyOneResultWhateverFails(String scenario, int events, int kills, int published) {
@@ -46,8 +47,7 @@ class ChaosTest {
         String[] columns = chaos(scenario, 1_600, 5, 400);
         int runs = Integer.parseInt(columns[1]);
         assertThat(columns)
-                .containsSubsequence(
-                        Integer.toString(400 + runs), "380", Integer.toString(20 + runs), "0", "0", "0");
+                .containsSubsequence(Integer.toString(400 + runs), "380", Integer.toString(20 + runs), "0", "0", "0");
     }
 
     /** Runs the command, and returns the columns of its only row. */

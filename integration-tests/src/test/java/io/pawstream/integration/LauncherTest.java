@@ -96,10 +96,11 @@ class LauncherTest {
     @Test
     void anUnknownCommandOrOptionIsNamed() throws Exception {
         assertThat(fail("nonsense")).contains("unknown command \"nonsense\"");
-        assertThat(fail("process", "--speed", "9")).contains("unknown option \"--speed\"");
+        assertThat(fail("process", "--speed=9")).contains("Unknown option: '--speed=9'");
         assertThat(fail("process", "-Dpawstream.models.watch=1s"))
                 .contains("pawstream.models.watch", "does not map to any root");
-        assertThat(fail("process", "--model")).contains("option \"--model\" requires a value");
+        assertThat(fail("process", "--model")).contains("Missing required parameter for option '--model'");
+        assertThat(fail("process", "--bootstrap=localhost")).contains("\"localhost\" is not the address of a broker");
     }
 
     @Test

@@ -64,11 +64,10 @@ class PoisonousRecordTest {
                         .as(processor.logEnd())
                         .extracting(PredictionEvent::imageId)
                         .containsExactlyElementsOf(good);
+                assertThat(outputs.rejections()).extracting(Rejection::imageId).containsExactlyElementsOf(tooLarge);
                 assertThat(outputs.rejections())
-                        .extracting(Rejection::imageId)
-                        .containsExactlyElementsOf(tooLarge);
-                assertThat(outputs.rejections()).extracting(Rejection::reason).containsOnly(
-                        RejectionReason.RECORD_TOO_LARGE);
+                        .extracting(Rejection::reason)
+                        .containsOnly(RejectionReason.RECORD_TOO_LARGE);
                 assertThat(outputs.rejections().get(0).message()).contains("occupies 3145", "at most 33554432 ");
                 assertThat(processor.isAlive()).isTrue();
                 assertThat(processor.metric("kafka_stream_failed_stream_threads_total"))

@@ -243,6 +243,14 @@ class SelectionTest {
     @Order(10)
     void theSelectionOutlivesARestart() throws Exception {
         long revision = api.get("/selection").get("revision").asLong();
+        byte[] key = "selection".getBytes(UTF_8);
+        pipeline.publish(List.of(
+                new ProducerRecord<>("model-selection", 0, key, "null".getBytes(UTF_8)),
+                new ProducerRecord<>("model-selection", 0, key, "no selection".getBytes(UTF_8)),
+                new ProducerRecord<>("instances", 0, key, "null".getBytes(UTF_8))));
+        SelectionApi.await(() -> api.get("/selection").has("desired"));
+        assertThat(api.get("/selection").get("revision").asLong()).isEqualTo(revision);
+        assertThat(api.get("/instances")).hasSize(1);
         pipeline.restartProcessor();
         assertThat(api.get("/selection").get("revision").asLong()).isEqualTo(revision);
         assertThat(predictions(5)).allSatisfy(prediction -> {

@@ -101,7 +101,10 @@ final class StreamInProcess implements AutoCloseable {
                         TopicNames.DEFAULT, prefetcher, records, counts, failures, new ResultWaits(System::nanoTime)),
                 settings(bootstrap),
                 new PrefetchingClientSupplier(
-                        prefetcher, new ClientHooks(() -> {}, UnaryOperator.identity(), seconds -> {}), failures, RecordLimits.of(67_108_864, Runtime.getRuntime().maxMemory(), 2)));
+                        prefetcher,
+                        new ClientHooks(() -> true, UnaryOperator.identity(), "", seconds -> {}),
+                        failures,
+                        RecordLimits.of(67_108_864, Runtime.getRuntime().maxMemory(), 2)));
         streams.setUncaughtExceptionHandler(failure -> {
             onFailure.run();
             return StreamThreadExceptionResponse.REPLACE_THREAD;

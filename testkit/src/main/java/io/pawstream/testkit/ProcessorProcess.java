@@ -151,13 +151,13 @@ public final class ProcessorProcess implements AutoCloseable {
      * Sets the model selection of all instances.
      *
      * @param selection JSON for {@code PUT /selection}
-     * @throws IOException if the service does not respond within 15 s or rejects the selection; the message includes
+     * @throws IOException if the service does not respond within 20 s or rejects the selection; the message includes
      *     the response
      * @throws InterruptedException if the thread is interrupted
      */
     public void select(String selection) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(url().resolve("/selection"))
-                .timeout(Duration.ofSeconds(15))
+                .timeout(Duration.ofSeconds(20))
                 .PUT(HttpRequest.BodyPublishers.ofString(selection))
                 .build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Injects failures while images stream: kills the processor, restarts the broker, adds and removes an instance,"
-                    + " replaces the model, slows the subscriber, publishes records that do not fit into the heap and images"
-                    + " whose predictions Kafka does not accept. Then compares the results with what was published.",
+                    + " replaces the model, starts a second service with other topics, slows the subscriber, publishes records"
+                    + " that do not fit into the heap and images whose predictions Kafka does not accept. Then compares the"
+                    + " results with what was published.",
             "Exit code 0: every image has exactly one result, in the order of its key."
         })
 public final class ChaosCommand implements Callable<Integer> {

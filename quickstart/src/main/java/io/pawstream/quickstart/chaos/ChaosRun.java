@@ -1,5 +1,10 @@
 package io.pawstream.quickstart.chaos;
 
+import io.pawstream.contract.event.TopicNames;
+import io.pawstream.producer.broker.BrokerException;
+import io.pawstream.producer.broker.KafkaAccess;
+import io.pawstream.producer.broker.TopicPlan;
+import io.pawstream.producer.broker.Topics;
 import io.pawstream.testkit.NumberedImages;
 import io.pawstream.testkit.ProcessorProcess;
 import io.pawstream.testkit.TestEnvironment;
@@ -24,6 +29,9 @@ final class ChaosRun implements AutoCloseable {
     private static final Duration BROKER_PAUSE = Duration.ofSeconds(3);
     private static final long DUPLICATES_MILLIS = 2_000;
     private static final String MODEL = "model1";
+
+    /** Exit code after SIGTERM. */
+    private static final int TERMINATED = 143;
 
     /**
      * What to do.
@@ -112,6 +120,41 @@ final class ChaosRun implements AutoCloseable {
             Thread.sleep(2_000);
         }
         measureRecovery(Instant.now());
+    }
+
+    /** Starts a service with the same application id and another images topic, which must not become ready. */
+    void startClashingService() throws IOException, BrokerException, InterruptedException {
+        TopicNames names = TopicNames.DEFAULT;
+        TopicNames other = new TopicNames(
+                "images.other",
+                names.predictions(),
+                names.rejected(),
+                names.modelSelection(),
+                names.shadow(),
+                names.instances());
+        try (Topics topics = Topics.at(KafkaAccess.to(environment.broker().bootstrap()))) {
+            topics.create(new TopicPlan(other, 4, -1, TopicNames.DEFAULT_MAX_IMAGE_BYTES));
+        }
+        ProcessorProcess newcomer = environment.start(
+                "other", Map.of("pawstream.model", MODEL, "pawstream.topics.images", other.images()), List.of());
+        try (newcomer) {
+            awaitClash(newcomer);
+        }
+        if (newcomer.exitCode() != TERMINATED) {
+            throw new IOException("the second service did not stop in time; its last log lines:\n" + newcomer.logEnd());
+        }
+        measureRecovery(Instant.now());
+    }
+
+    private static void awaitClash(ProcessorProcess newcomer) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
+        while (!newcomer.logEnd().contains("is used by a service with other topics")) {
+            if (newcomer.isReady() || !newcomer.isAlive() || System.nanoTime() > deadline) {
+                throw new IOException(
+                        "the second service does not report the clash; its last log lines:\n" + newcomer.logEnd());
+            }
+            Thread.sleep(100);
+        }
     }
 
     /** Moves a directory with a new version of the model into place, as a deployment does. */

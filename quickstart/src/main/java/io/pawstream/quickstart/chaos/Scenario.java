@@ -29,6 +29,12 @@ enum Scenario {
             run.replaceModel();
         }
     },
+    CLASH("second service with other topics") {
+        @Override
+        void inject(ChaosRun run) throws Exception {
+            run.startClashingService();
+        }
+    },
     SLOW("slow subscriber") {
         @Override
         void inject(ChaosRun run) {

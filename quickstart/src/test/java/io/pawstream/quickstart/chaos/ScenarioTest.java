@@ -21,7 +21,7 @@ class ScenarioTest {
     void namesAreWordsAndDescriptionsAreUnique() {
         assertThat(Scenario.values())
                 .extracting(Scenario::toString)
-                .containsExactly("kill", "broker", "instance", "model", "slow", "poison", "timestamp");
+                .containsExactly("kill", "broker", "instance", "model", "clash", "slow", "poison", "timestamp");
         assertThat(Scenario.values()).extracting(Scenario::description).doesNotHaveDuplicates();
     }
 

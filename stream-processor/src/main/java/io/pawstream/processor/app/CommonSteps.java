@@ -20,7 +20,7 @@ import org.apache.kafka.streams.KafkaStreams;
 @ApplicationScoped
 class CommonSteps {
 
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(25);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
     /** Clients, models and workers, which the streams use. They stop after the streams. */
     @Produces

@@ -8,10 +8,11 @@ import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Edits each record of the console log. Escapes characters that are not printable, because messages contain text of
- * publishers. Drops the stack trace of a message that Quarkus logs every three seconds while no broker is reachable.
+ * publishers. Replaces the stack trace of a start that fails because of an invalid setting by one line that names it.
  */
 @LoggingFilter(name = "console")
 final class ConsoleFilter implements Filter {
@@ -20,7 +21,9 @@ final class ConsoleFilter implements Filter {
 
     @Override
     public boolean isLoggable(LogRecord record) {
-        if (Objects.toString(record.getMessage()).startsWith("Failed to get topic names from broker")) {
+        if (Objects.toString(record.getMessage()).startsWith("Failed to start application")
+                && root(record.getThrown()) instanceof IllegalArgumentException invalid) {
+            record.setMessage("cannot start: " + invalid.getMessage());
             record.setThrown(null);
         }
         if (record instanceof ExtLogRecord extended) {
@@ -31,5 +34,13 @@ final class ConsoleFilter implements Filter {
             }
         }
         return true;
+    }
+
+    private static @Nullable Throwable root(@Nullable Throwable failure) {
+        Throwable root = failure;
+        while (root != null && root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 }

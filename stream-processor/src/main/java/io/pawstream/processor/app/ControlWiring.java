@@ -14,12 +14,16 @@ import io.pawstream.processor.observe.Health;
 import io.pawstream.processor.observe.ImageMetrics;
 import io.pawstream.processor.observe.InstanceMetrics;
 import io.pawstream.processor.observe.LiveTicker;
+import io.pawstream.processor.streams.ClusterWatch;
 import io.pawstream.processor.streams.ConsumerLag;
 import io.pawstream.processor.streams.TopicsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -36,7 +40,7 @@ class ControlWiring {
     @Produces
     @Singleton
     SelectionTopic selectionTopic(KafkaClients clients, TopicsConfig topics, ModelSelector selector) {
-        return new SelectionTopic(clients.consumer("selection"), clients::control, topics.modelSelection(), selector);
+        return new SelectionTopic(clients.consumer("selection"), clients::selection, topics.modelSelection(), selector);
     }
 
     @Produces
@@ -79,8 +83,14 @@ class ControlWiring {
     @Produces
     @Singleton
     InstanceReporter reporter(
-            KafkaClients clients, TopicsConfig topics, StatusReader reader, InstanceReporter.Listener listener) {
-        return new InstanceReporter(topics.instances(), reader, clients::control, listener);
+            KafkaClients clients,
+            TopicsConfig topics,
+            StatusReader reader,
+            InstanceReporter.Listener listener,
+            ClusterWatch cluster) {
+        Supplier<Optional<Producer<byte[], byte[]>>> producer =
+                () -> cluster.hasBeenUsable() ? Optional.of(clients.control()) : Optional.empty();
+        return new InstanceReporter(topics.instances(), reader, producer, listener);
     }
 
     @Produces

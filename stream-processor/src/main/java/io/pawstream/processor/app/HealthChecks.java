@@ -5,6 +5,7 @@ import io.pawstream.processor.models.ModelSelector;
 import io.pawstream.processor.observe.Condition;
 import io.pawstream.processor.observe.Health;
 import io.pawstream.processor.pipeline.ModelFailure;
+import io.pawstream.processor.streams.ClusterWatch;
 import io.pawstream.processor.streams.StreamsHealth;
 import io.pawstream.processor.streams.TopicsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,25 +29,34 @@ class HealthChecks {
     private final ModelFailure modelFailure;
     private final StreamsHealth streams;
     private final TopicsConfig topics;
+    private final ClusterWatch cluster;
 
     HealthChecks(
             ModelSelector selector,
             InitialSelection initial,
             ModelFailure modelFailure,
             StreamsHealth streams,
-            TopicsConfig topics) {
+            TopicsConfig topics,
+            ClusterWatch cluster) {
         this.selector = selector;
         this.initial = initial;
         this.modelFailure = modelFailure;
         this.streams = streams;
         this.topics = topics;
+        this.cluster = cluster;
     }
 
-    /** Readiness, apart from the existence of the topics, which Quarkus checks. */
     @Produces
     @Singleton
     Health health() {
-        return new Health(List.of(this::model, this::streams));
+        return new Health(List.of(this::kafka, this::model, this::streams));
+    }
+
+    @Produces
+    @Readiness
+    @Singleton
+    HealthCheck kafkaCheck() {
+        return () -> response(kafka());
     }
 
     @Produces
@@ -71,6 +81,12 @@ class HealthChecks {
         return () -> response(live());
     }
 
+    private Condition kafka() {
+        Map<String, Object> details = new HashMap<>();
+        cluster.problem().ifPresent(message -> details.put(Condition.FAILURE, message));
+        return new Condition("kafka", cluster.hasBeenUsable() && details.isEmpty(), details);
+    }
+
     private Condition model() {
         ModelSelector.Active active = selector.active();
         Map<String, Object> details = new HashMap<>();
@@ -79,7 +95,7 @@ class HealthChecks {
         if (!initial.isComplete()) {
             details.put("waiting", "reading topic " + topics.modelSelection() + " and loading its models");
         }
-        modelFailure.message().ifPresent(message -> details.put("failure", message));
+        modelFailure.message().ifPresent(message -> details.put(Condition.FAILURE, message));
         boolean isMet = initial.isComplete() && modelFailure.message().isEmpty();
         return new Condition("model", isMet, details);
     }
@@ -87,7 +103,7 @@ class HealthChecks {
     private Condition streams() {
         Map<String, Object> details = new HashMap<>();
         details.put("state", streams.state());
-        streams.failure().ifPresent(message -> details.put("failure", message));
+        streams.failure().ifPresent(message -> details.put(Condition.FAILURE, message));
         return new Condition("streams", streams.isReady(), details);
     }
 

@@ -5,6 +5,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -21,8 +23,23 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class KafkaClients implements AutoCloseable {
 
-    /** Limits how long an HTTP request and the shutdown block while no broker is reachable. */
-    private static final Map<String, Object> CONTROL = Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+    /** Limits how long an HTTP request and the shutdown block, and how late a record arrives after an outage. */
+    private static final Map<String, Object> CONTROL = Map.of(
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+
+    /** A selection consists of three steps, which take at most 15 s together. */
+    private static final Map<String, Object> SELECTION = Map.of(
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000,
+            ProducerConfig.LINGER_MS_CONFIG, 0);
+
+    /** Limits how long the checks of the broker wait for it. */
+    private static final Map<String, Object> ADMIN = Map.of(
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
 
     /** Limits how long a shadow prediction can block an inference worker; after that it is dropped. */
     private static final Map<String, Object> SHADOW = Map.of(
@@ -36,12 +53,13 @@ class KafkaClients implements AutoCloseable {
     private final Instance<StreamsConfig> streams;
     private @Nullable Producer<byte[], byte[]> control;
     private @Nullable Producer<byte[], byte[]> shadow;
+    private @Nullable Admin cluster;
 
     KafkaClients(Instance<StreamsConfig> streams) {
         this.streams = streams;
     }
 
-    /** Returns the producer for model selections, instance status and images of the HTTP API. */
+    /** Returns the producer for instance status and images of the HTTP API. */
     synchronized Producer<byte[], byte[]> control() {
         Producer<byte[], byte[]> producer = control == null ? producer("control", CONTROL) : control;
         control = producer;
@@ -55,6 +73,18 @@ class KafkaClients implements AutoCloseable {
         return producer;
     }
 
+    /**
+     * Creates a transactional producer for one model selection. All instances have the same transactional id, so the
+     * next selection of any instance aborts a transaction whose outcome is unknown.
+     */
+    Producer<byte[], byte[]> selection() {
+        Map<String, Object> settings = new HashMap<>(SELECTION);
+        settings.put(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                streams.get().getString(StreamsConfig.APPLICATION_ID_CONFIG) + "-selection");
+        return producer("selection", settings);
+    }
+
     private Producer<byte[], byte[]> producer(String name, Map<String, Object> settings) {
         Map<String, Object> configuration = new HashMap<>(streams.get().getProducerConfigs("pawstream-" + name));
         configuration.putAll(settings);
@@ -64,6 +94,9 @@ class KafkaClients implements AutoCloseable {
     /** Returns the configuration of a consumer without a group. */
     Map<String, Object> consumer(String name) {
         Map<String, Object> configuration = new HashMap<>(streams.get().getGlobalConsumerConfigs("pawstream-" + name));
+        configuration.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // A selection that was not committed is not visible.
+        configuration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         // Applies if the records at its position have been deleted.
         configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         return configuration;
@@ -71,7 +104,16 @@ class KafkaClients implements AutoCloseable {
 
     /** Returns the configuration of an admin client. */
     Map<String, Object> admin(String name) {
-        return streams.get().getAdminConfigs("pawstream-" + name);
+        Map<String, Object> configuration = new HashMap<>(streams.get().getAdminConfigs("pawstream-" + name));
+        configuration.putAll(ADMIN);
+        return configuration;
+    }
+
+    /** Returns the admin client for the checks of the cluster. */
+    synchronized Admin cluster() {
+        Admin admin = cluster == null ? Admin.create(admin("cluster")) : cluster;
+        cluster = admin;
+        return admin;
     }
 
     @Override
@@ -81,6 +123,9 @@ class KafkaClients implements AutoCloseable {
         }
         if (shadow != null) {
             shadow.close(CLOSE_TIMEOUT);
+        }
+        if (cluster != null) {
+            cluster.close(Duration.ZERO);
         }
     }
 }

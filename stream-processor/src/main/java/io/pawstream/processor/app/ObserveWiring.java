@@ -8,6 +8,7 @@ import io.pawstream.processor.models.ModelSelector;
 import io.pawstream.processor.models.SelectionState;
 import io.pawstream.processor.observe.Drift;
 import io.pawstream.processor.observe.DriftConfig;
+import io.pawstream.processor.observe.Health;
 import io.pawstream.processor.observe.ImageMetrics;
 import io.pawstream.processor.observe.ImageSampler;
 import io.pawstream.processor.observe.ImageSpans;
@@ -18,11 +19,13 @@ import io.pawstream.processor.observe.LiveTicker;
 import io.pawstream.processor.observe.ModelMetrics;
 import io.pawstream.processor.observe.PageConfig;
 import io.pawstream.processor.observe.ProcessMemory;
+import io.pawstream.processor.observe.ReadinessLog;
 import io.pawstream.processor.observe.RejectionLog;
 import io.pawstream.processor.observe.ResultListeners;
 import io.pawstream.processor.observe.ShadowCounters;
 import io.pawstream.processor.observe.StageMetrics;
 import io.pawstream.processor.observe.TracesConfig;
+import io.pawstream.processor.streams.TopicsConfig;
 import io.prometheus.client.CollectorRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -31,6 +34,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.streams.StreamsConfig;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Produces the beans of the package {@code observe}. */
 @ApplicationScoped
@@ -118,6 +122,28 @@ class ObserveWiring {
     @Singleton
     ResultListeners listeners(ImageMetrics metrics, Drift drift, ImageSampler sampler, ImageSpans spans) {
         return new ResultListeners(List.of(metrics, drift, new RejectionLog(System::nanoTime), sampler, spans));
+    }
+
+    @Produces
+    @Singleton
+    StartChecks.Http http(
+            @ConfigProperty(name = "quarkus.http.host-enabled", defaultValue = "true") boolean isEnabled,
+            @ConfigProperty(name = "quarkus.http.host") String host,
+            @ConfigProperty(name = "quarkus.http.port") int port) {
+        return new StartChecks.Http(isEnabled, host, port);
+    }
+
+    @Produces
+    @Singleton
+    ReadinessLog readinessLog(
+            Health health,
+            TopicsConfig topics,
+            @ConfigProperty(name = "quarkus.kafka-streams.bootstrap-servers") String bootstrapServers,
+            @ConfigProperty(name = "quarkus.http.port") int port) {
+        return new ReadinessLog(
+                health,
+                "reading " + topics.images() + " at " + bootstrapServers + "; live page http://localhost:" + port + "/",
+                System::nanoTime);
     }
 
     @Produces

@@ -1,18 +1,21 @@
 package io.pawstream.processor.app;
 
 import io.pawstream.cli.CommandLines;
+import io.pawstream.cli.TemporaryDirectory;
 import io.pawstream.processor.control.ModelsCommand;
 import io.pawstream.processor.replay.ReplayCommand;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import picocli.CommandLine;
 
 /**
- * Entry point of the service and of two commands: {@code models}, a client of a running service, and {@code replay},
- * which runs the service until it has classified a range of records.
+ * Entry point of the service and of three commands: {@code process}, which runs the service with options, {@code
+ * models}, a client of a running service, and {@code replay}, which runs the service until it has classified a range of
+ * records.
  */
 @QuarkusMain
 public final class ProcessorMain {
@@ -27,24 +30,39 @@ public final class ProcessorMain {
     public static void main(String[] args) {
         String verb = args.length > 0 ? args[0] : "";
         switch (verb) {
+            case "process" -> System.exit(execute(new ProcessCommand(ProcessorMain::process), args));
             case "models" -> System.exit(execute(new ModelsCommand(), args));
             case "replay" -> System.exit(execute(new ReplayCommand(ProcessorMain::replay), args));
-            default -> {
-                Thread.setDefaultUncaughtExceptionHandler(Termination::uncaught);
-                Quarkus.run(args);
-            }
+            default -> System.exit(process(Map.of()));
         }
     }
 
+    private static int process(Map<String, String> settings) {
+        prepare(settings);
+        Quarkus.run();
+        return ApplicationLifecycleManager.getExitCode();
+    }
+
     private static int replay(Map<String, String> settings) {
-        settings.forEach(System::setProperty);
-        Thread.setDefaultUncaughtExceptionHandler(Termination::uncaught);
+        prepare(settings);
         Quarkus.run(ReplayApplication.class, (exitCode, failure) -> {
             if (failure != null) {
                 System.err.println("replay failed: " + failure.getMessage());
             }
         });
         return ApplicationLifecycleManager.getExitCode();
+    }
+
+    /** Applies settings, and checks what the start of Quarkus needs. */
+    private static void prepare(Map<String, String> settings) {
+        settings.forEach(System::setProperty);
+        Thread.setDefaultUncaughtExceptionHandler(Termination::uncaught);
+        ShutdownLimit.install();
+        try {
+            TemporaryDirectory.requireUsable();
+        } catch (IOException e) {
+            new Termination().startFailed(e.getMessage());
+        }
     }
 
     private static int execute(Object command, String[] args) {

@@ -8,12 +8,14 @@ import io.pawstream.processor.replay.ReplayConfig;
 import io.pawstream.processor.replay.ReplayGroup;
 import io.pawstream.processor.replay.ReplayRange;
 import io.pawstream.processor.replay.ReplayRun;
+import io.pawstream.processor.streams.ClusterWatch;
 import io.pawstream.processor.streams.StreamsHealth;
 import io.pawstream.processor.streams.TopicsConfig;
 import io.quarkus.arc.lookup.LookupIfProperty;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -65,6 +67,14 @@ class ReplayWiring {
                 System.out);
     }
 
+    /** A replay ignores the model selection and creates its output topics. */
+    @Produces
+    @Singleton
+    @LookupIfProperty(name = ReplayWiring.MODE, stringValue = ReplayWiring.REPLAY)
+    RequiredTopics requiredTopics(TopicsConfig topics) {
+        return new RequiredTopics(List.of(topics.images()));
+    }
+
     /** Lists the steps in the order in which they start. */
     @Produces
     @Singleton
@@ -74,12 +84,19 @@ class ReplayWiring {
             CommonSteps.Streams streams,
             ReplayRun run,
             ReplayConfig config,
-            ModelStart models) {
+            ModelStart models,
+            ClusterWatch cluster) {
         ReplayGroup.Period period =
                 new ReplayGroup.Period(config.from().orElse(null), config.to().orElse(null), config.restart());
         List<Step> above = List.of(
-                new Step("replay", () -> run.prepare(period), run::stop),
+                new Step("replay", () -> prepare(run, period, cluster), run::stop),
                 new Step("models", () -> models.start(() -> true), models::join));
         return Lifecycle.of(below, streams, above);
+    }
+
+    private static void prepare(ReplayRun run, ReplayGroup.Period period, ClusterWatch cluster)
+            throws IOException, InterruptedException {
+        cluster.requireUsable();
+        run.prepare(period);
     }
 }

@@ -5,6 +5,9 @@ import io.pawstream.processor.control.SelectionTopic;
 import io.pawstream.processor.control.TopicFollower;
 import io.pawstream.processor.models.ModelChoice;
 import io.pawstream.processor.models.ModelSelector;
+import io.pawstream.processor.observe.ReadinessLog;
+import io.pawstream.processor.streams.ClusterWatch;
+import io.pawstream.processor.streams.TopicsConfig;
 import io.quarkus.arc.lookup.LookupUnlessProperty;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -29,6 +32,13 @@ class ServiceWiring {
         return polled -> polled;
     }
 
+    @Produces
+    @Singleton
+    @LookupUnlessProperty(name = ReplayWiring.MODE, stringValue = ReplayWiring.REPLAY, lookupIfMissing = true)
+    RequiredTopics requiredTopics(TopicsConfig topics) {
+        return new RequiredTopics(topics.names().all());
+    }
+
     /** Lists the steps in the order in which they start. */
     @Produces
     @Singleton
@@ -40,13 +50,15 @@ class ServiceWiring {
             SelectionTopic selection,
             TopicFollower instances,
             InstanceReporter reporter,
-            ProcessorConfig config) {
-        config.requireKnownMode();
+            ClusterWatch cluster,
+            ReadinessLog readiness) {
         List<Step> above = List.of(
-                new Step("models", () -> models.start(selection::start), models::join),
+                new Step("models", () -> models.start(() -> cluster.awaitUsable() && selection.start()), models::join),
                 Step.stopping("selection topic", selection::close),
+                new Step("checks of the cluster", cluster::start, cluster::close),
                 new Step("instances topic", instances::startAtEnd, instances::close),
-                new Step("instance status", reporter::start, reporter::close));
+                new Step("instance status", reporter::start, reporter::close),
+                new Step("readiness log", readiness::start, readiness::close));
         return Lifecycle.of(below, streams, above);
     }
 }

@@ -1,6 +1,7 @@
 package io.pawstream.processor.app;
 
 import io.pawstream.contract.event.PredictionEventCodec;
+import io.pawstream.contract.event.TopicNames;
 import io.pawstream.processor.models.InitialSelection;
 import io.pawstream.processor.observe.ResultListeners;
 import io.pawstream.processor.observe.StageMetrics;
@@ -8,6 +9,8 @@ import io.pawstream.processor.pipeline.ImagePipeline;
 import io.pawstream.processor.pipeline.LimitsConfig;
 import io.pawstream.processor.streams.ClassifyTopology;
 import io.pawstream.processor.streams.ClientHooks;
+import io.pawstream.processor.streams.ClusterWatch;
+import io.pawstream.processor.streams.GroupCheck;
 import io.pawstream.processor.streams.InternalErrorConfig;
 import io.pawstream.processor.streams.PrefetchConfig;
 import io.pawstream.processor.streams.Prefetcher;
@@ -18,12 +21,15 @@ import io.pawstream.processor.streams.ResultRecords;
 import io.pawstream.processor.streams.ResultWaits;
 import io.pawstream.processor.streams.StreamThreadFailure;
 import io.pawstream.processor.streams.StreamsHealth;
+import io.pawstream.processor.streams.TopicCheck;
 import io.pawstream.processor.streams.TopicsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -46,10 +52,12 @@ class StreamsWiring {
             Prefetcher prefetcher,
             InitialSelection initial,
             Instance<PollFilter> filter,
+            TopicsConfig topics,
             StageMetrics metrics,
             RecordFailures failures,
             RecordLimits limits) {
-        ClientHooks hooks = new ClientHooks(initial::await, filter.get(), metrics::published);
+        ClientHooks hooks = new ClientHooks(
+                initial::await, filter.get(), GroupCheck.clientIdSuffix(topics.names()), metrics::published);
         return new PrefetchingClientSupplier(prefetcher, hooks, failures, limits);
     }
 
@@ -77,6 +85,23 @@ class StreamsWiring {
     StreamThreadFailure threadFailure(
             @ConfigProperty(name = "quarkus.kafka-streams.bootstrap-servers") String bootstrapServers) {
         return new StreamThreadFailure(bootstrapServers);
+    }
+
+    @Produces
+    @Singleton
+    ClusterWatch cluster(
+            KafkaClients clients,
+            TopicsConfig topics,
+            Instance<RequiredTopics> required,
+            @ConfigProperty(name = "quarkus.kafka-streams.application-id") String applicationId,
+            @ConfigProperty(name = "quarkus.kafka-streams.bootstrap-servers") String bootstrapServers) {
+        TopicNames names = topics.names();
+        Admin admin = clients.cluster();
+        return new ClusterWatch(
+                bootstrapServers,
+                List.of(
+                        new TopicCheck(admin, names, required.get().names(), bootstrapServers),
+                        new GroupCheck(admin, applicationId, names)));
     }
 
     @Produces

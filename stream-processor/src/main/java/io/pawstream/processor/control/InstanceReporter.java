@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pawstream.contract.event.InstanceStatus;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +24,15 @@ public final class InstanceReporter implements AutoCloseable {
     /** Idle streams do not notice a missing broker, so the acknowledged status records show that one responds. */
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(30);
 
+    private static final Duration WARN_INTERVAL = Duration.ofSeconds(10);
+
     private final String topic;
     private final StatusReader reader;
-    private final Supplier<Producer<byte[], byte[]>> producer;
+    private final Supplier<Optional<Producer<byte[], byte[]>>> producer;
     private final Listener listener;
     private final LongSupplier nanoTime;
     private volatile long brokerRespondedAt;
+    private volatile long warnedAt;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "pawstream-instance"));
 
@@ -50,18 +54,22 @@ public final class InstanceReporter implements AutoCloseable {
      *
      * @param topic name of the topic of the instance status
      * @param reader reads the status
-     * @param producer publishes the status
+     * @param producer publishes the status; empty while the topic may be missing, because a producer would let the
+     *     broker create it
      * @param listener receives the status before it is published
      */
     public InstanceReporter(
-            String topic, StatusReader reader, Supplier<Producer<byte[], byte[]>> producer, Listener listener) {
+            String topic,
+            StatusReader reader,
+            Supplier<Optional<Producer<byte[], byte[]>>> producer,
+            Listener listener) {
         this(topic, reader, producer, listener, System::nanoTime);
     }
 
     InstanceReporter(
             String topic,
             StatusReader reader,
-            Supplier<Producer<byte[], byte[]>> producer,
+            Supplier<Optional<Producer<byte[], byte[]>>> producer,
             Listener listener,
             LongSupplier nanoTime) {
         this.topic = topic;
@@ -70,6 +78,7 @@ public final class InstanceReporter implements AutoCloseable {
         this.listener = listener;
         this.nanoTime = nanoTime;
         brokerRespondedAt = nanoTime.getAsLong();
+        warnedAt = brokerRespondedAt - WARN_INTERVAL.toNanos();
     }
 
     /** Starts to report, immediately and once a second. */
@@ -84,22 +93,35 @@ public final class InstanceReporter implements AutoCloseable {
             send(status.toJson());
         } catch (RuntimeException e) {
             if (!thread.isShutdown()) {
-                LOG.warnf("cannot report the status of this instance: %s", e.getMessage());
+                warn(e);
             }
         }
     }
 
     private void send(byte @Nullable [] value) {
-        var unused = producer.get()
-                .send(new ProducerRecord<>(topic, reader.instance().getBytes(UTF_8), value), (written, failure) -> {
-                    // A broker that rejects the record has also responded.
-                    if (!(failure instanceof RetriableException)) {
-                        brokerRespondedAt = nanoTime.getAsLong();
-                    }
-                    if (failure != null) {
-                        LOG.warnf("cannot publish the status of this instance: %s", failure.getMessage());
-                    }
-                });
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, 0, reader.instance().getBytes(UTF_8), value);
+        producer.get().ifPresent(publisher -> {
+            var unused = publisher.send(record, (written, failure) -> acknowledged(failure));
+        });
+    }
+
+    private void acknowledged(@Nullable Exception failure) {
+        // A broker that rejects the record has also responded.
+        if (!(failure instanceof RetriableException)) {
+            brokerRespondedAt = nanoTime.getAsLong();
+        }
+        if (failure != null) {
+            warn(failure);
+        }
+    }
+
+    /** Logs a failure, but not each second. */
+    private void warn(Exception failure) {
+        if (nanoTime.getAsLong() - warnedAt >= WARN_INTERVAL.toNanos()) {
+            warnedAt = nanoTime.getAsLong();
+            LOG.warnf("cannot publish the status of this instance: %s", failure.getMessage());
+        }
     }
 
     /** Stops reporting and publishes that this instance has ended. */

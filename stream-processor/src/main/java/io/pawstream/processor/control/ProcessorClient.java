@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A client of the HTTP API of a stream processor. */
 final class ProcessorClient {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final URI base;
     private final @Nullable String token;

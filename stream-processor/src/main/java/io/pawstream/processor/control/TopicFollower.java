@@ -1,5 +1,6 @@
 package io.pawstream.processor.control;
 
+import io.pawstream.contract.event.RecordAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,23 +15,25 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
-/** Reads all records of a topic with one partition, without a consumer group. */
+/** Reads all records of partition 0 of a topic, without a consumer group. */
 public final class TopicFollower implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(TopicFollower.class);
     private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration WARN_INTERVAL = Duration.ofSeconds(10);
 
     private final TopicPartition partition;
     private final Consumer<ConsumerRecord<byte[], byte[]>> listener;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Thread thread;
+    private long warnedAt = System.nanoTime() - WARN_INTERVAL.toNanos();
     private volatile boolean closed;
 
     /**
      * Creates a follower that does not read yet.
      *
      * @param configuration configuration of a consumer without a group
-     * @param topic name of a topic with one partition
+     * @param topic name of the topic
      * @param listener receives each record, on one thread at a time
      */
     public TopicFollower(
@@ -50,7 +53,6 @@ public final class TopicFollower implements AutoCloseable {
      */
     boolean readToEnd() {
         consumer.seekToBeginning(List.of(partition));
-        boolean logged = false;
         while (!closed) {
             try {
                 long end = endOffset();
@@ -61,11 +63,7 @@ public final class TopicFollower implements AutoCloseable {
             } catch (WakeupException e) {
                 return false;
             } catch (KafkaException e) {
-                if (!logged) {
-                    LOG.warnf("waiting for topic %s: %s", partition.topic(), e.getMessage());
-                    logged = true;
-                }
-                pause();
+                retry(e);
             }
         }
         return false;
@@ -94,8 +92,7 @@ public final class TopicFollower implements AutoCloseable {
                 } catch (WakeupException e) {
                     return;
                 } catch (KafkaException e) {
-                    LOG.warnf("cannot read topic %s, retrying: %s", partition.topic(), e.getMessage());
-                    pause();
+                    retry(e);
                 }
             }
         } finally {
@@ -105,10 +102,23 @@ public final class TopicFollower implements AutoCloseable {
 
     private void poll() {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-        records.forEach(listener);
+        records.forEach(this::read);
     }
 
-    private static void pause() {
+    /** Skips a record that the listener does not expect, because a reader that ends would ignore all later ones. */
+    private void read(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            listener.accept(record);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "record %s is skipped", RecordAddress.of(record));
+        }
+    }
+
+    private void retry(KafkaException failure) {
+        if (System.nanoTime() - warnedAt >= WARN_INTERVAL.toNanos()) {
+            warnedAt = System.nanoTime();
+            LOG.warnf("cannot read topic %s, retrying: %s", partition.topic(), failure.getMessage());
+        }
         try {
             TimeUnit.SECONDS.sleep(1);
         } catch (InterruptedException e) {

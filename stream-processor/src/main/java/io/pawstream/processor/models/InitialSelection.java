@@ -21,12 +21,17 @@ public final class InitialSelection implements AutoCloseable {
         return complete.isDone() && !complete.isCancelled();
     }
 
-    /** Waits until the first selection is active or {@link #close} is called. */
-    public void await() {
+    /**
+     * Waits until the first selection is active or {@link #close} is called.
+     *
+     * @return false if the service shuts down
+     */
+    public boolean await() {
         try {
             complete.join();
+            return true;
         } catch (CancellationException e) {
-            // The service is shutting down.
+            return false;
         }
     }
 

@@ -88,14 +88,23 @@ public final class ModelSelector implements ModelChoice {
     }
 
     /**
-     * Loads and pins the models of the configured selection, unless a selection that was read is active.
+     * Loads and pins the models of the configured selection, unless a selection that was read is active. Logs that a
+     * configured model has no effect.
      *
      * @return why a model cannot be loaded; empty on success
      */
     public synchronized Optional<String> useConfigured() {
-        return active.revision() == CONFIGURED
-                ? Optional.ofNullable(activate(CONFIGURED, configured))
-                : Optional.empty();
+        if (active.revision() == CONFIGURED) {
+            return Optional.ofNullable(activate(CONFIGURED, configured));
+        }
+        String selected = active.selection().model();
+        if (!selected.equals(configured.model())) {
+            LOG.warnf(
+                    "the default model is %s, from selection revision=%d; the configured model %s has no effect; to"
+                            + " select it, run: ./pawstream models select %s",
+                    selected, active.revision(), configured.model(), configured.model());
+        }
+        return Optional.empty();
     }
 
     /**

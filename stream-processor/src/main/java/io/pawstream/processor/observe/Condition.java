@@ -11,6 +11,9 @@ import java.util.Map;
  */
 public record Condition(String name, boolean isMet, Map<String, Object> details) {
 
+    /** Name of the detail that says in one line what failed and what helps. */
+    public static final String FAILURE = "failure";
+
     /**
      * Creates a condition with a copy of the details.
      *

@@ -1,6 +1,7 @@
 package io.pawstream.processor.observe;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +22,14 @@ public record Health(List<Supplier<Condition>> conditions) {
 
     /** {@return whether all conditions are met} */
     public boolean isReady() {
-        return conditions.stream().allMatch(condition -> condition.get().isMet());
+        return firstUnmet().isEmpty();
+    }
+
+    /** {@return the first condition that is not met; empty if all are met} */
+    Optional<Condition> firstUnmet() {
+        return conditions.stream()
+                .map(Supplier::get)
+                .filter(condition -> !condition.isMet())
+                .findFirst();
     }
 }

@@ -1,5 +1,6 @@
 package io.pawstream.processor.streams;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -7,11 +8,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 /**
  * Hooks that the service adds to the Kafka clients of Streams. Several threads may call a hook at the same time.
  *
- * @param beforeSubscribe called on each stream thread before it joins the consumer group; may block
+ * @param beforeSubscribe called on each stream thread before it joins the consumer group; may block; false if the
+ *     thread must not join, because the process shuts down
  * @param filterPolled removes polled records before they are prefetched and processed; must not fail
+ * @param clientIdSuffix appended to the client id of each member of the consumer group
  * @param onPublished receives the seconds from sending each output record to its acknowledgement
  */
 public record ClientHooks(
-        Runnable beforeSubscribe,
+        BooleanSupplier beforeSubscribe,
         UnaryOperator<ConsumerRecords<byte[], byte[]>> filterPolled,
+        String clientIdSuffix,
         DoubleConsumer onPublished) {}

@@ -14,6 +14,10 @@ class ConsoleFilterTest {
     private final IllegalStateException failure = new IllegalStateException("no broker");
 
     private LogRecord filtered(String message) {
+        return filtered(message, failure);
+    }
+
+    private LogRecord filtered(String message, Throwable failure) {
         LogRecord record = new LogRecord(Level.WARNING, message);
         record.setThrown(failure);
         assertThat(filter.isLoggable(record)).isTrue();
@@ -21,14 +25,19 @@ class ConsoleFilterTest {
     }
 
     @Test
-    void removesTheStackTraceOfAMissingBroker() {
-        assertThat(filtered("Failed to get topic names from broker").getThrown())
-                .isNull();
+    void anInvalidSettingIsOneLine() {
+        LogRecord record = filtered(
+                "Failed to start application",
+                new RuntimeException("Failed to start quarkus", new IllegalArgumentException("max-loaded is 0")));
+        assertThat(record.getMessage()).isEqualTo("cannot start: max-loaded is 0");
+        assertThat(record.getThrown()).isNull();
     }
 
     @Test
     void keepsAllOtherStackTraces() {
-        assertThat(filtered("cannot start").getThrown()).isSameAs(failure);
+        assertThat(filtered("Failed to start application").getThrown()).isSameAs(failure);
+        IllegalArgumentException other = new IllegalArgumentException("other");
+        assertThat(filtered("cannot classify", other).getThrown()).isSameAs(other);
         assertThat(filtered(null).getThrown()).isSameAs(failure);
     }
 

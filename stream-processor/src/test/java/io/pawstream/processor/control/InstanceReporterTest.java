@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pawstream.contract.event.InstanceStatus;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ class InstanceReporterTest {
     private final BlockingQueue<Boolean> brokerResponds = new LinkedBlockingQueue<>();
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private boolean topicExists = true;
     private TestInstance instance;
     private InstanceReporter reporter;
 
@@ -40,7 +42,12 @@ class InstanceReporterTest {
     }
 
     private InstanceReporter reporter(InstanceReporter.Listener listener) {
-        return new InstanceReporter("instances", instance.reader, () -> producer, listener, nanoTime::get);
+        return new InstanceReporter(
+                "instances",
+                instance.reader,
+                () -> topicExists ? Optional.of(producer) : Optional.empty(),
+                listener,
+                nanoTime::get);
     }
 
     @AfterEach
@@ -65,6 +72,18 @@ class InstanceReporterTest {
         InstanceStatus status = InstanceStatus.fromJson(record.value());
         assertThat(status.instance()).isEqualTo("instance-1");
         assertThat(status.applicationId()).isEqualTo("pawstream");
+    }
+
+    @Test
+    void publishesNothingWhileTheTopicMayBeMissing() {
+        topicExists = false;
+        reporter.report();
+        assertThat(producer.history()).isEmpty();
+        assertThat(brokerResponds).as("the listener still receives the status").hasSize(1);
+        topicExists = true;
+        reporter.report();
+        assertThat(producer.history()).singleElement().satisfies(record -> assertThat(record.partition())
+                .isZero());
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.pawstream.processor.models.InitialSelection;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,14 +44,26 @@ class ModelsApiTest {
     private SelectionTopic topic;
     private TestServer server;
 
-    /** Accepts all records, or rejects all. */
+    /** Accepts all records, or rejects all. The topic closes its producer after each selection; this one stays open. */
     private static final class FakeProducer extends MockProducer<byte[], byte[]> {
 
         private volatile boolean rejects;
+        private boolean initialized;
 
         FakeProducer() {
             super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
         }
+
+        @Override
+        public void initTransactions() {
+            if (!initialized) {
+                super.initTransactions();
+                initialized = true;
+            }
+        }
+
+        @Override
+        public void close(Duration timeout) {}
 
         @Override
         public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
@@ -180,7 +193,9 @@ class ModelsApiTest {
         producer.rejects = true;
         HttpResponse<String> response = put("{\"model\":\"model2\"}");
         assertThat(response.statusCode()).isEqualTo(503);
-        assertThat(error(response)).isEqualTo("cannot write the selection to topic model-selection: not authorized");
+        assertThat(error(response))
+                .isEqualTo(
+                        "cannot write the selection to topic model-selection, it does not take effect: not authorized");
     }
 
     @Test

@@ -20,7 +20,7 @@ class InitialSelectionTest {
         first.complete();
         waiting.join();
         assertThat(first.isComplete()).isTrue();
-        first.await();
+        assertThat(first.await()).isTrue();
     }
 
     @Test
@@ -30,5 +30,6 @@ class InitialSelectionTest {
         waiting.join();
         first.complete();
         assertThat(first.isComplete()).isFalse();
+        assertThat(first.await()).isFalse();
     }
 }

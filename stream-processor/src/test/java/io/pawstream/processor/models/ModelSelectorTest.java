@@ -8,6 +8,7 @@ import io.pawstream.contract.event.ImageEvent;
 import io.pawstream.contract.selection.Selection;
 import io.pawstream.contract.selection.TrafficShare;
 import io.pawstream.model.ModelException;
+import io.pawstream.processor.LogLines;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +50,21 @@ class ModelSelectorTest {
         selector.select(3, Selection.of("model1"));
         assertThat(chosen(null, "k")).isEqualTo("model1@3");
         assertThat(selector.desired()).isEqualTo(new ModelSelector.Desired(3, Selection.of("model1"), null));
+    }
+
+    @Test
+    void aConfiguredModelWithoutEffectIsLogged() {
+        try (LogLines log = new LogLines(ModelSelector.class)) {
+            selector.select(3, Selection.of("configured"));
+            assertThat(selector.useConfigured()).isEmpty();
+            assertThat(log.lines()).noneMatch(line -> line.contains("no effect"));
+            selector.select(4, Selection.of("model1"));
+            assertThat(selector.useConfigured()).isEmpty();
+            assertThat(log.lines())
+                    .last()
+                    .isEqualTo("WARN the default model is model1, from selection revision=4; the configured model"
+                            + " configured has no effect; to select it, run: ./pawstream models select configured");
+        }
     }
 
     @Test

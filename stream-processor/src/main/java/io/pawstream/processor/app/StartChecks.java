@@ -1,0 +1,120 @@
+package io.pawstream.processor.app;
+
+import io.pawstream.cli.BootstrapServers;
+import io.pawstream.model.ModelException;
+import io.pawstream.model.ModelRepository;
+import io.pawstream.processor.streams.TopicsConfig;
+import io.vertx.ext.web.Router;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Checks the configuration before any other part of the process starts, and ends the process with one line that names
+ * what is wrong. The process has not joined its consumer group yet, so no partition moves.
+ */
+@ApplicationScoped
+class StartChecks {
+
+    private final ProcessorConfig config;
+    private final TopicsConfig topics;
+    private final ModelRepository repository;
+    private final Termination termination;
+    private final Http http;
+    private final String bootstrapServers;
+
+    /** The HTTP server. */
+    record Http(boolean isEnabled, String host, int port) {}
+
+    StartChecks(
+            ProcessorConfig config,
+            TopicsConfig topics,
+            ModelRepository repository,
+            Termination termination,
+            Http http,
+            @ConfigProperty(name = "quarkus.kafka-streams.bootstrap-servers") String bootstrapServers) {
+        this.config = config;
+        this.topics = topics;
+        this.repository = repository;
+        this.termination = termination;
+        this.http = http;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** The first event of the application. */
+    void check(@Observes @Priority(1) Router event) {
+        try {
+            check();
+        } catch (IOException | IllegalArgumentException e) {
+            termination.startFailed("cannot start: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Checks the configuration.
+     *
+     * @throws IllegalArgumentException if a setting is invalid
+     * @throws IOException if the port is in use, the default model does not exist, or no address of a broker is known
+     */
+    void check() throws IOException {
+        config.requireKnownMode();
+        topics.names();
+        requireAddress(bootstrapServers);
+        requireModel();
+        if (http.isEnabled) {
+            requireFreePort(http.host, http.port);
+        }
+    }
+
+    private static void requireAddress(String bootstrapServers) throws IOException {
+        List<String> addresses;
+        try {
+            addresses = Arrays.asList(BootstrapServers.parse(bootstrapServers).split(","));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("quarkus.kafka-streams.bootstrap-servers: " + e.getMessage(), e);
+        }
+        // Kafka clients cannot be created without a known host.
+        if (addresses.stream().noneMatch(address -> isKnown(address.substring(0, address.lastIndexOf(':'))))) {
+            throw new IOException("no host of the Kafka brokers is known: " + bootstrapServers
+                    + "; check quarkus.kafka-streams.bootstrap-servers (--bootstrap)");
+        }
+    }
+
+    private static boolean isKnown(String host) {
+        try {
+            return InetAddress.getAllByName(host).length > 0;
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** A selection may replace the default model, but the default model must exist for the case that it does not. */
+    private void requireModel() throws IOException {
+        try {
+            if (!repository.names().contains(config.model())) {
+                var unused = repository.find(config.model());
+            }
+        } catch (ModelException e) {
+            throw new IOException("pawstream.model (--model): " + e.getMessage(), e);
+        }
+    }
+
+    static void requireFreePort(String host, int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot listen on " + host + ":" + port + ": " + e.getMessage()
+                            + "; set another quarkus.http.port (--port)",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.pawstream.processor.app;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pawstream.model.ModelRepository;
+import io.pawstream.processor.TestConfig;
+import io.pawstream.processor.streams.TopicsConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StartChecksTest {
+
+    @TempDir
+    private Path models;
+
+    private final Map<String, String> settings = new HashMap<>(Map.of("pawstream.model", "model1"));
+    private final Map<String, String> topics = new HashMap<>();
+    private String bootstrapServers = "localhost:9092";
+    private StartChecks.Http http = new StartChecks.Http(true, "127.0.0.1", 0);
+
+    @BeforeEach
+    void createModel() throws IOException {
+        Files.createDirectories(models.resolve("model1"));
+        Files.writeString(models.resolve("model1").resolve("model.json"), "{}");
+    }
+
+    private void check() throws IOException {
+        new StartChecks(
+                        TestConfig.of(ProcessorConfig.class, settings),
+                        TestConfig.of(TopicsConfig.class, topics),
+                        new ModelRepository(models),
+                        new Termination(),
+                        http,
+                        bootstrapServers)
+                .check();
+    }
+
+    @Test
+    void aValidConfigurationPasses() {
+        assertThatCode(this::check).doesNotThrowAnyException();
+    }
+
+    @Test
+    void anAddressWithoutAPortIsNamedWithItsSetting() {
+        bootstrapServers = "localhost";
+        assertThatThrownBy(this::check)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("quarkus.kafka-streams.bootstrap-servers: \"localhost\" is not the address");
+    }
+
+    @Test
+    void atLeastOneHostMustBeKnown() {
+        bootstrapServers = "kafka.invalid:9092,localhost:9092";
+        assertThatCode(this::check).doesNotThrowAnyException();
+        bootstrapServers = "kafka.invalid:9092";
+        assertThatThrownBy(this::check)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no host of the Kafka brokers is known: kafka.invalid:9092");
+    }
+
+    @Test
+    void theConfiguredModelMustExistEvenIfAnotherOneIsSelected() {
+        settings.put("pawstream.model", "model2");
+        assertThatThrownBy(this::check)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("pawstream.model (--model): model \"model2\" not found in " + models)
+                .hasMessageContaining("available: model1");
+        settings.put("pawstream.model", "../model1");
+        assertThatThrownBy(this::check).hasMessageContaining("model \"../model1\" not found");
+    }
+
+    @Test
+    void topicNamesMustDiffer() {
+        topics.put("pawstream.topics.predictions", "images");
+        assertThatThrownBy(this::check)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("topic names must differ");
+    }
+
+    @Test
+    void theModeMustBeKnown() {
+        settings.put("pawstream.mode", "test");
+        assertThatThrownBy(this::check).hasMessageContaining("pawstream.mode is \"test\"");
+    }
+
+    @Test
+    void thePortMustBeFreeIfThereIsAServer() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            http = new StartChecks.Http(true, "127.0.0.1", other.getLocalPort());
+            assertThatThrownBy(this::check)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("cannot listen on 127.0.0.1:" + other.getLocalPort() + ": ")
+                    .hasMessageEndingWith("; set another quarkus.http.port (--port)");
+            http = new StartChecks.Http(false, "127.0.0.1", other.getLocalPort());
+            assertThatCode(this::check).doesNotThrowAnyException();
+        }
+    }
+}
