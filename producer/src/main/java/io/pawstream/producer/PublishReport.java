@@ -1,5 +1,6 @@
 package io.pawstream.producer;
 
+import io.pawstream.cli.Printable;
 import io.pawstream.producer.publish.PublishSummary;
 import io.pawstream.producer.publish.PublishSummary.Unpublished;
 import io.pawstream.producer.publish.ReplaySummary;
@@ -106,7 +107,7 @@ final class PublishReport {
             return;
         }
         err.println(what + " " + files.count() + " " + which + ":");
-        files.names().forEach(name -> err.println("  " + name));
+        files.names().forEach(name -> err.println("  " + Printable.of(name)));
         if (files.names().size() == PublishSummary.MAX_NAMES
                 && files.count() > files.names().size()) {
             err.println("  and " + (files.count() - files.names().size()) + " more");

@@ -37,6 +37,7 @@ final class ImageUpload {
 
     private static final String SOURCE = "pawstream:page";
     private static final String CONTENT_TYPE = "Content-Type";
+    private static final String IDENTITY = "identity";
     private static final String ATTRIBUTE_PREFIX = "ce-";
     private static final int MAX_NAME = 200;
 
@@ -57,9 +58,14 @@ final class ImageUpload {
      * @param headers headers of the request
      * @param body body of the request
      * @return the event; a plain image gets a random id
-     * @throws MalformedEventException if the body is empty, is not a valid form, or is not a valid CloudEvent
+     * @throws MalformedEventException if the body is compressed or empty, is not a valid form, or is not a valid CloudEvent
      */
     ImageEvent read(MultiMap headers, byte[] body) throws MalformedEventException {
+        String encoding = Objects.requireNonNullElse(headers.get("Content-Encoding"), IDENTITY);
+        if (!encoding.equalsIgnoreCase(IDENTITY)) {
+            throw new MalformedEventException(
+                    "Content-Encoding is \"" + encoding + "\"; send the body without compression", null);
+        }
         String contentType = Objects.requireNonNullElse(headers.get(CONTENT_TYPE), "");
         String mediaType = contentType.toLowerCase(Locale.ROOT);
         if (mediaType.startsWith("application/cloudevents") || hasAttributes(headers)) {

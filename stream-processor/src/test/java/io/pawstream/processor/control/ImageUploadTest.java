@@ -148,6 +148,14 @@ class ImageUploadTest {
     }
 
     @Test
+    void aCompressedBodyIsMalformed() throws Exception {
+        assertThatThrownBy(() -> read(IMAGE, "Content-Encoding", "gzip"))
+                .isInstanceOf(MalformedEventException.class)
+                .hasMessage("Content-Encoding is \"gzip\"; send the body without compression");
+        assertThat(read(IMAGE, "Content-Encoding", "identity").data()).isEqualTo(IMAGE);
+    }
+
+    @Test
     void anEmptyImageIsMalformed() {
         assertThatThrownBy(() -> read(new byte[0])).isInstanceOf(MalformedEventException.class);
         assertThatThrownBy(() -> read(
