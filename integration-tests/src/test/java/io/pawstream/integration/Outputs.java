@@ -116,4 +116,12 @@ record Outputs(
         rejections.forEach(rejection -> ids.add(rejection.imageId()));
         return ids;
     }
+
+    /** Offsets of the image records of all results, once per result. */
+    List<Long> inputOffsets() {
+        List<Long> offsets = new ArrayList<>();
+        predictions.forEach(prediction -> offsets.add(prediction.input().offset()));
+        rejections.forEach(rejection -> offsets.add(rejection.input().offset()));
+        return offsets;
+    }
 }

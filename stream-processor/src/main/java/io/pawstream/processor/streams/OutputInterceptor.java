@@ -5,6 +5,7 @@ import io.pawstream.contract.event.Rejection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -20,8 +21,14 @@ public final class OutputInterceptor implements ProducerInterceptor<byte[], byte
 
     static final String FAILURES = "pawstream.output.failures";
 
+    /** Start of the message with which a broker rejects a batch because of some of its records. */
+    private static final String BATCH_MESSAGE = "One or more records have been rejected";
+
     /** By the identity of the headers, the only object of a record that Kafka passes with the acknowledgement. */
     private final Map<Headers, RecordAddress> inputs = Collections.synchronizedMap(new IdentityHashMap<>());
+
+    /** The failures so far, by identity. */
+    private final Set<Exception> seen = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
     @SuppressWarnings("NullAway.Init") // Kafka calls configure() first.
     private OutputFailures failures;
@@ -44,7 +51,7 @@ public final class OutputInterceptor implements ProducerInterceptor<byte[], byte
     @Override
     public void onAcknowledgement(RecordMetadata metadata, @Nullable Exception failure, Headers headers) {
         RecordAddress input = inputs.remove(headers);
-        if (input == null || failure == null || !OutputFailures.isPermanent(failure)) {
+        if (input == null || failure == null || !isOfThisRecord(failure)) {
             return;
         }
         if (headers.lastHeader(Rejection.REASON) != null) {
@@ -54,8 +61,19 @@ public final class OutputInterceptor implements ProducerInterceptor<byte[], byte
         }
     }
 
+    /**
+     * Returns whether a failure is that of the record. After a batch fails, Kafka aborts the batches that were not sent
+     * with the failure of that batch: either the object with which its record failed, or one for the whole batch.
+     */
+    private boolean isOfThisRecord(Exception failure) {
+        return OutputFailures.isPermanent(failure)
+                && seen.add(failure)
+                && !String.valueOf(failure.getMessage()).startsWith(BATCH_MESSAGE);
+    }
+
     @Override
     public void close() {
         inputs.clear();
+        seen.clear();
     }
 }

@@ -52,6 +52,27 @@ class OutputFailuresTest {
     }
 
     @Test
+    void aRecordOfABatchThatWasNotSentIsNotRejected() {
+        ProducerRecord<byte[], byte[]> bad = prediction(BAD);
+        ProducerRecord<byte[], byte[]> good = prediction(GOOD);
+        acknowledge(bad, new InvalidTimestampException("Timestamp 1 of message with offset 0 is out of range"));
+        acknowledge(
+                good, new InvalidTimestampException("One or more records have been rejected due to invalid timestamp"));
+        assertThat(failures.prediction(BAD)).isPresent();
+        assertThat(failures.prediction(GOOD)).isEmpty();
+    }
+
+    @Test
+    void norIsOneThatAbortsWithTheFailureOfALargeRecord() {
+        RecordTooLargeException tooLarge = new RecordTooLargeException("the server does not accept it");
+        ProducerRecord<byte[], byte[]> good = prediction(GOOD);
+        acknowledge(prediction(BAD), tooLarge);
+        acknowledge(good, tooLarge);
+        assertThat(failures.prediction(BAD)).isPresent();
+        assertThat(failures.prediction(GOOD)).isEmpty();
+    }
+
+    @Test
     void aFailureOfTheBrokerOrItsConfigurationRejectsNothing() {
         for (Exception failure : new Exception[] {
             new TimeoutException("broker"),
