@@ -50,7 +50,7 @@ final class PublishReport {
         if (hasNoImage(summary)) {
             err.println("no images in " + images + ": none of its "
                     + summary.notImages().count()
-                    + " files has an image extension (.jpg, .jpeg, .png, .gif, .bmp, .webp)");
+                    + " files has an image extension (.jpg, .jpeg, .jfif, .mpo, .png, .gif, .bmp, .webp)");
         } else {
             print("skipped", summary.notImages(), "files without an image extension");
         }

@@ -6,7 +6,7 @@ import java.util.Set;
 /** Recognizes images by file name, and their media type by the first bytes. */
 final class ImageType {
 
-    private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png", "gif", "bmp", "webp");
+    private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "jfif", "mpo", "png", "gif", "bmp", "webp");
     private static final String UNKNOWN = "application/octet-stream";
 
     private ImageType() {}

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ImageTypeTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.jpg", "a.JPEG", "b/a.Png", "a.gif", "a.bmp", "a.webp", ".x.jpg"})
+    @ValueSource(strings = {"a.jpg", "a.JPEG", "b/a.Png", "a.gif", "a.bmp", "a.webp", ".x.jpg", "a.jfif", "a.MPO"})
     void images(String name) {
         assertThat(ImageType.isImageName(name)).isTrue();
     }
