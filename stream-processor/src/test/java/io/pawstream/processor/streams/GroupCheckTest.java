@@ -75,8 +75,7 @@ class GroupCheckTest {
     }
 
     private static TopicNames names(String images, String predictions, String shadow) {
-        return new TopicNames(
-                images, predictions, NAMES.rejected(), NAMES.modelSelection(), shadow, NAMES.instances());
+        return new TopicNames(images, predictions, NAMES.rejected(), NAMES.modelSelection(), shadow, NAMES.instances());
     }
 
     @Test
@@ -91,11 +90,10 @@ class GroupCheckTest {
     @Test
     void aServiceThatReadsAnotherTopicIsNamed() throws Exception {
         addMember("a-consumer" + GroupCheck.clientIdSuffix(names("images2", "predictions", "s")), "images2");
-        assertThat(check.problem())
-                .hasValueSatisfying(problem -> assertThat(problem)
-                        .startsWith("application id \"pawstream\" is used by a service with other topics: member a-consumer")
-                        .contains(" at 10.0.0.7 reads images2, this service reads images and writes predictions;")
-                        .endsWith("set a different quarkus.kafka-streams.application-id"));
+        assertThat(check.problem()).hasValueSatisfying(problem -> assertThat(problem)
+                .startsWith("application id \"pawstream\" is used by a service with other topics: member a-consumer")
+                .contains(" at 10.0.0.7 reads images2, this service reads images and writes predictions;")
+                .endsWith("set a different quarkus.kafka-streams.application-id"));
     }
 
     @Test
@@ -110,8 +108,8 @@ class GroupCheckTest {
         addMember("consumer-2", "images");
         assertThat(check.problem()).isEmpty();
         addMember("consumer-3", "orders");
-        assertThat(check.problem()).hasValueSatisfying(problem -> assertThat(problem)
-                .contains("member consumer-3", "reads orders"));
+        assertThat(check.problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("member consumer-3", "reads orders"));
     }
 
     @Test
@@ -121,6 +119,8 @@ class GroupCheckTest {
         failure = new GroupAuthorizationException("pawstream");
         assertThat(check.problem()).isEmpty();
         failure = new TimeoutException("no broker");
-        assertThatThrownBy(check::problem).isInstanceOf(ExecutionException.class).hasCause(failure);
+        assertThatThrownBy(check::problem)
+                .isInstanceOf(ExecutionException.class)
+                .hasCause(failure);
     }
 }
