@@ -1,6 +1,7 @@
 package io.pawstream.trainer;
 
 import io.pawstream.trainer.command.TrainerCommand;
+import io.pawstream.vision.CacheDirectory;
 import java.time.Clock;
 
 /** Entry point of the commands {@code train} and {@code data}. */
@@ -14,6 +15,7 @@ public final class TrainerMain {
      * @param arguments the command line
      */
     public static void main(String[] arguments) {
+        CacheDirectory.useForNativeLibraries();
         System.exit(TrainerCommand.commandLine(Clock.systemUTC()).execute(arguments));
     }
 }

@@ -1,5 +1,6 @@
 package io.pawstream.onnx.download;
 
+import io.pawstream.vision.CacheDirectory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -45,9 +46,9 @@ public final class Download {
         this.idleTimeout = idleTimeout;
     }
 
-    /** {@return the default cache directory: {@code ~/.cache/pawstream}} */
+    /** {@return the default directory of downloads} */
     public static Path defaultCache() {
-        return Path.of(System.getProperty("user.home"), ".cache", "pawstream");
+        return CacheDirectory.path();
     }
 
     /**

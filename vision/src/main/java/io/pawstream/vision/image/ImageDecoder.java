@@ -6,6 +6,7 @@ import static io.pawstream.vision.image.DecodeFailure.TOO_MUCH_WORK;
 import static io.pawstream.vision.image.DecodeFailure.UNREADABLE;
 import static io.pawstream.vision.image.DecodeFailure.UNSUPPORTED_FORMAT;
 
+import io.pawstream.vision.CacheDirectory;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_core;
@@ -35,6 +36,7 @@ public final class ImageDecoder {
     private static final int MOST_COLUMNS = 250_000;
 
     static {
+        CacheDirectory.useForNativeLibraries();
         // By default JavaCPP throws OutOfMemoryError when the process exceeds 4 times the heap, which models and a
         // large image do. The limits bound the memory of an image, and the decoder frees it.
         System.setProperty("org.bytedeco.javacpp.maxBytes", "0");

@@ -6,6 +6,7 @@ import ai.djl.Model;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.pawstream.model.ModelException;
+import io.pawstream.vision.CacheDirectory;
 import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,6 +27,7 @@ import java.util.Optional;
 public final class OnnxModel implements AutoCloseable {
 
     static {
+        CacheDirectory.useForNativeLibraries();
         EnvironmentReference.take();
     }
 

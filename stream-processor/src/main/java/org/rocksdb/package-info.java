@@ -1,0 +1,5 @@
+/** Keeps Quarkus from loading RocksDB. */
+@NullMarked
+package org.rocksdb;
+
+import org.jspecify.annotations.NullMarked;
