@@ -17,6 +17,7 @@ import java.lang.reflect.Method;
 public final class OutputWatch {
 
     private static final long POLL_MILLIS = 500;
+    private static final int SIGPIPE = 128 + 13;
 
     private final Runnable stop;
     private volatile boolean ended;
@@ -45,6 +46,11 @@ public final class OutputWatch {
         } finally {
             watch.ended = true;
         }
+    }
+
+    /** Exits after the shutdown hooks, with the code that a shell shows for a command that SIGPIPE ends. */
+    public static void exit() {
+        System.exit(SIGPIPE);
     }
 
     private void poll() {

@@ -1,6 +1,7 @@
 package io.pawstream.quickstart;
 
 import io.pawstream.cli.CommandLines;
+import io.pawstream.cli.OutputWatch;
 import io.pawstream.quickstart.chaos.ChaosCommand;
 import io.pawstream.quickstart.chaos.SoakCommand;
 import io.pawstream.quickstart.demo.DemoCommand;
@@ -19,14 +20,14 @@ public final class QuickstartMain {
     private QuickstartMain() {}
 
     /**
-     * Runs a command and exits with its code. The system property {@code pawstream.home} is the root directory of the
+     * Runs a command and exits with its code, or as after Ctrl-C if nobody reads its output any more. The system property {@code pawstream.home} is the root directory of the
      * project; by default it is the working directory.
      *
      * @param args the command and its options
      */
     public static void main(String[] args) {
         Path home = Path.of(System.getProperty("pawstream.home", ""));
-        System.exit(commandLine(home).execute(args));
+        System.exit(OutputWatch.run(OutputWatch::exit, () -> commandLine(home).execute(args)));
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.pawstream.quickstart.demo;
 
 import io.pawstream.cli.CtrlC;
-import io.pawstream.cli.OutputWatch;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.ModelRepository;
 import io.pawstream.producer.publish.PublishPlan;
@@ -72,6 +71,7 @@ public final class DemoCommand implements Callable<Integer> {
                 System.getProperty("java.io.tmpdir"),
                 "pawstream-processor-" + ProcessHandle.current().pid() + ".log"));
         try (ImageSource images = ImageSource.open(options.images, options.seed)) {
+            images.warning().ifPresent(warning -> spec.commandLine().getErr().println("warning: " + warning));
             PublishPlan plan = plan(images);
             Map<String, String> settings = Map.of(
                     "pawstream.model",
@@ -88,13 +88,11 @@ public final class DemoCommand implements Callable<Integer> {
             DemoSummary summary = CtrlC.run(
                     demo::stop,
                     STOP_TIMEOUT,
-                    () -> OutputWatch.run(
-                            demo::stop,
-                            () -> demo.run(
-                                    bootstrap -> new ProcessorProcess.Spec(
-                                            home, bootstrap, port, options.heapMegabytes, settings, log),
-                                    images,
-                                    plan)));
+                    () -> demo.run(
+                            bootstrap -> new ProcessorProcess.Spec(
+                                    home, bootstrap, port, options.heapMegabytes, settings, log),
+                            images,
+                            plan));
             if (summary.isExactlyOnce()) {
                 Leftovers.delete(log);
                 return 0;
