@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "topics", synopsisSubcommandLabel = "create|describe", description = "Creates or describes the topics.")
 final class TopicsCommand {
 
-    private static final String ROW = "%-20s  %10s  %11s  %17s  %-8s  %s";
+    private static final String ROW = "%-20s  %10s  %11s  %17s  %12s  %-8s  %s";
 
     @Spec
     private CommandSpec spec;
@@ -99,7 +99,14 @@ final class TopicsCommand {
         List<TopicState> existing = new ArrayList<>();
         try (Topics topics = Topics.at(broker.access())) {
             out.println(String.format(
-                    ROW, "topic", "partitions", "replication", "max.message.bytes", "cleanup", "end offsets"));
+                    ROW,
+                    "topic",
+                    "partitions",
+                    "replication",
+                    "max.message.bytes",
+                    "decompressed",
+                    "cleanup",
+                    "end offsets"));
             for (String name : names.names().all()) {
                 topics.find(name).ifPresentOrElse(existing::add, () -> missing.add(name));
             }
@@ -125,6 +132,15 @@ final class TopicsCommand {
                                 topic -> new TopicRequirements.Settings(
                                         topic.partitions(), topic.cleanupPolicy(), topic.maxMessageBytes()))));
         deviations.forEach(spec.commandLine().getErr()::println);
+        topics.stream()
+                .filter(topic -> topic.name().equals(names.images()) && topic.maxDecompressedBytes() == null)
+                .forEach(topic -> spec.commandLine()
+                        .getErr()
+                        .println("note: topic " + topic.name()
+                                + " does not limit records after decompression, so a record"
+                                + " of a few kilobytes can exhaust the memory of its readers; with Kafka 4.2.2 or newer,"
+                                + " set max.decompressed.message.bytes=" + topic.maxMessageBytes()
+                                + " with kafka-configs.sh"));
         return !deviations.isEmpty();
     }
 
@@ -136,6 +152,7 @@ final class TopicsCommand {
                 topic.partitions(),
                 topic.replicationFactor(),
                 topic.maxMessageBytes(),
+                topic.maxDecompressedBytes() == null ? "no limit" : topic.maxDecompressedBytes(),
                 topic.cleanupPolicy(),
                 // End offsets instead of record counts, because transaction markers have offsets too.
                 topic.endOffsets());

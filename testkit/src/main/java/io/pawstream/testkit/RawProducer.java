@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.ApiVersions;
 import org.apache.kafka.clients.ClientRequest;
 import org.apache.kafka.clients.ClientUtils;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.compress.Compression;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.message.ProduceRequestData;
 import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
 import org.apache.kafka.common.message.ProduceRequestData.TopicProduceData;
@@ -44,6 +46,7 @@ import org.apache.kafka.common.utils.Time;
 public final class RawProducer implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 60_000;
+    private static final long RETRY_NANOS = 100_000_000;
 
     private final Metrics metrics = new Metrics();
     private final Node broker;
@@ -107,6 +110,21 @@ public final class RawProducer implements AutoCloseable {
         MemoryRecordsBuilder batch = MemoryRecords.builder(
                 ByteBuffer.allocate(1 << 20), Compression.of(compression).build(), TimestampType.CREATE_TIME, 0);
         records.forEach(batch::append);
+        MemoryRecords built = batch.build();
+        long deadline = System.nanoTime() + TIMEOUT_MILLIS * 1_000_000L;
+        PartitionProduceResponse result = send(partition, built);
+        // The partition of a new topic has no leader for a moment.
+        while (Errors.forCode(result.errorCode()).exception() instanceof RetriableException
+                && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(RETRY_NANOS);
+            result = send(partition, built);
+        }
+        if (result.errorCode() != Errors.NONE.code()) {
+            throw new IOException(Errors.forCode(result.errorCode()).exceptionName() + ": " + result.errorMessage());
+        }
+    }
+
+    private PartitionProduceResponse send(TopicPartition partition, MemoryRecords batch) throws IOException {
         ProduceRequestData data = new ProduceRequestData()
                 .setAcks((short) -1)
                 .setTimeoutMs(TIMEOUT_MILLIS)
@@ -114,7 +132,7 @@ public final class RawProducer implements AutoCloseable {
                                 .setName(partition.topic())
                                 .setPartitionData(List.of(new PartitionProduceData()
                                         .setIndex(partition.partition())
-                                        .setRecords(batch.build()))))
+                                        .setRecords(batch))))
                         .iterator()));
         if (!NetworkClientUtils.awaitReady(client, broker, Time.SYSTEM, TIMEOUT_MILLIS)) {
             throw new IOException("cannot connect to broker " + broker);
@@ -123,15 +141,12 @@ public final class RawProducer implements AutoCloseable {
                 broker.idString(), ProduceRequest.builder(data, true), Time.SYSTEM.milliseconds(), true);
         ProduceResponse response = (ProduceResponse)
                 NetworkClientUtils.sendAndReceive(client, request, Time.SYSTEM).responseBody();
-        PartitionProduceResponse result = response.data()
+        return response.data()
                 .responses()
                 .iterator()
                 .next()
                 .partitionResponses()
                 .get(0);
-        if (result.errorCode() != Errors.NONE.code()) {
-            throw new IOException(Errors.forCode(result.errorCode()).exceptionName() + ": " + result.errorMessage());
-        }
     }
 
     @Override

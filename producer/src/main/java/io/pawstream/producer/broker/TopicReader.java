@@ -6,15 +6,20 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
 
 /** Reads configuration and end offsets of a topic. */
 final class TopicReader {
+
+    /** The default of the broker: the size of the largest array of Java. */
+    private static final String NO_LIMIT = Integer.toString(Integer.MAX_VALUE - 8);
 
     private final Admin admin;
 
@@ -34,6 +39,7 @@ final class TopicReader {
                 name,
                 topic.partitions().get(0).replicas().size(),
                 maxMessageBytes(config),
+                maxDecompressedBytes(config),
                 config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value(),
                 partitions.stream().map(end::get).toList());
     }
@@ -45,6 +51,11 @@ final class TopicReader {
 
     private static int maxMessageBytes(Config config) {
         return Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+    }
+
+    private static @Nullable Integer maxDecompressedBytes(Config config) {
+        ConfigEntry limit = config.get(TopicPlan.MAX_DECOMPRESSED_BYTES);
+        return limit == null || limit.value().equals(NO_LIMIT) ? null : Integer.valueOf(limit.value());
     }
 
     private Config config(String name) throws ExecutionException, InterruptedException {
