@@ -1,9 +1,11 @@
 package io.pawstream.cli;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -47,6 +49,27 @@ public final class CommandLines {
         return commandLine
                 .setParameterExceptionHandler((e, arguments) -> invalidCommandLine(e))
                 .setExecutionExceptionHandler((e, command, parsed) -> failure(e, command, debug));
+    }
+
+    /**
+     * Makes a command that loads native libraries check the directory for temporary files first, but not for its help.
+     *
+     * @param commandLine a configured command
+     * @return the same command
+     */
+    public static CommandLine requireTemporaryDirectory(CommandLine commandLine) {
+        return commandLine.setExecutionStrategy(parsed -> {
+            Integer help = CommandLine.executeHelpRequest(parsed);
+            if (help != null) {
+                return help;
+            }
+            try {
+                TemporaryDirectory.requireUsable();
+            } catch (IOException e) {
+                throw new ExecutionException(commandLine, e.getMessage(), e);
+            }
+            return new CommandLine.RunLast().execute(parsed);
+        });
     }
 
     private static void setVersion(CommandLine commandLine) {

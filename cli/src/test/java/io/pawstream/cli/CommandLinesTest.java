@@ -38,6 +38,25 @@ final class CommandLinesTest {
     }
 
     @Test
+    void aMissingTemporaryDirectoryIsOneLineExceptForHelp() {
+        CommandLine command = CommandLines.requireTemporaryDirectory(
+                CommandLines.configure(new CommandLine(CommandSpec.create().name("main").mixinStandardHelpOptions(true))
+                        .setOut(new PrintWriter(out))
+                        .setErr(new PrintWriter(err))));
+        String usable = System.getProperty("java.io.tmpdir");
+        System.setProperty("java.io.tmpdir", "/missing");
+        try {
+            assertThat(command.execute()).isEqualTo(1);
+            assertThat(err.toString())
+                    .startsWith("the directory for temporary files /missing does not exist")
+                    .hasLineCount(1);
+            assertThat(command.execute("--help")).isZero();
+        } finally {
+            System.setProperty("java.io.tmpdir", usable);
+        }
+    }
+
+    @Test
     void theNameOfTheMainCommandIsInItsErrors() {
         assertThat(run(() -> 0, false, "wrok")).isEqualTo(2);
         assertThat(err.toString()).contains("'wrok'").contains("(see main --help)");

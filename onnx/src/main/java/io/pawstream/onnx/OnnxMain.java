@@ -1,5 +1,6 @@
 package io.pawstream.onnx;
 
+import io.pawstream.cli.CommandLines;
 import io.pawstream.onnx.command.OnnxCommand;
 import java.time.Clock;
 
@@ -14,6 +15,7 @@ public final class OnnxMain {
      * @param arguments the command line
      */
     public static void main(String[] arguments) {
-        System.exit(OnnxCommand.commandLine(Clock.systemUTC()).execute(arguments));
+        System.exit(CommandLines.requireTemporaryDirectory(OnnxCommand.commandLine(Clock.systemUTC()))
+                .execute(arguments));
     }
 }

@@ -27,7 +27,8 @@ public final class QuickstartMain {
      */
     public static void main(String[] args) {
         Path home = Path.of(System.getProperty("pawstream.home", ""));
-        System.exit(OutputWatch.run(OutputWatch::exit, () -> commandLine(home).execute(args)));
+        CommandLine command = CommandLines.requireTemporaryDirectory(commandLine(home));
+        System.exit(OutputWatch.run(OutputWatch::exit, () -> command.execute(args)));
     }
 
     /**

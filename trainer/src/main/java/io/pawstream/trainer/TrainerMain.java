@@ -1,5 +1,6 @@
 package io.pawstream.trainer;
 
+import io.pawstream.cli.CommandLines;
 import io.pawstream.trainer.command.TrainerCommand;
 import io.pawstream.vision.CacheDirectory;
 import java.time.Clock;
@@ -16,6 +17,7 @@ public final class TrainerMain {
      */
     public static void main(String[] arguments) {
         CacheDirectory.useForNativeLibraries();
-        System.exit(TrainerCommand.commandLine(Clock.systemUTC()).execute(arguments));
+        System.exit(CommandLines.requireTemporaryDirectory(TrainerCommand.commandLine(Clock.systemUTC()))
+                .execute(arguments));
     }
 }
