@@ -39,8 +39,8 @@ final class CommandLinesTest {
 
     @Test
     void aMissingTemporaryDirectoryIsOneLineExceptForHelp() {
-        CommandLine command = CommandLines.requireTemporaryDirectory(
-                CommandLines.configure(new CommandLine(CommandSpec.create().name("main").mixinStandardHelpOptions(true))
+        CommandLine command = CommandLines.requireTemporaryDirectory(CommandLines.configure(
+                new CommandLine(CommandSpec.create().name("main").mixinStandardHelpOptions(true))
                         .setOut(new PrintWriter(out))
                         .setErr(new PrintWriter(err))));
         String usable = System.getProperty("java.io.tmpdir");
