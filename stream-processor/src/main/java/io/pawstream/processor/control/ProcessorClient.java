@@ -75,7 +75,10 @@ final class ProcessorClient {
         try {
             response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            throw new IOException("cannot connect to a processor at " + base + ": " + reason(e), e);
+            throw new IOException(
+                    "cannot connect to a processor at " + base + ": " + reason(e)
+                            + "; start one with ./pawstream process, or set its address with --url",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for " + base, e);

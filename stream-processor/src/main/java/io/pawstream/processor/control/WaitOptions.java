@@ -58,6 +58,7 @@ final class WaitOptions {
             return "revision " + instance.activeRevision() + " is active";
         }
         String error = instance.error() == null ? "timed out" : instance.error();
-        return "revision " + instance.activeRevision() + " stays active: " + error;
+        return (instance.activeRevision() < 0 ? "the configured selection" : "revision " + instance.activeRevision())
+                + " stays active: " + error;
     }
 }

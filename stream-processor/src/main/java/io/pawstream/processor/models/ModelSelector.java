@@ -127,8 +127,11 @@ public final class ModelSelector implements ModelChoice {
     }
 
     private void reportInactive(long revision, String error) {
-        LOG.errorf(
-                "cannot activate selection revision=%d, keeping revision=%d: %s", revision, active.revision(), error);
+        LOG.errorf("cannot activate %s, keeping %s: %s", name(revision), name(active.revision()), error);
+    }
+
+    private static String name(long revision) {
+        return revision == CONFIGURED ? "the configured selection" : "selection revision=" + revision;
     }
 
     /** Loads the models and activates the selection; returns the error if that fails. */
@@ -141,7 +144,7 @@ public final class ModelSelector implements ModelChoice {
                 loaded.add(models.lease(name).join());
             }
             active = new Active(revision, selection);
-            LOG.infof("selection revision=%d is active: %s", revision, selection);
+            LOG.infof("%s is active: %s", name(revision), selection);
             return null;
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();

@@ -291,6 +291,13 @@ class ModelsCommandTest {
     }
 
     @Test
+    void theConfiguredSelectionHasNoRevision() {
+        processor.on("GET /instances", 200, json(status("a", -1, 4)));
+        assertThat(run("select", "model9", "--wait", "--timeout=0")).isEqualTo(1);
+        assertThat(out.toString()).endsWith(String.format("a: the configured selection stays active: timed out%n"));
+    }
+
+    @Test
     void waitingFailsWithoutInstances() {
         processor.on("GET /instances", 200, "[]");
         assertThat(run("select", "model9", "--wait", "--timeout=0")).isEqualTo(1);
