@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pawstream.contract.event.TopicNames;
+import io.pawstream.processor.pipeline.DecodeMemory;
 import io.pawstream.producer.broker.KafkaAccess;
 import io.pawstream.producer.broker.TopicPlan;
 import io.pawstream.producer.broker.Topics;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
@@ -30,14 +32,18 @@ import org.junit.jupiter.api.Test;
 class MemoryTest {
 
     private static final int PARTITIONS = 16;
-    private static final int EACH = 24;
+    private static final int EACH = 16;
+    private static final int LARGE_OFFSET = 7;
     private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
     /** Sum of the heap rows of the README, without images by reference. */
     private static final int HEAP_MEGABYTES = 160 + 17 + 60;
 
-    /** Two inference workers decode an image of 50 megapixels each. */
-    private static final long DECODING_BYTES = 2 * 50_000_000L * 3;
+    /** More threads than the memory would allow, if each took the memory of one large image. */
+    private static final int WORKERS = 8;
+
+    private static final long DECODE_MEMORY_BYTES = 320_000_000;
+    private static final long DECODING_BYTES = DECODE_MEMORY_BYTES + WORKERS * DecodeMemory.SMALL_BYTES;
 
     private static final long WINDOW_BYTES = 2 * 64 * 67_500L;
     private static final long LIBRARIES_BYTES = 350_000_000L;
@@ -55,7 +61,9 @@ class MemoryTest {
                     "pawstream.models.directory",
                     Pipeline.HOME.resolve("models").toString(),
                     "pawstream.inference.workers",
-                    "2");
+                    Integer.toString(WORKERS),
+                    "pawstream.limits.decode-memory",
+                    Long.toString(DECODE_MEMORY_BYTES));
             try (ProcessorProcess processor = ProcessorProcess.start(new ProcessorProcess.Spec(
                     Pipeline.HOME, broker.bootstrap(), EmbeddedBroker.freePort(), HEAP_MEGABYTES, settings, log))) {
                 Outputs outputs = Outputs.await(broker.bootstrap(), PARTITIONS * EACH, TIMEOUT);
@@ -73,14 +81,18 @@ class MemoryTest {
 
     private static void publish(String bootstrap) throws Exception {
         byte[] manyBytes = noise();
-        byte[] manyPixels = black();
+        List<byte[]> manyPixels = List.of(
+                BlackPng.of(7_071, 7_071, BlackPng.GREY, 8),
+                BlackPng.of(7_071, 7_071, BlackPng.RGB_ALPHA, 8),
+                BlackPng.of(5_500, 5_500, BlackPng.RGB_ALPHA, 16),
+                BlackPng.of(7_071, 7_071, BlackPng.GREY, 16));
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap, "max.request.size", TopicNames.DEFAULT_MAX_IMAGE_BYTES),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (int i = 0; i < PARTITIONS * EACH; i++) {
-                // The images with most pixels are at the same offsets in all partitions.
-                byte[] data = i / PARTITIONS % 8 == 7 ? manyPixels : manyBytes;
+                // The images with most pixels are at the same offset in all partitions.
+                byte[] data = i / PARTITIONS == LARGE_OFFSET ? manyPixels.get(i % manyPixels.size()) : manyBytes;
                 ProducerRecord<byte[], byte[]> record = TestImages.record("memory-" + i, data);
                 var sent = producer.send(new ProducerRecord<>(
                         record.topic(), i % PARTITIONS, record.key(), record.value(), record.headers()));
@@ -100,21 +112,10 @@ class MemoryTest {
                 image.setRGB(x, y, random.nextInt());
             }
         }
-        byte[] bmp = encoded(image, "bmp");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThat(ImageIO.write(image, "bmp", out)).isTrue();
+        byte[] bmp = out.toByteArray();
         assertThat(bmp).hasSizeBetween(1_040_000, 1_048_000);
         return bmp;
-    }
-
-    /** A small file with the maximum number of pixels. */
-    private static byte[] black() throws IOException {
-        return encoded(new BufferedImage(7_071, 7_071, BufferedImage.TYPE_BYTE_GRAY), "png");
-    }
-
-    private static byte[] encoded(BufferedImage image, String format) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        if (!ImageIO.write(image, format, out)) {
-            throw new IOException("the JDK cannot write the format " + format);
-        }
-        return out.toByteArray();
     }
 }

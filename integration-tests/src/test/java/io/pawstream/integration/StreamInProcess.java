@@ -10,6 +10,7 @@ import io.pawstream.processor.models.BatchLimits;
 import io.pawstream.processor.models.ModelCache;
 import io.pawstream.processor.models.ModelLoader;
 import io.pawstream.processor.models.ModelSelector;
+import io.pawstream.processor.pipeline.DecodeMemory;
 import io.pawstream.processor.pipeline.ImagePipeline;
 import io.pawstream.processor.pipeline.InferenceListener;
 import io.pawstream.processor.pipeline.InferenceWorker;
@@ -90,7 +91,8 @@ final class StreamInProcess implements AutoCloseable {
                 modelFailure,
                 () -> new InferenceWorker(queue, selector, modelFailure, InferenceListener.NONE, counts),
                 (thread, failure) -> counts.workerDeaths.incrementAndGet());
-        ImagePipeline pipeline = new ImagePipeline(selector, StreamInProcess::fetch, queue);
+        ImagePipeline pipeline =
+                new ImagePipeline(selector, StreamInProcess::fetch, queue, new DecodeMemory(100_000_000));
         Prefetcher prefetcher = new Prefetcher(pipeline, 64, 32 << 20, () -> {});
         ResultRecords records = new ResultRecords(
                 new PredictionEventCodec(TopicNames.DEFAULT.predictions(), "in-process"), Clock.systemUTC());

@@ -8,10 +8,12 @@ import io.pawstream.processor.fetch.RetryingFetcher;
 import io.pawstream.processor.models.ModelCache;
 import io.pawstream.processor.models.ModelChoice;
 import io.pawstream.processor.models.ModelSelector;
+import io.pawstream.processor.observe.ProcessMemory;
 import io.pawstream.processor.observe.ResultListeners;
 import io.pawstream.processor.observe.ShadowCounters;
 import io.pawstream.processor.observe.StageMetrics;
 import io.pawstream.processor.pipeline.BatchConfig;
+import io.pawstream.processor.pipeline.DecodeMemory;
 import io.pawstream.processor.pipeline.ImagePipeline;
 import io.pawstream.processor.pipeline.InferenceConfig;
 import io.pawstream.processor.pipeline.InferenceListener;
@@ -58,8 +60,17 @@ class PipelineWiring {
 
     @Produces
     @Singleton
-    ImagePipeline pipeline(Instance<ModelChoice> models, RetryingFetcher fetcher, WorkQueue queue) {
-        return new ImagePipeline(models.get(), fetcher, queue);
+    DecodeMemory decodeMemory(LimitsConfig limits) {
+        return new DecodeMemory(limits.decodeMemory()
+                .orElse(DecodeMemory.defaultBytes(
+                        ProcessMemory.limitBytes(), Runtime.getRuntime().maxMemory())));
+    }
+
+    @Produces
+    @Singleton
+    ImagePipeline pipeline(
+            Instance<ModelChoice> models, RetryingFetcher fetcher, WorkQueue queue, DecodeMemory memory) {
+        return new ImagePipeline(models.get(), fetcher, queue, memory);
     }
 
     @Produces

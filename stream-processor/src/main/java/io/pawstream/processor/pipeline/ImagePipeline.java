@@ -13,6 +13,7 @@ public final class ImagePipeline {
     private final ModelChoice models;
     private final ImageFetcher fetcher;
     private final WorkQueue queue;
+    private final DecodeMemory memory;
 
     /**
      * Creates a pipeline.
@@ -20,11 +21,13 @@ public final class ImagePipeline {
      * @param models chooses the model of each image
      * @param fetcher fetches images by reference
      * @param queue queue of the inference workers
+     * @param memory memory for images that are being decoded
      */
-    public ImagePipeline(ModelChoice models, ImageFetcher fetcher, WorkQueue queue) {
+    public ImagePipeline(ModelChoice models, ImageFetcher fetcher, WorkQueue queue, DecodeMemory memory) {
         this.models = models;
         this.fetcher = fetcher;
         this.queue = queue;
+        this.memory = memory;
     }
 
     /**
@@ -35,7 +38,7 @@ public final class ImagePipeline {
      * @throws java.util.concurrent.RejectedExecutionException if the queue is closed
      */
     public CompletableFuture<Result> submit(ImageRequest request) {
-        ImagePreparation preparation = new ImagePreparation(request, models, fetcher, queue);
+        ImagePreparation preparation = new ImagePreparation(request, models, fetcher, queue, memory);
         preparation.start();
         return preparation.result();
     }

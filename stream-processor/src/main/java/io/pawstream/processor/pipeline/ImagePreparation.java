@@ -14,10 +14,12 @@ import io.pawstream.processor.pipeline.PendingImage.DecodeTimes;
 import io.pawstream.processor.pipeline.Result.Rejected;
 import io.pawstream.vision.image.DecodeFailure;
 import io.pawstream.vision.image.DecodeResult;
+import io.pawstream.vision.image.OpenedImage;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +32,17 @@ final class ImagePreparation {
     private final ModelChoice models;
     private final ImageFetcher fetcher;
     private final WorkQueue queue;
+    private final DecodeMemory memory;
     private final CompletableFuture<Result> result = new CompletableFuture<>();
     private final long submittedAt = System.nanoTime();
 
-    ImagePreparation(ImageRequest request, ModelChoice models, ImageFetcher fetcher, WorkQueue queue) {
+    ImagePreparation(
+            ImageRequest request, ModelChoice models, ImageFetcher fetcher, WorkQueue queue, DecodeMemory memory) {
         this.request = request;
         this.models = models;
         this.fetcher = fetcher;
         this.queue = queue;
+        this.memory = memory;
     }
 
     CompletableFuture<Result> result() {
@@ -93,7 +98,7 @@ final class ImagePreparation {
             return;
         }
         if (event.data().length > 0) {
-            decode(event, event.data(), selected, 0);
+            reserve(event, event.data(), selected, 0, () -> {});
         } else {
             fetch(event, selected);
         }
@@ -127,9 +132,7 @@ final class ImagePreparation {
             @Nullable Throwable failure,
             long fetchNanos) {
         if (fetchResult instanceof FetchResult.Fetched fetched) {
-            try (fetched) {
-                decode(event, fetched.data(), selected, fetchNanos);
-            }
+            reserve(event, fetched.data(), selected, fetchNanos, fetched::close);
             return;
         }
         selected.model().endLease();
@@ -140,14 +143,53 @@ final class ImagePreparation {
         }
     }
 
-    /** Decodes the image. The time of fetching counts neither as queue nor as decode time. */
-    private void decode(ImageEvent event, byte[] encoded, SelectedModel selected, long fetchNanos) {
+    /** Decodes the image once its memory is available. The time of fetching counts neither as queue nor as decode time. */
+    private void reserve(
+            ImageEvent event, byte[] encoded, SelectedModel selected, long fetchNanos, Runnable releaseEncoded) {
+        OpenedImage opened;
+        try {
+            opened = selected.model().decoder().open(encoded);
+        } catch (RuntimeException | Error e) {
+            selected.model().endLease();
+            releaseEncoded.run();
+            throw e;
+        }
+        Runnable end = () -> {
+            releaseEncoded.run();
+            memory.release(opened.memoryBytes());
+        };
+        Runnable decode = () -> {
+            try {
+                decode(event, opened, selected, fetchNanos);
+            } finally {
+                end.run();
+            }
+        };
+        Runnable later = () -> {
+            try {
+                next(decode);
+            } catch (RejectedExecutionException e) {
+                selected.model().endLease();
+                end.run();
+                result.completeExceptionally(new CancellationException("shutting down"));
+            }
+        };
+        if (memory.reserve(opened.memoryBytes(), later)) {
+            decode.run();
+        }
+    }
+
+    private void decode(ImageEvent event, OpenedImage opened, SelectedModel selected, long fetchNanos) {
         LoadedModel model = selected.model();
+        if (result.isDone()) {
+            model.endLease();
+            return;
+        }
         ByteBuffer pixels = model.takePixelBuffer();
         long start = System.nanoTime();
         DecodeResult decoded;
         try {
-            decoded = model.decoder().decode(encoded, pixels);
+            decoded = opened.decode(pixels);
         } catch (RuntimeException | Error e) {
             model.release(pixels);
             model.endLease();

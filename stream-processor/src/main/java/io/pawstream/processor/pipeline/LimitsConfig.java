@@ -2,6 +2,7 @@ package io.pawstream.processor.pipeline;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.OptionalLong;
 
 /** Configuration of the limits of images, which are checked before pixels are allocated. */
 @ConfigMapping(prefix = "pawstream.limits")
@@ -18,4 +19,7 @@ public interface LimitsConfig {
     /** {@return the maximum number of visits of a sample while an image is decoded, see the README of vision} */
     @WithDefault("500000000")
     long maxWork();
+
+    /** {@return the native memory for images that are being decoded, in bytes; if empty, half of that outside the heap} */
+    OptionalLong decodeMemory();
 }

@@ -25,9 +25,11 @@ class LimitsConfigTest {
                 Map.of(
                         "pawstream.limits.max-pixels", "1000",
                         "pawstream.limits.max-bytes", "2000",
-                        "pawstream.limits.max-work", "3000"));
+                        "pawstream.limits.max-work", "3000",
+                        "pawstream.limits.decode-memory", "4000"));
         assertThat(config.maxPixels()).isEqualTo(1000);
         assertThat(config.maxBytes()).isEqualTo(2000);
         assertThat(config.maxWork()).isEqualTo(3000);
+        assertThat(config.decodeMemory()).hasValue(4000);
     }
 }

@@ -19,6 +19,7 @@ public final class TestPipeline implements AutoCloseable {
     /** Samples no pixels. */
     public static final ResultListener NO_SAMPLES = new ResultListener() {};
 
+    private final DecodeMemory memory = new DecodeMemory(1);
     private final ImagePipeline pipeline;
     private final InferenceWorkers workers;
     private final List<Throwable> deaths = new CopyOnWriteArrayList<>();
@@ -47,7 +48,7 @@ public final class TestPipeline implements AutoCloseable {
             InferenceListener inferences,
             ResultListener results,
             ModelFailure failure) {
-        pipeline = new ImagePipeline(models, fetcher, queue);
+        pipeline = new ImagePipeline(models, fetcher, queue, memory);
         workers = new InferenceWorkers(
                 1,
                 queue,
@@ -64,6 +65,11 @@ public final class TestPipeline implements AutoCloseable {
     /** Returns the pipeline. */
     public ImagePipeline pipeline() {
         return pipeline;
+    }
+
+    /** Returns the memory for large images, which are decoded one at a time. */
+    DecodeMemory memory() {
+        return memory;
     }
 
     /** Starts the work on one image. */

@@ -10,8 +10,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /**
  * The first frame of a GIF; GIF89a specification.
  *
- * <p>As in browsers, the screen grows to a frame that exceeds it, the parts that the frame does not cover are
- * transparent, and everything after the frame is ignored, damage and a missing trailer included.
+ * <p>As in browsers, the screen grows to a frame that exceeds it, and everything after the frame is ignored, damage and a
+ * missing trailer included. The parts that the frame does not cover are transparent if the frame has a transparent color;
+ * otherwise they have the background color.
  */
 final class GifImage implements EncodedImage {
 
@@ -121,6 +122,7 @@ final class GifImage implements EncodedImage {
         byte[] row = new byte[frameWidth()];
         byte[] rgb = new byte[3 * row.length];
         boolean interlaced = (flags & 0x40) != 0;
+        fillScreen(canvas);
         int step = interlaced ? 8 : 1;
         int first = 0;
         int y = 0;
@@ -137,6 +139,21 @@ final class GifImage implements EncodedImage {
             }
             canvas.put(number(frame + 1), number(frame + 3) + y, rgb, row.length);
             y += step;
+        }
+    }
+
+    private void fillScreen(RgbCanvas canvas) {
+        boolean covered = frameWidth() == width() && frameHeight() == height();
+        if (covered || transparent >= 0 || encoded[10] >= 0) {
+            return;
+        }
+        byte[] colors = palette(SCREEN_BYTES, encoded[10]);
+        byte[] rgb = new byte[3 * width()];
+        for (int x = 0; x < width(); x++) {
+            System.arraycopy(colors, 3 * (encoded[11] & 0xFF), rgb, 3 * x, 3);
+        }
+        for (int y = 0; y < height(); y++) {
+            canvas.put(0, y, rgb, width());
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A PNG, decoded row by row, so that memory does not depend on its bit depth; ISO/IEC 15948.
  *
  * <p>Gamma and color profiles are ignored. An animated PNG is its default image. IEND may be missing. A wrong checksum
- * of IHDR, PLTE or tRNS makes the image unreadable; {@link PngData} describes IDAT; other checksums are ignored.
+ * of IHDR or of a PLTE or tRNS that is used makes the image unreadable; {@link PngData} describes IDAT; other checksums are ignored.
  */
 final class PngImage implements EncodedImage {
 
@@ -79,8 +79,16 @@ final class PngImage implements EncodedImage {
                 data.add(content);
                 intact &= hasChecksum(in, at, length);
             }
-            case PLTE -> palette = palette == null ? checked(in, at, content, "PLTE") : palette;
-            case TRNS -> transparency = data.isEmpty() ? checked(in, at, content, "tRNS") : transparency;
+            case PLTE -> {
+                if (palette == null && layout.colorType() == PngLayout.PALETTE) {
+                    palette = checked(in, at, content, "PLTE");
+                }
+            }
+            case TRNS -> {
+                if (data.isEmpty() && !layout.hasAlpha()) {
+                    transparency = checked(in, at, content, "tRNS");
+                }
+            }
             case EXIF -> exif = exif == null ? Orientation.ofExif(content) : exif;
             default -> profile.read(type, content);
         }

@@ -56,6 +56,10 @@ record PngLayout(int width, int height, int depth, int colorType, boolean interl
         return new PngLayout(width, height, depth, colorType, interlace == 1);
     }
 
+    boolean hasAlpha() {
+        return colorType == GREY_ALPHA || colorType == RGB_ALPHA;
+    }
+
     int channels() {
         return switch (colorType) {
             case RGB -> 3;

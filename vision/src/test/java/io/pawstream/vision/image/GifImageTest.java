@@ -71,12 +71,15 @@ class GifImageTest {
         assertPixels(join(screen(SIDE, SIDE, 0), opaque, CONTROL_TRANSPARENT_7, frame, TRAILER), pixels, 7);
     }
 
-    @Test
-    void theScreenAroundAFrameIsBlack() {
-        byte[] gif = join(screen(SIDE, SIDE, 3), frame(20, 30, 100, 50, 0), TRAILER);
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theScreenAroundAFrameIsTransparentLikeTheFrameOrHasTheBackgroundColor(boolean transparent) {
+        byte[] control = transparent ? CONTROL_TRANSPARENT_7 : new byte[0];
+        byte[] gif = join(screen(SIDE, SIDE, 3), control, frame(20, 30, 100, 50, 0), TRAILER);
+        int[] around = transparent ? new int[3] : color((byte) 3);
         assertThat(decoder.decode(gif, target)).isEqualTo(new Decoded(SIDE, SIDE));
-        assertThat(TestImages.pixel(target, SIDE, 19, 30)).containsExactly(0, 0, 0);
-        assertThat(TestImages.pixel(target, SIDE, 20, 80)).containsExactly(0, 0, 0);
+        assertThat(TestImages.pixel(target, SIDE, 19, 30)).containsExactly(around);
+        assertThat(TestImages.pixel(target, SIDE, 20, 80)).containsExactly(around);
         assertThat(TestImages.pixel(target, SIDE, 20, 30)).containsExactly(color(pixels[0]));
         assertThat(TestImages.pixel(target, SIDE, 119, 79)).containsExactly(color(pixels[49 * 100 + 99]));
     }
