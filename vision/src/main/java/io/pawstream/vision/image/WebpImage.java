@@ -28,6 +28,7 @@ final class WebpImage implements EncodedImage {
     private static final int CHUNK_HEADER = 8;
     private static final int FRAME_HEADER = 16;
     private static final int ANIMATION_FLAG = 0x02;
+    private static final int EXIF_FLAG = 0x08;
 
     private final byte[] encoded;
     private final int width;
@@ -60,23 +61,25 @@ final class WebpImage implements EncodedImage {
             }
             case VP8X -> {
                 WebpImage image = new WebpImage(encoded, (in.getInt(24) & 0xFFFFFF) + 1, (in.getInt(26) >>> 8) + 1);
-                image.readChunks(in, (in.get(20) & ANIMATION_FLAG) != 0);
+                image.readChunks(in, in.get(20));
                 return image;
             }
             default -> throw unreadable("the image header is truncated or damaged");
         }
     }
 
-    private void readChunks(ByteBuffer in, boolean animated) throws BadImageException {
-        boolean hasExif = false;
+    private void readChunks(ByteBuffer in, byte flags) throws BadImageException {
+        boolean animated = (flags & ANIMATION_FLAG) != 0;
+        // Like libwebp, ignores EXIF that the flags do not announce.
+        boolean searchesExif = (flags & EXIF_FLAG) != 0;
         for (long next = FIRST_CHUNK; next + CHUNK_HEADER <= encoded.length; ) {
             int at = (int) next;
             long length = Integer.toUnsignedLong(in.getInt(at + 4));
             next += CHUNK_HEADER + length + (length & 1);
-            if (in.getInt(at) == EXIF && !hasExif) {
+            if (in.getInt(at) == EXIF && searchesExif) {
                 int available = (int) Math.min(length, encoded.length - at - CHUNK_HEADER);
                 orientation = Orientation.ofExif(in.slice(at + CHUNK_HEADER, available));
-                hasExif = true;
+                searchesExif = false;
             } else if (in.getInt(at) == ANMF && animated && frame == 0) {
                 frame = at;
             }
