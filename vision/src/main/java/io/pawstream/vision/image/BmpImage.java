@@ -10,20 +10,23 @@ final class BmpImage implements EncodedImage {
 
     private final byte[] encoded;
     private final BmpHeader header;
+    private final BmpColors colors;
 
-    private BmpImage(byte[] encoded, BmpHeader header) {
+    private BmpImage(byte[] encoded, BmpHeader header, BmpColors colors) {
         this.encoded = encoded;
         this.header = header;
+        this.colors = colors;
     }
 
     /**
-     * Reads the header.
+     * Reads the header, the masks and the palette.
      *
      * @throws BadImageException if it is not the header of a BMP, or of a variant that is not supported
      * @throws IndexOutOfBoundsException if the file ends within the header
      */
     static BmpImage read(byte[] encoded) throws BadImageException {
-        return new BmpImage(encoded, BmpHeader.read(ByteBuffer.wrap(encoded)));
+        BmpHeader header = BmpHeader.read(ByteBuffer.wrap(encoded));
+        return new BmpImage(encoded, header, BmpColors.of(encoded, header));
     }
 
     @Override
@@ -49,11 +52,10 @@ final class BmpImage implements EncodedImage {
 
     @Override
     public Mat decode(ImageSize size) throws BadImageException {
-        BmpColors colors = BmpColors.of(encoded, header);
-        return RgbCanvas.paint(width(), height(), header.hasRuns() ? this::paintRuns : canvas -> paint(canvas, colors));
+        return RgbCanvas.paint(width(), height(), header.hasRuns() ? this::paintRuns : this::paint);
     }
 
-    private void paint(RgbCanvas canvas, BmpColors colors) throws BadImageException {
+    private void paint(RgbCanvas canvas) throws BadImageException {
         byte[] rgb = new byte[3 * width()];
         long rowBytes = ((long) width() * header.bits() + 7) / 8;
         long stride = (rowBytes + 3) / 4 * 4;
@@ -68,7 +70,6 @@ final class BmpImage implements EncodedImage {
     }
 
     private void paintRuns(RgbCanvas canvas) throws BadImageException {
-        BmpColors colors = BmpColors.of(encoded, header);
         BmpRuns runs = new BmpRuns(encoded, header);
         byte[] indexes = new byte[width()];
         byte[] rgb = new byte[3 * width()];

@@ -176,6 +176,21 @@ class BmpImageTest {
     }
 
     @Test
+    void failsIfTheFileEndsBeforeTheMasksOrWithinThePalette() {
+        ByteBuffer masks = bmp(56, 32, MASKS, SIDE, 0)
+                .putInt(54, 0xFF0000)
+                .putInt(58, 0xFF00)
+                .putInt(62, 0xFF);
+        ByteBuffer palette = bmp(40, 8, 0, SIDE, 1024);
+        for (int length = 26; length < 200; length++) {
+            for (ByteBuffer bmp : List.of(masks, palette)) {
+                assertThat(decoder.decode(Arrays.copyOf(bmp.array(), length), target))
+                        .isInstanceOf(Failed.class);
+            }
+        }
+    }
+
+    @Test
     void failsOnOtherHeadersAndCompressions() {
         ByteBuffer header = bmp(40, 24, 0, SIDE, 0).putInt(14, 77);
         assertThat(((Failed) decoder.decode(header.array(), target)).failure())
