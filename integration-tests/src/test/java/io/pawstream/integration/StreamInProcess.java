@@ -7,6 +7,7 @@ import io.pawstream.model.ModelException;
 import io.pawstream.model.ModelRepository;
 import io.pawstream.processor.fetch.FetchResult;
 import io.pawstream.processor.models.BatchLimits;
+import io.pawstream.processor.fetch.ImageFetcher;
 import io.pawstream.processor.models.ModelCache;
 import io.pawstream.processor.models.ModelLoader;
 import io.pawstream.processor.models.ModelSelector;
@@ -23,21 +24,23 @@ import io.pawstream.processor.pipeline.ResultListener;
 import io.pawstream.processor.pipeline.WorkQueue;
 import io.pawstream.processor.streams.ClassifyTopology;
 import io.pawstream.processor.streams.ClientHooks;
+import io.pawstream.processor.streams.CommitProgress;
 import io.pawstream.processor.streams.Prefetcher;
 import io.pawstream.processor.streams.PrefetchingClientSupplier;
 import io.pawstream.processor.streams.RecordFailureHandler;
 import io.pawstream.processor.streams.RecordFailures;
 import io.pawstream.processor.streams.RecordLimits;
 import io.pawstream.processor.streams.ResultRecords;
-import io.pawstream.processor.streams.ResultWaits;
 import io.pawstream.vision.image.DecodeLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -68,10 +71,22 @@ final class StreamInProcess implements AutoCloseable {
     private final ModelCache models;
     private final InferenceWorkers workers;
     private final KafkaStreams streams;
+    private final AtomicLong lost = new AtomicLong();
     private volatile Runnable onFailure = () -> {};
 
-    @SuppressWarnings("StaticAssignmentInConstructor") // Kafka Streams creates the handler by class.
     StreamInProcess(String bootstrap, BeforeLoad beforeLoad) throws IOException {
+        this(bootstrap, beforeLoad, StreamInProcess::noReference, Map.of());
+    }
+
+    /**
+     * Starts the stream.
+     *
+     * @param fetcher fetches images by reference
+     * @param overrides settings of Kafka Streams in addition to those of the service
+     */
+    @SuppressWarnings("StaticAssignmentInConstructor") // Kafka Streams creates the handler by class.
+    StreamInProcess(String bootstrap, BeforeLoad beforeLoad, ImageFetcher fetcher, Map<String, String> overrides)
+            throws IOException {
         ModelLoader loader = ModelLoader.from(
                 new ModelRepository(Pipeline.HOME.resolve("models")),
                 DecodeLimits.DEFAULT,
@@ -91,21 +106,21 @@ final class StreamInProcess implements AutoCloseable {
                 modelFailure,
                 () -> new InferenceWorker(queue, selector, modelFailure, InferenceListener.NONE, counts),
                 (thread, failure) -> counts.workerDeaths.incrementAndGet());
-        ImagePipeline pipeline =
-                new ImagePipeline(selector, StreamInProcess::fetch, queue, new DecodeMemory(100_000_000));
+        ImagePipeline pipeline = new ImagePipeline(selector, fetcher, queue, new DecodeMemory(100_000_000));
         Prefetcher prefetcher = new Prefetcher(pipeline, 64, 32 << 20, () -> {});
         ResultRecords records = new ResultRecords(
                 new PredictionEventCodec(TopicNames.DEFAULT.predictions(), "in-process"), Clock.systemUTC());
         Handler.failures = failures;
         Handler.listener = counts;
         streams = new KafkaStreams(
-                ClassifyTopology.build(
-                        TopicNames.DEFAULT, prefetcher, records, counts, failures, new ResultWaits(System::nanoTime)),
-                settings(bootstrap),
+                ClassifyTopology.build(TopicNames.DEFAULT, prefetcher, records, counts, failures),
+                settings(bootstrap, overrides),
                 new PrefetchingClientSupplier(
                         prefetcher,
-                        new ClientHooks(() -> true, UnaryOperator.identity(), "", seconds -> {}),
                         failures,
+                        new CommitProgress(System::nanoTime),
+                        new ClientHooks(() -> true, UnaryOperator.identity(), "", seconds -> {}, lost::addAndGet),
+                        TopicNames.DEFAULT.images(),
                         RecordLimits.of(67_108_864, Runtime.getRuntime().maxMemory(), 2)));
         streams.setUncaughtExceptionHandler(failure -> {
             onFailure.run();
@@ -114,12 +129,12 @@ final class StreamInProcess implements AutoCloseable {
         streams.start();
     }
 
-    private static CompletableFuture<FetchResult> fetch(String reference) {
+    private static CompletableFuture<FetchResult> noReference(String reference) {
         throw new IllegalArgumentException("no event of this test has a reference, but one is " + reference);
     }
 
     /** Settings of the service. */
-    private static Properties settings(String bootstrap) throws IOException {
+    private static Properties settings(String bootstrap, Map<String, String> overrides) throws IOException {
         Properties service = new Properties();
         try (InputStream file = ClassifyTopology.class.getResourceAsStream("/application.properties")) {
             service.load(file);
@@ -133,6 +148,7 @@ final class StreamInProcess implements AutoCloseable {
         settings.put("application.id", "in-process");
         settings.put("processing.exception.handler", Handler.class);
         settings.put("production.exception.handler", Handler.class);
+        settings.putAll(overrides);
         return settings;
     }
 
@@ -143,6 +159,11 @@ final class StreamInProcess implements AutoCloseable {
 
     RecordFailures failures() {
         return failures;
+    }
+
+    /** Number of records that were deleted before they were read. */
+    long lost() {
+        return lost.get();
     }
 
     int classified() {

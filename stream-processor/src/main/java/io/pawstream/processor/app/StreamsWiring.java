@@ -1,5 +1,7 @@
 package io.pawstream.processor.app;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.contract.event.TopicNames;
 import io.pawstream.processor.models.InitialSelection;
@@ -11,6 +13,7 @@ import io.pawstream.processor.streams.ClassifyTopology;
 import io.pawstream.processor.streams.ClientHooks;
 import io.pawstream.processor.streams.ClusterWatch;
 import io.pawstream.processor.streams.GroupCheck;
+import io.pawstream.processor.streams.CommitProgress;
 import io.pawstream.processor.streams.InternalErrorConfig;
 import io.pawstream.processor.streams.PrefetchConfig;
 import io.pawstream.processor.streams.Prefetcher;
@@ -18,7 +21,6 @@ import io.pawstream.processor.streams.PrefetchingClientSupplier;
 import io.pawstream.processor.streams.RecordFailures;
 import io.pawstream.processor.streams.RecordLimits;
 import io.pawstream.processor.streams.ResultRecords;
-import io.pawstream.processor.streams.ResultWaits;
 import io.pawstream.processor.streams.StreamThreadFailure;
 import io.pawstream.processor.streams.StreamsHealth;
 import io.pawstream.processor.streams.TopicCheck;
@@ -48,17 +50,26 @@ class StreamsWiring {
 
     @Produces
     @Singleton
+    ClientHooks hooks(
+            InitialSelection initial, Instance<PollFilter> filter, TopicsConfig topics, StageMetrics metrics) {
+        return new ClientHooks(
+                initial::await,
+                filter.get(),
+                GroupCheck.clientIdSuffix(topics.names()),
+                metrics::published,
+                metrics::recordsLost);
+    }
+
+    @Produces
+    @Singleton
     KafkaClientSupplier clients(
             Prefetcher prefetcher,
-            InitialSelection initial,
-            Instance<PollFilter> filter,
-            TopicsConfig topics,
-            StageMetrics metrics,
             RecordFailures failures,
+            CommitProgress progress,
+            ClientHooks hooks,
+            TopicsConfig topics,
             RecordLimits limits) {
-        ClientHooks hooks = new ClientHooks(
-                initial::await, filter.get(), GroupCheck.clientIdSuffix(topics.names()), metrics::published);
-        return new PrefetchingClientSupplier(prefetcher, hooks, failures, limits);
+        return new PrefetchingClientSupplier(prefetcher, failures, progress, hooks, topics.images(), limits);
     }
 
     @Produces
@@ -76,8 +87,14 @@ class StreamsWiring {
 
     @Produces
     @Singleton
-    ResultWaits waits() {
-        return new ResultWaits(System::nanoTime);
+    CommitProgress progress(MeterRegistry registry) {
+        CommitProgress progress = new CommitProgress(System::nanoTime);
+        Gauge.builder("pawstream.commit.stalled", progress, CommitProgress::stalledSeconds)
+                .description("longest time for which the committed offset of a partition has not moved while its polled"
+                        + " records wait")
+                .baseUnit("seconds")
+                .register(registry);
+        return progress;
     }
 
     @Produces
@@ -111,11 +128,10 @@ class StreamsWiring {
             Prefetcher prefetcher,
             ResultListeners listeners,
             RecordFailures failures,
-            ResultWaits waits,
             @ConfigProperty(name = "quarkus.kafka-streams.application-id") String applicationId) {
         PredictionEventCodec codec = new PredictionEventCodec(topics.predictions(), applicationId);
         ResultRecords records = new ResultRecords(codec, Clock.systemUTC());
-        return ClassifyTopology.build(topics.names(), prefetcher, records, listeners, failures, waits);
+        return ClassifyTopology.build(topics.names(), prefetcher, records, listeners, failures);
     }
 
     @Produces
@@ -125,8 +141,8 @@ class StreamsWiring {
             StreamsConfig config,
             StreamThreadFailure threadFailure,
             RecordFailures recordFailures,
-            ResultWaits waits) {
+            CommitProgress progress) {
         int threads = config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG);
-        return new StreamsHealth(streams, threads, threadFailure, recordFailures, waits, System::nanoTime);
+        return new StreamsHealth(streams, threads, threadFailure, recordFailures, progress, System::nanoTime);
     }
 }

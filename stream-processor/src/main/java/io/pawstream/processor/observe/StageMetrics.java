@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Measures the time of each stage and counts batches and prefetch misses. */
+/** Measures the time of each stage and counts batches, prefetch misses and lost records. */
 public final class StageMetrics {
 
     private static final Duration[] BUCKETS = Stream.of(
@@ -20,6 +20,7 @@ public final class StageMetrics {
     private final Counter batches;
     private final Counter batchedImages;
     private final Counter prefetchMisses;
+    private final Counter lost;
     private final Timer fetch;
     private final Timer decode;
     private final Timer queue;
@@ -40,6 +41,9 @@ public final class StageMetrics {
                 .register(registry);
         prefetchMisses = Counter.builder("pawstream.prefetch.misses")
                 .description("records whose result was not prefetched")
+                .register(registry);
+        lost = Counter.builder("pawstream.records.lost")
+                .description("image records that the retention of the topic deleted before they were read")
                 .register(registry);
         fetch = timer(registry, "fetch");
         decode = timer(registry, "decode");
@@ -69,6 +73,15 @@ public final class StageMetrics {
     /** Counts a record whose result was not prefetched, so that its image could not share a batch. */
     public void prefetchMissed() {
         prefetchMisses.increment();
+    }
+
+    /**
+     * Counts records that were deleted before they were read.
+     *
+     * @param records number of records, at least 1
+     */
+    public void recordsLost(long records) {
+        lost.increment((double) records);
     }
 
     /**

@@ -8,44 +8,34 @@ import io.pawstream.processor.pipeline.Result.Classified;
 import io.pawstream.processor.pipeline.Result.Rejected;
 import io.pawstream.processor.pipeline.ResultListener;
 import java.util.Optional;
+import io.pawstream.processor.streams.PrefetchWindow.Prefetched;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Waits for the result of each record in order, and forwards a prediction or a rejection. */
+/** Takes the result of each record in order, and forwards a prediction or a rejection. */
 final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private final Prefetcher prefetcher;
     private final ResultRecords records;
     private final ResultListener listener;
     private final RecordFailures failures;
-    private final ResultWaits waits;
-    private final String imagesTopic;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init() first.
     private ProcessorContext<byte[], byte[]> context;
 
-    ClassifyProcessor(
-            Prefetcher prefetcher,
-            ResultRecords records,
-            ResultListener listener,
-            RecordFailures failures,
-            ResultWaits waits,
-            String imagesTopic) {
+    ClassifyProcessor(Prefetcher prefetcher, ResultRecords records, ResultListener listener, RecordFailures failures) {
         this.prefetcher = prefetcher;
         this.records = records;
         this.listener = listener;
         this.failures = failures;
-        this.waits = waits;
-        this.imagesTopic = imagesTopic;
     }
 
     @Override
@@ -66,15 +56,17 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     private record Output(Record<byte[], byte[]> record, String sink) {}
 
     /**
-     * Waits for the result and creates the output record.
+     * Takes the result and creates the output record.
      *
      * @throws InternalErrorException if the service has a defect; nothing has been forwarded then
      */
     private Output output(Record<byte[], byte[]> image, RecordAddress input) {
         try {
-            CompletableFuture<Result> pending = prefetcher.take(image, input);
+            Prefetched prefetched = prefetcher.take(image, input);
+            failures.started(prefetched.record());
             Optional<String> failure = failures.outputs().prediction(input);
-            Result result = failure.isPresent() ? notAccepted(image, input, failure.get()) : await(pending, input);
+            Result result =
+                    failure.isPresent() ? notAccepted(image, input, failure.get()) : await(prefetched.result(), input);
             ProcessedRecord processed = new ProcessedRecord(input, image.timestamp());
             if (result instanceof Classified classified) {
                 Record<byte[], byte[]> prediction = records.prediction(image, input, classified);
@@ -100,8 +92,8 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
                 RecordImageRequest.of(image, input).identity(), RejectionReason.PREDICTION_NOT_ACCEPTED, message);
     }
 
-    private Result await(CompletableFuture<Result> result, RecordAddress input) {
-        waits.start(input);
+    /** Returns the result, which is available unless the record was not prefetched. */
+    private static Result await(CompletableFuture<Result> result, RecordAddress input) {
         try {
             return result.join();
         } catch (CompletionException e) {
@@ -110,13 +102,6 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
             }
             // The service failed and not the image. The transaction aborts, and the record is retried.
             throw new StreamsException("no result for " + input + ": " + e.getCause(), e.getCause());
-        } finally {
-            waits.end(input);
         }
-    }
-
-    @Override
-    public void close() {
-        prefetcher.cancel(new TopicPartition(imagesTopic, context.taskId().partition()));
     }
 }

@@ -21,7 +21,6 @@ public final class ClassifyTopology {
      * @param records creates output records
      * @param listener receives each result
      * @param failures tracks the failures of each record
-     * @param waits tracks the records that stream threads wait for
      * @return the topology
      */
     public static Topology build(
@@ -29,16 +28,12 @@ public final class ClassifyTopology {
             Prefetcher prefetcher,
             ResultRecords records,
             ResultListener listener,
-            RecordFailures failures,
-            ResultWaits waits) {
+            RecordFailures failures) {
         try (ByteArraySerde bytes = new ByteArraySerde()) {
             return new Topology()
                     .addSource("images", bytes.deserializer(), bytes.deserializer(), topics.images())
                     .addProcessor(
-                            "classify",
-                            () -> new ClassifyProcessor(
-                                    prefetcher, records, listener, failures, waits, topics.images()),
-                            "images")
+                            "classify", () -> new ClassifyProcessor(prefetcher, records, listener, failures), "images")
                     .addSink(PREDICTIONS, topics.predictions(), bytes.serializer(), bytes.serializer(), "classify")
                     .addSink(REJECTED, topics.rejected(), bytes.serializer(), bytes.serializer(), "classify");
         }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Tracks the output records that the broker never accepts, for example because of their timestamp. Such a record aborts
  * its transaction. When its image record is processed again, the image is rejected, or its rejection takes another form.
  *
- * <p>Entries remain after the image is rejected, because its transaction may still abort.
+ * <p>Entries remain until the rejection of the image is committed, because its transaction may still abort.
  */
 final class OutputFailures {
 
@@ -102,6 +103,13 @@ final class OutputFailures {
     /** Returns the form of the rejection of an image. */
     synchronized RejectionForm form(RecordAddress input) {
         return forms.getOrDefault(input, RejectionForm.ORIGINAL);
+    }
+
+    /** Forgets the failures of image records. */
+    synchronized void forget(Predicate<RecordAddress> inputs) {
+        failures.keySet().removeIf(inputs);
+        predictions.keySet().removeIf(inputs);
+        forms.keySet().removeIf(inputs);
     }
 
     /** Records that an image record has a new result. */

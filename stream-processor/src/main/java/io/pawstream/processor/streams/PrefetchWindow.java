@@ -3,33 +3,55 @@ package io.pawstream.processor.streams;
 import io.pawstream.processor.pipeline.Result;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The records that one stream thread has polled and not yet processed.
  *
- * <p>The window limits the images and bytes in progress. As results are taken, the next records start, in the order in
- * which Streams processes them. For one thread.
+ * <p>A record is <em>held</em> until it and all records before it in its partition have a result. It is then
+ * <em>released</em> to Streams, which <em>takes</em> the result when it processes the record. The window limits the
+ * images and bytes in progress. As results complete, the next records start. For one thread.
  */
 final class PrefetchWindow {
 
-    private final Function<ConsumerRecord<byte[], byte[]>, CompletableFuture<Result>> starter;
+    /** Maximum bytes of held records with which the window accepts further records. */
+    private static final long MAX_HELD_BYTES = 8 << 20;
+
+    private final Function<ConsumerRecord<byte[], byte[]>, Prefetched> starter;
     private final int maxImages;
     private final long maxBytes;
-    private final Map<TopicPartition, Map<Long, Work>> polled = new HashMap<>();
+    private final Map<TopicPartition, Deque<Work>> held = new HashMap<>();
+    private final Map<TopicPartition, Map<Long, Work>> released = new HashMap<>();
+    /** The next offset of each partition of which Streams has not received all polled records. */
+    private final Map<TopicPartition, OffsetAndMetadata> nextOffsets = new HashMap<>();
+
     private final Deque<Work> waiting = new ArrayDeque<>();
-    private int imagesInWork;
-    private long bytesInWork;
+    private final List<Work> inProgress = new ArrayList<>();
+    private long heldBytes;
+
+    /**
+     * A record whose work has started.
+     *
+     * @param record what the record is
+     * @param result the result, which may be incomplete
+     */
+    record Prefetched(RecordIdentity record, CompletableFuture<Result> result) {}
 
     /**
      * Creates an empty window.
@@ -38,15 +60,15 @@ final class PrefetchWindow {
      * @param maxImages maximum number of records in progress
      * @param maxBytes maximum number of bytes in progress; a larger record is processed alone
      */
-    PrefetchWindow(
-            Function<ConsumerRecord<byte[], byte[]>, CompletableFuture<Result>> starter, int maxImages, long maxBytes) {
+    PrefetchWindow(Function<ConsumerRecord<byte[], byte[]>, Prefetched> starter, int maxImages, long maxBytes) {
         this.starter = starter;
         this.maxImages = maxImages;
         this.maxBytes = maxBytes;
     }
 
-    /** Adds polled records. Replaces records that are polled again after an aborted transaction. */
+    /** Holds polled records, and starts the work on them. */
     void polled(ConsumerRecords<byte[], byte[]> records) {
+        nextOffsets.putAll(records.nextOffsets());
         List<Iterator<ConsumerRecord<byte[], byte[]>>> partitions = new ArrayList<>();
         for (TopicPartition partition : records.partitions()) {
             partitions.add(records.records(partition).iterator());
@@ -55,117 +77,171 @@ final class PrefetchWindow {
         while (!partitions.isEmpty()) {
             partitions.removeIf(partition -> !partition.hasNext());
             for (Iterator<ConsumerRecord<byte[], byte[]>> partition : partitions) {
-                add(partition.next());
+                hold(partition.next());
             }
         }
         refill();
     }
 
-    private void add(ConsumerRecord<byte[], byte[]> record) {
+    private void hold(ConsumerRecord<byte[], byte[]> record) {
         Work work = new Work(record);
-        Work before = polled.computeIfAbsent(
-                        new TopicPartition(record.topic(), record.partition()), partition -> new HashMap<>())
-                .put(record.offset(), work);
-        if (before != null) {
-            drop(before);
-        }
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        held.computeIfAbsent(partition, same -> new ArrayDeque<>()).add(work);
+        heldBytes += work.bytes();
         waiting.add(work);
     }
 
-    /** Removes a record and returns its result; returns null if the window does not contain the record. */
-    @Nullable
-    CompletableFuture<Result> take(TopicPartition partition, long offset) {
-        Map<Long, Work> works = polled.get(partition);
-        Work work = works == null ? null : works.remove(offset);
-        if (work == null) {
-            return null;
-        }
-        start(work);
-        CompletableFuture<Result> result = work.result;
-        end(work);
-        refill();
-        return result;
+    /** Returns the partitions with held records. */
+    Set<TopicPartition> partitions() {
+        return held.keySet();
     }
 
-    /** Cancels the work on a partition that this thread no longer owns. */
-    void cancel(TopicPartition partition) {
-        Map<Long, Work> works = polled.remove(partition);
-        if (works != null) {
-            works.values().forEach(this::drop);
-        }
-        refill();
+    /** Returns whether no records are held. */
+    boolean isEmpty() {
+        return held.isEmpty();
     }
 
-    /** Cancels all work. */
-    void cancelAll() {
-        polled.values().forEach(works -> works.values().forEach(this::drop));
-        polled.clear();
-        waiting.clear();
-    }
-
-    /** Returns the number of records that are polled and not yet taken. */
-    int size() {
-        return polled.values().stream().mapToInt(Map::size).sum();
+    /** Returns whether so many bytes are held that no further records may be polled. */
+    boolean isFull() {
+        return heldBytes >= MAX_HELD_BYTES;
     }
 
     /** Returns the size of the records that are polled and not yet taken, in bytes. */
     long bytes() {
-        return polled.values().stream()
-                .flatMap(works -> works.values().stream())
-                .mapToLong(Work::bytes)
-                .sum();
+        return heldBytes
+                + released.values().stream()
+                        .flatMap(works -> works.values().stream())
+                        .mapToLong(Work::bytes)
+                        .sum();
     }
 
+    /** Returns the offset of the first held record of a partition; empty if there is none. */
+    OptionalLong position(TopicPartition partition) {
+        Deque<Work> works = held.get(partition);
+        return works == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(works.element().record.offset());
+    }
+
+    /**
+     * Releases the records that have a result, and whose predecessors have one.
+     *
+     * @param paused partitions of which no record is released
+     */
+    ConsumerRecords<byte[], byte[]> release(Set<TopicPartition> paused) {
+        refill();
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
+        Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+        Set<TopicPartition> open = new HashSet<>(nextOffsets.keySet());
+        open.removeAll(paused);
+        for (TopicPartition partition : open) {
+            Deque<Work> works = held.getOrDefault(partition, new ArrayDeque<>());
+            List<ConsumerRecord<byte[], byte[]>> done = release(partition, works);
+            Work first = works.peek();
+            if (first == null) {
+                held.remove(partition);
+                next.put(partition, nextOffsets.remove(partition));
+            } else if (!done.isEmpty()) {
+                next.put(partition, new OffsetAndMetadata(first.record.offset(), first.record.leaderEpoch(), ""));
+            }
+            if (!done.isEmpty()) {
+                records.put(partition, done);
+            }
+        }
+        return new ConsumerRecords<>(records, next);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> release(TopicPartition partition, Deque<Work> works) {
+        List<ConsumerRecord<byte[], byte[]>> done = new ArrayList<>();
+        for (Work work = works.peek(); work != null && work.isDone(); work = works.peek()) {
+            works.remove();
+            heldBytes -= work.bytes();
+            released.computeIfAbsent(partition, same -> new HashMap<>()).put(work.record.offset(), work);
+            done.add(work.record);
+        }
+        return done;
+    }
+
+    /** Waits until a result completes, or for some time. */
+    void awaitResult(long nanos) {
+        if (!isEmpty()) {
+            LockSupport.parkNanos(this, nanos);
+        }
+    }
+
+    /** Removes a released record and returns its result; returns null if the record was not released. */
+    @Nullable
+    Prefetched take(TopicPartition partition, long offset) {
+        Map<Long, Work> works = released.get(partition);
+        Work work = works == null ? null : works.remove(offset);
+        return work == null ? null : work.prefetched;
+    }
+
+    /** Drops all records of partitions, and cancels the work on them. */
+    void cancel(Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            Deque<Work> works = held.remove(partition);
+            if (works != null) {
+                works.forEach(this::drop);
+            }
+            released.remove(partition);
+            nextOffsets.remove(partition);
+        }
+        refill();
+    }
+
+    /** Drops all records, and cancels all work. */
+    void cancelAll() {
+        cancel(new HashSet<>(held.keySet()));
+        released.clear();
+        nextOffsets.clear();
+    }
+
+    private void drop(Work work) {
+        heldBytes -= work.bytes();
+        work.dropped = true;
+        if (work.prefetched != null) {
+            work.prefetched.result().cancel(false);
+        }
+    }
+
+    /** Starts the next records as far as the limits allow. */
     private void refill() {
+        inProgress.removeIf(Work::isDone);
+        long bytes = inProgress.stream().mapToLong(Work::bytes).sum();
         for (Work next = waiting.peek(); next != null; next = waiting.peek()) {
-            boolean fits = imagesInWork < maxImages && bytesInWork + next.bytes() <= maxBytes;
-            if (!next.isWaiting() || fits || imagesInWork == 0) {
-                waiting.poll();
-                if (next.isWaiting()) {
-                    start(next);
-                }
-            } else {
+            boolean fits = inProgress.size() < maxImages && bytes + next.bytes() <= maxBytes;
+            if (!next.dropped && !fits && !inProgress.isEmpty()) {
                 return;
+            }
+            waiting.remove();
+            if (!next.dropped) {
+                start(next);
+                bytes += next.bytes();
             }
         }
     }
 
     private void start(Work work) {
-        if (work.isWaiting()) {
-            work.result = starter.apply(work.record);
-            imagesInWork++;
-            bytesInWork += work.bytes();
-        }
+        Thread stream = Thread.currentThread();
+        work.prefetched = starter.apply(work.record);
+        var unused = work.prefetched.result().whenComplete((result, failure) -> LockSupport.unpark(stream));
+        inProgress.add(work);
     }
 
-    private void end(Work work) {
-        if (work.result != null && !work.ended) {
-            imagesInWork--;
-            bytesInWork -= work.bytes();
-        }
-        work.ended = true;
-    }
-
-    private void drop(Work work) {
-        if (work.result != null) {
-            work.result.cancel(false);
-        }
-        end(work);
-    }
-
-    /** The work on one record, which is waiting, started (it has a result) or ended. */
+    /** The work on one held record, which is waiting, started, or dropped. */
     private static final class Work {
 
         private final ConsumerRecord<byte[], byte[]> record;
-        private @Nullable CompletableFuture<Result> result;
-        private boolean ended;
+        private @Nullable Prefetched prefetched;
+        private boolean dropped;
 
         Work(ConsumerRecord<byte[], byte[]> record) {
             this.record = record;
         }
 
-        boolean isWaiting() {
-            return result == null && !ended;
+        boolean isDone() {
+            return prefetched != null && prefetched.result().isDone();
         }
 
         int bytes() {

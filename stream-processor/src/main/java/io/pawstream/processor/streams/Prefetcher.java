@@ -4,11 +4,10 @@ import io.pawstream.contract.event.RecordAddress;
 import io.pawstream.processor.pipeline.ImagePipeline;
 import io.pawstream.processor.pipeline.Result;
 import io.pawstream.processor.pipeline.Result.Rejected;
-import java.time.Duration;
+import io.pawstream.processor.streams.PrefetchWindow.Prefetched;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -22,7 +21,6 @@ public final class Prefetcher {
 
     private final ImagePipeline pipeline;
     private final Runnable onMiss;
-    private final LongSupplier nanoTime;
     private final RetainedResults retained = new RetainedResults();
     private final ThreadLocal<PrefetchWindow> windows;
 
@@ -36,65 +34,62 @@ public final class Prefetcher {
      * @throws IllegalArgumentException if a maximum is less than 1
      */
     public Prefetcher(ImagePipeline pipeline, int maxImages, long maxBytes, Runnable onMiss) {
-        this(pipeline, maxImages, maxBytes, onMiss, System::nanoTime);
-    }
-
-    /** Creates a prefetcher with a clock for tests. */
-    Prefetcher(ImagePipeline pipeline, int maxImages, long maxBytes, Runnable onMiss, LongSupplier nanoTime) {
         if (maxImages < 1 || maxBytes < 1) {
             throw new IllegalArgumentException(
                     "prefetch window is " + maxImages + " images and " + maxBytes + " bytes; both must be at least 1");
         }
         this.pipeline = pipeline;
         this.onMiss = onMiss;
-        this.nanoTime = nanoTime;
-        this.windows = ThreadLocal.withInitial(
-                () -> new PrefetchWindow(record -> start(RecordImageRequest.of(record)), maxImages, maxBytes));
+        this.windows = ThreadLocal.withInitial(() -> new PrefetchWindow(
+                record -> start(RecordImageRequest.of(record), RecordIdentity.of(record)), maxImages, maxBytes));
+    }
+
+    /** Returns the window of this thread. */
+    PrefetchWindow window() {
+        return windows.get();
+    }
+
+    /** Cancels all work of this thread. */
+    void closeWindow() {
+        windows.get().cancelAll();
+        windows.remove();
     }
 
     /** Returns the result of the record that this thread processes now, which is prefetched or starts now. */
-    CompletableFuture<Result> take(Record<byte[], byte[]> record, RecordAddress address) {
-        CompletableFuture<Result> prefetched =
+    Prefetched take(Record<byte[], byte[]> record, RecordAddress address) {
+        Prefetched prefetched =
                 windows.get().take(new TopicPartition(address.topic(), address.partition()), address.offset());
         if (prefetched != null) {
             return prefetched;
         }
         onMiss.run();
-        return start(RecordImageRequest.of(record, address));
+        return start(RecordImageRequest.of(record, address), RecordIdentity.of(record, address));
     }
 
-    private CompletableFuture<Result> start(RecordImageRequest request) {
+    private Prefetched start(RecordImageRequest request, RecordIdentity record) {
         Optional<Rejected> tooLarge = OversizedRecord.rejection(request);
-        if (tooLarge.isPresent()) {
-            return CompletableFuture.completedFuture(tooLarge.get());
+        Result known = tooLarge.isPresent() ? tooLarge.get() : retained.find(record);
+        return new Prefetched(
+                record, known == null ? submit(request, record) : CompletableFuture.completedFuture(known));
+    }
+
+    private CompletableFuture<Result> submit(RecordImageRequest request, RecordIdentity record) {
+        CompletableFuture<Result> result;
+        try {
+            result = pipeline.submit(request);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(e);
         }
-        Result known = retained.find(request.address());
-        if (known != null) {
-            return CompletableFuture.completedFuture(known);
-        }
-        long start = nanoTime.getAsLong();
-        CompletableFuture<Result> result = pipeline.submit(request);
-        var unused = result.thenAccept(completed ->
-                retained.keep(request.address(), completed, Duration.ofNanos(nanoTime.getAsLong() - start)));
-        return result;
+        CompletableFuture<Result> kept = result.thenApply(completed -> {
+            retained.keep(record, completed);
+            return completed;
+        });
+        var unused = kept.whenComplete((completed, failure) -> result.cancel(false));
+        return kept;
     }
 
-    /** Cancels the work of this thread on a partition that it no longer owns. */
-    void cancel(TopicPartition partition) {
-        windows.get().cancel(partition);
-    }
-
-    /** Returns the size of the records that this thread has polled and not yet processed, in bytes. */
-    long heldBytes() {
-        return windows.get().bytes();
-    }
-
-    void polled(ConsumerRecords<byte[], byte[]> records) {
-        windows.get().polled(records);
-    }
-
-    void consumerClosed() {
-        windows.get().cancelAll();
-        windows.remove();
+    /** Drops what is kept for committed records. */
+    void committed(CommittedOffsets offsets) {
+        retained.committed(offsets);
     }
 }

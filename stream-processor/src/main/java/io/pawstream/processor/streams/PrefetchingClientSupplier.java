@@ -3,33 +3,57 @@ package io.pawstream.processor.streams;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Creates each main consumer of Streams as a {@link MainConsumer}, and adds interceptors to its producers. */
+/** Creates an {@link ImageConsumer} and a {@link ResultProducer} for each stream thread. */
 public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier {
 
     private final Prefetcher prefetcher;
-    private final ClientHooks hooks;
     private final RecordFailures failures;
     private final RecordLimits limits;
+    private final CommitProgress progress;
+    private final ClientHooks hooks;
+    private final String imagesTopic;
+
+    @SuppressWarnings("NullAway.Init") // Streams calls getAdmin() first.
+    private Admin admin;
 
     /**
      * Creates a supplier.
      *
      * @param prefetcher starts the work on polled records
+     * @param failures tracks the failures of each record
+     * @param progress tracks the commits of each partition
      * @param hooks hooks that the service adds to the clients
-     * @param failures receives the output records that the broker never accepts
+     * @param imagesTopic name of the topic of images
      * @param limits limits of polled records
      */
     public PrefetchingClientSupplier(
-            Prefetcher prefetcher, ClientHooks hooks, RecordFailures failures, RecordLimits limits) {
+            Prefetcher prefetcher,
+            RecordFailures failures,
+            CommitProgress progress,
+            ClientHooks hooks,
+            String imagesTopic,
+            RecordLimits limits) {
         this.prefetcher = prefetcher;
-        this.hooks = hooks;
         this.failures = failures;
         this.limits = limits;
+        this.progress = progress;
+        this.hooks = hooks;
+        this.imagesTopic = imagesTopic;
+    }
+
+    @Override
+    public Admin getAdmin(Map<String, Object> config) {
+        admin = super.getAdmin(config);
+        return admin;
     }
 
     @Override
@@ -40,11 +64,28 @@ public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier 
                 List.of(PublishTimer.class.getName(), OutputInterceptor.class.getName()));
         intercepted.put(PublishTimer.LISTENER, hooks.onPublished());
         intercepted.put(OutputInterceptor.FAILURES, failures.outputs());
-        return super.getProducer(intercepted);
+        return new ResultProducer(intercepted, this::committed);
+    }
+
+    private void committed(CommittedOffsets offsets) {
+        prefetcher.committed(offsets);
+        failures.committed(offsets);
+        progress.committed(offsets);
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new MainConsumer(config, prefetcher, hooks, limits);
+        TopicWatch watch = new TopicWatch(this::topicId, System::nanoTime);
+        return new ImageConsumer(config, prefetcher, progress, hooks, watch, limits);
+    }
+
+    private CompletableFuture<@Nullable Uuid> topicId() {
+        return admin.describeTopics(List.of(imagesTopic))
+                .allTopicNames()
+                .toCompletionStage()
+                .handle((topics, failure) -> topics == null
+                        ? null
+                        : topics.values().iterator().next().topicId())
+                .toCompletableFuture();
     }
 }

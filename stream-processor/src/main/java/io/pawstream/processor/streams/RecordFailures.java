@@ -25,13 +25,19 @@ public final class RecordFailures {
 
     private final int maxAttempts;
     private final Clock clock;
-    private final Map<RecordAddress, Failure> failures = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<RecordAddress, Failure> eldest) {
-            return size() > MAX_RECORDS;
-        }
-    };
+    private final Map<RecordAddress, Failure> failures = bounded();
+    /** The processed records that are not committed. */
+    private final Map<RecordAddress, RecordIdentity> records = bounded();
     private final OutputFailures outputs;
+
+    private static <T> Map<RecordAddress, T> bounded() {
+        return new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<RecordAddress, T> eldest) {
+                return size() > MAX_RECORDS;
+            }
+        };
+    }
 
     /**
      * The failures of one record.
@@ -62,6 +68,22 @@ public final class RecordFailures {
     /** Returns the failures of output records. */
     OutputFailures outputs() {
         return outputs;
+    }
+
+    /** Starts an attempt. Forgets the failures of an earlier record at the same position. */
+    synchronized void started(RecordIdentity record) {
+        RecordIdentity before = records.put(record.address(), record);
+        if (before != null && !before.equals(record)) {
+            failures.remove(record.address());
+            outputs.forget(record.address()::equals);
+        }
+    }
+
+    /** Forgets the failures of committed records. */
+    synchronized void committed(CommittedOffsets offsets) {
+        records.keySet().removeIf(offsets::include);
+        failures.keySet().removeIf(offsets::include);
+        outputs.forget(offsets::include);
     }
 
     /** Records a failed attempt; returns true if it was the last one. */

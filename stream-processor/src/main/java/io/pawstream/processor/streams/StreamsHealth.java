@@ -15,7 +15,7 @@ public final class StreamsHealth {
     private final int configuredThreads;
     private final StreamThreadFailure threadFailure;
     private final RecordFailures recordFailures;
-    private final ResultWaits waits;
+    private final CommitProgress progress;
     private final LongSupplier nanoTime;
     private volatile long completeAt;
 
@@ -26,7 +26,7 @@ public final class StreamsHealth {
      * @param configuredThreads number of configured stream threads
      * @param threadFailure failure of a stream thread
      * @param recordFailures failures of records
-     * @param waits waits of stream threads for results
+     * @param progress commits of each partition
      * @param nanoTime {@link System#nanoTime}, or a clock for tests
      */
     public StreamsHealth(
@@ -34,13 +34,13 @@ public final class StreamsHealth {
             int configuredThreads,
             StreamThreadFailure threadFailure,
             RecordFailures recordFailures,
-            ResultWaits waits,
+            CommitProgress progress,
             LongSupplier nanoTime) {
         this.streams = streams;
         this.configuredThreads = configuredThreads;
         this.threadFailure = threadFailure;
         this.recordFailures = recordFailures;
-        this.waits = waits;
+        this.progress = progress;
         this.nanoTime = nanoTime;
         completeAt = nanoTime.getAsLong();
     }
@@ -51,10 +51,10 @@ public final class StreamsHealth {
     }
 
     /**
-     * {@return the current failure of a thread or a record, or a result that does not arrive; empty if there is none}
+     * {@return the current failure of a thread or a record, or a partition without commits; empty if there is none}
      */
     public Optional<String> failure() {
-        return threadFailure.message().or(recordFailures::message).or(waits::message);
+        return threadFailure.message().or(recordFailures::message).or(progress::message);
     }
 
     /** {@return whether the streams run without a failure} */

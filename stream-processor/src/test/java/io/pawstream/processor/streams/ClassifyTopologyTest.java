@@ -56,8 +56,7 @@ class ClassifyTopologyTest {
                             new PredictionEventCodec(TopicNames.DEFAULT.predictions(), "test-app"),
                             Clock.fixed(NOW, ZoneOffset.UTC)),
                     listener,
-                    new RecordFailures(3, Clock.systemUTC()),
-                    new ResultWaits(System::nanoTime)),
+                    new RecordFailures(3, Clock.systemUTC())),
             new Properties());
     private final TestInputTopic<byte[], byte[]> images =
             driver.createInputTopic("images", new ByteArraySerializer(), new ByteArraySerializer());

@@ -1,25 +1,26 @@
 package io.pawstream.processor.streams;
 
+import static io.pawstream.processor.streams.TestRecords.P0;
+import static io.pawstream.processor.streams.TestRecords.P1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pawstream.processor.pipeline.Result;
+import io.pawstream.processor.streams.PrefetchWindow.Prefetched;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PrefetchWindowTest {
-
-    private static final TopicPartition P0 = new TopicPartition("images", 0);
-    private static final TopicPartition P1 = new TopicPartition("images", 1);
 
     private final List<String> started = new ArrayList<>();
     private final Map<String, CompletableFuture<Result>> results = new HashMap<>();
@@ -27,125 +28,188 @@ class PrefetchWindowTest {
     @Test
     void startsRecordsOfAllPartitionsRoundRobinUpToTheWindow() {
         PrefetchWindow window = window(3, 1_000_000);
-        window.polled(records(Map.of(P0, List.of(5L, 6L, 7L), P1, List.of(1L, 2L))));
+        window.polled(TestRecords.polled(Map.of(P0, records(P0, 5, 6, 7), P1, records(P1, 1, 2))));
         assertThat(started).hasSize(3).containsOnlyOnce("0-5", "1-1").containsAnyOf("0-6", "1-2");
     }
 
     @Test
-    void startsTheNextOnesAsResultsAreTaken() {
+    void startsTheNextRecordsAsResultsComplete() {
         PrefetchWindow window = window(2, 1_000_000);
-        window.polled(records(Map.of(P0, List.of(0L, 1L, 2L, 3L))));
+        window.polled(TestRecords.polled(P0, 0, 1, 2, 3));
         assertThat(started).containsExactly("0-0", "0-1");
-        assertThat(window.take(P0, 0)).isSameAs(results.get("0-0"));
+        complete("0-1");
+        assertThat(release(window)).isEmpty();
         assertThat(started).containsExactly("0-0", "0-1", "0-2");
-        assertThat(window.take(P0, 1)).isNotNull();
+        complete("0-0");
+        assertThat(release(window)).containsExactly("0-0", "0-1");
         assertThat(started).containsExactly("0-0", "0-1", "0-2", "0-3");
-        assertThat(window.size()).isEqualTo(2);
-    }
-
-    @Test
-    void startsARecordThatIsTakenOutOfOrder() {
-        PrefetchWindow window = window(1, 1_000_000);
-        window.polled(records(Map.of(P0, List.of(0L, 1L, 2L))));
-        assertThat(window.take(P0, 2)).isSameAs(results.get("0-2"));
-        assertThat(started).containsExactly("0-0", "0-2");
-        assertThat(window.take(P0, 0)).isNotNull();
-        assertThat(started).containsExactly("0-0", "0-2", "0-1");
     }
 
     @Test
     void limitsBytesAndStartsALargerRecordAlone() {
         PrefetchWindow window = window(10, 250);
-        window.polled(records(Map.of(P0, List.of(0L, 1L, 2L))));
+        window.polled(TestRecords.polled(P0, 0, 1, 2));
         assertThat(started).containsExactly("0-0", "0-1");
 
         PrefetchWindow narrow = window(10, 50);
         started.clear();
-        narrow.polled(records(Map.of(P1, List.of(0L, 1L))));
+        narrow.polled(TestRecords.polled(P1, 0, 1));
         assertThat(started).containsExactly("1-0");
-        assertThat(narrow.take(P1, 0)).isNotNull();
+        complete("1-0");
+        assertThat(release(narrow)).containsExactly("1-0");
         assertThat(started).containsExactly("1-0", "1-1");
     }
 
     @Test
-    void replacesARecordThatIsPolledAgain() {
+    void releasesRecordsInTheOrderOfTheirPartition() {
+        PrefetchWindow window = window(9, 1_000_000);
+        window.polled(TestRecords.polled(Map.of(P0, records(P0, 5, 7, 8), P1, records(P1, 1))));
+        complete("0-7");
+        complete("1-1");
+        ConsumerRecords<byte[], byte[]> first = window.release(Set.of());
+        assertThat(names(first)).containsExactly("1-1");
+        assertThat(first.nextOffsets()).isEqualTo(Map.of(P1, new OffsetAndMetadata(2)));
+        assertThat(window.partitions()).containsExactly(P0);
+        assertThat(window.position(P0)).hasValue(5);
+        assertThat(window.position(P1)).isEmpty();
+
+        complete("0-5");
+        ConsumerRecords<byte[], byte[]> second = window.release(Set.of());
+        assertThat(names(second)).containsExactly("0-5", "0-7");
+        assertThat(second.nextOffsets())
+                .as("the offset that Streams may commit")
+                .isEqualTo(Map.of(P0, new OffsetAndMetadata(8)));
+
+        complete("0-8");
+        assertThat(window.release(Set.of()).nextOffsets()).isEqualTo(Map.of(P0, new OffsetAndMetadata(9)));
+        assertThat(window.isEmpty()).isTrue();
+        assertThat(window.release(Set.of()).nextOffsets()).isEmpty();
+    }
+
+    @Test
+    void releasesAnOffsetWithoutRecordsAndNothingOfAPausedPartition() {
+        PrefetchWindow window = window(9, 1_000_000);
+        window.polled(new ConsumerRecords<>(Map.of(), Map.of(P0, new OffsetAndMetadata(4))));
+        window.polled(TestRecords.polled(P1, 0));
+        complete("1-0");
+        assertThat(window.release(Set.of(P0, P1)).nextOffsets()).isEmpty();
+        assertThat(window.release(Set.of(P1)).nextOffsets()).isEqualTo(Map.of(P0, new OffsetAndMetadata(4)));
+        assertThat(release(window)).containsExactly("1-0");
+    }
+
+    @Test
+    void aReleasedRecordIsTakenOnce() {
         PrefetchWindow window = window(2, 1_000_000);
-        window.polled(records(Map.of(P0, List.of(0L, 1L))));
-        CompletableFuture<Result> before = results.get("0-0");
-        window.polled(records(Map.of(P0, List.of(0L, 1L))));
-        assertThat(before).isCancelled();
-        assertThat(window.take(P0, 0)).isSameAs(results.get("0-0")).isNotSameAs(before);
-        assertThat(window.size()).isEqualTo(1);
+        window.polled(TestRecords.polled(P0, 0, 1));
+        assertThat(window.take(P0, 0)).as("not released").isNull();
+        complete("0-0");
+        release(window);
+        Prefetched taken = window.take(P0, 0);
+        assertThat(taken).isNotNull();
+        assertThat(taken.result()).isSameAs(results.get("0-0"));
+        assertThat(window.take(P0, 0)).isNull();
+        assertThat(window.take(P1, 0)).isNull();
     }
 
     @Test
     void cancelsTheWorkOfALostPartitionAndFreesTheWindow() {
         PrefetchWindow window = window(2, 1_000_000);
-        window.polled(records(Map.of(P0, List.of(0L, 1L, 2L))));
-        window.polled(records(Map.of(P1, List.of(0L))));
-        window.cancel(P0);
-        assertThat(results.get("0-0")).isCancelled();
+        window.polled(TestRecords.polled(P0, 0, 1, 2));
+        window.polled(TestRecords.polled(P1, 0));
+        complete("0-0");
+        release(window);
+        window.cancel(Set.of(P0));
         assertThat(results.get("0-1")).isCancelled();
-        assertThat(started).containsExactly("0-0", "0-1", "1-0");
-        assertThat(window.take(P0, 2)).isNull();
-        assertThat(window.size()).isEqualTo(1);
-    }
-
-    @Test
-    void returnsNoResultOfARecordThatWasNotPolled() {
-        PrefetchWindow window = window(2, 1_000_000);
+        assertThat(results.get("0-2")).isCancelled();
+        assertThat(started).containsExactly("0-0", "0-1", "0-2", "1-0");
         assertThat(window.take(P0, 0)).isNull();
-        window.polled(records(Map.of(P0, List.of(0L))));
-        assertThat(window.take(P0, 0)).isNotNull();
-        assertThat(window.take(P0, 0)).isNull();
+        complete("1-0");
+        ConsumerRecords<byte[], byte[]> rest = window.release(Set.of());
+        assertThat(rest.nextOffsets()).containsOnlyKeys(P1);
+        assertThat(window.isEmpty()).isTrue();
     }
 
     @Test
     void cancelsAllWork() {
         PrefetchWindow window = window(2, 1_000_000);
-        window.polled(records(Map.of(P0, List.of(0L, 1L, 2L))));
+        window.polled(TestRecords.polled(P0, 0, 1, 2));
         window.cancelAll();
         assertThat(results.get("0-0")).isCancelled();
         assertThat(results.get("0-1")).isCancelled();
         assertThat(started).containsExactly("0-0", "0-1");
-        assertThat(window.size()).isZero();
-        window.polled(records(Map.of(P1, List.of(0L, 1L, 2L))));
+        assertThat(window.isEmpty()).isTrue();
+        window.polled(TestRecords.polled(P1, 0, 1, 2));
         assertThat(started).containsExactly("0-0", "0-1", "1-0", "1-1");
+    }
+
+    @Test
+    void isFullAtSomeBytesUntilRecordsAreReleased() {
+        PrefetchWindow window = window(99, 1 << 30);
+        assertThat(window.isFull()).isFalse();
+        byte[] value = new byte[5 << 20];
+        window.polled(TestRecords.polled(Map.of(
+                P0, List.of(TestRecords.record(P0, 0, value, new RecordHeaders())),
+                P1, List.of(TestRecords.record(P1, 0, value, new RecordHeaders())))));
+        assertThat(window.isFull()).isTrue();
+        complete("0-0");
+        release(window);
+        assertThat(window.isFull()).isFalse();
+        window.cancelAll();
+        window.polled(TestRecords.polled(Map.of(P0, List.of(TestRecords.record(P0, 1, value, new RecordHeaders())))));
+        assertThat(window.isFull())
+                .as("bytes of cancelled records do not count")
+                .isFalse();
+    }
+
+    @Test
+    @Timeout(30)
+    void aResultEndsTheWait() {
+        PrefetchWindow window = window(2, 1_000_000);
+        window.polled(TestRecords.polled(P0, 0));
+        CompletableFuture<?> completion = CompletableFuture.runAsync(
+                () -> complete("0-0"),
+                CompletableFuture.delayedExecutor(50, java.util.concurrent.TimeUnit.MILLISECONDS));
+        while (release(window).isEmpty()) {
+            window.awaitResult(Long.MAX_VALUE);
+        }
+        completion.join();
     }
 
     private PrefetchWindow window(int images, long bytes) {
         return new PrefetchWindow(this::start, images, bytes);
     }
 
-    private CompletableFuture<Result> start(ConsumerRecord<byte[], byte[]> record) {
-        String name = record.partition() + "-" + record.offset();
+    private Prefetched start(ConsumerRecord<byte[], byte[]> record) {
+        String name = name(record);
         started.add(name);
         CompletableFuture<Result> result = new CompletableFuture<>();
         results.put(name, result);
-        return result;
+        return new Prefetched(RecordIdentity.of(record), result);
     }
 
-    private static ConsumerRecords<byte[], byte[]> records(Map<TopicPartition, List<Long>> offsets) {
-        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
-        offsets.forEach((partition, list) -> records.put(
-                partition,
-                list.stream().map(offset -> record(partition, offset)).toList()));
-        return new ConsumerRecords<>(records, Map.of());
+    private void complete(String name) {
+        results.get(name).complete(RetainedResultsTest.GAVE_UP);
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(TopicPartition partition, long offset) {
-        byte[] value = new byte[100];
-        return new ConsumerRecord<>(
-                partition.topic(),
-                partition.partition(),
-                offset,
-                0,
-                TimestampType.CREATE_TIME,
-                0,
-                value.length,
-                null,
-                value,
-                new RecordHeaders(),
-                Optional.empty());
+    private static List<String> release(PrefetchWindow window) {
+        return names(window.release(Set.of()));
+    }
+
+    private static List<String> names(ConsumerRecords<byte[], byte[]> records) {
+        List<String> names = new ArrayList<>();
+        records.forEach(record -> names.add(name(record)));
+        return names;
+    }
+
+    private static String name(ConsumerRecord<byte[], byte[]> record) {
+        return record.partition() + "-" + record.offset();
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> records(TopicPartition partition, int... offsets) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int offset : offsets) {
+            records.add(TestRecords.record(partition, offset));
+        }
+        return records;
     }
 }

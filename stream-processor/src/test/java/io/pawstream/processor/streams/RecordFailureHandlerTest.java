@@ -244,8 +244,7 @@ class RecordFailureHandlerTest {
                         new Prefetcher(pipeline.pipeline(), 8, 1 << 20, () -> {}),
                         records,
                         listener,
-                        failures,
-                        new ResultWaits(System::nanoTime)),
+                        failures),
                 properties)) {
             try {
                 for (TestRecord<byte[], byte[]> image : images) {

@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +85,42 @@ class RecordFailuresTest {
         assertThat(failures.failed(RECORD, failure)).isTrue();
         failures.failed(OTHER, failure);
         assertThat(failures.failed(RECORD, failure)).isFalse();
+    }
+
+    @Test
+    void anotherRecordAtTheSamePositionHasNoFailures() {
+        RecordIdentity record = new RecordIdentity(RECORD, 0, Optional.empty(), 0);
+        failures.started(record);
+        failures.failed(RECORD, failure);
+        failures.failed(RECORD, failure);
+        notAccepted(RECORD);
+        failures.started(record);
+        assertThat(failures.outputs().prediction(RECORD)).isPresent();
+        assertThat(failures.outputs().form(RECORD)).isNotEqualTo(RejectionForm.ORIGINAL);
+        failures.started(new RecordIdentity(RECORD, 0, Optional.empty(), 1));
+        assertThat(failures.outputs().prediction(RECORD)).isEmpty();
+        assertThat(failures.outputs().form(RECORD)).isEqualTo(RejectionForm.ORIGINAL);
+        assertThat(failures.failed(RECORD, failure)).as("first attempt").isFalse();
+    }
+
+    @Test
+    void forgetsTheFailuresOfCommittedRecords() {
+        TopicPartition partition = new TopicPartition("images", 2);
+        notAccepted(RECORD);
+        notAccepted(OTHER);
+        failures.failed(RECORD, failure);
+        failures.failed(RECORD, failure);
+        failures.committed(TestRecords.committed(partition, RECORD.offset()));
+        assertThat(failures.outputs().prediction(RECORD)).isPresent();
+        failures.committed(TestRecords.committed(partition, OTHER.offset()));
+        assertThat(failures.outputs().prediction(RECORD)).isEmpty();
+        assertThat(failures.outputs().form(RECORD)).isEqualTo(RejectionForm.ORIGINAL);
+        assertThat(failures.failed(RECORD, failure)).as("first attempt").isFalse();
+        assertThat(failures.outputs().prediction(OTHER)).isPresent();
+    }
+
+    private void notAccepted(RecordAddress record) {
+        failures.outputs().predictionFailed(record, new InvalidTimestampException("out of range"));
     }
 
     @Test

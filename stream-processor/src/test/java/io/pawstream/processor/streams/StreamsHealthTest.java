@@ -65,9 +65,9 @@ class StreamsHealthTest {
     private final AtomicLong nanoTime = new AtomicLong(7);
     private final StreamThreadFailure threadFailure = new StreamThreadFailure("localhost:1");
     private final RecordFailures recordFailures = new RecordFailures(3, Clock.systemUTC());
-    private final ResultWaits waits = new ResultWaits(nanoTime::get);
+    private final CommitProgress progress = new CommitProgress(nanoTime::get);
     private final StreamsHealth health =
-            new StreamsHealth(streams, 2, threadFailure, recordFailures, waits, nanoTime::get);
+            new StreamsHealth(streams, 2, threadFailure, recordFailures, progress, nanoTime::get);
 
     @AfterEach
     void close() {
@@ -108,16 +108,15 @@ class StreamsHealthTest {
     }
 
     @Test
-    void isNotReadyWhileAResultIsOverdue() {
+    void isNotReadyWhileACommitIsOverdue() {
         run(2);
-        RecordAddress record = new RecordAddress("images", 0, 5);
-        waits.start(record);
+        progress.polled(TestRecords.polled(TestRecords.P0, 5));
         assertThat(health.isReady()).isTrue();
         advance(Duration.ofSeconds(61));
-        assertThat(health.failure()).hasValue("record images-0-5 has no result after 61 s");
+        assertThat(health.failure()).hasValue("record images-0-5 has no committed result after 61 s");
         assertThat(health.isReady()).isFalse();
         assertThat(health.isLive()).isTrue();
-        waits.end(record);
+        progress.committed(TestRecords.committed(TestRecords.P0, 6));
         assertThat(health.isReady()).isTrue();
     }
 

@@ -1,0 +1,211 @@
+package io.pawstream.processor.streams;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * The main consumer of a stream thread. It starts the work on each record that it polls, and returns the record to
+ * Streams only once its result is available. Streams therefore never waits for an image while a transaction is open,
+ * however long the image takes, and the consumer continues to poll. To Streams, a record without a result has not
+ * arrived yet.
+ */
+final class ImageConsumer extends BoundedConsumer {
+
+    private static final Logger LOG = Logger.getLogger(ImageConsumer.class);
+
+    /** Maximum time without polling Kafka while results are in progress. */
+    private static final Duration MAX_WAIT = Duration.ofMillis(5);
+
+    private final Prefetcher prefetcher;
+    private final CommitProgress progress;
+    private final ClientHooks hooks;
+    private final LostRecords lostRecords;
+    private final TopicWatch watch;
+    /** Partitions that this consumer, and not Streams, has paused while it polls. */
+    private final Set<TopicPartition> held = new HashSet<>();
+
+    private boolean subscribed;
+
+    ImageConsumer(
+            Map<String, Object> config,
+            Prefetcher prefetcher,
+            CommitProgress progress,
+            ClientHooks hooks,
+            TopicWatch watch,
+            RecordLimits limits) {
+        super(withSuffix(config, hooks.clientIdSuffix()), limits, () -> prefetcher.window().bytes());
+        this.prefetcher = prefetcher;
+        this.progress = progress;
+        this.hooks = hooks;
+        this.watch = watch;
+        this.lostRecords = new LostRecords(hooks.onLost());
+    }
+
+    private static Map<String, Object> withSuffix(Map<String, Object> config, String suffix) {
+        Map<String, Object> marked = new HashMap<>(config);
+        marked.computeIfPresent(ConsumerConfig.CLIENT_ID_CONFIG, (name, clientId) -> clientId + suffix);
+        return marked;
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        if (!subscribed) {
+            // The thread of this consumer is about to shut down.
+            LockSupport.parkNanos(MAX_WAIT.toNanos());
+            return ConsumerRecords.empty();
+        }
+        PrefetchWindow window = prefetcher.window();
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            long left = Math.max(0, deadline - System.nanoTime());
+            ConsumerRecords<byte[], byte[]> polled =
+                    pollFurther(window, window.isEmpty() ? Duration.ofNanos(left) : Duration.ZERO);
+            progress.polled(polled);
+            window.polled(polled);
+            ConsumerRecords<byte[], byte[]> released = window.release(paused());
+            left = deadline - System.nanoTime();
+            if (left <= 0 || !released.nextOffsets().isEmpty()) {
+                return released;
+            }
+            window.awaitResult(Math.min(left, MAX_WAIT.toNanos()));
+        }
+    }
+
+    /** Polls the partitions of which no record waits for its result, or none if the window is full. */
+    private ConsumerRecords<byte[], byte[]> pollFurther(PrefetchWindow window, Duration timeout) {
+        if (watch.isRecreated()) {
+            LOG.warnf("topic %s was deleted and created again; reading the new topic from its start", subscription());
+            lostRecords.revoked(assignment());
+            seekToBeginning(assignment());
+        }
+        held.addAll(window.isFull() ? assignment() : window.partitions());
+        held.removeAll(paused());
+        pause(held);
+        try {
+            ConsumerRecords<byte[], byte[]> polled = super.poll(timeout);
+            detectLostRecords(polled);
+            return hooks.filterPolled().apply(polled);
+        } finally {
+            resume(held);
+            held.clear();
+        }
+    }
+
+    private void detectLostRecords(ConsumerRecords<byte[], byte[]> polled) {
+        lostRecords.polled(polled, partition -> ConsumerLag.lead(metrics(), partition));
+        if (polled.nextOffsets().isEmpty()) {
+            for (TopicPartition partition : assignment()) {
+                try {
+                    lostRecords.idleAt(partition, super.position(partition, Duration.ZERO));
+                } catch (TimeoutException e) {
+                    // The position is not known yet.
+                }
+            }
+        }
+    }
+
+    @Override
+    public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+        subscribed = hooks.beforeSubscribe().getAsBoolean();
+        if (subscribed) {
+            super.subscribe(topics, new Rebalances(listener));
+        }
+    }
+
+    /** Returns the offset of the first record that Streams has not received. */
+    @Override
+    public long position(TopicPartition partition) {
+        return prefetcher.window().position(partition).orElseGet(() -> super.position(partition));
+    }
+
+    /** Streams calls this method before it reads a partition. */
+    @Override
+    public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> committed = super.committed(partitions);
+        lostRecords.startAt(committed);
+        return committed;
+    }
+
+    @Override
+    public void seek(TopicPartition partition, long offset) {
+        prefetcher.window().cancel(Set.of(partition));
+        super.seek(partition, offset);
+    }
+
+    @Override
+    public void seek(TopicPartition partition, OffsetAndMetadata offset) {
+        prefetcher.window().cancel(Set.of(partition));
+        super.seek(partition, offset);
+    }
+
+    @Override
+    public void seekToBeginning(Collection<TopicPartition> partitions) {
+        prefetcher.window().cancel(partitions);
+        super.seekToBeginning(partitions);
+    }
+
+    @Override
+    public void seekToEnd(Collection<TopicPartition> partitions) {
+        prefetcher.window().cancel(partitions);
+        super.seekToEnd(partitions);
+    }
+
+    /**
+     * Leaves the group. By default, a consumer of Streams remains a member until its session times out, to keep its
+     * local state. This application has no state, so a remaining member would only block its partitions.
+     */
+    @Override
+    public void close(CloseOptions options) {
+        super.close(options.withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+        prefetcher.closeWindow();
+    }
+
+    /** Drops the records of partitions that the consumer no longer owns. */
+    private final class Rebalances implements ConsumerRebalanceListener {
+
+        private final ConsumerRebalanceListener streams;
+
+        Rebalances(ConsumerRebalanceListener streams) {
+            this.streams = streams;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            watch.restart();
+            streams.onPartitionsAssigned(partitions);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            drop(partitions);
+            streams.onPartitionsRevoked(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            drop(partitions);
+            streams.onPartitionsLost(partitions);
+        }
+
+        private void drop(Collection<TopicPartition> partitions) {
+            prefetcher.window().cancel(partitions);
+            held.removeAll(partitions);
+            lostRecords.revoked(partitions);
+            progress.lost(partitions);
+        }
+    }
+}
