@@ -26,7 +26,8 @@ class ChaosTest {
         "instance, 1600, 5, 400",
         "model, 1600, 10, 400",
         "clash, 1600, 5, 400",
-        "slow, 1600, 5, 400"
+        "slow, 1600, 5, 400",
+        "slow-images, 1600, 5, 400"
     })
     void everyImageHasExactlyOneResultWhateverFails(String scenario, int events, int kills, int published) {
         String[] columns = chaos(scenario, events, kills, published);

@@ -153,7 +153,8 @@ class SlowImagesTest {
             long deadline = System.nanoTime() + TIMEOUT.toNanos();
             List<Rejection> rejections;
             do {
-                rejections = Outputs.await(broker.bootstrap(), 1, TIMEOUT).rejections();
+                rejections = Outputs.await(broker.bootstrap(), 2, Duration.ofSeconds(5))
+                        .rejections();
             } while (rejections.stream()
                             .noneMatch(rejection -> rejection.imageId().equals("new"))
                     && System.nanoTime() < deadline);

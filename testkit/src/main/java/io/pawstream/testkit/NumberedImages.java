@@ -38,6 +38,7 @@ public final class NumberedImages implements AutoCloseable {
     private static final int SEND_TIMEOUT_MILLIS = 600_000;
 
     private final IntFunction<byte[]> content;
+    private final IntFunction<@Nullable String> reference;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final Thread thread;
@@ -57,6 +58,27 @@ public final class NumberedImages implements AutoCloseable {
      * @param content encoded image for each number
      */
     public NumberedImages(String bootstrap, int first, int events, double ratePerSecond, IntFunction<byte[]> content) {
+        this(bootstrap, first, events, ratePerSecond, content, number -> null);
+    }
+
+    /**
+     * Creates a publisher of images of which some are not in their events.
+     *
+     * @param bootstrap the broker, {@code host:port}
+     * @param first number of the first image, at least 0
+     * @param events number of images, at least 0
+     * @param ratePerSecond images per second, above 0; a very large value publishes as fast as the broker accepts
+     * @param content encoded image for each number that has no reference
+     * @param reference {@code ce_dataref} for each number; null for an image in its event
+     */
+    public NumberedImages(
+            String bootstrap,
+            int first,
+            int events,
+            double ratePerSecond,
+            IntFunction<byte[]> content,
+            IntFunction<@Nullable String> reference) {
+        this.reference = reference;
         this.first = first;
         this.ratePerSecond = ratePerSecond;
         this.content = content;
@@ -93,7 +115,17 @@ public final class NumberedImages implements AutoCloseable {
                 drawn.add(source.get(i).read());
             }
         }
-        return number -> number % INVALID_EVERY == 0 ? INVALID : drawn.get(number % DRAWN);
+        return number -> isImage(number) ? drawn.get(number % DRAWN) : INVALID;
+    }
+
+    /**
+     * Returns whether the content of {@link #mixed} is an image.
+     *
+     * @param number number of the event
+     * @return false for every twentieth number
+     */
+    public static boolean isImage(int number) {
+        return number % INVALID_EVERY != 0;
     }
 
     /**
@@ -148,7 +180,9 @@ public final class NumberedImages implements AutoCloseable {
     }
 
     private ProducerRecord<byte[], byte[]> record(int number) {
-        return record(number, "key-" + number % KEYS, content.apply(number));
+        String dataRef = reference.apply(number);
+        byte[] data = dataRef == null ? content.apply(number) : new byte[0];
+        return record(number, "key-" + number % KEYS, dataRef, data);
     }
 
     /**
@@ -160,7 +194,12 @@ public final class NumberedImages implements AutoCloseable {
      * @return a record for the topic of images
      */
     public static ProducerRecord<byte[], byte[]> record(int number, String key, byte[] content) {
-        ImageEvent event = new ImageEvent(id(number), "numbered", null, null, null, null, null, null, content);
+        return record(number, key, null, content);
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            int number, String key, @Nullable String dataRef, byte[] data) {
+        ImageEvent event = new ImageEvent(id(number), "numbered", null, null, null, null, dataRef, null, data);
         ProducerRecord<byte[], byte[]> record = ImageEventCodec.toRecord(TopicNames.DEFAULT.images(), event);
         return new ProducerRecord<>(record.topic(), null, key.getBytes(UTF_8), record.value(), record.headers());
     }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Injects failures while images stream: kills the processor, restarts the broker, adds and removes an instance,"
-                    + " replaces the model, starts a second service with other topics, slows the subscriber, publishes records"
+                    + " replaces the model, starts a second service with other topics, slows the subscriber or the images, publishes records"
                     + " that do not fit into the heap and images whose predictions Kafka does not accept. Then compares the"
                     + " results with what was published.",
             "Exit code 0: every image has exactly one result, in the order of its key."

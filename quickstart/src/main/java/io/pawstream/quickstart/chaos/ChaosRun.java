@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class ChaosRun implements AutoCloseable {
 
     private final Plan plan;
     private final TestEnvironment environment;
+    private final SlowImageHost host;
     private final Ledger ledger;
     private final NumberedImages images;
     private final List<Double> recoverySeconds = new ArrayList<>();
@@ -60,16 +62,29 @@ final class ChaosRun implements AutoCloseable {
         environment = new TestEnvironment(plan.home, List.of(MODEL));
         String bootstrap = environment.broker().bootstrap();
         ledger = Ledger.open(bootstrap, plan.scenario.pauseAfterPoll());
+        host = new SlowImageHost();
+        String slowAddress = "http://" + host.authority() + "/";
+        int firstSlow = plan.events - plan.scenario.slowImages();
         IntFunction<byte[]> content = NumberedImages.mixed(plan.seed);
-        images = new NumberedImages(bootstrap, 0, plan.events, plan.ratePerSecond, content);
+        images = new NumberedImages(
+                bootstrap,
+                0,
+                plan.events,
+                plan.ratePerSecond,
+                content,
+                number -> number >= firstSlow && NumberedImages.isImage(number) ? slowAddress + number : null);
         unusual = new UnusualImages(bootstrap, content.apply(1));
         plan.scenario.prepare(unusual);
-        processor = startProcessor(environment, "a");
+        processor = startProcessor("a");
         processor.awaitReady(READY_TIMEOUT, () -> false);
     }
 
-    private static ProcessorProcess startProcessor(TestEnvironment environment, String instance) throws IOException {
-        return environment.start(instance, Map.of("pawstream.model", MODEL), List.of());
+    private ProcessorProcess startProcessor(String instance) throws IOException {
+        Map<String, String> settings = new HashMap<>(plan.scenario.settings());
+        settings.put("pawstream.model", MODEL);
+        settings.put("pawstream.references.hosts", host.authority());
+        settings.put("pawstream.references.allow-private-addresses", "true");
+        return environment.start(instance, settings, List.of());
     }
 
     /** Publishes all images, injects the failures while they stream, and waits for the results. */
@@ -104,7 +119,7 @@ final class ChaosRun implements AutoCloseable {
     void killAndRestartProcessor() throws IOException, InterruptedException {
         processor.kill();
         Instant killed = Instant.now();
-        processor = startProcessor(environment, "a");
+        processor = startProcessor("a");
         measureRecovery(killed);
     }
 
@@ -115,7 +130,7 @@ final class ChaosRun implements AutoCloseable {
     }
 
     void addAndRemoveInstance() throws IOException, InterruptedException {
-        try (ProcessorProcess second = startProcessor(environment, "b")) {
+        try (ProcessorProcess second = startProcessor("b")) {
             second.awaitReady(READY_TIMEOUT, () -> false);
             Thread.sleep(2_000);
         }
@@ -198,6 +213,7 @@ final class ChaosRun implements AutoCloseable {
         images.close();
         ledger.close();
         processor.close();
+        host.close();
         environment.close();
     }
 }

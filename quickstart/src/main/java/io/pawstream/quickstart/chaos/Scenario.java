@@ -2,6 +2,7 @@ package io.pawstream.quickstart.chaos;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 
 /** A failure to inject while images stream. */
 enum Scenario {
@@ -67,6 +68,23 @@ enum Scenario {
         void inject(ChaosRun run) throws Exception {
             run.publishUnusual(UnusualImages::publishThreeDaysOld);
         }
+    },
+    SLOW_IMAGES("slow images") {
+        @Override
+        void inject(ChaosRun run) {
+            // The last images are slow.
+        }
+
+        /** All together, these images take several times as long as a transaction may last. */
+        @Override
+        int slowImages() {
+            return 40;
+        }
+
+        @Override
+        Map<String, String> settings() {
+            return Map.of("kafka-streams.producer.transaction.timeout.ms", "4000");
+        }
     };
 
     private final String description;
@@ -86,10 +104,20 @@ enum Scenario {
         return Duration.ZERO;
     }
 
+    /** {@return the number of images at the end that are fetched from a slow host} */
+    int slowImages() {
+        return 0;
+    }
+
+    /** {@return additional settings of the processor} */
+    Map<String, String> settings() {
+        return Map.of();
+    }
+
     /** {@return the name on the command line} */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** {@return the name in the table} */

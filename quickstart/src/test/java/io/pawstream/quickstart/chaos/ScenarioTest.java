@@ -21,7 +21,8 @@ class ScenarioTest {
     void namesAreWordsAndDescriptionsAreUnique() {
         assertThat(Scenario.values())
                 .extracting(Scenario::toString)
-                .containsExactly("kill", "broker", "instance", "model", "clash", "slow", "poison", "timestamp");
+                .containsExactly(
+                        "kill", "broker", "instance", "model", "clash", "slow", "poison", "timestamp", "slow-images");
         assertThat(Scenario.values()).extracting(Scenario::description).doesNotHaveDuplicates();
     }
 
@@ -38,6 +39,15 @@ class ScenarioTest {
     void aSlowSubscriberPausesAndNothingElseIsInjected() throws Exception {
         assertThat(Scenario.SLOW.pauseAfterPoll()).isGreaterThan(Duration.ZERO);
         Scenario.SLOW.inject(null);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scenario.class)
+    void onlyOneScenarioHasSlowImages(Scenario scenario) throws Exception {
+        boolean slow = scenario == Scenario.SLOW_IMAGES;
+        assertThat(scenario.slowImages() > 0).isEqualTo(slow);
+        assertThat(scenario.settings().isEmpty()).isNotEqualTo(slow);
+        Scenario.SLOW_IMAGES.inject(null);
     }
 
     @Test

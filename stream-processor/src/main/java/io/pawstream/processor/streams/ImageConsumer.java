@@ -47,7 +47,9 @@ final class ImageConsumer extends BoundedConsumer {
             ClientHooks hooks,
             TopicWatch watch,
             RecordLimits limits) {
-        super(withSuffix(config, hooks.clientIdSuffix()), limits, () -> prefetcher.window().bytes());
+        super(withSuffix(config, hooks.clientIdSuffix()), limits, () -> prefetcher
+                .window()
+                .bytes());
         this.prefetcher = prefetcher;
         this.progress = progress;
         this.hooks = hooks;
@@ -185,7 +187,9 @@ final class ImageConsumer extends BoundedConsumer {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            watch.restart();
+            if (!partitions.isEmpty()) {
+                watch.restart();
+            }
             streams.onPartitionsAssigned(partitions);
         }
 

@@ -28,6 +28,7 @@ public final class RecordFailures {
     private final Map<RecordAddress, Failure> failures = bounded();
     /** The processed records that are not committed. */
     private final Map<RecordAddress, RecordIdentity> records = bounded();
+
     private final OutputFailures outputs;
 
     private static <T> Map<RecordAddress, T> bounded() {
