@@ -18,6 +18,8 @@ final class JpegImage implements EncodedImage {
 
     private static final byte[] EXIF = "Exif\0".getBytes(ISO_8859_1);
 
+    private static final int MAX_COMPONENTS = 4;
+
     /** The work of a byte of compressed data. */
     private static final int HUFFMAN_WORK = 6;
 
@@ -102,10 +104,13 @@ final class JpegImage implements EncodedImage {
         }
     }
 
-    private void readFrame(ByteBuffer in, int at) {
+    private void readFrame(ByteBuffer in, int at) throws BadImageException {
         height = in.getShort(at + 3) & 0xFFFF;
         width = in.getShort(at + 5) & 0xFFFF;
         int components = in.get(at + 7) & 0xFF;
+        if (components < 1 || components > MAX_COMPONENTS) {
+            throw unreadable("the JPEG has " + components + " components; supported are 1 to " + MAX_COMPONENTS);
+        }
         int widest = 1;
         int highest = 1;
         for (int i = 0; i < components; i++) {

@@ -51,6 +51,19 @@ class HostileFileTest {
         }
     }
 
+    @Test
+    void failsOnAJpegWithManyComponentsBeforeItsMemoryIsReserved() throws IOException {
+        byte[] jpeg = seed(Format.JPEG, "baseline");
+        for (Part part : Anatomy.of(jpeg).parts()) {
+            if (jpeg[part.start() + 1] == (byte) 0xC0) {
+                jpeg[part.start() + 9] = (byte) 171;
+            }
+        }
+        assertThat(decoder.open(jpeg).memoryBytes()).isZero();
+        assertThat(decode(jpeg))
+                .isEqualTo(new Failed(DecodeFailure.UNREADABLE, "the JPEG has 171 components; supported are 1 to 4"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"baseline", "progressive", "four channels", "four inks"})
     void failsOnATruncatedJpegEvenWithANewEndMarker(String name) throws IOException {
