@@ -66,7 +66,9 @@ class BenchMainTest {
     void theHelpShowsSharedOptionsAndDefaults(String benchmark) {
         assertThat(run(benchmark, "--help")).isZero();
         assertThat(printed.toString().replaceAll("\\s+", " "))
-                .contains("--images=", "(default: drawn)", "--rounds=N", "(default: 3)", "(default: bench-report)");
+                .contains("--images=", "(default: drawn)", "--rounds=N", "(default: 3)");
+        // The path is absolute, so it can be broken anywhere.
+        assertThat(printed.toString().replaceAll("\\s+", "")).contains("bench-report)");
     }
 
     @Test

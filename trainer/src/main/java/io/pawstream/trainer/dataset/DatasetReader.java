@@ -46,6 +46,7 @@ public final class DatasetReader {
      * @throws IOException if there are too few usable images, or a split size is invalid
      */
     public Dataset read(ImageSource source, DatasetSettings settings) throws IOException {
+        checkSizes(settings);
         ScanResult scan = scan(source, settings);
         int images = scan.samples().size();
         try {
@@ -65,6 +66,15 @@ public final class DatasetReader {
             return new Dataset(store, sizes, splits, drawn == 0 ? List.of() : draw(drawn, settings.seed()), summary);
         } catch (IllegalArgumentException e) {
             throw new IOException(scan.skipped().shortage(images, String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /** Rejects invalid sizes before any image is read. */
+    private static void checkSizes(DatasetSettings settings) throws IOException {
+        try {
+            settings.sizes(Integer.MAX_VALUE);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 

@@ -99,7 +99,7 @@ class CommandLineTest {
         Files.createDirectories(directory.resolve("Cat"));
         Files.writeString(directory.resolve("Cat/1.jpg"), "no image");
         String data = directory.toString();
-        assertFails(1, "not enough images for the splits: 0", "train", "--data", data, "--model", "model1");
+        assertFails(1, "only 0 of 1 files can be used as images", "train", "--data", data, "--model", "model1");
         assertFails(1, "each must be at least 1", "train", "--data", data, "--model", "model1", "--test-size", "0");
         assertFails(
                 1,
