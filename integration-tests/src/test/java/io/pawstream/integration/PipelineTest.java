@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,12 +134,16 @@ class PipelineTest {
             case 0 -> Arrays.copyOf(TestImages.jpeg(), 4_000);
             case 1 -> "<html><body>404 not found</body></html>".getBytes(UTF_8);
             case 2 -> new byte[0];
-            case 3 ->
-                ByteBuffer.wrap(TestImages.png())
-                        .putInt(16, 30_000)
-                        .putInt(20, 30_000)
-                        .array();
+            case 3 -> hugePng();
             default -> image.read();
         };
+    }
+
+    /** Returns a PNG whose header claims 900 million pixels. */
+    private static byte[] hugePng() throws Exception {
+        ByteBuffer png = ByteBuffer.wrap(TestImages.png()).putInt(16, 30_000).putInt(20, 30_000);
+        CRC32 checksum = new CRC32();
+        checksum.update(png.array(), 12, 17);
+        return png.putInt(29, (int) checksum.getValue()).array();
     }
 }
