@@ -79,7 +79,10 @@ class PoisonousRecordTest {
         }
     }
 
-    /** The topic of images has no limit of its own. */
+    /**
+     * The topic of images has no limit of its own. Each topic has one partition, because records without a key stay in
+     * order only there.
+     */
     private static void createTopics(String bootstrap) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             admin.createTopics(List.of(new NewTopic(IMAGES.topic(), 1, (short) 1)))
@@ -87,7 +90,7 @@ class PoisonousRecordTest {
                     .get();
         }
         try (Topics topics = Topics.at(KafkaAccess.to(bootstrap))) {
-            topics.create(TopicPlan.DEFAULT);
+            topics.create(new TopicPlan(TopicNames.DEFAULT, 1, -1, TopicNames.DEFAULT_MAX_IMAGE_BYTES));
         }
     }
 
