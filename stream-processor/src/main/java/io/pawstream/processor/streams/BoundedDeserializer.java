@@ -45,7 +45,8 @@ final class BoundedDeserializer implements Deserializer<byte[]> {
             return OMITTED;
         }
         byte[] copy = new byte[size];
-        data.get(copy);
+        // The consumer reads the size of the part from the buffer afterwards.
+        data.duplicate().get(copy);
         return copy;
     }
 

@@ -27,8 +27,14 @@ final class ImageConsumer extends BoundedConsumer {
 
     private static final Logger LOG = Logger.getLogger(ImageConsumer.class);
 
-    /** Maximum time without polling Kafka while results are in progress. */
-    private static final Duration MAX_WAIT = Duration.ofMillis(5);
+    /**
+     * Longest wait for records while results are in progress, because a result does not end this wait. Without a wait,
+     * the consumer would receive only a small part of a response in each poll.
+     */
+    private static final Duration MAX_WAIT_FOR_RECORDS = Duration.ofMillis(1);
+
+    /** Longest wait for a result without polling Kafka. */
+    private static final Duration MAX_WAIT_FOR_RESULT = Duration.ofMillis(5);
 
     private final Prefetcher prefetcher;
     private final CommitProgress progress;
@@ -67,15 +73,16 @@ final class ImageConsumer extends BoundedConsumer {
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         if (!subscribed) {
             // The thread of this consumer is about to shut down.
-            LockSupport.parkNanos(MAX_WAIT.toNanos());
+            LockSupport.parkNanos(MAX_WAIT_FOR_RESULT.toNanos());
             return ConsumerRecords.empty();
         }
         PrefetchWindow window = prefetcher.window();
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
             long left = Math.max(0, deadline - System.nanoTime());
-            ConsumerRecords<byte[], byte[]> polled =
-                    pollFurther(window, window.isEmpty() ? Duration.ofNanos(left) : Duration.ZERO);
+            boolean more = window.needsRecords();
+            long wait = window.isEmpty() ? left : Math.min(left, MAX_WAIT_FOR_RECORDS.toNanos());
+            ConsumerRecords<byte[], byte[]> polled = pollFurther(window, Duration.ofNanos(more ? wait : 0));
             progress.polled(polled);
             window.polled(polled);
             ConsumerRecords<byte[], byte[]> released = window.release(paused());
@@ -83,18 +90,21 @@ final class ImageConsumer extends BoundedConsumer {
             if (left <= 0 || !released.nextOffsets().isEmpty()) {
                 return released;
             }
-            window.awaitResult(Math.min(left, MAX_WAIT.toNanos()));
+            if (!more) {
+                window.awaitResult(Math.min(left, MAX_WAIT_FOR_RESULT.toNanos()));
+            }
         }
     }
 
-    /** Polls the partitions of which no record waits for its result, or none if the window is full. */
+    /** Polls the partitions of which the window accepts records, or none if it needs none. */
     private ConsumerRecords<byte[], byte[]> pollFurther(PrefetchWindow window, Duration timeout) {
         if (watch.isRecreated()) {
             LOG.warnf("topic %s was deleted and created again; reading the new topic from its start", subscription());
             lostRecords.revoked(assignment());
             seekToBeginning(assignment());
         }
-        held.addAll(window.isFull() ? assignment() : window.partitions());
+        held.addAll(assignment());
+        held.removeIf(partition -> window.needsRecords() && window.accepts(partition));
         held.removeAll(paused());
         pause(held);
         try {

@@ -30,8 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrefetchWindow {
 
-    /** Maximum bytes of held records with which the window accepts further records. */
-    private static final long MAX_HELD_BYTES = 8 << 20;
+    /** Bytes of held records from which on no further records are polled. */
+    private static final long MAX_HELD_BYTES = 16 << 20;
+
+    /** The same for one partition, so that an image that takes long does not delay the other partitions. */
+    private static final long MAX_PARTITION_BYTES = 8 << 20;
+
+    /** Held records of one partition from which on it is not polled further, as a multiple of the images in progress. */
+    private static final int MAX_PARTITION_WINDOWS = 4;
 
     private final Function<ConsumerRecord<byte[], byte[]>, Prefetched> starter;
     private final int maxImages;
@@ -91,19 +97,21 @@ final class PrefetchWindow {
         waiting.add(work);
     }
 
-    /** Returns the partitions with held records. */
-    Set<TopicPartition> partitions() {
-        return held.keySet();
-    }
-
     /** Returns whether no records are held. */
     boolean isEmpty() {
         return held.isEmpty();
     }
 
-    /** Returns whether so many bytes are held that no further records may be polled. */
-    boolean isFull() {
-        return heldBytes >= MAX_HELD_BYTES;
+    /** Returns whether so few records wait for their start that further ones should be polled. */
+    boolean needsRecords() {
+        return waiting.size() < maxImages && heldBytes < MAX_HELD_BYTES;
+    }
+
+    /** Returns whether further records of a partition may be polled. */
+    boolean accepts(TopicPartition partition) {
+        Deque<Work> works = held.getOrDefault(partition, new ArrayDeque<>());
+        return works.size() < MAX_PARTITION_WINDOWS * maxImages
+                && works.stream().mapToLong(Work::bytes).sum() < MAX_PARTITION_BYTES;
     }
 
     /** Returns the size of the records that are polled and not yet taken, in bytes. */
@@ -164,9 +172,7 @@ final class PrefetchWindow {
 
     /** Waits until a result completes, or for some time. */
     void awaitResult(long nanos) {
-        if (!isEmpty()) {
-            LockSupport.parkNanos(this, nanos);
-        }
+        LockSupport.parkNanos(this, nanos);
     }
 
     /** Removes a released record and returns its result; returns null if the record was not released. */

@@ -16,6 +16,9 @@ class BoundedDeserializerTest {
     void copiesTheRemainingBytes() {
         ByteBuffer buffer = ByteBuffer.wrap(new byte[] {1, 2, 3, 4}, 1, 2);
         assertThat(values.deserialize("images", new RecordHeaders(), buffer)).isEqualTo(new byte[] {2, 3});
+        assertThat(buffer.remaining())
+                .as("the consumer reports it as the size of the value")
+                .isEqualTo(2);
     }
 
     @Test

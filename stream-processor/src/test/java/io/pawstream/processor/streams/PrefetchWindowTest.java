@@ -69,7 +69,6 @@ class PrefetchWindowTest {
         ConsumerRecords<byte[], byte[]> first = window.release(Set.of());
         assertThat(names(first)).containsExactly("1-1");
         assertThat(first.nextOffsets()).isEqualTo(Map.of(P1, new OffsetAndMetadata(2)));
-        assertThat(window.partitions()).containsExactly(P0);
         assertThat(window.position(P0)).hasValue(5);
         assertThat(window.position(P1)).isEmpty();
 
@@ -143,22 +142,52 @@ class PrefetchWindowTest {
     }
 
     @Test
-    void isFullAtSomeBytesUntilRecordsAreReleased() {
-        PrefetchWindow window = window(99, 1 << 30);
-        assertThat(window.isFull()).isFalse();
-        byte[] value = new byte[5 << 20];
-        window.polled(TestRecords.polled(Map.of(
-                P0, List.of(TestRecords.record(P0, 0, value, new RecordHeaders())),
-                P1, List.of(TestRecords.record(P1, 0, value, new RecordHeaders())))));
-        assertThat(window.isFull()).isTrue();
+    void needsRecordsUntilEnoughWaitForTheirStart() {
+        PrefetchWindow window = window(2, 1_000_000);
+        window.polled(TestRecords.polled(P0, 0, 1, 2));
+        assertThat(window.needsRecords()).isTrue();
+        window.polled(TestRecords.polled(P1, 0));
+        assertThat(window.needsRecords()).as("two are in progress, two wait").isFalse();
+        complete("0-1");
+        release(window);
+        assertThat(window.needsRecords()).isTrue();
+    }
+
+    @Test
+    void acceptsAFewWindowsOfRecordsPerPartition() {
+        PrefetchWindow window = window(1, 1_000_000);
+        for (long offset = 0; offset < 4; offset++) {
+            assertThat(window.accepts(P0)).isTrue();
+            window.polled(TestRecords.polled(P0, offset));
+        }
+        assertThat(window.accepts(P0)).isFalse();
+        assertThat(window.accepts(P1))
+                .as("a slow image delays no other partition")
+                .isTrue();
         complete("0-0");
         release(window);
-        assertThat(window.isFull()).isFalse();
+        assertThat(window.accepts(P0)).isTrue();
+    }
+
+    @Test
+    void limitsHeldBytes() {
+        PrefetchWindow window = window(99, 1 << 30);
+        byte[] value = new byte[9 << 20];
+        window.polled(TestRecords.polled(Map.of(P0, List.of(TestRecords.record(P0, 0, value, new RecordHeaders())))));
+        assertThat(window.accepts(P0)).isFalse();
+        assertThat(window.accepts(P1)).isTrue();
+        assertThat(window.needsRecords()).isTrue();
+        window.polled(TestRecords.polled(Map.of(P1, List.of(TestRecords.record(P1, 0, value, new RecordHeaders())))));
+        assertThat(window.needsRecords()).as("all partitions together").isFalse();
+        complete("0-0");
+        release(window);
+        assertThat(window.accepts(P0)).isTrue();
+        assertThat(window.needsRecords()).isTrue();
         window.cancelAll();
         window.polled(TestRecords.polled(Map.of(P0, List.of(TestRecords.record(P0, 1, value, new RecordHeaders())))));
-        assertThat(window.isFull())
+        assertThat(window.needsRecords())
                 .as("bytes of cancelled records do not count")
-                .isFalse();
+                .isTrue();
     }
 
     @Test
