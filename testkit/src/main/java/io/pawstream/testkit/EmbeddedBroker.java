@@ -12,9 +12,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -35,6 +37,9 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class EmbeddedBroker implements AutoCloseable {
 
     private static final int NODE_ID = 1;
+    private static final int FIRST_PORT = 20_000;
+    private static final int LAST_PORT = 31_999;
+    private static final int MAX_ATTEMPTS = 100;
 
     private final Path data;
     private final int port;
@@ -78,12 +83,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         Path data = Leftovers.add(Files.createTempDirectory("pawstream-kafka-"));
         BrokerFailure.handle(data);
         try {
-            int port = freePort();
-            int internalPort = freePort();
-            Properties properties = properties(data, port, internalPort, freePort());
+            List<Integer> ports = freePorts(3);
+            Properties properties = properties(data, ports.get(0), ports.get(1), ports.get(2));
             properties.putAll(settings);
             format(data);
-            return new EmbeddedBroker(data, port, internalPort, properties);
+            return new EmbeddedBroker(data, ports.get(0), ports.get(1), properties);
         } catch (Exception | LinkageError e) {
             // LinkageError: the broker's classes cannot be initialized while the JVM shuts down.
             String reason = BrokerFailure.fullDisk(data).orElseGet(e::toString);
@@ -157,14 +161,35 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Finds a free port. Another process may take it before the caller does.
+     * Finds a free port. Another process may take it before the caller does. The system does not use these ports for
+     * outgoing connections.
      *
-     * @return port of the loopback interface, 1 to 65535
+     * @return port of the loopback interface, 20000 to 31999
      * @throws IOException if no port is free
      */
     public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        return freePorts(1).get(0);
+    }
+
+    private static List<Integer> freePorts(int count) throws IOException {
+        List<Integer> ports = new ArrayList<>();
+        for (int attempt = 0; ports.size() < count; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT + 1);
+            if (!ports.contains(port) && isFree(port)) {
+                ports.add(port);
+            } else if (attempt >= MAX_ATTEMPTS) {
+                throw new IOException(
+                        "found no free port from " + FIRST_PORT + " to " + LAST_PORT + " in " + attempt + " attempts");
+            }
+        }
+        return ports;
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -12,6 +12,7 @@ import io.pawstream.processor.models.RepositoryWatcher;
 import io.pawstream.processor.observe.ModelMetrics;
 import io.pawstream.processor.observe.ProcessMemory;
 import io.pawstream.processor.pipeline.BatchConfig;
+import io.pawstream.processor.pipeline.DecodeMemory;
 import io.pawstream.processor.pipeline.InferenceConfig;
 import io.pawstream.processor.pipeline.LimitsConfig;
 import io.pawstream.vision.image.DecodeLimits;
@@ -44,14 +45,20 @@ class ModelsWiring {
             BatchConfig batch,
             InferenceConfig inference,
             ModelRepository repository,
-            DecodeLimits limits) {
+            DecodeLimits limits,
+            DecodeMemory decoding) {
         BatchLimits batches = new BatchLimits(
                 batch.maxImages(),
                 inference.workerCount(),
                 config.maxBytes().orElse(ProcessMemory.limitBytes() / 4),
                 ProcessMemory.maxDirectBytes() / 4,
-                () -> Objects.requireNonNullElse(ProcessMemory.residentBytes(), 0L));
+                () -> residentBytes(decoding));
         return ModelLoader.from(repository, limits, batches);
+    }
+
+    /** Returns the resident memory without that of large images, which would count as memory of a model. */
+    private static long residentBytes(DecodeMemory decoding) {
+        return Objects.requireNonNullElse(ProcessMemory.residentBytes(), 0L) - decoding.reservedBytes();
     }
 
     @Produces

@@ -27,7 +27,6 @@ public final class BatchLimits {
 
     private static final int SAMPLES = 10;
     private static final Duration SAMPLE_PAUSE = Duration.ofMillis(20);
-    private static final String MEMORY = "needs too much memory";
     private static final Logger LOG = Logger.getLogger(BatchLimits.class);
 
     private final int maxImages;
@@ -43,7 +42,8 @@ public final class BatchLimits {
      * @param workers number of inference workers, at least 1
      * @param maxBytes memory for one model, in bytes
      * @param maxDirectBytes share of {@code maxBytes} that may consist of direct buffers, in bytes
-     * @param residentBytes returns the resident memory of the process in bytes; always 0 if it is unknown
+     * @param residentBytes returns the resident memory of the process in bytes, without what other work takes for a
+     *     moment; always 0 if it is unknown
      * @throws IllegalArgumentException if {@code maxImages} or {@code workers} is less than 1
      */
     public BatchLimits(int maxImages, int workers, long maxBytes, long maxDirectBytes, LongSupplier residentBytes) {
@@ -170,13 +170,13 @@ public final class BatchLimits {
             Optional<String> failure = Optional.empty();
             while (batch < planned && failure.isEmpty()) {
                 int next = Math.min(2 * batch, planned);
-                failure = fitsAfter(batch, next) ? failure(network, next) : Optional.of(MEMORY);
+                failure = fitsAfter(batch, next) ? failure(network, next) : Optional.of(tooMuchAfter(batch, next));
                 batch = failure.isEmpty() ? next : batch;
             }
             if (batch < maxImages) {
                 LOG.warnf(
                         "model=%s runs in batches of %d instead of %d: a larger batch %s",
-                        name, batch, maxImages, failure.orElse(MEMORY));
+                        name, batch, maxImages, failure.orElse("needs too much memory"));
             }
             return batch;
         }
@@ -190,7 +190,7 @@ public final class BatchLimits {
                 if (Math.abs(together - alone) > TOLERANCE) {
                     return Optional.of("changes the probability of an image from " + alone + " to " + together);
                 }
-                return fitsAfter(batch, batch) ? Optional.empty() : Optional.of(MEMORY);
+                return fitsAfter(batch, batch) ? Optional.empty() : Optional.of(tooMuchAfter(batch, batch));
             } catch (InferenceException | OutOfMemoryError e) {
                 return Optional.of("fails: " + e.getMessage());
             }
@@ -206,6 +206,11 @@ public final class BatchLimits {
                 LockSupport.parkNanos(SAMPLE_PAUSE.toNanos());
             }
             return false;
+        }
+
+        private String tooMuchAfter(int ran, int batch) {
+            return "needs too much memory: " + mebibytes(demand.bytes(batch, networkBytes() * batch / ran))
+                    + " MiB; allowed per model: " + mebibytes(maxBytes) + " MiB (pawstream.models.max-bytes)";
         }
 
         private long networkBytes() {

@@ -71,6 +71,11 @@ public final class DecodeMemory {
         return usedBytes == 0 || usedBytes + bytes <= maxBytes;
     }
 
+    /** {@return the memory that is reserved now, in bytes} */
+    public synchronized long reservedBytes() {
+        return usedBytes;
+    }
+
     /** Releases memory that was reserved, and starts the images that fit now. */
     void release(long bytes) {
         if (bytes > SMALL_BYTES) {

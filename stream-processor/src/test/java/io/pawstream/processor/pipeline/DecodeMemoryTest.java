@@ -29,6 +29,7 @@ class DecodeMemoryTest {
         assertThat(reserve(LARGE, "a")).isTrue();
         assertThat(reserve(LARGE, "b")).isTrue();
         assertThat(reserve(LARGE, "c")).isFalse();
+        assertThat(memory.reservedBytes()).isEqualTo(2 * LARGE);
         assertThat(reserve(10_000_000, "d")).as("does not overtake").isFalse();
         memory.release(LARGE);
         assertThat(started).containsExactly("c", "d");
