@@ -1,6 +1,7 @@
 package io.pawstream.cli;
 
 import java.io.FileDescriptor;
+import java.io.PrintWriter;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 
@@ -46,6 +47,16 @@ public final class OutputWatch {
         } finally {
             watch.ended = true;
         }
+    }
+
+    /**
+     * Flushes the standard output of a command and returns whether nothing more can be written to it.
+     *
+     * @param out writes to {@link System#out}, which hides its errors from a writer
+     * @return true if a write has failed, for instance to a closed pipe or a full disk
+     */
+    public static boolean isClosed(PrintWriter out) {
+        return out.checkError() || System.out.checkError();
     }
 
     /** Exits after the shutdown hooks, with the code that a shell shows for a command that SIGPIPE ends. */

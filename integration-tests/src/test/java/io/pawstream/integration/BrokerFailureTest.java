@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The broker of a command fails, or the command is killed. */
+/** The broker or the processor of a command fails, or the command is killed. */
 @Tag("slow")
 @Timeout(300)
 class BrokerFailureTest {
@@ -45,6 +45,19 @@ class BrokerFailureTest {
                 .startsWith("the Kafka broker has failed: its data directory ")
                 .endsWith(" was deleted");
         assertThat(files).isEmptyDirectory();
+        awaitFree(port);
+    }
+
+    @Test
+    void aKilledProcessorEndsTheDemo() throws Exception {
+        int port = EmbeddedBroker.freePort();
+        Path errors = directory.resolve("errors");
+        Process demo = demo(port, Files.createDirectory(directory.resolve("tmp")), errors);
+        awaitLivePage(demo);
+        demo.descendants().forEach(ProcessHandle::destroyForcibly);
+        assertThat(demo.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(demo.exitValue()).isEqualTo(1);
+        assertThat(errors).hasContent("the stream processor has exited with code 137");
         awaitFree(port);
     }
 

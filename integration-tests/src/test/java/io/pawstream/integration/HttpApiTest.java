@@ -105,6 +105,20 @@ class HttpApiTest {
     }
 
     @Test
+    void rejectsInvalidHostsWithoutAnErrorInTheLog() throws Exception {
+        for (String host : List.of("localhost:99999", "[::1", "bad:host:x", "127.0.0.1, evil.example")) {
+            for (String request : List.of("GET /models", "POST /images")) {
+                try (Socket socket = connect()) {
+                    String text = request + " HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: 0\r\n\r\n";
+                    socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+                    assertThat(statusLine(socket)).as("%s, %s", request, host).isEqualTo("HTTP/1.1 400 Bad Request");
+                }
+            }
+        }
+        assertThat(pipeline.processor().logEnd()).doesNotContain("ERROR");
+    }
+
+    @Test
     void classifiesAnImageWithAnyContentType() throws Exception {
         byte[] image = TestImages.jpeg();
         assertThat(post(image, "Content-Type", "application/x-www-form-urlencoded")

@@ -79,7 +79,7 @@ final class EventPrinter<T> implements EventHandler<T> {
         }
         out.println(format.apply(event, record));
         // Flushes the output; true if the reader of a pipe, for instance "head", has exited.
-        boolean closed = out.checkError();
+        boolean closed = OutputWatch.isClosed(out);
         if (++printed == count || closed) {
             subscriber.stop();
         }

@@ -235,6 +235,15 @@ public final class ProcessorProcess implements AutoCloseable {
     }
 
     /**
+     * Calls back once the process has exited, on another thread.
+     *
+     * @param action called once
+     */
+    public void onExit(Runnable action) {
+        var unused = process.onExit().thenRun(action);
+    }
+
+    /**
      * Returns the exit code of the process.
      *
      * @return 143 after {@link #close}, 134 after a crash of the JVM

@@ -2,6 +2,7 @@ package io.pawstream.onnx.dataset;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 
@@ -98,12 +99,28 @@ public record DataSummary(
             warnings.add("only " + images(splits.get(0)) + " to train on; use at least a few thousand");
         }
         for (Split split : splits) {
-            if (split.counts().get(split.majority()) == split.total()) {
+            if (split.total() > 0 && split.counts().get(split.majority()) == split.total()) {
                 warnings.add("the " + split.name() + " split has " + images(split) + " but no "
                         + ImageScan.CLASSES.get(1 - split.majority()) + "; its accuracy is not meaningful");
             }
         }
         return warnings;
+    }
+
+    /** {@return why no network can be trained on these splits; empty if one can} */
+    public Optional<String> obstacle() {
+        for (Split split : splits) {
+            if (split.total() == 0) {
+                return Optional.of("the " + split.name() + " split has no images, and " + unused
+                        + " images are in no split; images of the same content must fit into one split together");
+            }
+        }
+        Split train = splits.get(0);
+        return IntStream.range(0, train.counts().size())
+                .filter(label -> train.counts().get(label) == 0)
+                .mapToObj(label -> "the train split has " + images(train) + " but no " + ImageScan.CLASSES.get(label)
+                        + "; each class needs images")
+                .findFirst();
     }
 
     private static String images(Split split) {

@@ -50,6 +50,17 @@ class DataSummaryTest {
     }
 
     @Test
+    void trainingNeedsEachClassAndImagesInEachSplit() {
+        List<Sample> both = samples("both", 1, 1);
+        assertThat(summary(both, both, both, 0).obstacle()).isEmpty();
+        assertThat(summary(samples("train", 20, 0), both, both, 0).obstacle())
+                .contains("the train split has 20 images but no dog; each class needs images");
+        assertThat(summary(both, List.of(), both, 6).obstacle())
+                .contains("the validation split has no images, and 6 images are in no split;"
+                        + " images of the same content must fit into one split together");
+    }
+
+    @Test
     void fewImagesAndSplitsOfOneClassHaveWarnings() {
         DataSummary summary = summary(samples("train", 4, 4), samples("validation", 3, 0), samples("test", 0, 1), 0);
         assertThat(summary.warnings())

@@ -69,8 +69,8 @@ public final class BrokerException extends Exception {
         if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
             return "Kafka" + at + " denies access to " + access.user() + ": " + cause.getMessage();
         }
-        // Must follow the checks above: those exceptions extend InvalidConfigurationException.
-        if (cause instanceof ConfigException || cause instanceof InvalidConfigurationException) {
+        // Not its subclasses, for instance for an invalid name of a topic.
+        if (cause instanceof ConfigException || cause.getClass() == InvalidConfigurationException.class) {
             return "cannot connect to Kafka" + at + ": " + cause.getMessage();
         }
         return "Kafka request" + at + " failed: " + describe(cause);

@@ -49,7 +49,7 @@ final class Demo {
      * @param images images to publish
      * @param plan number and rate of the images
      * @return summary of the results, already printed
-     * @throws IOException if broker or processor do not start
+     * @throws IOException if broker or processor do not start, or the processor exits
      * @throws BrokerException if topics cannot be created or clients cannot connect
      * @throws InterruptedException if it is stopped before the first image
      */
@@ -72,7 +72,12 @@ final class Demo {
                 livePage.accept(processor.url().resolve("/"));
                 try (DemoStream opened = new DemoStream(access, TopicNames.DEFAULT, out, zone)) {
                     setStream(opened);
-                    return opened.run(images, plan, processor);
+                    processor.onExit(opened::processorExited);
+                    DemoSummary summary = opened.run(images, plan, processor);
+                    if (!processor.isAlive()) {
+                        throw new IOException("the stream processor has exited with code " + processor.exitCode());
+                    }
+                    return summary;
                 }
             }
         }

@@ -103,6 +103,12 @@ final class DemoStream implements AutoCloseable {
         }
     }
 
+    /** Stops publishing and waiting, because the processor has exited. Thread-safe. */
+    void processorExited() {
+        publisher.stop();
+        tally.end();
+    }
+
     /** Stops publishing; {@link #run} still waits for the results of published images. Thread-safe. */
     void stop() {
         publisher.stop();

@@ -31,6 +31,7 @@ final class DemoTally implements PublishListener {
     private long correct;
     private long firstSendNanoTime;
     private long lastResultNanoTime;
+    private boolean ended;
 
     @Override
     public synchronized void sending(OutgoingImage image) {
@@ -109,7 +110,7 @@ final class DemoTally implements PublishListener {
     synchronized void awaitResults(long idleTimeoutMillis) throws InterruptedException {
         long before = -1;
         long deadline = 0;
-        while (!pending.isEmpty()) {
+        while (!pending.isEmpty() && !ended) {
             long results = completed.size();
             long now = System.nanoTime() / 1_000_000;
             if (results != before) {
@@ -120,6 +121,12 @@ final class DemoTally implements PublishListener {
             }
             wait(Math.max(1, deadline - now));
         }
+    }
+
+    /** Ends the wait for results: there will be no further ones. */
+    synchronized void end() {
+        ended = true;
+        notifyAll();
     }
 
     synchronized DemoSummary summary() {

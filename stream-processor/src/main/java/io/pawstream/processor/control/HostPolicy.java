@@ -3,6 +3,7 @@ package io.pawstream.processor.control;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -35,6 +36,23 @@ class HostPolicy implements Handler<RoutingContext> {
 
     void register(@Observes Filters filters) {
         filters.register(this, PRIORITY);
+    }
+
+    /** Vert.x fails requests without a valid host before any filter, and Quarkus would log each one as an error. */
+    void register(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(HostPolicy::invalid);
+    }
+
+    private static void invalid(RoutingContext call) {
+        if (call.statusCode() == 400 && call.request().authority() == null) {
+            JsonResponses.error(
+                    call,
+                    400,
+                    "Host is \"" + call.request().getHeader("Host")
+                            + "\"; it must be a name or an IP address, and optionally a port");
+        } else {
+            call.next();
+        }
     }
 
     @Override

@@ -79,6 +79,8 @@ final class ProcessorClient {
                     "cannot connect to a processor at " + base + ": " + reason(e)
                             + "; start one with ./pawstream process, or set its address with --url",
                     e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("--url is \"" + base + "\": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for " + base, e);

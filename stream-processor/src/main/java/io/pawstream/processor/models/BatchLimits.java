@@ -5,6 +5,7 @@ import io.pawstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
@@ -25,6 +26,7 @@ public final class BatchLimits {
     /** A larger difference is no rounding error: the images of a batch influence each other. */
     private static final float TOLERANCE = 0.01f;
 
+    private static final int NOISE_BYTES = 4096;
     private static final int SAMPLES = 10;
     private static final Duration SAMPLE_PAUSE = Duration.ofMillis(20);
     private static final Logger LOG = Logger.getLogger(BatchLimits.class);
@@ -77,19 +79,20 @@ public final class BatchLimits {
             throw demand.tooLarge(name, demand.floatBytes(1));
         }
         try {
-            return new Trial(name, demand, images(batch, imageBytes));
+            return new Trial(name, demand, ByteBuffer.allocateDirect(batch * imageBytes));
         } catch (OutOfMemoryError e) {
             throw new ModelException("cannot load model \"" + name + "\": " + e.getMessage(), e);
         }
     }
 
-    /** Returns images that differ from each other; the first one is black. */
-    private static ByteBuffer images(int count, int imageBytes) {
-        ByteBuffer images = ByteBuffer.allocateDirect(count * imageBytes);
-        for (int i = 0; i < images.capacity(); i++) {
-            images.put(i, (byte) (i / imageBytes * 251 / count));
+    /** Fills images with noise, because a network can fail on values or differences that a black image does not have. */
+    private static void fill(ByteBuffer images) {
+        Random noise = new Random(0);
+        byte[] bytes = new byte[NOISE_BYTES];
+        for (int i = 0; i < images.capacity(); i += bytes.length) {
+            noise.nextBytes(bytes);
+            images.put(i, bytes, 0, Math.min(bytes.length, images.capacity() - i));
         }
-        return images;
     }
 
     /** The memory that a model needs. */
@@ -156,12 +159,9 @@ public final class BatchLimits {
          * @throws ModelException if the network fails on one image, or one image in each worker exceeds the memory
          */
         int largestBatch(Network network) throws ModelException {
-            try {
-                network.probabilities(images, 1);
-            } catch (InferenceException | OutOfMemoryError e) {
-                throw new ModelException(
-                        "cannot load model \"" + name + "\": inference fails on a black image: " + e.getMessage(), e);
-            }
+            tryOne(network, "a black image");
+            fill(images);
+            tryOne(network, "an image of noise");
             if (!fitsAfter(1, 1)) {
                 throw demand.tooLarge(name, networkBytes());
             }
@@ -179,6 +179,15 @@ public final class BatchLimits {
                         name, batch, maxImages, failure.orElse("needs too much memory"));
             }
             return batch;
+        }
+
+        private void tryOne(Network network, String image) throws ModelException {
+            try {
+                network.probabilities(images, 1);
+            } catch (InferenceException | OutOfMemoryError e) {
+                throw new ModelException(
+                        "cannot load model \"" + name + "\": inference fails on " + image + ": " + e.getMessage(), e);
+            }
         }
 
         /** Runs a batch; returns why the model cannot use batches of this size. */

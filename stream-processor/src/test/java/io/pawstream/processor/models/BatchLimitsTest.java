@@ -28,6 +28,7 @@ class BatchLimitsTest {
         private long bytesPerImage;
         private int failsAbove = Integer.MAX_VALUE;
         private boolean mixesImages;
+        private boolean failsOnNoise;
         private int largest;
 
         @Override
@@ -40,6 +41,9 @@ class BatchLimitsTest {
             batches.add(count);
             if (count > failsAbove) {
                 throw new InferenceException("Got invalid dimensions for input: images", null);
+            }
+            if (failsOnNoise && images.get(1) != images.get(2)) {
+                throw new InferenceException("the network returned 15.0", null);
             }
             residentBytes += Math.max(0, count - largest) * bytesPerImage;
             largest = Math.max(largest, count);
@@ -66,14 +70,14 @@ class BatchLimitsTest {
     void triesTheFullBatchThatProductionUses() throws ModelException {
         assertThat(largestBatch(limits(12, 200 * MIB, 200 * MIB))).isEqualTo(12);
         // The last image of each batch also runs alone.
-        assertThat(network.batches).containsExactly(1, 2, 1, 4, 1, 8, 1, 12, 1);
+        assertThat(network.batches).containsExactly(1, 1, 2, 1, 4, 1, 8, 1, 12, 1);
     }
 
     @Test
     void reducesTheBatchBeforeItExceedsTheMemory() throws ModelException {
         network.bytesPerImage = 10 * MIB;
         assertThat(largestBatch(limits(16, 100 * MIB, 100 * MIB))).isEqualTo(4);
-        assertThat(network.batches).containsExactly(1, 2, 1, 4, 1);
+        assertThat(network.batches).containsExactly(1, 1, 2, 1, 4, 1);
     }
 
     @Test
@@ -128,6 +132,15 @@ class BatchLimitsTest {
                 .withMessage(
                         "cannot load model \"m\": inference fails on a black image: Got invalid dimensions for input:"
                                 + " images");
+    }
+
+    @Test
+    void refusesANetworkThatFailsOnAllButBlackImages() {
+        network.failsOnNoise = true;
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> largestBatch(limits(16, 200 * MIB, 200 * MIB)))
+                .withMessage(
+                        "cannot load model \"m\": inference fails on an image of noise: the network returned 15.0");
     }
 
     @Test

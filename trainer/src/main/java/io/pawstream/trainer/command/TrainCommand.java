@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -154,6 +155,10 @@ final class TrainCommand implements Callable<Integer> {
         }
         try (PixelStore store = dataOptions.pixelStore(SIZE)) {
             Dataset dataset = read(store, threads, console);
+            Optional<String> obstacle = dataset.summary().obstacle();
+            if (obstacle.isPresent()) {
+                throw new IOException(obstacle.get());
+            }
             for (Plan plan : plans) {
                 train(plan, dataset, threads, console);
             }
