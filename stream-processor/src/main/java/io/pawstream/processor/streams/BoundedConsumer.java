@@ -63,8 +63,13 @@ class BoundedConsumer extends KafkaConsumer<byte[], byte[]> {
             values.startPoll(heldBytes.getAsLong());
             return bounded(super.poll(timeout));
         } catch (OutOfMemoryError e) {
-            if (positions.isEmpty() || !assignment().equals(assigned)) {
-                // No record is the cause, or the error may have interrupted a rebalance: the thread must start again.
+            Set<TopicPartition> open = new HashSet<>(assigned);
+            open.removeAll(paused());
+            if (open.isEmpty()
+                    || !positions.keySet().containsAll(open)
+                    || !assignment().equals(assigned)) {
+                // No record is the cause, or it is not known what the consumer has read, or the error may have
+                // interrupted a rebalance: the thread must start again.
                 throw e;
             }
             return pollAgain(positions, e);

@@ -193,6 +193,7 @@ final class PrefetchWindow {
             released.remove(partition);
             nextOffsets.remove(partition);
         }
+        waiting.removeIf(work -> work.dropped);
         refill();
     }
 
@@ -217,14 +218,12 @@ final class PrefetchWindow {
         long bytes = inProgress.stream().mapToLong(Work::bytes).sum();
         for (Work next = waiting.peek(); next != null; next = waiting.peek()) {
             boolean fits = inProgress.size() < maxImages && bytes + next.bytes() <= maxBytes;
-            if (!next.dropped && !fits && !inProgress.isEmpty()) {
+            if (!fits && !inProgress.isEmpty()) {
                 return;
             }
             waiting.remove();
-            if (!next.dropped) {
-                start(next);
-                bytes += next.bytes();
-            }
+            start(next);
+            bytes += next.bytes();
         }
     }
 
@@ -239,19 +238,22 @@ final class PrefetchWindow {
     private static final class Work {
 
         private final ConsumerRecord<byte[], byte[]> record;
+        private final long bytes;
         private @Nullable Prefetched prefetched;
         private boolean dropped;
 
         Work(ConsumerRecord<byte[], byte[]> record) {
             this.record = record;
+            bytes = OversizedRecord.size(record);
         }
 
         boolean isDone() {
             return prefetched != null && prefetched.result().isDone();
         }
 
-        int bytes() {
-            return Math.max(0, record.serializedValueSize());
+        /** Returns the memory of the record, with its key and headers. */
+        long bytes() {
+            return bytes;
         }
     }
 }

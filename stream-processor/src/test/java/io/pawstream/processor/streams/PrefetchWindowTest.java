@@ -47,7 +47,7 @@ class PrefetchWindowTest {
 
     @Test
     void limitsBytesAndStartsALargerRecordAlone() {
-        PrefetchWindow window = window(10, 250);
+        PrefetchWindow window = window(10, 500);
         window.polled(TestRecords.polled(P0, 0, 1, 2));
         assertThat(started).containsExactly("0-0", "0-1");
 
@@ -188,6 +188,16 @@ class PrefetchWindowTest {
         assertThat(window.needsRecords())
                 .as("bytes of cancelled records do not count")
                 .isTrue();
+    }
+
+    @Test
+    void headersCountAsBytes() {
+        PrefetchWindow window = window(99, 1 << 30);
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("large", new byte[9 << 20]);
+        window.polled(TestRecords.polled(Map.of(P0, List.of(TestRecords.record(P0, 0, new byte[0], headers)))));
+        assertThat(window.accepts(P0)).isFalse();
+        assertThat(window.bytes()).isGreaterThan(9 << 20);
     }
 
     @Test
