@@ -45,11 +45,12 @@ class HostPolicy implements Handler<RoutingContext> {
 
     private static void invalid(RoutingContext call) {
         if (call.statusCode() == 400 && call.request().authority() == null) {
+            String host = call.request().getHeader("Host");
             JsonResponses.error(
                     call,
                     400,
-                    "Host is \"" + call.request().getHeader("Host")
-                            + "\"; it must be a name or an IP address, and optionally a port");
+                    "Host is " + (host == null ? "missing" : "\"" + host + "\"")
+                            + "; it must be a name or an IP address, and optionally a port");
         } else {
             call.next();
         }
