@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pawstream.testkit.EmbeddedBroker;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,16 +100,8 @@ class BrokerFailureTest {
     }
 
     private static void awaitFree(int port) throws InterruptedException {
-        while (!isFree(port)) {
+        while (!EmbeddedBroker.isFree(port)) {
             Thread.sleep(100);
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port)) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
         }
     }
 }

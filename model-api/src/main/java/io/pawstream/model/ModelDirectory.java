@@ -29,8 +29,9 @@ public record ModelDirectory(Path folder, ModelCard card) {
     /** File name of the model card. */
     public static final String CARD_FILE = "model.json";
 
-    // Ignores unknown fields, so that an older service can read a newer card.
     private static final long MAX_CARD_BYTES = 64 << 20;
+
+    // Ignores unknown fields, so that an older service can read a newer card.
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -56,9 +57,10 @@ public record ModelDirectory(Path folder, ModelCard card) {
         Path onnx = directory.resolve(ONNX_FILE);
         Path cardFile = directory.resolve(CARD_FILE);
         try {
-            if (Files.size(cardFile) > MAX_CARD_BYTES) {
-                throw new ModelException(cardFile + " has " + Files.size(cardFile) + " bytes; a model card has at most "
-                        + MAX_CARD_BYTES);
+            long cardBytes = Files.size(cardFile);
+            if (cardBytes > MAX_CARD_BYTES) {
+                throw new ModelException(
+                        cardFile + " has " + cardBytes + " bytes; a model card has at most " + MAX_CARD_BYTES);
             }
             ModelCard card = JSON.readValue(Files.readAllBytes(cardFile), ModelCard.class);
             if (card == null) {

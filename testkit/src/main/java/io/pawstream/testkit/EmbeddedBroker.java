@@ -185,7 +185,13 @@ public final class EmbeddedBroker implements AutoCloseable {
         return ports;
     }
 
-    private static boolean isFree(int port) {
+    /**
+     * Returns whether nothing listens on a port.
+     *
+     * @param port port of the loopback interface, 1 to 65535
+     * @return true if the port is free
+     */
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
         } catch (IOException e) {

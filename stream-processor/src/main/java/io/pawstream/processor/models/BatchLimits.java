@@ -26,6 +26,7 @@ public final class BatchLimits {
     /** A larger difference is no rounding error: the images of a batch influence each other. */
     private static final float TOLERANCE = 0.01f;
 
+    private static final String MEMORY = "needs too much memory";
     private static final int NOISE_BYTES = 4096;
     private static final int SAMPLES = 10;
     private static final Duration SAMPLE_PAUSE = Duration.ofMillis(20);
@@ -162,7 +163,7 @@ public final class BatchLimits {
             tryOne(network, "a black image");
             fill(images);
             tryOne(network, "an image of noise");
-            if (!fitsAfter(1, 1)) {
+            if (tooMuchMemory(1, 1).isPresent()) {
                 throw demand.tooLarge(name, networkBytes());
             }
             int planned = images.capacity() / demand.imageBytes;
@@ -170,13 +171,13 @@ public final class BatchLimits {
             Optional<String> failure = Optional.empty();
             while (batch < planned && failure.isEmpty()) {
                 int next = Math.min(2 * batch, planned);
-                failure = fitsAfter(batch, next) ? failure(network, next) : Optional.of(tooMuchAfter(batch, next));
+                failure = tooMuchMemory(batch, next).or(() -> failure(network, next));
                 batch = failure.isEmpty() ? next : batch;
             }
             if (batch < maxImages) {
                 LOG.warnf(
                         "model=%s runs in batches of %d instead of %d: a larger batch %s",
-                        name, batch, maxImages, failure.orElse("needs too much memory"));
+                        name, batch, maxImages, failure.orElse(MEMORY));
             }
             return batch;
         }
@@ -199,27 +200,26 @@ public final class BatchLimits {
                 if (Math.abs(together - alone) > TOLERANCE) {
                     return Optional.of("changes the probability of an image from " + alone + " to " + together);
                 }
-                return fitsAfter(batch, batch) ? Optional.empty() : Optional.of(tooMuchAfter(batch, batch));
+                return tooMuchMemory(batch, batch);
             } catch (InferenceException | OutOfMemoryError e) {
                 return Optional.of("fails: " + e.getMessage());
             }
         }
 
-        /** Returns whether a batch fits, judged by the memory in use after a batch of another size has run. */
-        private boolean fitsAfter(int ran, int batch) {
+        /** Judges by the memory in use after a batch of another size has run; returns empty if a batch fits. */
+        private Optional<String> tooMuchMemory(int ran, int batch) {
+            long needed = 0;
             // Other threads allocate as well, but only briefly. ONNX Runtime keeps what it has allocated.
             for (int i = 0; i < SAMPLES; i++) {
-                if (demand.fits(batch, networkBytes() * batch / ran)) {
-                    return true;
+                long networkBytes = networkBytes() * batch / ran;
+                if (demand.fits(batch, networkBytes)) {
+                    return Optional.empty();
                 }
+                needed = demand.bytes(batch, networkBytes);
                 LockSupport.parkNanos(SAMPLE_PAUSE.toNanos());
             }
-            return false;
-        }
-
-        private String tooMuchAfter(int ran, int batch) {
-            return "needs too much memory: " + mebibytes(demand.bytes(batch, networkBytes() * batch / ran))
-                    + " MiB; allowed per model: " + mebibytes(maxBytes) + " MiB (pawstream.models.max-bytes)";
+            return Optional.of(MEMORY + ": " + mebibytes(needed) + " MiB; allowed per model: " + mebibytes(maxBytes)
+                    + " MiB (pawstream.models.max-bytes)");
         }
 
         private long networkBytes() {

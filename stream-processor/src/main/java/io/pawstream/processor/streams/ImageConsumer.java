@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -82,7 +83,8 @@ final class ImageConsumer extends BoundedConsumer {
             long left = Math.max(0, deadline - System.nanoTime());
             boolean more = window.needsRecords();
             long wait = window.isEmpty() ? left : Math.min(left, MAX_WAIT_FOR_RECORDS.toNanos());
-            ConsumerRecords<byte[], byte[]> polled = pollFurther(window, Duration.ofNanos(more ? wait : 0));
+            ConsumerRecords<byte[], byte[]> polled =
+                    more ? poll(window::accepts, Duration.ofNanos(wait)) : poll(partition -> false, Duration.ZERO);
             progress.polled(polled);
             window.polled(polled);
             ConsumerRecords<byte[], byte[]> released = window.release(paused());
@@ -96,15 +98,15 @@ final class ImageConsumer extends BoundedConsumer {
         }
     }
 
-    /** Polls the partitions of which the window accepts records, or none if it needs none. */
-    private ConsumerRecords<byte[], byte[]> pollFurther(PrefetchWindow window, Duration timeout) {
+    /** Polls the accepted partitions. With none of them, the poll serves only the group. */
+    private ConsumerRecords<byte[], byte[]> poll(Predicate<TopicPartition> accepted, Duration timeout) {
         if (watch.isRecreated()) {
             LOG.warnf("topic %s was deleted and created again; reading the new topic from its start", subscription());
             lostRecords.revoked(assignment());
             seekToBeginning(assignment());
         }
         held.addAll(assignment());
-        held.removeIf(partition -> window.needsRecords() && window.accepts(partition));
+        held.removeIf(accepted);
         held.removeAll(paused());
         pause(held);
         try {

@@ -193,7 +193,6 @@ final class PrefetchWindow {
             released.remove(partition);
             nextOffsets.remove(partition);
         }
-        waiting.removeIf(work -> work.dropped);
         refill();
     }
 
@@ -206,8 +205,9 @@ final class PrefetchWindow {
 
     private void drop(Work work) {
         heldBytes -= work.bytes();
-        work.dropped = true;
-        if (work.prefetched != null) {
+        if (work.prefetched == null) {
+            waiting.remove(work);
+        } else {
             work.prefetched.result().cancel(false);
         }
     }
@@ -234,13 +234,12 @@ final class PrefetchWindow {
         inProgress.add(work);
     }
 
-    /** The work on one held record, which is waiting, started, or dropped. */
+    /** The work on one held record, which is waiting until it has started. */
     private static final class Work {
 
         private final ConsumerRecord<byte[], byte[]> record;
         private final long bytes;
         private @Nullable Prefetched prefetched;
-        private boolean dropped;
 
         Work(ConsumerRecord<byte[], byte[]> record) {
             this.record = record;
