@@ -13,8 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.GroupState;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -23,11 +26,12 @@ import org.junit.jupiter.api.Test;
 class BrokerAwayTest {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final int STREAM_THREADS = 2;
 
     @Test
     void theProcessorWaitsForTheBrokerAndStopsWithoutIt() throws Exception {
         try (Pipeline pipeline = Pipeline.start(Map.of())) {
-            pipeline.publishAndAwait(images("before"), TIMEOUT);
+            classifyInStableGroup(pipeline, "before");
             pipeline.broker().stop();
             pipeline.stopProcessor();
 
@@ -50,14 +54,42 @@ class BrokerAwayTest {
                     .hasSize(10);
 
             pipeline.broker().stop();
-            assertThatThrownBy(() -> pipeline.processor().select("{\"model\":\"model3\"}"))
-                    .hasMessageContaining("status 503")
-                    .hasMessageContaining("it does not take effect");
+            assertSelectionFails(pipeline.processor());
             pipeline.broker().startAgain();
             pipeline.processor().awaitReady(TIMEOUT, () -> false);
             pipeline.processor().select("{\"model\":\"model1\"}");
             assertThat(selections(pipeline)).containsExactly("{\"model\":\"model1\"}");
+
+            classifyInStableGroup(pipeline, "again");
+            pipeline.broker().stop();
+            assertSelectionFails(pipeline.processor());
+            // All periodic requests to the broker are pending now.
+            pipeline.stopProcessor();
         }
+    }
+
+    /** Classifies images while no rebalance is in progress, because without a broker a stream thread waits for its end. */
+    private static void classifyInStableGroup(Pipeline pipeline, String name) throws Exception {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", pipeline.bootstrap()))) {
+            ConsumerGroupDescription group;
+            do {
+                assertThat(System.nanoTime()).as("timeout").isLessThan(deadline);
+                Thread.sleep(100);
+                group = admin.describeConsumerGroups(List.of("pawstream"))
+                        .describedGroups()
+                        .get("pawstream")
+                        .get();
+            } while (group.groupState() != GroupState.STABLE || group.members().size() != STREAM_THREADS);
+        }
+        pipeline.publishAndAwait(images(name), TIMEOUT);
+    }
+
+    /** Selects a model, which takes several seconds to fail. */
+    private static void assertSelectionFails(ProcessorProcess processor) {
+        assertThatThrownBy(() -> processor.select("{\"model\":\"model3\"}"))
+                .hasMessageContaining("status 503")
+                .hasMessageContaining("it does not take effect");
     }
 
     private static List<ProducerRecord<byte[], byte[]>> images(String name) throws IOException {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates an {@link ImageConsumer} and a {@link ResultProducer} for each stream thread. */
 public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier {
+
+    /** Streams stops only after this request: without a broker, it would wait for a minute. */
+    private static final DescribeTopicsOptions TOPIC_ID_OPTIONS = new DescribeTopicsOptions().timeoutMs(2_000);
 
     private final Prefetcher prefetcher;
     private final RecordFailures failures;
@@ -80,7 +84,7 @@ public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier 
     }
 
     private CompletableFuture<@Nullable Uuid> topicId() {
-        return admin.describeTopics(List.of(imagesTopic))
+        return admin.describeTopics(List.of(imagesTopic), TOPIC_ID_OPTIONS)
                 .allTopicNames()
                 .toCompletionStage()
                 .handle((topics, failure) -> topics == null
