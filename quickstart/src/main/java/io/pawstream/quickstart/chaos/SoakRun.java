@@ -28,6 +28,11 @@ final class SoakRun implements AutoCloseable {
      */
     private static final double AVERAGED_SHARE = 0.05;
 
+    private static final long SAMPLE_NANOS = 1_000_000_000L;
+
+    /** Averaged at least, also in a short run, whose share would have one sample or none. */
+    private static final int LEAST_SAMPLES = 3;
+
     /**
      * What to do.
      *
@@ -124,7 +129,7 @@ final class SoakRun implements AutoCloseable {
             }
             if (now >= nextSample) {
                 samples.add(new Sample(now - start, processor.memoryBytes("VmRSS")));
-                nextSample += 1_000_000_000L;
+                nextSample += SAMPLE_NANOS;
             }
             if (now >= nextLine) {
                 out.printf(
@@ -142,7 +147,7 @@ final class SoakRun implements AutoCloseable {
 
     /** {@return the mean of the samples in the window that ends at a time} */
     private double meanBytes(Duration until) {
-        double window = AVERAGED_SHARE * plan.total.toNanos();
+        double window = Math.max(AVERAGED_SHARE * plan.total.toNanos(), LEAST_SAMPLES * SAMPLE_NANOS);
         return samples.stream()
                 .filter(sample -> sample.nanos <= until.toNanos() && sample.nanos >= until.toNanos() - window)
                 .mapToLong(Sample::bytes)
