@@ -1,6 +1,7 @@
 package io.pawstream.model;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Histogram bins for the confidence of predictions, the probability of the label. As in Prometheus, the upper bound
@@ -8,15 +9,16 @@ import java.util.List;
  */
 public final class ConfidenceBins {
 
-    /** Upper bound of each bin, in ascending order; the last bound is 1. */
-    public static final List<Double> BOUNDS = List.of(0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0);
+    /** Upper bound of each bin, in ascending order: 0.05, 0.1 and so on up to 1. */
+    public static final List<Double> BOUNDS =
+            IntStream.rangeClosed(1, 20).mapToObj(i -> i / 20.0).toList();
 
     private ConfidenceBins() {}
 
     /**
      * Finds the bin of a confidence.
      *
-     * @param confidence probability of the label, 0.5 to 1
+     * @param confidence probability of the label, 0 to 1
      * @return index of the bin in {@link #BOUNDS}
      */
     public static int ofConfidence(double confidence) {

@@ -1,45 +1,61 @@
 package io.pawstream.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The description of an exported model: the content of {@code model.json} next to {@code model.onnx}.
+ * The description of a model: the content of {@code model.json} next to {@code model.onnx}.
  *
+ * @param schema version of the format of the card, {@value #SCHEMA}
  * @param name name of the model and of its directory in the repository: 1 to 63 lower-case letters, digits and hyphens
- * @param version time of the training as {@code yyyyMMdd.HHmmss} in UTC
+ * @param version time of the training or of the import as {@code yyyyMMdd.HHmmss} in UTC
  * @param description one sentence that describes the model; absent if there is none
- * @param classes two different class names; the output of the network is the probability of the second one
- * @param inputWidth width of the input in pixels, 1 to 4096
- * @param inputHeight height of the input in pixels, 1 to 4096
- * @param pixelRecipe number of the pixel recipe, which determines how images become pixels; see the module {@code
- *     vision}
+ * @param classes {@value #LEAST_CLASSES} to {@value #MOST_CLASSES} different class names, in the order of the
+ *     network's probabilities
+ * @param input size of the network's images
+ * @param preprocessing how encoded images become pixels of that size
+ * @param maxBatch maximum number of images in a batch; absent if the network has no limit of its own
  * @param opset ONNX operator set version of {@code model.onnx}
  * @param sha256 SHA-256 of {@code model.onnx}, lower-case hexadecimal
  * @param parameters number of weights, including moving statistics
- * @param training how the model was trained; absent if unknown
+ * @param origin how the model was made
  * @param test results on the test split, measured with {@code model.onnx}; absent if the model was never evaluated
- * @param quantization how the model was quantized to 8 bits; absent for a float model
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModelCard(
+        int schema,
         String name,
         String version,
         @Nullable String description,
         List<String> classes,
-        int inputWidth,
-        int inputHeight,
-        int pixelRecipe,
+        ImageSize input,
+        Preprocessing preprocessing,
+        @Nullable Integer maxBatch,
         int opset,
         String sha256,
         long parameters,
-        @Nullable Training training,
-        @Nullable Evaluation test,
-        @Nullable Quantization quantization) {
+        Origin origin,
+        @Nullable Evaluation test) {
+
+    /** Version of the format that this class reads and writes. */
+    public static final int SCHEMA = 2;
+
+    /** A classifier distinguishes at least this number of classes. */
+    public static final int LEAST_CLASSES = 2;
+
+    /** Maximum number of classes. */
+    public static final int MOST_CLASSES = 100_000;
+
+    /** Maximum number of classes with a confusion matrix on the card. */
+    public static final int MOST_CONFUSION_CLASSES = 100;
+
+    /** With more classes than these, an evaluation counts how often the true class is among these most probable ones. */
+    public static final int TOP = 5;
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -47,39 +63,74 @@ public record ModelCard(
     /**
      * Validates the card and copies the class names.
      *
+     * @param schema version of the format, {@value #SCHEMA}
      * @param name name of the model
-     * @param version time of the training
+     * @param version time of the training or of the import
      * @param description one sentence that describes the model
-     * @param classes two different class names
-     * @param inputWidth width of the input in pixels, 1 to 4096
-     * @param inputHeight height of the input in pixels, 1 to 4096
-     * @param pixelRecipe number of the pixel recipe
+     * @param classes different class names, {@value #LEAST_CLASSES} to {@value #MOST_CLASSES}
+     * @param input size of the network's images
+     * @param preprocessing how encoded images become pixels
+     * @param maxBatch maximum number of images in a batch, at least 1
      * @param opset ONNX operator set version of {@code model.onnx}
      * @param sha256 SHA-256 of {@code model.onnx}, lower-case hexadecimal
      * @param parameters number of weights
-     * @param training how the model was trained
+     * @param origin how the model was made
      * @param test results on the test split
-     * @param quantization how the model was quantized
-     * @throws IllegalArgumentException if {@code name}, {@code classes}, the input size or {@code sha256} is invalid
-     * @throws NullPointerException if {@code version} or {@code classes} is null
+     * @throws IllegalArgumentException if {@code schema}, {@code name}, {@code classes}, {@code maxBatch} or
+     *     {@code sha256} is invalid, {@code preprocessing} yields another size than {@code input}, or {@code test} has
+     *     other classes
+     * @throws NullPointerException if a required component is null
      */
     public ModelCard {
         if (!isName(name)) {
             throw new IllegalArgumentException("model name is \"" + name
                     + "\"; it must be 1 to 63 lower-case letters, digits and hyphens, and not start with a hyphen");
         }
-        Objects.requireNonNull(version, "version of model " + name + " is missing");
-        classes = List.copyOf(Objects.requireNonNull(classes, "classes of model " + name + " are missing"));
-        if (classes.size() != 2 || classes.get(0).equals(classes.get(1))) {
-            throw new IllegalArgumentException(
-                    "classes of model " + name + " are " + classes + "; they must be two different names");
+        if (schema != SCHEMA) {
+            throw new IllegalArgumentException("schema of the card of model " + name + " is "
+                    + (schema == 0 ? "missing" : schema) + "; it must be " + SCHEMA
+                    + "; train, quantize or import the model again");
         }
-        requireSide(name, "inputWidth", inputWidth);
-        requireSide(name, "inputHeight", inputHeight);
+        Objects.requireNonNull(version, "version of model " + name + " is missing");
+        classes = checkedClasses(name, Objects.requireNonNull(classes, "classes of model " + name + " are missing"));
+        Objects.requireNonNull(input, "input of model " + name + " is missing");
+        Objects.requireNonNull(preprocessing, "preprocessing of model " + name + " is missing");
+        if (!preprocessing.size().equals(input)) {
+            throw new IllegalArgumentException("preprocessing of model " + name + " yields images of "
+                    + preprocessing.size().width() + "x"
+                    + preprocessing.size().height() + " pixels; its input has " + input.width() + "x"
+                    + input.height());
+        }
+        if (maxBatch != null && maxBatch < 1) {
+            throw new IllegalArgumentException(
+                    "maxBatch of model " + name + " is " + maxBatch + "; it must be at least 1");
+        }
         if (sha256 == null || !SHA256.matcher(sha256).matches()) {
             throw new IllegalArgumentException(
                     "sha256 of model " + name + " is \"" + sha256 + "\"; it must be 64 lower-case hexadecimal digits");
         }
+        Objects.requireNonNull(origin, "origin of model " + name + " is missing");
+        if (test != null && test.perClass().images().size() != classes.size()) {
+            throw new IllegalArgumentException("test of model " + name + " has "
+                    + test.perClass().images().size() + " classes; the model has " + classes.size());
+        }
+    }
+
+    private static List<String> checkedClasses(String model, List<String> classes) {
+        if (classes.size() < LEAST_CLASSES || classes.size() > MOST_CLASSES) {
+            throw new IllegalArgumentException("model " + model + " has " + classes.size() + " classes; it must have "
+                    + LEAST_CLASSES + " to " + MOST_CLASSES);
+        }
+        Set<String> different = new HashSet<>();
+        for (int i = 0; i < classes.size(); i++) {
+            String name = classes.get(i);
+            if (name == null || name.isBlank() || !different.add(name)) {
+                throw new IllegalArgumentException("class " + i + " of model " + model + " is "
+                        + (name == null ? "null" : "\"" + name + "\"")
+                        + "; each class must have a name of its own");
+            }
+        }
+        return List.copyOf(classes);
     }
 
     /**
@@ -92,10 +143,14 @@ public record ModelCard(
         return text != null && NAME.matcher(text).matches();
     }
 
-    private static void requireSide(String name, String side, int value) {
-        if (value < 1 || value > 4096) {
-            throw new IllegalArgumentException(side + " of model " + name + " is " + value + "; it must be 1 to 4096");
-        }
+    /** {@return how the model, or the float model that it was quantized from, was trained; absent if imported} */
+    public @Nullable Training training() {
+        return origin.trained();
+    }
+
+    /** {@return how the model was quantized to 8 bits; absent for a float model} */
+    public Origin.@Nullable Quantization quantization() {
+        return origin.quantized();
     }
 
     /**
@@ -106,114 +161,41 @@ public record ModelCard(
      */
     public ModelCard withTest(@Nullable Evaluation measured) {
         return new ModelCard(
+                schema,
                 name,
                 version,
                 description,
                 classes,
-                inputWidth,
-                inputHeight,
-                pixelRecipe,
+                input,
+                preprocessing,
+                maxBatch,
                 opset,
                 sha256,
                 parameters,
-                training,
-                measured,
-                quantization);
+                origin,
+                measured);
     }
 
     /**
-     * How a model was trained.
+     * Returns a copy of the card for other bytes of the network.
      *
-     * @param seed seed of the split, the initial weights and the augmentation
-     * @param options options of the training command by name
-     * @param splits splits of the data by name: train, validation, test
-     * @param history one entry per epoch, in order
+     * @param hash SHA-256 of {@code model.onnx}, lower-case hexadecimal
+     * @return the copy
      */
-    public record Training(long seed, Map<String, String> options, Map<String, Split> splits, List<Epoch> history) {}
-
-    /**
-     * One split of the data.
-     *
-     * @param images number of images
-     * @param fingerprint SHA-256 over the sorted file names of the split, each followed by a line feed
-     */
-    public record Split(int images, String fingerprint) {}
-
-    /**
-     * One pass over the training split.
-     *
-     * @param epoch number of the epoch, from 1
-     * @param loss mean binary cross-entropy over the training split, measured during the epoch
-     * @param accuracy share of training images classified correctly, measured during the epoch, 0 to 1
-     * @param validationLoss mean binary cross-entropy over the validation split
-     * @param validationAccuracy share of validation images classified correctly, 0 to 1
-     * @param seconds wall-clock time of the epoch, including validation
-     */
-    public record Epoch(
-            int epoch,
-            double loss,
-            double accuracy,
-            double validationLoss,
-            double validationAccuracy,
-            double seconds) {}
-
-    /**
-     * The origin of an 8-bit model.
-     *
-     * @param model name of the float model
-     * @param sha256 SHA-256 of the {@code model.onnx} of the float model
-     * @param images number of training images used for calibration
-     * @param floatTest results of the float model on the same test split; absent if it was never evaluated
-     */
-    public record Quantization(
-            String model,
-            String sha256,
-            int images,
-            @Nullable Evaluation floatTest) {}
-
-    /**
-     * Results on labeled images.
-     *
-     * @param images number of images
-     * @param accuracy share of images classified correctly, 0 to 1
-     * @param confusion number of images, with one row per true class and one column per predicted class, both in the
-     *     order of {@link ModelCard#classes}
-     * @param confidence number of images by confidence, one count per bin of {@link ConfidenceBins#BOUNDS}; absent if
-     *     not measured
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Evaluation(
-            int images,
-            double accuracy,
-            List<List<Integer>> confusion,
-            @Nullable List<Integer> confidence) {
-
-        /**
-         * Validates the counts.
-         *
-         * @param images number of images
-         * @param accuracy share of images classified correctly, 0 to 1
-         * @param confusion number of images by true and predicted class
-         * @param confidence number of images by confidence
-         * @throws IllegalArgumentException if {@code confusion} is not a square matrix of counts, or {@code
-         *     confidence} has the wrong number of counts
-         */
-        public Evaluation {
-            int classes = confusion == null ? 0 : confusion.size();
-            if (classes == 0 || confusion.stream().anyMatch(row -> !areCounts(row, classes))) {
-                throw new IllegalArgumentException("confusion of a test is " + confusion
-                        + "; it must have one row and one column of counts per class");
-            }
-            if (confidence != null && !areCounts(confidence, ConfidenceBins.BOUNDS.size())) {
-                throw new IllegalArgumentException("confidence of a test is " + confidence + "; it must be "
-                        + ConfidenceBins.BOUNDS.size() + " counts");
-            }
-        }
-
-        private static boolean areCounts(@Nullable List<Integer> counts, int size) {
-            return counts != null
-                    && counts.size() == size
-                    && counts.stream().allMatch(count -> count != null && count >= 0);
-        }
+    public ModelCard withSha256(String hash) {
+        return new ModelCard(
+                schema,
+                name,
+                version,
+                description,
+                classes,
+                input,
+                preprocessing,
+                maxBatch,
+                opset,
+                hash,
+                parameters,
+                origin,
+                test);
     }
 }

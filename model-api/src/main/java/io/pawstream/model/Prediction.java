@@ -1,111 +1,103 @@
 package io.pawstream.model;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
- * The label and the class probabilities of one image. Only this class converts the output of a network to a label.
+ * The most probable classes of one image. Only this class converts the output of a network to a label.
  *
  * <pre>{@code
- * Prediction prediction = Prediction.ofBinary(List.of("cat", "dog"), 0.75f);
+ * Prediction prediction = Prediction.of(List.of("cat", "dog"), FloatBuffer.wrap(new float[] {0.25f, 0.75f}), 5);
  * prediction.label(); // dog
- * prediction.probabilities(); // {cat=0.25, dog=0.75}
+ * prediction.top(); // [dog 0.75, cat 0.25]
  * }</pre>
+ *
+ * @param labelIndex index of the label in the classes of the model card, from 0
+ * @param top the most probable classes, highest first, at least one; of equal ones, the first in the order of the card
+ *     comes first
  */
-public final class Prediction {
-
-    private final int labelIndex;
-    private final String label;
-    private final double probability;
-    private final Map<String, Double> probabilities;
-
-    private Prediction(int labelIndex, String label, double probability, Map<String, Double> probabilities) {
-        this.labelIndex = labelIndex;
-        this.label = label;
-        this.probability = probability;
-        this.probabilities = probabilities;
-    }
+public record Prediction(int labelIndex, List<ClassProbability> top) {
 
     /**
-     * Returns the prediction of a network with one sigmoid unit.
+     * A class and its probability.
      *
-     * @param classes the names of the two classes, in the order of the model card
-     * @param probabilityOfSecond the output of the network: the probability of the second class, 0 to 1
-     * @return the prediction; its label is the second class if the probability is at least 0.5, otherwise the first
-     * @throws IllegalArgumentException if the number of classes is not 2, or the probability is not 0 to 1
+     * @param label name of the class
+     * @param probability 0 to 1
      */
-    public static Prediction ofBinary(List<String> classes, float probabilityOfSecond) {
-        if (classes.size() != 2) {
-            throw new IllegalArgumentException("classes are " + classes + "; a network with one output must have two");
+    public record ClassProbability(String label, double probability) {}
+
+    /**
+     * Copies the list.
+     *
+     * @param labelIndex index of the label in the classes of the model card
+     * @param top the most probable classes, highest first
+     * @throws IllegalArgumentException if {@code top} is empty
+     */
+    public Prediction {
+        top = List.copyOf(top);
+        if (top.isEmpty()) {
+            throw new IllegalArgumentException("a prediction has no class; it must have at least one");
         }
-        if (!(probabilityOfSecond >= 0 && probabilityOfSecond <= 1)) {
-            throw new IllegalArgumentException("probability is " + probabilityOfSecond + "; it must be 0 to 1");
+    }
+
+    /**
+     * Returns the prediction for one image.
+     *
+     * @param classes the names of the classes, in the order of the model card
+     * @param probabilities probability of each class, 0 to 1, in the same order, from the position of the buffer, which
+     *     does not change
+     * @param most maximum number of classes to keep, at least 1
+     * @return the prediction, with all classes if there are no more than {@code most}
+     * @throws IllegalArgumentException if {@code most} is less than 1, or the number of probabilities is not that of the
+     *     classes
+     */
+    public static Prediction of(List<String> classes, FloatBuffer probabilities, int most) {
+        if (most < 1 || probabilities.remaining() != classes.size()) {
+            throw new IllegalArgumentException(probabilities.remaining() + " probabilities of " + classes.size()
+                    + " classes, of which " + most + " are kept; both numbers must be equal, and at least one kept");
         }
-        double second = probabilityOfSecond;
-        Map<String, Double> probabilities = new LinkedHashMap<>();
-        probabilities.put(classes.get(0), 1 - second);
-        probabilities.put(classes.get(1), second);
-        int labelIndex = labelIndex(second);
-        return new Prediction(
-                labelIndex, classes.get(labelIndex), confidence(second), Collections.unmodifiableMap(probabilities));
+        int[] ranked = ranked(probabilities, Math.min(most, classes.size()));
+        List<ClassProbability> top = new ArrayList<>(ranked.length);
+        for (int index : ranked) {
+            top.add(new ClassProbability(classes.get(index), probabilities.get(probabilities.position() + index)));
+        }
+        return new Prediction(ranked[0], top);
     }
 
     /**
-     * Converts the output of a network with one sigmoid unit to the index of the label.
+     * Returns the most probable classes.
      *
-     * @param probabilityOfSecond probability of the second class, 0 to 1
-     * @return 1 if the probability is at least 0.5, otherwise 0
+     * @param probabilities probability of each class, from the position of the buffer, which does not change
+     * @param count number of classes to return, 1 to their number
+     * @return indices of the classes, highest probability first; of equal ones, the lowest index first
      */
-    public static int labelIndex(double probabilityOfSecond) {
-        return probabilityOfSecond >= 0.5 ? 1 : 0;
-    }
-
-    /**
-     * Converts the output of a network with one sigmoid unit to the confidence.
-     *
-     * @param probabilityOfSecond probability of the second class, 0 to 1
-     * @return probability of the label, 0.5 to 1
-     */
-    public static double confidence(double probabilityOfSecond) {
-        return Math.max(probabilityOfSecond, 1 - probabilityOfSecond);
-    }
-
-    /** {@return the index of the label in the classes of the model card, from 0} */
-    public int labelIndex() {
-        return labelIndex;
+    public static int[] ranked(FloatBuffer probabilities, int count) {
+        int[] ranked = new int[count];
+        int start = probabilities.position();
+        for (int index = 0; index < probabilities.remaining(); index++) {
+            float probability = probabilities.get(start + index);
+            int place = Math.min(index, count);
+            while (place > 0 && probability > probabilities.get(start + ranked[place - 1])) {
+                if (place < count) {
+                    ranked[place] = ranked[place - 1];
+                }
+                place--;
+            }
+            if (place < count) {
+                ranked[place] = index;
+            }
+        }
+        return ranked;
     }
 
     /** {@return the class with the highest probability} */
     public String label() {
-        return label;
+        return top.get(0).label();
     }
 
-    /** {@return the probability of the label, which is the confidence of the model, 0.5 to 1} */
+    /** {@return the probability of the label, which is the confidence of the model, 0 to 1} */
     public double probability() {
-        return probability;
-    }
-
-    /** {@return an unmodifiable map of the probability of each class, 0 to 1, in the order of the model card} */
-    public Map<String, Double> probabilities() {
-        return probabilities;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Prediction that
-                && labelIndex == that.labelIndex
-                && probabilities.equals(that.probabilities);
-    }
-
-    @Override
-    public int hashCode() {
-        return probabilities.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return label + " " + probabilities;
+        return top.get(0).probability();
     }
 }

@@ -15,7 +15,18 @@ class ConfidenceBinsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.5, 0", "0.55, 0", "0.551, 1", "0.94, 8", "0.95, 8", "0.96, 9", "1, 9"})
+    @CsvSource({
+        "0, 0",
+        "0.05, 0",
+        "0.051, 1",
+        "0.5, 9",
+        "0.55, 10",
+        "0.551, 11",
+        "0.94, 18",
+        "0.95, 18",
+        "0.96, 19",
+        "1, 19"
+    })
     void aBinEndsWithItsBound(double confidence, int bin) {
         assertThat(ConfidenceBins.ofConfidence(confidence)).isEqualTo(bin);
     }

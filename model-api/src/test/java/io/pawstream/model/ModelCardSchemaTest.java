@@ -53,11 +53,20 @@ class ModelCardSchemaTest {
         ObjectNode card = (ObjectNode) written(TestCards.card());
         assertThat(Documents.errors(SCHEMA, card.deepCopy().put("name", "../x")))
                 .isNotEmpty();
-        assertThat(Documents.errors(SCHEMA, card.deepCopy().put("inputWidth", 0)))
-                .isNotEmpty();
+        assertThat(Documents.errors(SCHEMA, card.deepCopy().put("schema", 1))).isNotEmpty();
+        assertThat(Documents.errors(SCHEMA, card.deepCopy().put("maxBatch", 0))).isNotEmpty();
         assertThat(Documents.errors(SCHEMA, card.deepCopy().put("sha256", "ABC")))
                 .isNotEmpty();
-        card.withArray("classes").add("bird");
+        ObjectNode wide = card.deepCopy();
+        wide.withObject("/input").put("width", 4097);
+        assertThat(Documents.errors(SCHEMA, wide)).isNotEmpty();
+        ObjectNode stretched = card.deepCopy();
+        stretched.withObject("/preprocessing/resize").put("height", 10).put("width", 10);
+        assertThat(Documents.errors(SCHEMA, stretched)).isNotEmpty();
+        ObjectNode neither = card.deepCopy();
+        neither.withObject("/origin").remove("trained");
+        assertThat(Documents.errors(SCHEMA, neither)).isNotEmpty();
+        card.withArray("classes").add("cat");
         assertThat(Documents.errors(SCHEMA, card)).isNotEmpty();
     }
 

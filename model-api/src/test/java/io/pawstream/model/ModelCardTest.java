@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -19,7 +21,7 @@ class ModelCardTest {
     @ValueSource(strings = {"model1", "m", "1", "model4-minimalistic", "a-", "a--b"})
     void names(String name) {
         assertThat(ModelCard.isName(name)).isTrue();
-        assertThat(card(name, CLASSES, 150, 150, TestCards.SHA256).name()).isEqualTo(name);
+        assertThat(card(name, CLASSES, TestCards.SHA256).name()).isEqualTo(name);
     }
 
     /** A name may come from an event and becomes a path. */
@@ -46,7 +48,7 @@ class ModelCardTest {
     void otherTextsAreInvalidNames(String name) {
         assertThat(ModelCard.isName(name)).isFalse();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> card(name, CLASSES, 150, 150, TestCards.SHA256))
+                .isThrownBy(() -> card(name, CLASSES, TestCards.SHA256))
                 .withMessageContaining("\"" + name + "\"")
                 .withMessageContaining("1 to 63 lower-case letters");
     }
@@ -58,44 +60,90 @@ class ModelCardTest {
     }
 
     @Test
-    void classesMustBeTwoDifferentNames() {
-        for (List<String> classes :
-                List.of(List.<String>of(), List.of("cat"), List.of("cat", "cat"), List.of("cat", "dog", "bird"))) {
+    void classesMustBeDifferentNames() {
+        for (List<String> classes : List.of(
+                List.of("cat", "cat"), List.of("cat", "dog", "cat"), List.of("cat", " "), Arrays.asList("cat", null))) {
+            String last = classes.get(classes.size() - 1);
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> card("model1", classes, 150, 150, TestCards.SHA256))
-                    .withMessageContaining("model1")
-                    .withMessageContaining(classes.toString())
-                    .withMessageContaining("two different");
+                    .isThrownBy(() -> card("model1", classes, TestCards.SHA256))
+                    .withMessage("class " + (classes.size() - 1) + " of model model1 is "
+                            + (last == null ? "null" : "\"" + last + "\"")
+                            + "; each class must have a name of its own");
         }
         assertThatExceptionOfType(NullPointerException.class)
-                .isThrownBy(() -> card("model1", null, 150, 150, TestCards.SHA256))
+                .isThrownBy(() -> card("model1", null, TestCards.SHA256))
                 .withMessage("classes of model model1 are missing");
+    }
+
+    @Test
+    void aModelHasTwoToAHundredThousandClasses() {
+        for (int count : new int[] {0, 1, 100_001}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> card("model1", names(count), TestCards.SHA256))
+                    .withMessage("model model1 has " + count + " classes; it must have 2 to 100000");
+        }
+        assertThat(card("model1", names(100_000), TestCards.SHA256).classes()).hasSize(100_000);
+    }
+
+    private static List<String> names(int count) {
+        return IntStream.range(0, count).mapToObj(Integer::toString).toList();
     }
 
     @Test
     void classesAreCopied() {
         List<String> classes = new ArrayList<>(CLASSES);
-        ModelCard card = card("model1", classes, 150, 150, TestCards.SHA256);
+        ModelCard card = card("model1", classes, TestCards.SHA256);
         classes.set(0, "bird");
 
         assertThat(card.classes()).containsExactly("cat", "dog");
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 4097, Integer.MAX_VALUE})
-    void sidesOutsideTheRangeAreInvalid(int side) {
+    @Test
+    void anOlderSchemaIsRefused() {
+        ModelCard card = TestCards.card();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> card("model1", CLASSES, side, 150, TestCards.SHA256))
-                .withMessage("inputWidth of model model1 is " + side + "; it must be 1 to 4096");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> card("model1", CLASSES, 150, side, TestCards.SHA256))
-                .withMessage("inputHeight of model model1 is " + side + "; it must be 1 to 4096");
+                .isThrownBy(() -> new ModelCard(
+                        0,
+                        "model1",
+                        "1",
+                        null,
+                        CLASSES,
+                        card.input(),
+                        card.preprocessing(),
+                        null,
+                        17,
+                        TestCards.SHA256,
+                        1,
+                        card.origin(),
+                        null))
+                .withMessageContaining("schema of the card of model model1 is missing; it must be 2");
     }
 
     @Test
-    void sidesAtTheEndsOfTheRangeAreValid() {
-        assertThat(card("model1", CLASSES, 1, 4096, TestCards.SHA256).inputHeight())
-                .isEqualTo(4096);
+    void theInputHasTheSizeThatPreprocessingYields() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ModelCard(
+                        2,
+                        "model1",
+                        "1",
+                        null,
+                        CLASSES,
+                        new ImageSize(10, 20),
+                        Preprocessing.stretched(new ImageSize(20, 10)),
+                        null,
+                        17,
+                        TestCards.SHA256,
+                        1,
+                        TestCards.IMPORTED,
+                        null))
+                .withMessage("preprocessing of model model1 yields images of 20x10 pixels; its input has 10x20");
+    }
+
+    @Test
+    void aModelIsEitherTrainedOrImported() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Origin(null, null, null))
+                .withMessageContaining("neither");
     }
 
     @ParameterizedTest
@@ -104,7 +152,7 @@ class ModelCardTest {
             strings = {"", "0123", "0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF", "not a hash"})
     void otherTextsAreInvalidHashes(String sha256) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> card("model1", CLASSES, 150, 150, sha256))
+                .isThrownBy(() -> card("model1", CLASSES, sha256))
                 .withMessageContaining("sha256 of model model1")
                 .withMessageContaining("64 lower-case");
     }
@@ -118,26 +166,27 @@ class ModelCardTest {
     }
 
     @Test
-    void confusionHasOneRowAndOneColumnPerClass() {
-        for (List<List<Integer>> confusion : List.of(
-                List.<List<Integer>>of(),
-                List.of(List.of(1, 2)),
-                List.of(List.of(1, 2), List.of(3)),
-                List.of(List.of(1, 2), List.of(3, -1)))) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new ModelCard.Evaluation(3, 0.5, confusion, null))
-                    .withMessageContaining(confusion.toString());
-        }
+    void anotherHashLeavesTheRestUnchanged() {
+        ModelCard card = TestCards.card();
+
+        assertThat(card.withSha256("f".repeat(64)).sha256()).isEqualTo("f".repeat(64));
+        assertThat(card.withSha256("f".repeat(64)).withSha256(card.sha256())).isEqualTo(card);
     }
 
-    @Test
-    void confidenceHasOneCountPerBin() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ModelCard.Evaluation(1, 1, List.of(List.of(1, 0), List.of(0, 0)), List.of(1)))
-                .withMessage("confidence of a test is [1]; it must be 10 counts");
-    }
-
-    private static ModelCard card(String name, List<String> classes, int width, int height, String sha256) {
-        return new ModelCard(name, "1", null, classes, width, height, 1, 17, sha256, 1, null, null, null);
+    private static ModelCard card(String name, List<String> classes, String sha256) {
+        return new ModelCard(
+                ModelCard.SCHEMA,
+                name,
+                "1",
+                null,
+                classes,
+                TestCards.INPUT,
+                Preprocessing.stretched(TestCards.INPUT),
+                null,
+                17,
+                sha256,
+                1,
+                TestCards.IMPORTED,
+                null);
     }
 }

@@ -79,7 +79,7 @@ class ModelDirectoryTest {
                 "name: model1 | 'name'",
                 "{} | model name is \"null\"",
                 "{\"name\": \"../x\"} | model name is \"../x\"",
-                "{\"name\": \"model1\"} | version of model model1 is missing",
+                "{\"schema\": 2, \"name\": \"model1\"} | version of model model1 is missing",
                 "{\"name\": \"model1\", \"version\": \"1\", \"classes\": \"cat\"} | Cannot construct",
             })
     void otherJsonIsNotAModelCard(String text, String message) throws Exception {

@@ -1,81 +1,93 @@
 package io.pawstream.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.pawstream.model.Prediction.ClassProbability;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictionTest {
 
-    private static final List<String> CLASSES = List.of("dog", "cat");
+    private static final List<String> CLASSES = List.of("dog", "cat", "fox");
 
     @ParameterizedTest
-    @CsvSource({"0, 0, dog", "0.25, 0, dog", "0.49999997, 0, dog", "0.5, 1, cat", "0.75, 1, cat", "1, 1, cat"})
-    void theLabelIsTheSecondClassFromOneHalfOn(float output, int index, String label) {
-        Prediction prediction = Prediction.ofBinary(CLASSES, output);
+    @CsvSource({"0.5, 0.3, 0.2, 0, dog", "0.3, 0.5, 0.2, 1, cat", "0.1, 0.2, 0.7, 2, fox", "0, 0, 1, 2, fox"})
+    void theLabelIsTheMostProbableClass(float dog, float cat, float fox, int index, String label) {
+        Prediction prediction = Prediction.of(CLASSES, row(dog, cat, fox), 5);
 
         assertThat(prediction.labelIndex()).isEqualTo(index);
         assertThat(prediction.label()).isEqualTo(label);
-        assertThat(Prediction.labelIndex(output)).isEqualTo(index);
-    }
-
-    /** The difference to 1 is one of doubles: as a float, 1 - 0.1f is 0.9f, which is 0.8999999761581421. */
-    @Test
-    void probabilitiesAreThoseOfTheFloatWidenedToADouble() {
-        Prediction prediction = Prediction.ofBinary(CLASSES, 0.1f);
-
-        assertThat(prediction.probability()).isEqualTo(0.8999999985098839);
-        assertThat(prediction.probabilities())
-                .containsExactly(Map.entry("dog", 0.8999999985098839), Map.entry("cat", 0.10000000149011612));
-        assertThat(Prediction.confidence(0.1f)).isEqualTo(0.8999999985098839);
+        assertThat(prediction.probability()).isEqualTo(Math.max(dog, Math.max(cat, fox)));
     }
 
     @Test
-    void probabilitiesKeepTheOrderOfTheClasses() {
-        assertThat(Prediction.ofBinary(List.of("a", "b"), 0.9f).probabilities()).containsOnlyKeys("a", "b");
-        assertThat(Prediction.ofBinary(List.of("b", "a"), 0.9f).probabilities().keySet())
-                .containsExactly("b", "a");
+    void classesAreRankedByProbability() {
+        assertThat(Prediction.of(CLASSES, row(0.25f, 0.125f, 0.625f), 5).top())
+                .containsExactly(
+                        new ClassProbability("fox", 0.625),
+                        new ClassProbability("dog", 0.25),
+                        new ClassProbability("cat", 0.125));
+        assertThat(Prediction.of(CLASSES, row(0.25f, 0.125f, 0.625f), 2).top())
+                .extracting(ClassProbability::label)
+                .containsExactly("fox", "dog");
     }
 
     @Test
-    void probabilitiesCannotBeModified() {
-        Map<String, Double> probabilities = Prediction.ofBinary(CLASSES, 0.9f).probabilities();
-
-        assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> probabilities.put("dog", 1.0));
+    void ofEqualProbabilitiesTheFirstClassComesFirst() {
+        assertThat(Prediction.of(CLASSES, row(0.25f, 0.5f, 0.25f), 3).top())
+                .extracting(ClassProbability::label)
+                .containsExactly("cat", "dog", "fox");
+        assertThat(Prediction.of(List.of("a", "b"), row(0.5f, 0.5f), 1).label()).isEqualTo("a");
     }
 
-    @ParameterizedTest
-    @ValueSource(floats = {-0.1f, 1.1f, Float.NaN, Float.POSITIVE_INFINITY})
-    void anOutputThatIsNoProbabilityIsInvalid(float output) {
+    /** Compares with a full sort, for rows with many equal values. */
+    @Test
+    void theRankingIsThatOfAStableSort() {
+        Random random = new Random(1);
+        for (int classes = 1; classes < 60; classes++) {
+            float[] values = new float[classes];
+            List<Integer> sorted = new ArrayList<>();
+            for (int i = 0; i < classes; i++) {
+                values[i] = random.nextInt(20) / 20f;
+                sorted.add(i);
+            }
+            sorted.sort(Collections.reverseOrder(Comparator.comparing(i -> values[i])));
+            for (int count = 1; count <= classes; count++) {
+                int[] ranked = Prediction.ranked(FloatBuffer.wrap(values), count);
+                assertThat(IntStream.of(ranked).boxed().toList()).isEqualTo(sorted.subList(0, count));
+            }
+        }
+    }
+
+    @Test
+    void aRowStartsAtThePositionOfItsBuffer() {
+        FloatBuffer rows = row(1, 0, 0, 0, 0, 1).position(3);
+
+        assertThat(Prediction.of(CLASSES, rows, 1).label()).isEqualTo("fox");
+        assertThat(rows.position()).isEqualTo(3);
+    }
+
+    @Test
+    void eachClassNeedsAProbability() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Prediction.ofBinary(CLASSES, output))
-                .withMessage("probability is " + output + "; it must be 0 to 1");
+                .isThrownBy(() -> Prediction.of(CLASSES, row(0.5f, 0.5f), 5))
+                .withMessageContaining("2 probabilities of 3 classes");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Prediction.of(CLASSES, row(1, 0, 0), 0))
+                .withMessageContaining("at least one kept");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Prediction(0, List.of()));
     }
 
-    @Test
-    void oneOutputNeedsTwoClasses() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Prediction.ofBinary(List.of("dog"), 0.5f))
-                .withMessageContaining("[dog]");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Prediction.ofBinary(List.of("dog", "cat", "bird"), 0.5f))
-                .withMessageContaining("[dog, cat, bird]");
-    }
-
-    @Test
-    void equalPredictionsHaveEqualProbabilities() {
-        Prediction prediction = Prediction.ofBinary(CLASSES, 0.75f);
-
-        assertThat(prediction)
-                .isEqualTo(Prediction.ofBinary(CLASSES, 0.75f))
-                .hasSameHashCodeAs(Prediction.ofBinary(CLASSES, 0.75f))
-                .isNotEqualTo(Prediction.ofBinary(CLASSES, 0.8f))
-                .hasToString("cat {dog=0.25, cat=0.75}");
+    private static FloatBuffer row(float... values) {
+        return FloatBuffer.wrap(values);
     }
 }

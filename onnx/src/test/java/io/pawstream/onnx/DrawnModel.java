@@ -1,8 +1,9 @@
 package io.pawstream.onnx;
 
-import io.pawstream.model.ModelCard;
-import io.pawstream.model.ModelCard.Epoch;
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelDirectory;
+import io.pawstream.model.Training;
+import io.pawstream.model.Training.Epoch;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.ImageLoader;
 import io.pawstream.onnx.dataset.PixelStore;
@@ -18,7 +19,6 @@ import io.pawstream.onnx.publish.EpochSelection;
 import io.pawstream.onnx.publish.ModelPublication;
 import io.pawstream.onnx.publish.TrainingOptions;
 import io.pawstream.sources.DrawnSource;
-import io.pawstream.vision.image.ImageSize;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +66,7 @@ public final class DrawnModel {
         return new CardDraft.Network(name, "20260102.030405", DESCRIPTION, SIZE, TinyNetwork.PARAMETERS);
     }
 
-    private static ModelCard.Training training(String name, Splits splits) {
+    private static Training training(String name, Splits splits) {
         return options(name)
                 .training(
                         Map.of(

@@ -1,8 +1,8 @@
 package io.pawstream.onnx;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.onnx.graph.OnnxGraph;
 import io.pawstream.onnx.graph.WeightStorage;
-import io.pawstream.vision.image.ImageSize;
 import java.util.List;
 import java.util.Random;
 

@@ -1,10 +1,11 @@
 package io.pawstream.benchmark.micro;
 
+import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.sources.DrawnSource;
 import io.pawstream.vision.image.DecodeLimits;
 import io.pawstream.vision.image.DecodeResult;
 import io.pawstream.vision.image.ImageDecoder;
-import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,7 @@ public class DecodeBenchmark {
     private static final int IMAGES = 64;
     private static final ImageSize SIZE = new ImageSize(150, 150);
 
-    private final ImageDecoder decoder = new ImageDecoder(SIZE, DecodeLimits.DEFAULT);
+    private final ImageDecoder decoder = new ImageDecoder(Preprocessing.stretched(SIZE), DecodeLimits.DEFAULT);
     private final ByteBuffer pixels = ByteBuffer.allocateDirect(SIZE.bytes());
     private final byte[][] images = new byte[IMAGES][];
     private int next;

@@ -1,9 +1,9 @@
 package io.pawstream.benchmark.micro;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.ModelRepository;
-import io.pawstream.vision.image.ImageSize;
 import io.pawstream.vision.inference.Classifier;
 import io.pawstream.vision.inference.InferenceException;
 import io.pawstream.vision.inference.OnnxModel;

@@ -1,10 +1,10 @@
 package io.pawstream.benchmark.shared;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.sources.ImageSource;
 import io.pawstream.vision.image.DecodeLimits;
 import io.pawstream.vision.image.DecodeResult;
 import io.pawstream.vision.image.ImageDecoder;
-import io.pawstream.vision.image.ImageSize;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;

@@ -1,12 +1,12 @@
 package io.pawstream.benchmark.throughput;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
 import io.pawstream.vision.image.DecodeLimits;
 import io.pawstream.vision.image.DecodeResult;
 import io.pawstream.vision.image.ImageDecoder;
-import io.pawstream.vision.image.ImageSize;
 import io.pawstream.vision.inference.Classifier;
 import io.pawstream.vision.inference.InferenceException;
 import io.pawstream.vision.inference.OnnxModel;

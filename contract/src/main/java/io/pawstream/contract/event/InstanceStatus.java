@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,8 @@ public record InstanceStatus(
      * Inclusive upper bounds of the bins of {@link Counts#confidence}. They equal {@code ConfidenceBins.BOUNDS} of the
      * module {@code model-api}, on which this module does not depend.
      */
-    public static final List<Double> CONFIDENCE_BOUNDS = List.of(0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0);
+    public static final List<Double> CONFIDENCE_BOUNDS =
+            IntStream.rangeClosed(1, 20).mapToObj(i -> i / 20.0).toList();
 
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);

@@ -2,7 +2,7 @@ package io.pawstream.contract.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param source source of the image event
  * @param subject file name of the image; absent if the image event has none
  * @param label the class with the highest probability
- * @param probability probability of the label, 0.5 to 1
- * @param probabilities probability of each class, 0 to 1, by class name
+ * @param probability probability of the label, 0 to 1
+ * @param top the most probable classes, highest first, beginning with the label
  * @param model the model that made the prediction
  * @param selectionRevision revision of the model selection that was active; -1 for the selection of the configuration
  * @param input position of the image event
@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param inferenceSeconds inference time of the batch that contained the image
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"imageId", "source", "subject", "label", "probability", "probabilities", "model"})
+@JsonPropertyOrder({"imageId", "source", "subject", "label", "probability", "top", "model"})
 public record PredictionEvent(
         String imageId,
         String source,
         @Nullable String subject,
         String label,
         double probability,
-        Map<String, Double> probabilities,
+        List<ClassProbability> top,
         Model model,
         long selectionRevision,
         RecordAddress input,
@@ -48,8 +48,8 @@ public record PredictionEvent(
      * @param source source of the image event
      * @param subject file name of the image
      * @param label the predicted class
-     * @param probability probability of the label, 0.5 to 1
-     * @param probabilities probability of each class by name, not copied
+     * @param probability probability of the label, 0 to 1
+     * @param top the most probable classes, highest first, copied
      * @param model the model that made the prediction
      * @param selectionRevision revision of the active model selection
      * @param input position of the image event
@@ -57,15 +57,27 @@ public record PredictionEvent(
      * @param queueSeconds waiting time
      * @param inferenceSeconds inference time of the batch
      * @throws NullPointerException if a required component is null
+     * @throws IllegalArgumentException if {@code top} is empty
      */
     public PredictionEvent {
         Objects.requireNonNull(imageId, "imageId is missing");
         Objects.requireNonNull(source, "source is missing");
         Objects.requireNonNull(label, "label is missing");
-        Objects.requireNonNull(probabilities, "probabilities are missing");
+        top = List.copyOf(Objects.requireNonNull(top, "top is missing"));
+        if (top.isEmpty()) {
+            throw new IllegalArgumentException("top is empty; it must have at least the label");
+        }
         Objects.requireNonNull(model, "model is missing");
         Objects.requireNonNull(input, "input is missing");
     }
+
+    /**
+     * A class and its probability.
+     *
+     * @param label name of the class
+     * @param probability 0 to 1
+     */
+    public record ClassProbability(String label, double probability) {}
 
     /**
      * The model that made a prediction.

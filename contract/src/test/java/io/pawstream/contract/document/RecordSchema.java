@@ -72,8 +72,11 @@ public final class RecordSchema {
     }
 
     private static String jsonType(Type type) {
-        if (type == String.class) {
+        if (type == String.class || (type instanceof Class<?> word && word.isEnum())) {
             return "string";
+        }
+        if (type == boolean.class) {
+            return "boolean";
         }
         if (Arrays.<Type>asList(int.class, Integer.class, long.class, Long.class)
                 .contains(type)) {

@@ -53,7 +53,7 @@ class InstanceStatusTest {
     void aHistogramOfTheWrongLengthIsInvalid() {
         assertThatThrownBy(() -> new InstanceStatus.Counts(Map.of(), Map.of(), List.of(1L), List.of(), 0, 0, 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("confidence has 1 counts; it must have 10");
+                .hasMessage("confidence has 1 counts; it must have 20");
     }
 
     @ParameterizedTest

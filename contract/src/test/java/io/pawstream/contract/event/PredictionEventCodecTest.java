@@ -109,7 +109,7 @@ class PredictionEventCodecTest {
                 event.subject(),
                 event.label(),
                 event.probability(),
-                event.probabilities(),
+                event.top(),
                 event.model(),
                 event.selectionRevision(),
                 event.input(),

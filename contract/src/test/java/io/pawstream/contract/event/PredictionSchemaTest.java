@@ -47,9 +47,9 @@ class PredictionSchemaTest {
                     .as("without %s", field)
                     .isNotEmpty();
         }
-        ObjectNode unlikely = (ObjectNode) json(TestEvents.prediction());
-        unlikely.put("probability", 0.4);
-        assertThat(Documents.errors(SCHEMA, unlikely)).isNotEmpty();
+        ObjectNode impossible = (ObjectNode) json(TestEvents.prediction());
+        impossible.put("probability", 1.1);
+        assertThat(Documents.errors(SCHEMA, impossible)).isNotEmpty();
     }
 
     private static JsonNode json(PredictionEvent event) throws IOException {

@@ -1,8 +1,7 @@
 package io.pawstream.contract.event;
 
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 
 /** Events with every attribute, and events with required attributes only. */
 final class TestEvents {
@@ -38,16 +37,15 @@ final class TestEvents {
     }
 
     private static PredictionEvent prediction(String subject) {
-        Map<String, Double> probabilities = new LinkedHashMap<>();
-        probabilities.put("cat", 0.75);
-        probabilities.put("dog", 0.25);
         return new PredictionEvent(
                 "run-17",
                 "pawstream:producer/photos.zip",
                 subject,
                 "cat",
                 0.75,
-                probabilities,
+                List.of(
+                        new PredictionEvent.ClassProbability("cat", 0.75),
+                        new PredictionEvent.ClassProbability("dog", 0.25)),
                 new PredictionEvent.Model("model3", "20260301.120000", "0123456789abcdef".repeat(4)),
                 -1,
                 TestRecords.ADDRESS,

@@ -2,8 +2,10 @@ package io.pawstream.onnx.command;
 
 import io.pawstream.cli.CountProgress;
 import io.pawstream.cli.Terminal;
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelException;
+import io.pawstream.model.Training;
 import io.pawstream.onnx.dataset.Catalogue;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.ImageLoader;
@@ -14,7 +16,6 @@ import io.pawstream.onnx.dataset.SplitSizes;
 import io.pawstream.onnx.dataset.Splits;
 import io.pawstream.onnx.publish.TrainingOptions;
 import io.pawstream.sources.ImageSource;
-import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -26,7 +27,7 @@ final class CardSplit {
 
     private final String model;
     private final TrainingOptions options;
-    private final Map<String, ModelCard.Split> splits;
+    private final Map<String, Training.Split> splits;
 
     /**
      * Reads the card.
@@ -34,7 +35,7 @@ final class CardSplit {
      * @throws ModelException if the card does not describe a training with splits
      */
     CardSplit(ModelCard card) throws ModelException {
-        ModelCard.Training training = card.training();
+        Training training = card.training();
         if (training == null || training.options() == null || training.splits() == null) {
             throw new ModelException("the card of " + card.name() + " does not describe a training with splits");
         }
@@ -59,7 +60,7 @@ final class CardSplit {
     }
 
     /** {@return the descriptions of the splits on the card, by name} */
-    Map<String, ModelCard.Split> descriptions() {
+    Map<String, Training.Split> descriptions() {
         return splits;
     }
 
@@ -135,7 +136,7 @@ final class CardSplit {
      * @throws IOException if the images are not those of the training
      */
     List<Sample> find(SplitName name, List<Sample> samples) throws IOException {
-        ModelCard.Split expected = splits.get(name.toString());
+        Training.Split expected = splits.get(name.toString());
         if (expected == null) {
             throw new IOException("the card of " + model + " does not describe a " + name + " split");
         }
@@ -145,7 +146,7 @@ final class CardSplit {
                     + sizes.total() + "; pass the images of its training with --data");
         }
         List<Sample> found = name.of(Splits.of(samples, sizes, seed()));
-        ModelCard.Split actual = Splits.describe(found);
+        Training.Split actual = Splits.describe(found);
         if (!actual.equals(expected)) {
             throw new IOException("the " + name + " split has " + actual.images() + " images with fingerprint "
                     + actual.fingerprint() + ", but the card of " + model + " has " + expected.images() + " with "

@@ -2,6 +2,7 @@ package io.pawstream.onnx.command;
 
 import io.pawstream.cli.CountProgress;
 import io.pawstream.cli.Terminal;
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
@@ -13,7 +14,6 @@ import io.pawstream.onnx.evaluation.Score;
 import io.pawstream.onnx.evaluation.SourcePredictions;
 import io.pawstream.onnx.publish.ModelPublication;
 import io.pawstream.sources.ImageSource;
-import io.pawstream.vision.image.ImageSize;
 import io.pawstream.vision.inference.OnnxModel;
 import java.io.IOException;
 import java.io.PrintWriter;

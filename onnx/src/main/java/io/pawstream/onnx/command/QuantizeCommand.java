@@ -1,5 +1,6 @@
 package io.pawstream.onnx.command;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
@@ -8,7 +9,6 @@ import io.pawstream.onnx.dataset.Splits;
 import io.pawstream.onnx.evaluation.Score;
 import io.pawstream.onnx.publish.QuantizedExport;
 import io.pawstream.sources.ImageSource;
-import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

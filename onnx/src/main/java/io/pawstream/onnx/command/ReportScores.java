@@ -2,9 +2,11 @@ package io.pawstream.onnx.command;
 
 import io.pawstream.cli.CountProgress;
 import io.pawstream.cli.Terminal;
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
+import io.pawstream.model.Training;
 import io.pawstream.onnx.dataset.DataSummary;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.ImageScan;
@@ -25,7 +27,6 @@ import io.pawstream.onnx.report.Pixels;
 import io.pawstream.onnx.report.ThroughputMeasurement;
 import io.pawstream.onnx.report.Thumbnail;
 import io.pawstream.sources.ImageSource;
-import io.pawstream.vision.image.ImageSize;
 import io.pawstream.vision.inference.InferenceException;
 import io.pawstream.vision.inference.OnnxModel;
 import java.awt.image.BufferedImage;
@@ -63,7 +64,7 @@ final class ReportScores {
     private record Divided(
             ScanResult scan,
             DataSummary summary,
-            Map<String, ModelCard.Split> fingerprints,
+            Map<String, Training.Split> fingerprints,
             BufferedImage examples,
             List<String> models) {}
 

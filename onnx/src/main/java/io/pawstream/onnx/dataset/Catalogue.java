@@ -1,8 +1,8 @@
 package io.pawstream.onnx.dataset;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.sources.ImageSource;
 import io.pawstream.vision.image.DecodeResult.Decoded;
-import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

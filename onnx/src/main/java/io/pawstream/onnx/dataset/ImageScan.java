@@ -1,6 +1,7 @@
 package io.pawstream.onnx.dataset;
 
 import io.pawstream.cli.ErrorMessages;
+import io.pawstream.model.ImageSize;
 import io.pawstream.sources.ImageSource;
 import io.pawstream.sources.SourceImage;
 import io.pawstream.vision.image.DecodeLimits;
@@ -8,7 +9,6 @@ import io.pawstream.vision.image.DecodeResult;
 import io.pawstream.vision.image.DecodeResult.Decoded;
 import io.pawstream.vision.image.DecodeResult.Failed;
 import io.pawstream.vision.image.ImageDecoder;
-import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

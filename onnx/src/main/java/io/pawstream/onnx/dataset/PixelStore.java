@@ -1,6 +1,6 @@
 package io.pawstream.onnx.dataset;
 
-import io.pawstream.vision.image.ImageSize;
+import io.pawstream.model.ImageSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.pawstream.onnx.dataset;
 
-import io.pawstream.model.ModelCard;
+import io.pawstream.model.Training;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -65,7 +65,7 @@ public record Splits(List<Sample> train, List<Sample> validation, List<Sample> t
      * @param split the images of the split
      * @return their number, and SHA-256 over their sorted names, each followed by a line feed
      */
-    public static ModelCard.Split describe(List<Sample> split) {
+    public static Training.Split describe(List<Sample> split) {
         String names = split.stream()
                 .map(Sample::name)
                 .sorted()
@@ -73,7 +73,7 @@ public record Splits(List<Sample> train, List<Sample> validation, List<Sample> t
                 .collect(Collectors.joining());
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(names.getBytes(StandardCharsets.UTF_8));
-            return new ModelCard.Split(split.size(), HexFormat.of().formatHex(hash));
+            return new Training.Split(split.size(), HexFormat.of().formatHex(hash));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is not available", e);
         }

@@ -1,6 +1,7 @@
 package io.pawstream.onnx.evaluation;
 
 import io.pawstream.model.ConfidenceBins;
+import io.pawstream.model.Evaluation;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.Prediction;
 import java.util.Arrays;
@@ -91,7 +92,7 @@ public record Score(
      * @param evaluation the evaluation of the card
      * @return the score
      */
-    public static Score of(ModelCard.Evaluation evaluation) {
+    public static Score of(Evaluation evaluation) {
         List<List<Integer>> rows = evaluation.confusion();
         return new Score(
                 rows.get(0).get(0),
@@ -127,8 +128,8 @@ public record Score(
     }
 
     /** {@return the score for the model card} */
-    public ModelCard.Evaluation evaluation() {
-        return new ModelCard.Evaluation(
+    public Evaluation evaluation() {
+        return new Evaluation(
                 images(), accuracy(), List.of(List.of(catAsCat, catAsDog), List.of(dogAsCat, dogAsDog)), confidence);
     }
 

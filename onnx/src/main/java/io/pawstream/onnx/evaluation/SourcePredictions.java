@@ -1,11 +1,11 @@
 package io.pawstream.onnx.evaluation;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.ImageScan;
 import io.pawstream.onnx.dataset.SkippedFiles;
 import io.pawstream.sources.ImageSource;
 import io.pawstream.vision.image.DecodeResult.Decoded;
-import io.pawstream.vision.image.ImageSize;
 import io.pawstream.vision.inference.Classifier;
 import io.pawstream.vision.inference.InferenceException;
 import io.pawstream.vision.inference.OnnxModel;

@@ -1,6 +1,6 @@
 package io.pawstream.onnx.image;
 
-import io.pawstream.vision.image.ImageSize;
+import io.pawstream.model.ImageSize;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 

@@ -1,11 +1,13 @@
 package io.pawstream.onnx.publish;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
+import io.pawstream.model.Origin;
+import io.pawstream.model.Training;
 import io.pawstream.onnx.dataset.ImageScan;
 import io.pawstream.onnx.evaluation.Score;
 import io.pawstream.onnx.graph.OnnxGraph;
 import io.pawstream.vision.image.ImageDecoder;
-import io.pawstream.vision.image.ImageSize;
 
 /**
  * The card of a model whose file is not written yet, so its hash is unknown.
@@ -35,7 +37,7 @@ public record CardDraft(ModelCard card) {
      * @param test its score on the test split
      * @return the card without a hash
      */
-    public static CardDraft trained(Network network, ModelCard.Training training, Score test) {
+    public static CardDraft trained(Network network, Training training, Score test) {
         return new CardDraft(new ModelCard(
                 network.name,
                 network.version,
@@ -75,7 +77,7 @@ public record CardDraft(ModelCard card) {
                 floats.parameters(),
                 floats.training(),
                 test.evaluation(),
-                new ModelCard.Quantization(floats.name(), floats.sha256(), images, floats.test())));
+                new Origin.Quantization(floats.name(), floats.sha256(), images, floats.test())));
     }
 
     /**

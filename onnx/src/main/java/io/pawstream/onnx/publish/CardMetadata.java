@@ -3,6 +3,7 @@ package io.pawstream.onnx.publish;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pawstream.model.ModelCard;
+import io.pawstream.model.Training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -32,7 +33,7 @@ final class CardMetadata {
         metadata.put("pixel_recipe", Integer.toString(card.pixelRecipe()));
         metadata.put("opset", Integer.toString(card.opset()));
         metadata.put("parameters", Long.toString(card.parameters()));
-        ModelCard.Training training = card.training();
+        Training training = card.training();
         if (training != null) {
             metadata.put("seed", Long.toString(training.seed()));
             metadata.put("options", json(training.options()));

@@ -2,6 +2,7 @@ package io.pawstream.onnx.publish;
 
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelException;
+import io.pawstream.model.Training;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -20,7 +21,7 @@ final class CardOptions {
      * @throws ModelException if the card has no training options
      */
     CardOptions(ModelCard card) throws ModelException {
-        ModelCard.Training training = card.training();
+        Training training = card.training();
         if (training == null || training.options() == null) {
             throw new ModelException("the card of " + card.name() + " has no training options");
         }

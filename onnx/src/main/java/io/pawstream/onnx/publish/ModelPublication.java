@@ -1,12 +1,12 @@
 package io.pawstream.onnx.publish;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
 import io.pawstream.onnx.evaluation.Score;
 import io.pawstream.onnx.graph.OnnxFile;
 import io.pawstream.onnx.graph.OnnxGraph;
-import io.pawstream.vision.image.ImageSize;
 import io.pawstream.vision.inference.OnnxModel;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.pawstream.onnx.publish;
 
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelException;
+import io.pawstream.model.Training;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.SplitSizes;
 import io.pawstream.onnx.download.PublishedArchive;
@@ -220,8 +221,8 @@ public record TrainingOptions(
      * @param history a row per epoch
      * @return the training, with these options
      */
-    public ModelCard.Training training(Map<String, ModelCard.Split> splits, List<ModelCard.Epoch> history) {
-        return new ModelCard.Training(model.seed, toMap(), splits, history);
+    public Training training(Map<String, Training.Split> splits, List<Training.Epoch> history) {
+        return new Training(model.seed, toMap(), splits, history);
     }
 
     /** {@return the {@code options} of a model card: values by name of the option, in a fixed order} */

@@ -1,7 +1,7 @@
 package io.pawstream.onnx.report;
 
 import io.pawstream.cli.ErrorMessages;
-import io.pawstream.model.ModelCard.Epoch;
+import io.pawstream.model.Training.Epoch;
 import io.pawstream.onnx.image.PngFile;
 import java.awt.BasicStroke;
 import java.awt.Color;

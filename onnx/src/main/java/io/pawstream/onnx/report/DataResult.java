@@ -1,6 +1,6 @@
 package io.pawstream.onnx.report;
 
-import io.pawstream.model.ModelCard;
+import io.pawstream.model.Training;
 import io.pawstream.onnx.dataset.DataSummary;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param examples a sheet with some of the images
  */
 public record DataResult(
-        List<String> models, DataSummary summary, Map<String, ModelCard.Split> fingerprints, BufferedImage examples) {
+        List<String> models, DataSummary summary, Map<String, Training.Split> fingerprints, BufferedImage examples) {
 
     /**
      * Copies the names of the models.

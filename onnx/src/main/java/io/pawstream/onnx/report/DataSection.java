@@ -1,6 +1,6 @@
 package io.pawstream.onnx.report;
 
-import io.pawstream.model.ModelCard;
+import io.pawstream.model.Training;
 import io.pawstream.onnx.dataset.DataSummary;
 import io.pawstream.onnx.dataset.ImageScan;
 import java.util.Locale;
@@ -39,7 +39,7 @@ final class DataSection {
                 Html.escape(skipped(summary) + baseline(summary)));
     }
 
-    private static String row(DataSummary.Split split, Map<String, ModelCard.Split> fingerprints) {
+    private static String row(DataSummary.Split split, Map<String, Training.Split> fingerprints) {
         String counts = split.counts().stream()
                 .map(count -> "<td>" + number(count) + "</td>")
                 .collect(Collectors.joining());
@@ -51,7 +51,7 @@ final class DataSection {
                         Html.escape(fingerprint(fingerprints.get(split.name()))));
     }
 
-    private static String fingerprint(ModelCard.@Nullable Split split) {
+    private static String fingerprint(@Nullable Training.Split split) {
         return split == null ? "" : split.fingerprint();
     }
 

@@ -1,6 +1,7 @@
 package io.pawstream.onnx.report;
 
 import io.pawstream.model.ModelCard;
+import io.pawstream.model.Training;
 import io.pawstream.onnx.evaluation.Score;
 import io.pawstream.onnx.publish.TrainingOptions;
 import io.pawstream.sources.ImageSource;
@@ -64,7 +65,7 @@ public record ModelResult(
     }
 
     /** {@return a row per epoch of the training, at least one} */
-    public List<ModelCard.Epoch> history() {
+    public List<Training.Epoch> history() {
         return Objects.requireNonNull(card.training()).history();
     }
 

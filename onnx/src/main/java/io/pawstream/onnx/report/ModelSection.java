@@ -1,6 +1,8 @@
 package io.pawstream.onnx.report;
 
+import io.pawstream.model.Evaluation;
 import io.pawstream.model.ModelCard;
+import io.pawstream.model.Training;
 import io.pawstream.onnx.evaluation.LabeledPrediction;
 import io.pawstream.onnx.evaluation.Score;
 import java.util.List;
@@ -28,7 +30,7 @@ final class ModelSection {
     /** {@return the section as HTML} */
     static String of(ModelResult model) {
         ModelCard card = model.card();
-        List<ModelCard.Epoch> history = model.history();
+        List<Training.Epoch> history = model.history();
         CurvePlot plot = new CurvePlot(history, model.exportedEpoch());
         StringBuilder mistakes = new StringBuilder();
         for (Thumbnail mistake : model.mistakes()) {
@@ -49,7 +51,7 @@ final class ModelSection {
         ModelCard card = model.card();
         String version = "Version " + card.version() + ", seed "
                 + model.options().model().seed() + ". ";
-        ModelCard.Evaluation before = card.test();
+        Evaluation before = card.test();
         if (before == null) {
             return version + "The model card has no test score to compare with.";
         }

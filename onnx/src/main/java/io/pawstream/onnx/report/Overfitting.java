@@ -1,6 +1,6 @@
 package io.pawstream.onnx.report;
 
-import io.pawstream.model.ModelCard.Epoch;
+import io.pawstream.model.Training.Epoch;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

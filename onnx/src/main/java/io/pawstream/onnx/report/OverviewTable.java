@@ -1,6 +1,7 @@
 package io.pawstream.onnx.report;
 
 import io.pawstream.model.ModelCard;
+import io.pawstream.model.Training;
 import io.pawstream.onnx.dataset.Median;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,7 @@ final class OverviewTable {
     private static String figures(ModelResult model) {
         ModelCard card = model.card();
         double seconds = Median.of(
-                model.history().stream().mapToDouble(ModelCard.Epoch::seconds).toArray());
+                model.history().stream().mapToDouble(Training.Epoch::seconds).toArray());
 
         return cell("Test accuracy", "<strong>" + percent(model.score().accuracy()) + "</strong>")
                 + cell(

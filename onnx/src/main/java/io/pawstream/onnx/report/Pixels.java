@@ -1,10 +1,10 @@
 package io.pawstream.onnx.report;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.sources.SourceImage;
 import io.pawstream.vision.image.DecodeLimits;
 import io.pawstream.vision.image.DecodeResult.Failed;
 import io.pawstream.vision.image.ImageDecoder;
-import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

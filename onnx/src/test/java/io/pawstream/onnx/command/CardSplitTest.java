@@ -3,15 +3,16 @@ package io.pawstream.onnx.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelException;
+import io.pawstream.model.Training;
 import io.pawstream.onnx.DrawnModel;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.onnx.dataset.Splits;
 import io.pawstream.onnx.publish.TrainingOptions;
 import io.pawstream.sources.DrawnSource;
-import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -36,7 +37,7 @@ class CardSplitTest {
         samples = catalogue(new CardSplit(card(DrawnModel.options("m"), Map.of())));
     }
 
-    private static ModelCard card(TrainingOptions options, Map<String, ModelCard.Split> splits) {
+    private static ModelCard card(TrainingOptions options, Map<String, Training.Split> splits) {
         return new ModelCard(
                 "m",
                 "1",
@@ -71,7 +72,7 @@ class CardSplitTest {
         }
     }
 
-    private static Map<String, ModelCard.Split> described() {
+    private static Map<String, Training.Split> described() {
         Splits splits = Splits.of(samples, DrawnModel.SIZES, DrawnModel.SEED);
         return new HashMap<>(Map.of(
                 "train", Splits.describe(splits.train()),
@@ -106,8 +107,8 @@ class CardSplitTest {
 
     @Test
     void otherImagesAreRejectedWithBothFingerprints() throws Exception {
-        Map<String, ModelCard.Split> splits = described();
-        splits.put("test", new ModelCard.Split(40, "e".repeat(64)));
+        Map<String, Training.Split> splits = described();
+        splits.put("test", new Training.Split(40, "e".repeat(64)));
         CardSplit split = new CardSplit(card(DrawnModel.options("m"), splits));
         assertThat(split.find(SplitName.TRAIN, samples)).hasSize(40);
         assertThatThrownBy(() -> split.find(SplitName.TEST, samples))
@@ -128,7 +129,7 @@ class CardSplitTest {
 
     @Test
     void aSplitThatTheCardDoesNotDescribeIsNamed() throws Exception {
-        Map<String, ModelCard.Split> splits = described();
+        Map<String, Training.Split> splits = described();
         splits.remove("validation");
         CardSplit split = new CardSplit(card(DrawnModel.options("m"), splits));
         assertThatThrownBy(() -> split.splits(samples))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
+import io.pawstream.model.Origin;
 import io.pawstream.onnx.DrawnModel;
 import io.pawstream.onnx.evaluation.Score;
 import java.io.IOException;
@@ -44,7 +45,7 @@ class QuantizeCommandTest {
         assertThat(first.out()).contains("test accuracy in 8 bits", "published " + models.resolve("drawn-one-8bit"));
         ModelDirectory eightBits = ModelDirectory.read(models.resolve("drawn-one-8bit"));
         assertThat(eightBits.card().quantization())
-                .isEqualTo(new ModelCard.Quantization("drawn-one", card.sha256(), 40, card.test()));
+                .isEqualTo(new Origin.Quantization("drawn-one", card.sha256(), 40, card.test()));
         assertThat(eightBits.card().description()).isEqualTo(DrawnModel.DESCRIPTION + "; in 8 bits");
         assertThat(eightBits.card().training()).isEqualTo(card.training());
         assertThat(quantize("drawn-one").exitCode()).isZero();

@@ -2,8 +2,8 @@ package io.pawstream.onnx.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.sources.ImageSource;
-import io.pawstream.vision.image.ImageSize;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

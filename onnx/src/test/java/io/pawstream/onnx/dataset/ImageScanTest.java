@@ -3,9 +3,9 @@ package io.pawstream.onnx.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.sources.DrawnSource;
 import io.pawstream.vision.image.DecodeResult.Decoded;
-import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.pawstream.onnx.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pawstream.model.ModelCard;
+import io.pawstream.model.Training;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -78,6 +78,6 @@ class SplitsTest {
         List<Sample> two = List.of(new Sample("b", 0, "x", 40, 30, 0), new Sample("a", 1, "y", 40, 30, 1));
         assertThat(Splits.describe(two))
                 .as("output of printf 'a\\nb\\n' | sha256sum")
-                .isEqualTo(new ModelCard.Split(2, "911169ddaaf146aff539f58c26c489af3b892dff0fe283c1c264c65ae5aa59a2"));
+                .isEqualTo(new Training.Split(2, "911169ddaaf146aff539f58c26c489af3b892dff0fe283c1c264c65ae5aa59a2"));
     }
 }

@@ -3,6 +3,7 @@ package io.pawstream.onnx.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelException;
 import io.pawstream.onnx.TinyNetwork;
 import io.pawstream.onnx.dataset.FileFilter;
@@ -12,7 +13,6 @@ import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.onnx.graph.OnnxFile;
 import io.pawstream.sources.DrawnSource;
 import io.pawstream.sources.ImageSource;
-import io.pawstream.vision.image.ImageSize;
 import io.pawstream.vision.inference.Classifier;
 import io.pawstream.vision.inference.OnnxModel;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.pawstream.onnx.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.onnx.image.ImageSheet.Tile;
-import io.pawstream.vision.image.ImageSize;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.pawstream.onnx.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pawstream.vision.image.ImageSize;
+import io.pawstream.model.ImageSize;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;

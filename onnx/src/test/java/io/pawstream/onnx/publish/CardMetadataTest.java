@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
+import io.pawstream.model.Origin;
+import io.pawstream.model.Training;
 import io.pawstream.onnx.DrawnModel;
 import io.pawstream.onnx.evaluation.Score;
-import io.pawstream.vision.image.ImageSize;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,8 +24,8 @@ class CardMetadataTest {
                         new CardDraft.Network("m", "20260102.030405", "One layer", SIZE, 99),
                         DrawnModel.options("m")
                                 .training(
-                                        Map.of("test", new ModelCard.Split(10, "f".repeat(64))),
-                                        List.of(new ModelCard.Epoch(1, 0.5, 0.6, 0.7, 0.8, 9))),
+                                        Map.of("test", new Training.Split(10, "f".repeat(64))),
+                                        List.of(new Training.Epoch(1, 0.5, 0.6, 0.7, 0.8, 9))),
                         SCORE)
                 .card();
     }
@@ -91,7 +93,7 @@ class CardMetadataTest {
         assertThat(card.test()).isEqualTo(eightBits.evaluation());
         assertThat(card.sha256()).as("not known yet").isEqualTo("0".repeat(64));
         assertThat(card.quantization())
-                .isEqualTo(new ModelCard.Quantization("m", "a".repeat(64), 256, SCORE.evaluation()));
+                .isEqualTo(new Origin.Quantization("m", "a".repeat(64), 256, SCORE.evaluation()));
         JsonNode quantization =
                 new ObjectMapper().readTree(CardMetadata.of(card).get("quantization"));
         assertThat(quantization.get("model").asText()).isEqualTo("m");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelException;
+import io.pawstream.model.Training;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +15,7 @@ class CardOptionsTest {
 
     private CardOptions options;
 
-    private static ModelCard card(ModelCard.Training training) {
+    private static ModelCard card(Training training) {
         return new ModelCard(
                 "m", "1", null, List.of("cat", "dog"), 8, 8, 1, 17, "0".repeat(64), 1, training, null, null);
     }
@@ -22,7 +23,7 @@ class CardOptionsTest {
     @BeforeEach
     void read() throws ModelException {
         Map<String, String> values = Map.of("epochs", "20", "rate", "4.0E-4", "select", "last", "data", "");
-        options = new CardOptions(card(new ModelCard.Training(42, values, Map.of(), List.of())));
+        options = new CardOptions(card(new Training(42, values, Map.of(), List.of())));
     }
 
     @Test

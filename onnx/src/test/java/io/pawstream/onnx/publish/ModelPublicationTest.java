@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
@@ -13,7 +14,6 @@ import io.pawstream.onnx.TinyNetwork;
 import io.pawstream.onnx.evaluation.Score;
 import io.pawstream.onnx.graph.OnnxGraph;
 import io.pawstream.onnx.graph.WeightStorage;
-import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelException;
+import io.pawstream.model.Training;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.SplitSizes;
 import io.pawstream.onnx.graph.WeightStorage;
@@ -43,7 +44,7 @@ class TrainingOptionsTest {
                 17,
                 "0".repeat(64),
                 1,
-                new ModelCard.Training(7, options, Map.of(), List.of()),
+                new Training(7, options, Map.of(), List.of()),
                 null,
                 null);
     }
@@ -141,6 +142,6 @@ class TrainingOptionsTest {
         assertThat(before.toMap()).doesNotContainKey("exported-epoch");
         assertThat(before.exported(21)).isEqualTo(options);
         assertThat(options.training(Map.of(), List.of()))
-                .isEqualTo(new ModelCard.Training(7, options.toMap(), Map.of(), List.of()));
+                .isEqualTo(new Training(7, options.toMap(), Map.of(), List.of()));
     }
 }

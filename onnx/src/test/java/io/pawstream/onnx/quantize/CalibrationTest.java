@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelException;
 import io.pawstream.onnx.graph.OnnxGraph;
 import io.pawstream.onnx.graph.WeightStorage;
-import io.pawstream.vision.image.ImageSize;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;

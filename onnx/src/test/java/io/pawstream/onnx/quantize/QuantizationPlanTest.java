@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
+import io.pawstream.model.ImageSize;
 import io.pawstream.onnx.TinyNetwork;
 import io.pawstream.onnx.graph.OnnxGraph;
 import io.pawstream.onnx.graph.WeightStorage;
-import io.pawstream.vision.image.ImageSize;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

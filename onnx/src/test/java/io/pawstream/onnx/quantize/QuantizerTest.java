@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
+import io.pawstream.model.ImageSize;
 import io.pawstream.onnx.TinyNetwork;
 import io.pawstream.onnx.graph.OnnxFile;
 import io.pawstream.onnx.graph.OnnxGraph;
 import io.pawstream.onnx.graph.WeightStorage;
-import io.pawstream.vision.image.ImageSize;
 import io.pawstream.vision.inference.Classifier;
 import io.pawstream.vision.inference.OnnxModel;
 import java.nio.ByteBuffer;

@@ -3,7 +3,7 @@ package io.pawstream.onnx.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pawstream.model.ModelCard.Epoch;
+import io.pawstream.model.Training.Epoch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

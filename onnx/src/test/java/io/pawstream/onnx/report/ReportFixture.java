@@ -1,7 +1,8 @@
 package io.pawstream.onnx.report;
 
 import io.pawstream.model.ModelCard;
-import io.pawstream.model.ModelCard.Epoch;
+import io.pawstream.model.Training;
+import io.pawstream.model.Training.Epoch;
 import io.pawstream.onnx.dataset.DataSummary;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.Sample;
@@ -54,7 +55,7 @@ final class ReportFixture {
                 17,
                 "0".repeat(64),
                 1_234_567,
-                new ModelCard.Training(7, Map.of(), Map.of(), history),
+                new Training(7, Map.of(), Map.of(), history),
                 test == null ? null : test.evaluation(),
                 null);
     }
@@ -87,7 +88,7 @@ final class ReportFixture {
         return new DataResult(
                 List.of(models),
                 DataSummary.of(new ScanResult(all, files), splits),
-                Map.of("train", new ModelCard.Split(2_000, "f".repeat(64))),
+                Map.of("train", new Training.Split(2_000, "f".repeat(64))),
                 image());
     }
 

@@ -3,9 +3,9 @@ package io.pawstream.onnx.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.onnx.TinyNetwork;
 import io.pawstream.onnx.graph.OnnxFile;
-import io.pawstream.vision.image.ImageSize;
 import io.pawstream.vision.inference.OnnxModel;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.pawstream.processor.models;
 
-import io.pawstream.vision.image.ImageSize;
+import io.pawstream.model.ImageSize;
 import io.pawstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
 

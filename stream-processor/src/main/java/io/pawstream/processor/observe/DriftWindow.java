@@ -1,7 +1,7 @@
 package io.pawstream.processor.observe;
 
 import io.pawstream.model.ConfidenceBins;
-import io.pawstream.model.ModelCard;
+import io.pawstream.model.Evaluation;
 import io.pawstream.model.Prediction;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +34,7 @@ final class DriftWindow {
      * @param test evaluation on the card; absent counts are not compared
      * @param size number of predictions in the window, at least {@value #LEAST}
      */
-    DriftWindow(ModelCard.@Nullable Evaluation test, int size) {
+    DriftWindow(@Nullable Evaluation test, int size) {
         expectedConfidence = test == null || test.confidence() == null ? null : longs(test.confidence());
         expectedClasses = test == null ? null : predictedClasses(test.confusion());
         ring = new byte[requireSize(size)];

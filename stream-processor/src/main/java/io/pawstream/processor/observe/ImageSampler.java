@@ -1,10 +1,10 @@
 package io.pawstream.processor.observe;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.processor.pipeline.ProcessedRecord;
 import io.pawstream.processor.pipeline.Result.Classified;
 import io.pawstream.processor.pipeline.Result.Rejected;
 import io.pawstream.processor.pipeline.ResultListener;
-import io.pawstream.vision.image.ImageSize;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;

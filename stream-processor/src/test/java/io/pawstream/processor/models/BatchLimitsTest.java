@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelException;
-import io.pawstream.vision.image.ImageSize;
 import io.pawstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

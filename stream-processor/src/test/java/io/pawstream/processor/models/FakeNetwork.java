@@ -1,9 +1,9 @@
 package io.pawstream.processor.models;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.vision.image.DecodeLimits;
 import io.pawstream.vision.image.ImageDecoder;
-import io.pawstream.vision.image.ImageSize;
 import io.pawstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
 import java.util.List;

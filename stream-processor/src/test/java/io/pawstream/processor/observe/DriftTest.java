@@ -3,6 +3,7 @@ package io.pawstream.processor.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pawstream.model.Evaluation;
 import io.pawstream.model.ModelCard;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class DriftTest {
 
     /** Half cats, half dogs, all with high confidence. */
-    private static final ModelCard.Evaluation TEST = new ModelCard.Evaluation(
+    private static final Evaluation TEST = new Evaluation(
             2_000, 0.9, List.of(List.of(900, 100), List.of(100, 900)), List.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 2_000));
 
     private final AtomicLong nanoTime = new AtomicLong();
@@ -56,7 +57,7 @@ class DriftTest {
     void isUnknownForFewPredictionsAndForCardsWithoutCounts() {
         classify(card(TEST), 499, 0.7, 0.5);
         assertThat(drift.readings().get(0).confidence()).isEmpty();
-        classify(card(new ModelCard.Evaluation(4, 1, List.of(List.of(2, 0), List.of(0, 2)), null)), 600, 0.7, 0.5);
+        classify(card(new Evaluation(4, 1, List.of(List.of(2, 0), List.of(0, 2)), null)), 600, 0.7, 0.5);
         assertThat(drift.readings().get(1).confidence()).isEmpty();
         assertThat(drift.readings().get(1).classes()).isPresent();
     }
@@ -75,7 +76,7 @@ class DriftTest {
         assertThatThrownBy(() -> new Drift(10)).hasMessage("drift window is 10 predictions; it must be at least 500");
     }
 
-    private static ModelCard card(ModelCard.Evaluation test) {
+    private static ModelCard card(Evaluation test) {
         return TestResults.card("a", test.confidence() == null ? "1" : "2").withTest(test);
     }
 

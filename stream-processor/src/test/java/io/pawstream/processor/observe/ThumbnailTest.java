@@ -3,7 +3,7 @@ package io.pawstream.processor.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.pawstream.vision.image.ImageSize;
+import io.pawstream.model.ImageSize;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

@@ -1,7 +1,7 @@
 package io.pawstream.trainer.augment;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.trainer.network.Augmentation;
-import io.pawstream.vision.image.ImageSize;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;

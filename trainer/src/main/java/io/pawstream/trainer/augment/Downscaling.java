@@ -3,7 +3,7 @@ package io.pawstream.trainer.augment;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 
-import io.pawstream.vision.image.ImageSize;
+import io.pawstream.model.ImageSize;
 import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_imgproc;

@@ -1,6 +1,6 @@
 package io.pawstream.trainer.command;
 
-import io.pawstream.model.ModelCard.Epoch;
+import io.pawstream.model.Training.Epoch;
 import io.pawstream.trainer.training.StepTimes;
 import io.pawstream.trainer.training.TrainingProgress;
 import java.io.PrintWriter;

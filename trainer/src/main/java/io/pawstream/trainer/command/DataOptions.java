@@ -1,9 +1,9 @@
 package io.pawstream.trainer.command;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.trainer.dataset.DatasetSettings;
-import io.pawstream.vision.image.ImageSize;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

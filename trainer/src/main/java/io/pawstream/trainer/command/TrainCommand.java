@@ -2,8 +2,10 @@ package io.pawstream.trainer.command;
 
 import io.pawstream.cli.CtrlC;
 import io.pawstream.cli.Terminal;
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelException;
+import io.pawstream.model.Training;
 import io.pawstream.onnx.command.SourceOption;
 import io.pawstream.onnx.command.ThreadsOption;
 import io.pawstream.onnx.dataset.PixelStore;
@@ -26,7 +28,6 @@ import io.pawstream.trainer.training.Targets;
 import io.pawstream.trainer.training.Teacher;
 import io.pawstream.trainer.training.TrainingLoop;
 import io.pawstream.trainer.training.TrainingProgress;
-import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -251,7 +252,7 @@ final class TrainCommand implements Callable<Integer> {
             TrainingLoop loop =
                     new TrainingLoop(trainable, dataset.store(), plan.hyperparameters, targets, System::nanoTime);
             TrainingProgress progress = new ConsoleProgress(console, Terminal.isInteractive());
-            List<ModelCard.Epoch> history = CtrlC.run(
+            List<Training.Epoch> history = CtrlC.run(
                     () -> checkpoints.hint().ifPresent(spec.commandLine().getErr()::println),
                     Duration.ZERO,
                     () -> loop.run(dataset.training(), progress, checkpoints, resumes));

@@ -1,6 +1,6 @@
 package io.pawstream.trainer.dataset;
 
-import io.pawstream.model.ModelCard;
+import io.pawstream.model.Training;
 import io.pawstream.onnx.dataset.DataSummary;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
@@ -43,8 +43,8 @@ public record Dataset(PixelStore store, SplitSizes sizes, Splits splits, List<Sa
     }
 
     /** {@return the splits for the model card, by name} */
-    public Map<String, ModelCard.Split> describe() {
-        Map<String, ModelCard.Split> described = new LinkedHashMap<>();
+    public Map<String, Training.Split> describe() {
+        Map<String, Training.Split> described = new LinkedHashMap<>();
         described.put("train", Splits.describe(splits.train()));
         described.put("validation", Splits.describe(splits.validation()));
         described.put("test", Splits.describe(splits.test()));

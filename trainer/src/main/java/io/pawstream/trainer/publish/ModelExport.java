@@ -1,8 +1,8 @@
 package io.pawstream.trainer.publish;
 
-import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
+import io.pawstream.model.Training;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.onnx.evaluation.OnnxPredictions;
@@ -66,11 +66,7 @@ final class ModelExport {
      * @throws IOException if a file cannot be written; nothing is published then
      */
     ModelDirectory publish(
-            Path repository,
-            TrainableNetwork network,
-            WeightStorage storage,
-            ModelCard.Training training,
-            List<Sample> test)
+            Path repository, TrainableNetwork network, WeightStorage storage, Training training, List<Sample> test)
             throws ModelException, IOException {
         Network table = network.network();
         try (ModelPublication publication = ModelPublication.stage(repository, table.name())) {

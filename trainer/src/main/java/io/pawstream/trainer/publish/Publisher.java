@@ -1,9 +1,9 @@
 package io.pawstream.trainer.publish;
 
 import io.pawstream.cli.ErrorMessages;
-import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
+import io.pawstream.model.Training;
 import io.pawstream.onnx.dataset.ImageScan;
 import io.pawstream.onnx.evaluation.Score;
 import io.pawstream.onnx.graph.WeightStorage;
@@ -38,7 +38,7 @@ public record Publisher(
      * @throws ModelException if the network fails a check; nothing is published then
      * @throws IOException if a file cannot be written
      */
-    public void publish(TrainableNetwork trained, ModelCard.Training training) throws IOException, ModelException {
+    public void publish(TrainableNetwork trained, Training training) throws IOException, ModelException {
         ModelDirectory published = export(trained, training);
         console.println("published " + published.folder() + ", version "
                 + published.card().version());
@@ -69,8 +69,7 @@ public record Publisher(
         }
     }
 
-    private ModelDirectory export(TrainableNetwork trained, ModelCard.Training training)
-            throws IOException, ModelException {
+    private ModelDirectory export(TrainableNetwork trained, Training training) throws IOException, ModelException {
         try {
             return new ModelExport(dataset.store(), threads, clock, console::println)
                     .publish(

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.pawstream.vision.image.ImageSize;
+import io.pawstream.model.ImageSize;
 import java.nio.ByteBuffer;
 
 /**

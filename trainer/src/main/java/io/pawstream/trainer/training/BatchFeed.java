@@ -1,11 +1,11 @@
 package io.pawstream.trainer.training;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelException;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.trainer.augment.Augmenter;
 import io.pawstream.trainer.augment.Downscaling;
-import io.pawstream.vision.image.ImageSize;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Iterator;

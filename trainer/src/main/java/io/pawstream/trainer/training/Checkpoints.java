@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pawstream.cli.ErrorMessages;
-import io.pawstream.model.ModelCard.Epoch;
+import io.pawstream.model.Training.Epoch;
 import io.pawstream.trainer.network.TrainableNetwork;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;

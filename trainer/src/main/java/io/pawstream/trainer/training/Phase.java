@@ -1,6 +1,6 @@
 package io.pawstream.trainer.training;
 
-import io.pawstream.vision.image.ImageSize;
+import io.pawstream.model.ImageSize;
 
 /**
  * A phase of a training with its own learning rate and optimizer.

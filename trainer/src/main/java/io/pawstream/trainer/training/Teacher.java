@@ -1,8 +1,8 @@
 package io.pawstream.trainer.training;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.Prediction;
-import io.pawstream.vision.image.ImageSize;
 import io.pawstream.vision.inference.Classifier;
 import io.pawstream.vision.inference.InferenceException;
 import io.pawstream.vision.inference.OnnxModel;

@@ -1,6 +1,6 @@
 package io.pawstream.trainer.training;
 
-import io.pawstream.model.ModelCard.Epoch;
+import io.pawstream.model.Training.Epoch;
 
 /** Receives the progress of a training. */
 public interface TrainingProgress {

@@ -2,10 +2,10 @@ package io.pawstream.trainer.augment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.trainer.network.Augmentation;
 import io.pawstream.trainer.network.RandomFlip;
 import io.pawstream.trainer.network.RandomRotation;
-import io.pawstream.vision.image.ImageSize;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;

@@ -2,7 +2,7 @@ package io.pawstream.trainer.augment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pawstream.vision.image.ImageSize;
+import io.pawstream.model.ImageSize;
 import java.nio.ByteBuffer;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;

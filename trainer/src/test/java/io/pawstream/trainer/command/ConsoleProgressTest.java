@@ -2,7 +2,7 @@ package io.pawstream.trainer.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pawstream.model.ModelCard.Epoch;
+import io.pawstream.model.Training.Epoch;
 import io.pawstream.trainer.training.StepTimes;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.cli.WordConverter;
+import io.pawstream.model.ImageSize;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.trainer.dataset.Dataset;
 import io.pawstream.trainer.dataset.DatasetSettings;
-import io.pawstream.vision.image.ImageSize;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

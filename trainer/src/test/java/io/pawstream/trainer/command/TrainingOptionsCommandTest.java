@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.ModelRepository;
+import io.pawstream.model.Training;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.SplitSizes;
 import io.pawstream.onnx.graph.WeightStorage;
@@ -82,7 +83,7 @@ class TrainingOptionsCommandTest {
         ModelCard card = SHIPPED.find(name).card();
         TrainingOptions options = TrainingOptions.of(card);
         assertThat(options.toMap()).containsExactlyEntriesOf(card.training().options());
-        ModelCard.Training written =
+        Training written =
                 options.training(card.training().splits(), card.training().history());
         assertThat(written).isEqualTo(card.training());
         assertThat(parse(options).matchedOptionValue("--model", "")).isEqualTo(name.replace("-8bit", ""));

@@ -3,12 +3,12 @@ package io.pawstream.trainer.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.onnx.dataset.SplitSizes;
 import io.pawstream.sources.DrawnSource;
-import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

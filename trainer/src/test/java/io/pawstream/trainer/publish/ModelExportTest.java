@@ -10,9 +10,12 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
+import io.pawstream.model.Origin;
+import io.pawstream.model.Training;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.onnx.dataset.Splits;
@@ -31,7 +34,6 @@ import io.pawstream.trainer.network.Pretrained;
 import io.pawstream.trainer.network.PretrainedBase;
 import io.pawstream.trainer.network.TrainableNetwork;
 import io.pawstream.trainer.network.Weights;
-import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,11 +54,11 @@ class ModelExportTest {
     // Large enough for a dense kernel of more than 1 MB.
     private static final ImageSize SIZE = new ImageSize(58, 58);
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-02-03T04:05:06Z"), ZoneOffset.UTC);
-    private static final ModelCard.Training TRAINING = new ModelCard.Training(
+    private static final Training TRAINING = new Training(
             9,
             Map.of("epochs", "1"),
-            Map.of("test", new ModelCard.Split(20, "f".repeat(64))),
-            List.of(new ModelCard.Epoch(1, 0.7, 0.5, 0.6, 0.55, 2.5)));
+            Map.of("test", new Training.Split(20, "f".repeat(64))),
+            List.of(new Training.Epoch(1, 0.7, 0.5, 0.6, 0.55, 2.5)));
 
     @TempDir
     private Path models;
@@ -177,7 +179,7 @@ class ModelExportTest {
         assertThat(card.training()).isEqualTo(TRAINING);
         assertThat(card.test().images()).isEqualTo(20);
         assertThat(card.quantization())
-                .isEqualTo(new ModelCard.Quantization(
+                .isEqualTo(new Origin.Quantization(
                         name, floats.card().sha256(), 10, floats.card().test()));
         assertThatThrownBy(() -> export.publish(models, model, splits))
                 .isInstanceOf(ModelException.class)

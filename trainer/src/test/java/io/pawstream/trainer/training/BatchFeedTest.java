@@ -3,12 +3,12 @@ package io.pawstream.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelException;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.trainer.TestImages;
 import io.pawstream.trainer.augment.Augmenter;
-import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Iterator;

@@ -3,13 +3,13 @@ package io.pawstream.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pawstream.model.ModelCard.Epoch;
+import io.pawstream.model.ImageSize;
+import io.pawstream.model.Training.Epoch;
 import io.pawstream.trainer.network.Activation;
 import io.pawstream.trainer.network.Dense;
 import io.pawstream.trainer.network.Flatten;
 import io.pawstream.trainer.network.Network;
 import io.pawstream.trainer.network.TrainableNetwork;
-import io.pawstream.vision.image.ImageSize;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

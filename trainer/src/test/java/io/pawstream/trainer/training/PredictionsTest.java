@@ -3,12 +3,12 @@ package io.pawstream.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.trainer.TestImages;
 import io.pawstream.trainer.network.Networks;
 import io.pawstream.trainer.network.TrainableNetwork;
-import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -3,11 +3,11 @@ package io.pawstream.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.onnx.graph.OnnxFile;
 import io.pawstream.onnx.graph.WeightStorage;
 import io.pawstream.trainer.network.Networks;
 import io.pawstream.trainer.network.TrainableNetwork;
-import io.pawstream.vision.image.ImageSize;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;

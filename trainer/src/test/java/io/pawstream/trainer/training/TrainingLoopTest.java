@@ -3,7 +3,8 @@ package io.pawstream.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pawstream.model.ModelCard.Epoch;
+import io.pawstream.model.ImageSize;
+import io.pawstream.model.Training.Epoch;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.SplitSizes;
 import io.pawstream.onnx.dataset.Splits;
@@ -11,7 +12,6 @@ import io.pawstream.trainer.TestImages;
 import io.pawstream.trainer.network.Network;
 import io.pawstream.trainer.network.Networks;
 import io.pawstream.trainer.network.TrainableNetwork;
-import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

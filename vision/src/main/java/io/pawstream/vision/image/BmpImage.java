@@ -2,6 +2,7 @@ package io.pawstream.vision.image;
 
 import static io.pawstream.vision.image.BadImageException.truncated;
 
+import io.pawstream.model.ImageSize;
 import java.nio.ByteBuffer;
 import org.bytedeco.opencv.opencv_core.Mat;
 

@@ -1,5 +1,6 @@
 package io.pawstream.vision.image;
 
+import io.pawstream.model.ImageSize;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** An image of one format whose header was read. No pixels are allocated before {@link #decode}. */

@@ -6,21 +6,22 @@ import static io.pawstream.vision.image.DecodeFailure.TOO_MUCH_WORK;
 import static io.pawstream.vision.image.DecodeFailure.UNREADABLE;
 import static io.pawstream.vision.image.DecodeFailure.UNSUPPORTED_FORMAT;
 
+import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.vision.CacheDirectory;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_core;
 
 /**
- * Decodes an encoded image to RGB pixels in the size of a model, by pixel recipe {@value #RECIPE}.
+ * Decodes an encoded image to the RGB pixels of a model's input, as its card asks.
  *
- * <p>The recipe: Apply the EXIF orientation. Decode a JPEG at the smallest of 1/8, 1/4, 1/2 and 1 of its size that
- * keeps both sides at least as long as the model's. Convert grey to RGB, blend alpha with black, use the first frame of
- * an animation. Resize bilinearly with half-pixel centers, without further antialiasing and without keeping the aspect
- * ratio, to uint8.
+ * <p>For every {@link Preprocessing}: apply the EXIF orientation, convert grey to RGB, blend alpha with black, use the
+ * first frame of an animation, resize with half-pixel centers to uint8.
  *
  * <pre>{@code
- * ImageDecoder decoder = new ImageDecoder(new ImageSize(150, 150), DecodeLimits.DEFAULT);
+ * Preprocessing preprocessing = Preprocessing.stretched(new ImageSize(150, 150));
+ * ImageDecoder decoder = new ImageDecoder(preprocessing, DecodeLimits.DEFAULT);
  * ByteBuffer pixels = ByteBuffer.allocateDirect(150 * 150 * 3);
  * DecodeResult result = decoder.decode(Files.readAllBytes(Path.of("cat.jpg")), pixels);
  * }</pre>
@@ -28,9 +29,6 @@ import org.bytedeco.opencv.global.opencv_core;
  * <p>Thread-safe.
  */
 public final class ImageDecoder {
-
-    /** Number of the pixel recipe. Models that were trained with another recipe cannot be used. */
-    public static final int RECIPE = 1;
 
     /** Bounds the memory of a row, which is on the heap. */
     private static final int MOST_COLUMNS = 250_000;
@@ -51,11 +49,11 @@ public final class ImageDecoder {
     /**
      * Creates a decoder.
      *
-     * @param size size of the decoded pixels
+     * @param preprocessing how images become pixels
      * @param limits limits of images, checked before pixels are allocated
      */
-    public ImageDecoder(ImageSize size, DecodeLimits limits) {
-        this.size = size;
+    public ImageDecoder(Preprocessing preprocessing, DecodeLimits limits) {
+        this.size = preprocessing.size();
         this.limits = limits;
     }
 
@@ -63,7 +61,7 @@ public final class ImageDecoder {
      * Decodes one image.
      *
      * @param encoded the bytes of a JPEG, PNG, GIF, BMP or WebP file; any bytes are safe
-     * @param target direct buffer for {@code size.bytes()} bytes: uint8 [height, width, 3], RGB, rows from top to
+     * @param target direct buffer for the input of the model: uint8 [height, width, 3], RGB, rows from top to
      *     bottom. On success they are written at its position, which moves past them
      * @return the size of the image, or why it cannot be decoded
      * @throws IllegalArgumentException if the target is not direct or too small

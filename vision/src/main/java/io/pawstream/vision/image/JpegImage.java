@@ -4,6 +4,7 @@ import static io.pawstream.vision.image.BadImageException.truncated;
 import static io.pawstream.vision.image.BadImageException.unreadable;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.pawstream.model.ImageSize;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.pawstream.vision.image;
 
 import static io.pawstream.vision.image.BadImageException.unreadable;
 
+import io.pawstream.model.ImageSize;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import static io.pawstream.vision.image.BadImageException.truncated;
 import static io.pawstream.vision.image.BadImageException.unreadable;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.pawstream.model.ImageSize;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.bytedeco.opencv.global.opencv_imgcodecs;

@@ -5,9 +5,9 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelException;
 import io.pawstream.vision.CacheDirectory;
-import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -18,9 +18,9 @@ import java.util.Optional;
  * A network in memory. All classifiers of a model share its weights. Each thread needs its own {@link Classifier}.
  *
  * <pre>{@code
- * try (OnnxModel model = OnnxModel.load(Path.of("models/model3/model.onnx"), new ImageSize(150, 150));
+ * try (OnnxModel model = OnnxModel.load(Path.of("models/model3/model.onnx"), new ImageSize(150, 150), 2);
  *         Classifier classifier = model.newClassifier()) {
- *     float[] probabilitiesOfSecondClass = classifier.probabilities(pixels, 1);
+ *     float[] catAndDog = classifier.probabilities(pixels, 1);
  * }
  * }</pre>
  */
@@ -33,10 +33,12 @@ public final class OnnxModel implements AutoCloseable {
 
     private final Model model;
     private final ImageSize size;
+    private final int classes;
 
-    private OnnxModel(Model model, ImageSize size) {
+    private OnnxModel(Model model, ImageSize size, int classes) {
         this.model = model;
         this.size = size;
+        this.classes = classes;
     }
 
     /**
@@ -44,11 +46,12 @@ public final class OnnxModel implements AutoCloseable {
      *
      * @param onnx path of {@code model.onnx}
      * @param size size of the images that the network takes
+     * @param classes number of classes, at least 2
      * @return the model; close it when all its classifiers are closed
      * @throws ModelException if the network cannot be loaded, keeps weights in another file, or does not map {@code
-     *     uint8 [N, height, width, 3]} to {@code float32 [N]} with values from 0 to 1
+     *     uint8 [N, height, width, 3]} to probabilities, {@code float32 [N, classes]}
      */
-    public static OnnxModel load(Path onnx, ImageSize size) throws ModelException {
+    public static OnnxModel load(Path onnx, ImageSize size, int classes) throws ModelException {
         requireComplete(onnx);
         Model model = Model.newInstance(onnx.getFileName().toString(), Device.cpu(), "OnnxRuntime");
         try (SessionOptions options = new SessionOptions()) {
@@ -60,7 +63,7 @@ public final class OnnxModel implements AutoCloseable {
                     onnx.toAbsolutePath().getParent(),
                     onnx.getFileName().toString(),
                     Map.of("sessionOptions", options));
-            OnnxModel loaded = new OnnxModel(model, size);
+            OnnxModel loaded = new OnnxModel(model, size, classes);
             loaded.runOnce(onnx);
             return loaded;
         } catch (ModelException e) {
@@ -91,7 +94,7 @@ public final class OnnxModel implements AutoCloseable {
         } catch (InferenceException e) {
             throw new ModelException(
                     onnx + " must map uint8 [N, " + size.height() + ", " + size.width()
-                            + ", 3] to float32 [N] from 0 to 1: " + e.getMessage(),
+                            + ", 3] to probabilities, float32 [N, " + classes + "]: " + e.getMessage(),
                     e);
         }
     }
@@ -101,9 +104,14 @@ public final class OnnxModel implements AutoCloseable {
         return size;
     }
 
+    /** {@return the number of classes} */
+    public int classes() {
+        return classes;
+    }
+
     /** {@return a new classifier for one thread; close it before the model} */
     public Classifier newClassifier() {
-        return new Classifier(model, size);
+        return new Classifier(model, size, classes);
     }
 
     @Override

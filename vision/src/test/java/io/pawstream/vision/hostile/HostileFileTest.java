@@ -5,6 +5,8 @@ import static io.pawstream.vision.hostile.PngEditor.deflate;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.vision.hostile.Anatomy.Part;
 import io.pawstream.vision.hostile.Seed.Format;
 import io.pawstream.vision.image.DecodeFailure;
@@ -13,7 +15,6 @@ import io.pawstream.vision.image.DecodeResult;
 import io.pawstream.vision.image.DecodeResult.Decoded;
 import io.pawstream.vision.image.DecodeResult.Failed;
 import io.pawstream.vision.image.ImageDecoder;
-import io.pawstream.vision.image.ImageSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,7 +30,8 @@ class HostileFileTest {
 
     private static final int ROW_BYTES = 1 + 3 * 100;
 
-    private final ImageDecoder decoder = new ImageDecoder(new ImageSize(150, 150), DecodeLimits.DEFAULT);
+    private final ImageDecoder decoder =
+            new ImageDecoder(Preprocessing.stretched(new ImageSize(150, 150)), DecodeLimits.DEFAULT);
 
     @ParameterizedTest
     @ValueSource(ints = {50, 600})

@@ -1,12 +1,13 @@
 package io.pawstream.vision.hostile;
 
+import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.vision.hostile.Mutant.Expectation;
 import io.pawstream.vision.image.DecodeLimits;
 import io.pawstream.vision.image.DecodeResult;
 import io.pawstream.vision.image.DecodeResult.Decoded;
 import io.pawstream.vision.image.DecodeResult.Failed;
 import io.pawstream.vision.image.ImageDecoder;
-import io.pawstream.vision.image.ImageSize;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -22,7 +23,7 @@ final class HostileImages {
     private static final int IMAGES_PER_SAMPLE = 500;
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
-    private final ImageDecoder decoder = new ImageDecoder(SIZE, DecodeLimits.DEFAULT);
+    private final ImageDecoder decoder = new ImageDecoder(Preprocessing.stretched(SIZE), DecodeLimits.DEFAULT);
     private final NativeHeap heap = NativeHeap.ofProcess();
 
     private HostileImages() {}

@@ -3,6 +3,8 @@ package io.pawstream.vision.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.vision.image.DecodeResult.Decoded;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,7 +33,7 @@ class ArchiveDecodeTest {
     private static List<String> failed(String archive) throws IOException {
         Path file = Path.of(System.getProperty("pawstream.home", ".."), "..", "shared", "data", archive);
         assumeTrue(Files.exists(file), "no photos next to the checkout");
-        ImageDecoder decoder = new ImageDecoder(new ImageSize(150, 150), DecodeLimits.DEFAULT);
+        ImageDecoder decoder = new ImageDecoder(Preprocessing.stretched(new ImageSize(150, 150)), DecodeLimits.DEFAULT);
         ByteBuffer target = ByteBuffer.allocateDirect(150 * 150 * 3);
         List<String> failed = new ArrayList<>();
         try (ZipFile zip = new ZipFile(file.toFile())) {

@@ -2,6 +2,8 @@ package io.pawstream.vision.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.vision.image.DecodeResult.Decoded;
 import io.pawstream.vision.image.DecodeResult.Failed;
 import java.nio.ByteBuffer;
@@ -26,7 +28,8 @@ class BmpImageTest {
     private static final int MASKS = 3;
     private static final int MASKS_WITH_ALPHA = 6;
 
-    private final ImageDecoder decoder = new ImageDecoder(new ImageSize(SIDE, SIDE), DecodeLimits.DEFAULT);
+    private final ImageDecoder decoder =
+            new ImageDecoder(Preprocessing.stretched(new ImageSize(SIDE, SIDE)), DecodeLimits.DEFAULT);
     private final ByteBuffer target = ByteBuffer.allocateDirect(SIDE * SIDE * 3);
     private final Random random = new Random(7);
 

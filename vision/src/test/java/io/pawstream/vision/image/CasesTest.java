@@ -2,6 +2,8 @@ package io.pawstream.vision.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.vision.Cases;
 import io.pawstream.vision.Cases.Case;
 import io.pawstream.vision.image.DecodeResult.Decoded;
@@ -21,7 +23,7 @@ class CasesTest {
     private static final ImageSize SIZE = new ImageSize(150, 150);
     private static final int TOLERANCE = 8;
 
-    private final ImageDecoder decoder = new ImageDecoder(SIZE, DecodeLimits.DEFAULT);
+    private final ImageDecoder decoder = new ImageDecoder(Preprocessing.stretched(SIZE), DecodeLimits.DEFAULT);
 
     static List<Case> cases() throws IOException {
         return Cases.all();

@@ -3,6 +3,8 @@ package io.pawstream.vision.image;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.vision.image.DecodeResult.Decoded;
 import io.pawstream.vision.image.DecodeResult.Failed;
 import java.io.ByteArrayOutputStream;
@@ -22,7 +24,8 @@ class GifImageTest {
     private static final byte[] TRAILER = {0x3B};
     private static final byte[] CONTROL_TRANSPARENT_7 = {0x21, (byte) 0xF9, 4, 1, 0, 0, 7, 0};
 
-    private final ImageDecoder decoder = new ImageDecoder(new ImageSize(SIDE, SIDE), DecodeLimits.DEFAULT);
+    private final ImageDecoder decoder =
+            new ImageDecoder(Preprocessing.stretched(new ImageSize(SIDE, SIDE)), DecodeLimits.DEFAULT);
     private final ByteBuffer target = ByteBuffer.allocateDirect(SIDE * SIDE * 3);
     private final Random random = new Random(6);
     private final byte[] palette = bytes(768);

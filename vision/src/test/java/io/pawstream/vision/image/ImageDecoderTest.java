@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.vision.image.DecodeResult.Decoded;
 import io.pawstream.vision.image.DecodeResult.Failed;
 import java.awt.Color;
@@ -30,7 +32,7 @@ class ImageDecoderTest {
 
     private static final ImageSize SIZE = new ImageSize(150, 150);
 
-    private final ImageDecoder decoder = new ImageDecoder(SIZE, DecodeLimits.DEFAULT);
+    private final ImageDecoder decoder = new ImageDecoder(Preprocessing.stretched(SIZE), DecodeLimits.DEFAULT);
     private final ByteBuffer target = ByteBuffer.allocateDirect(SIZE.bytes());
 
     @ParameterizedTest
@@ -225,7 +227,8 @@ class ImageDecoderTest {
 
     @Test
     void failsOnTooMuchWorkByTheHeaderAlone() throws IOException {
-        ImageDecoder strict = new ImageDecoder(SIZE, new DecodeLimits(1_000_000, 1_000_000, 500_000));
+        ImageDecoder strict =
+                new ImageDecoder(Preprocessing.stretched(SIZE), new DecodeLimits(1_000_000, 1_000_000, 500_000));
         assertThat(strict.decode(flag(400, 300, "png"), target))
                 .isEqualTo(new Failed(
                         DecodeFailure.TOO_MUCH_WORK,
@@ -243,7 +246,8 @@ class ImageDecoderTest {
 
     @Test
     void failsOnTooManyBytes() throws IOException {
-        ImageDecoder strict = new ImageDecoder(SIZE, new DecodeLimits(1_000_000, 1_000, 1_000_000));
+        ImageDecoder strict =
+                new ImageDecoder(Preprocessing.stretched(SIZE), new DecodeLimits(1_000_000, 1_000, 1_000_000));
         assertThat(failure(strict.decode(flag(400, 300, "jpg"), target))).isEqualTo(DecodeFailure.TOO_MANY_BYTES);
     }
 

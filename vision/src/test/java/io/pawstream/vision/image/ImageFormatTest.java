@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.vision.image.DecodeResult.Failed;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
@@ -13,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageFormatTest {
 
-    private final ImageDecoder decoder = new ImageDecoder(new ImageSize(150, 150), DecodeLimits.DEFAULT);
+    private final ImageDecoder decoder =
+            new ImageDecoder(Preprocessing.stretched(new ImageSize(150, 150)), DecodeLimits.DEFAULT);
 
     @ParameterizedTest
     @ValueSource(

@@ -3,6 +3,7 @@ package io.pawstream.vision.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.pawstream.model.ImageSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -3,6 +3,8 @@ package io.pawstream.vision.image;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.vision.image.DecodeResult.Decoded;
 import io.pawstream.vision.image.DecodeResult.Failed;
 import java.io.ByteArrayOutputStream;
@@ -26,7 +28,8 @@ class PngImageTest {
     private static final int SIDE = 150;
     private static final int[] DEPTHS = {1, 2, 4, 8, 16};
 
-    private final ImageDecoder decoder = new ImageDecoder(new ImageSize(SIDE, SIDE), DecodeLimits.DEFAULT);
+    private final ImageDecoder decoder =
+            new ImageDecoder(Preprocessing.stretched(new ImageSize(SIDE, SIDE)), DecodeLimits.DEFAULT);
     private final ByteBuffer target = ByteBuffer.allocateDirect(SIDE * SIDE * 3);
     private final Random random = new Random(5);
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelException;
-import io.pawstream.vision.image.ImageSize;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,24 +24,24 @@ class OnnxModelTest {
 
     @Test
     void theProbabilityOfAnImageDoesNotDependOnItsBatch() throws Exception {
-        try (OnnxModel model = OnnxModel.load(ONNX, SIZE);
+        try (OnnxModel model = OnnxModel.load(ONNX, SIZE, 2);
                 Classifier classifier = model.newClassifier()) {
             ByteBuffer batch = pixels(3);
             float[] together = classifier.probabilities(batch, 3);
-            assertThat(together).hasSize(3).doesNotHaveDuplicates();
+            assertThat(together).hasSize(6).doesNotHaveDuplicates();
             for (int i = 0; i < 3; i++) {
                 ByteBuffer alone = ByteBuffer.allocateDirect(SIZE.bytes());
                 alone.put(0, batch, i * SIZE.bytes(), SIZE.bytes());
-                assertThat(classifier.probabilities(alone, 1)[0])
-                        .isBetween(0f, 1f)
-                        .isCloseTo(together[i], within(1e-5f));
+                float[] row = classifier.probabilities(alone, 1);
+                assertThat(row[0]).isBetween(0f, 1f).isCloseTo(together[2 * i], within(1e-5f));
+                assertThat(row[1]).isCloseTo(1 - row[0], within(1e-6f));
             }
         }
     }
 
     @Test
     void aBatchMustFitItsDirectBuffer() throws Exception {
-        try (OnnxModel model = OnnxModel.load(ONNX, SIZE);
+        try (OnnxModel model = OnnxModel.load(ONNX, SIZE, 2);
                 Classifier classifier = model.newClassifier()) {
             assertThat(model.size()).isEqualTo(SIZE);
             assertThatIllegalArgumentException()
@@ -55,8 +55,8 @@ class OnnxModelTest {
     @Test
     void aNetworkForAnotherSizeCannotBeLoaded() {
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(() -> OnnxModel.load(ONNX, new ImageSize(150, 100)))
-                .withMessageStartingWith(ONNX + " must map uint8 [N, 100, 150, 3] to float32 [N] from 0 to 1: ");
+                .isThrownBy(() -> OnnxModel.load(ONNX, new ImageSize(150, 100), 2))
+                .withMessageStartingWith(ONNX + " must map uint8 [N, 100, 150, 3] to probabilities, float32 [N, 2]: ");
     }
 
     @Test
@@ -64,7 +64,7 @@ class OnnxModelTest {
         Path file = Files.writeString(directory.resolve("model.onnx"), "not a network");
 
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(() -> OnnxModel.load(file, SIZE))
+                .isThrownBy(() -> OnnxModel.load(file, SIZE, 2))
                 .withMessageStartingWith("cannot load " + file + " as an ONNX model: ");
     }
 
@@ -74,7 +74,7 @@ class OnnxModelTest {
         Files.write(directory.resolve("w.bin"), new byte[4]);
 
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(() -> OnnxModel.load(file, SIZE))
+                .isThrownBy(() -> OnnxModel.load(file, SIZE, 2))
                 .withMessage(file + " keeps weights in the external file \"w.bin\", which its SHA-256 does not cover;"
                         + " export the model as one file");
     }
@@ -82,9 +82,9 @@ class OnnxModelTest {
     @Test
     void aNetworkWithAFixedBatchOfOneClassifiesSingleImages() throws Exception {
         Path file = OnnxBytes.write(directory.resolve("fixed.onnx"), 1, 150, null);
-        try (OnnxModel model = OnnxModel.load(file, SIZE);
+        try (OnnxModel model = OnnxModel.load(file, SIZE, 2);
                 Classifier classifier = model.newClassifier()) {
-            assertThat(classifier.probabilities(pixels(1), 1)).hasSize(1);
+            assertThat(classifier.probabilities(pixels(1), 1)).hasSize(2);
             assertThatExceptionOfType(InferenceException.class)
                     .isThrownBy(() -> classifier.probabilities(pixels(2), 2))
                     .withMessageContaining("Got: 2 Expected: 1");
@@ -96,7 +96,7 @@ class OnnxModelTest {
         Path file = OnnxBytes.write(directory.resolve("model.onnx"), 4, 150, null);
 
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(() -> OnnxModel.load(file, SIZE))
+                .isThrownBy(() -> OnnxModel.load(file, SIZE, 2))
                 .withMessageContaining("must map uint8 [N, 150, 150, 3]");
     }
 

@@ -1,6 +1,6 @@
 package io.pawstream.vision.inference;
 
-import io.pawstream.vision.image.ImageSize;
+import io.pawstream.model.ImageSize;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +30,7 @@ final class UseInShutdown {
 
     private static void use(Path onnx) throws Exception {
         ImageSize size = new ImageSize(150, 150);
-        try (OnnxModel model = OnnxModel.load(onnx, size);
+        try (OnnxModel model = OnnxModel.load(onnx, size, 2);
                 Classifier classifier = model.newClassifier()) {
             for (int i = 0; i < 20; i++) {
                 classifier.probabilities(ByteBuffer.allocateDirect(size.bytes()), 1);

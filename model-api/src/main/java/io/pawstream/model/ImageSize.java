@@ -1,11 +1,14 @@
-package io.pawstream.vision.image;
+package io.pawstream.model;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
- * The size of a decoded RGB image.
+ * The size of an RGB image.
  *
  * @param width number of columns, 1 to 4096
  * @param height number of rows, 1 to 4096
  */
+@JsonPropertyOrder({"height", "width"})
 public record ImageSize(int width, int height) {
 
     /**
