@@ -7,14 +7,20 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Formats predictions as rows of a table, with escapes for characters that are not printable. */
 public final class PredictionTable {
 
     /** Width of the column with the name of the image. */
-    static final int NAME_WIDTH = 36;
+    static final int NAME_WIDTH = 28;
 
-    private static final String ROW = "%-12s  %-" + NAME_WIDTH + "s  %-5s  %11s  %-12s  %9s  %9s  %9s";
+    private static final int LABEL_WIDTH = 16;
+    private static final int NEXT_WIDTH = 40;
+    private static final String CUT = "...";
+
+    private static final String ROW =
+            "%-12s  %-" + NAME_WIDTH + "s  %-" + LABEL_WIDTH + "s  %11s  %-18s  %9s  %9s  %9s  %s";
 
     private final DateTimeFormatter time;
 
@@ -29,7 +35,8 @@ public final class PredictionTable {
 
     /** {@return the row with the names of the columns} */
     public String header() {
-        return String.format(ROW, "time", "image", "label", "probability", "model", "decode", "queue", "inference");
+        return String.format(
+                ROW, "time", "image", "label", "probability", "model", "decode", "queue", "inference", "next classes");
     }
 
     /**
@@ -37,20 +44,22 @@ public final class PredictionTable {
      *
      * @param event the prediction
      * @param timestampMillis time of its record, in milliseconds since 1970
-     * @return a row under {@link #header}
+     * @return a row under {@link #header}; the last column has the other classes of {@code top}, as many as fit
      */
     public String row(PredictionEvent event, long timestampMillis) {
         return Printable.of(String.format(
-                Locale.ROOT,
-                ROW,
-                time.format(Instant.ofEpochMilli(timestampMillis)),
-                shortened(event.subject() == null ? event.imageId() : event.subject()),
-                event.label(),
-                String.format(Locale.ROOT, "%.4f", event.probability()),
-                event.model().name(),
-                milliseconds(event.decodeSeconds()),
-                milliseconds(event.queueSeconds()),
-                milliseconds(event.inferenceSeconds())));
+                        Locale.ROOT,
+                        ROW,
+                        time.format(Instant.ofEpochMilli(timestampMillis)),
+                        shortened(event.subject() == null ? event.imageId() : event.subject()),
+                        beginning(event.label(), LABEL_WIDTH),
+                        probability(event.probability()),
+                        event.model().name(),
+                        milliseconds(event.decodeSeconds()),
+                        milliseconds(event.queueSeconds()),
+                        milliseconds(event.inferenceSeconds()),
+                        beginning(nextClasses(event), NEXT_WIDTH)))
+                .stripTrailing();
     }
 
     /**
@@ -73,7 +82,24 @@ public final class PredictionTable {
     /** Fits a name into its column, with escapes. Keeps the end of a long name, which identifies the image. */
     static String shortened(String unescaped) {
         String name = Printable.of(unescaped);
-        return name.length() <= NAME_WIDTH ? name : "..." + name.substring(name.length() - (NAME_WIDTH - 3));
+        return name.length() <= NAME_WIDTH ? name : CUT + name.substring(name.length() - (NAME_WIDTH - CUT.length()));
+    }
+
+    /** Fits a text into a column, with escapes. */
+    private static String beginning(String unescaped, int width) {
+        String text = Printable.of(unescaped);
+        return text.length() <= width ? text : text.substring(0, width - CUT.length()) + CUT;
+    }
+
+    private static String nextClasses(PredictionEvent event) {
+        return event.top().stream()
+                .skip(1)
+                .map(next -> next.label() + " " + probability(next.probability()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String probability(double probability) {
+        return String.format(Locale.ROOT, "%.4f", probability);
     }
 
     private static String milliseconds(double seconds) {
