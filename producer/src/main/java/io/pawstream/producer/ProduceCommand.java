@@ -35,7 +35,7 @@ final class ProduceCommand implements Callable<Integer> {
             paramLabel = "SOURCE",
             description =
                     "Source of the images: a directory, a zip file, or drawn for an endless series of drawn cats and"
-                            + " dogs.")
+                            + " dogs; drawn:cat,dog,fox draws other classes.")
     private String images = "";
 
     @Mixin

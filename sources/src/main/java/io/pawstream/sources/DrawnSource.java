@@ -2,16 +2,21 @@ package io.pawstream.sources;
 
 import io.pawstream.sources.drawing.Drawing;
 import io.pawstream.sources.drawing.Species;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * An endless source of cats and dogs drawn with Java2D. The image at an index depends only on the seed and the index.
+ * An endless source of animals drawn with Java2D. The image at an index depends only on the seed, the species and the
+ * index.
  *
- * <p>Each block of twenty images contains ten cats and ten dogs in random order. Colors, poses, backgrounds, light,
- * sizes and formats have the same distribution for both species. They differ only in the animal itself: shape, markings
+ * <p>Each block of images contains ten animals of each species in random order. Colors, poses, backgrounds, light,
+ * sizes and formats have the same distribution for all species. They differ only in the animal itself: shape, markings
  * and how often it wears a collar.
  *
  * <pre>{@code
@@ -21,18 +26,37 @@ import java.util.SplittableRandom;
  */
 public final class DrawnSource implements ImageSource {
 
-    /** Number of images in a block with as many cats as dogs; even. */
-    private static final int BLOCK = 20;
+    /** The species that are drawn by default. */
+    public static final List<Species> DEFAULT = List.of(Species.CAT, Species.DOG);
+
+    /** Number of images of each species in a block. */
+    private static final int PER_BLOCK = 10;
 
     private final long seed;
+    private final List<Species> species;
+
+    /**
+     * Creates a source of cats and dogs.
+     *
+     * @param seed any number; different seeds give different images
+     */
+    public DrawnSource(long seed) {
+        this(seed, DEFAULT);
+    }
 
     /**
      * Creates a source.
      *
      * @param seed any number; different seeds give different images
+     * @param species the species to draw, at least one; their order does not matter
+     * @throws IllegalArgumentException if there is no species
      */
-    public DrawnSource(long seed) {
+    public DrawnSource(long seed, Collection<Species> species) {
+        if (species.isEmpty()) {
+            throw new IllegalArgumentException("there is no species to draw; there must be at least one");
+        }
         this.seed = seed;
+        this.species = List.copyOf(EnumSet.copyOf(species));
     }
 
     @Override
@@ -44,22 +68,27 @@ public final class DrawnSource implements ImageSource {
     public SourceImage get(int index) {
         Objects.checkIndex(index, size());
         Drawing drawing = Drawing.of(species(index), mix(mix(seed) + index));
-        String label = drawing.species().name().toLowerCase(Locale.ROOT);
+        String label = drawing.species().label();
         String name = String.format(
                 Locale.ROOT, "drawn/%s/%06d.%s", label, index, drawing.format().extension());
         return new DrawnImage(name, label, drawing);
     }
 
     private Species species(int index) {
-        // Selection sampling: the probability of a cat is the share of cats among the images left in the block.
-        SplittableRandom random = new SplittableRandom(mix(~seed) + index / BLOCK);
-        int cats = BLOCK / 2;
+        // Selection sampling: the probability of a species is its share of the images left in the block.
+        int block = PER_BLOCK * species.size();
+        SplittableRandom random = new SplittableRandom(mix(~seed) + index / block);
+        int[] left = new int[species.size()];
+        Arrays.fill(left, PER_BLOCK);
         for (int place = 0; ; place++) {
-            boolean cat = random.nextInt(BLOCK - place) < cats;
-            if (place == index % BLOCK) {
-                return cat ? Species.CAT : Species.DOG;
+            int drawn = 0;
+            for (int at = random.nextInt(block - place); at >= left[drawn]; drawn++) {
+                at -= left[drawn];
             }
-            cats -= cat ? 1 : 0;
+            if (place == index % block) {
+                return species.get(drawn);
+            }
+            left[drawn]--;
         }
     }
 

@@ -1,10 +1,16 @@
 package io.pawstream.sources;
 
+import io.pawstream.sources.drawing.Species;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,7 +24,7 @@ import java.util.Optional;
  */
 public interface ImageSource extends Closeable {
 
-    /** The name that {@link #open} accepts for drawn images. */
+    /** The name that {@link #open} accepts for drawn images; a colon and a list of classes may follow. */
     String DRAWN = "drawn";
 
     /** {@return the number of images; {@link Integer#MAX_VALUE} for an endless source} */
@@ -46,14 +52,15 @@ public interface ImageSource extends Closeable {
     /**
      * Opens the source that a user has specified.
      *
-     * @param what path of a directory or a zip file, or {@value #DRAWN}
+     * @param what path of a directory or a zip file; {@value #DRAWN} for drawn cats and dogs, or for example
+     *     {@code drawn:cat,dog,fox} for other classes
      * @param seed seed of drawn images; ignored for files
      * @return the source, to be closed
      * @throws IOException if the source does not exist or cannot be read; the message states what is allowed
      */
     static ImageSource open(String what, long seed) throws IOException {
-        if (what.equals(DRAWN)) {
-            return new DrawnSource(seed);
+        if (isDrawn(what)) {
+            return new DrawnSource(seed, species(what));
         }
         Path path = path(what);
         if (Files.isDirectory(path)) {
@@ -63,6 +70,36 @@ public interface ImageSource extends Closeable {
             return new ZipSource(path);
         }
         throw new IOException("no images at \"" + what + "\": it must be a directory, a zip file or \"" + DRAWN + "\"");
+    }
+
+    /**
+     * Returns whether a source is drawn instead of read from files.
+     *
+     * @param what the argument of {@link #open}
+     * @return true for {@value #DRAWN}, with or without classes
+     */
+    static boolean isDrawn(String what) {
+        return what.equals(DRAWN) || what.startsWith(DRAWN + ":");
+    }
+
+    private static Collection<Species> species(String what) throws IOException {
+        if (what.equals(DRAWN)) {
+            return DrawnSource.DEFAULT;
+        }
+        Map<String, Species> known = new LinkedHashMap<>();
+        for (Species species : Species.values()) {
+            known.put(species.label(), species);
+        }
+        List<Species> drawn = new ArrayList<>();
+        for (String label : what.substring(DRAWN.length() + 1).split(",", -1)) {
+            Species species = known.get(label);
+            if (species == null || drawn.contains(species)) {
+                throw new IOException("cannot draw \"" + label + "\" of \"" + what
+                        + "\"; each class must be a different one of: " + String.join(", ", known.keySet()));
+            }
+            drawn.add(species);
+        }
+        return drawn;
     }
 
     private static Path path(String what) throws IOException {

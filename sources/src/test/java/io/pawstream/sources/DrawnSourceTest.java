@@ -17,6 +17,8 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DrawnSourceTest {
 
@@ -55,6 +57,46 @@ final class DrawnSourceTest {
                 .filter(index -> !labels.get(index).equals(labels.get(index - 1)))
                 .count();
         assertThat(changes).as("changes of label from image to image").isBetween(150L, 260L);
+    }
+
+    @Test
+    void otherClassesDoNotChangeTheDrawnCatsAndDogs() throws IOException {
+        String order = IntStream.range(0, 40)
+                .mapToObj(index -> source.get(index).label().orElseThrow().substring(0, 1))
+                .collect(Collectors.joining());
+        assertThat(order).isEqualTo("dcdccdcccdcdddddcdccccddcccdddcdcdcccddd");
+        ImageSource named = ImageSource.open("drawn:dog,cat", 7);
+        ImageSource three = ImageSource.open("drawn:cat,dog,fox", 7);
+        int shared = 0;
+        for (int index = 0; index < 30; index++) {
+            assertThat(named.get(index).read()).isEqualTo(source.get(index).read());
+            if (three.get(index).name().equals(source.get(index).name())) {
+                assertThat(three.get(index).read()).isEqualTo(source.get(index).read());
+                shared++;
+            }
+        }
+        assertThat(shared).isPositive();
+    }
+
+    @Test
+    void eachBlockHasTenImagesOfEachClass() throws IOException {
+        ImageSource three = ImageSource.open("drawn:fox,cat,dog", 3);
+        for (int block = 0; block < 5; block++) {
+            assertThat(IntStream.range(30 * block, 30 * block + 30)
+                            .mapToObj(index -> three.get(index).label().orElseThrow())
+                            .collect(Collectors.groupingBy(label -> label, Collectors.counting())))
+                    .isEqualTo(Map.of("cat", 10L, "dog", 10L, "fox", 10L));
+        }
+        assertThat(ImageSource.open("drawn:fox", 3).get(1234).name()).startsWith("drawn/fox/001234.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"drawn:", "drawn:cat,", "drawn:cat,bird", "drawn:Cat", "drawn:cat,dog,cat"})
+    void aClassThatCannotBeDrawnIsNamed(String what) {
+        assertThat(ImageSource.isDrawn(what)).isTrue();
+        assertThatThrownBy(() -> ImageSource.open(what, 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("of \"" + what + "\"; each class must be a different one of: cat, dog, fox");
     }
 
     @Test

@@ -41,7 +41,7 @@ public record Workload(String name, List<byte[]> images) implements IntFunction<
         ImageSize size = new ImageSize(1, 1);
         ImageDecoder decoder = new ImageDecoder(size, DecodeLimits.DEFAULT);
         try (ImageSource opened = ImageSource.open(source, SEED)) {
-            int max = source.equals(ImageSource.DRAWN) ? MAX_DRAWN : MAX_FILES;
+            int max = ImageSource.isDrawn(source) ? MAX_DRAWN : MAX_FILES;
             for (int i = 0; i < opened.size() && images.size() < max; i++) {
                 byte[] image = opened.get(i).read();
                 if (decoder.decode(image, ByteBuffer.allocateDirect(size.bytes())) instanceof DecodeResult.Decoded) {

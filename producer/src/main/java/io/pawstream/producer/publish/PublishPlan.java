@@ -141,7 +141,7 @@ public record PublishPlan(
 
     private static String source(String images) {
         @Nullable
-        Path name = images.equals(ImageSource.DRAWN)
+        Path name = ImageSource.isDrawn(images)
                 ? null
                 : Path.of(images).toAbsolutePath().normalize().getFileName();
         try {

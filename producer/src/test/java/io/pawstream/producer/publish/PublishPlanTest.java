@@ -11,6 +11,11 @@ final class PublishPlanTest {
     private final PublishPlan plan = PublishPlan.of("drawn");
 
     @Test
+    void theSourceOfDrawnImagesNamesTheirClasses() {
+        assertThat(PublishPlan.of("drawn:cat,fox").source()).isEqualTo("pawstream:producer/drawn:cat,fox");
+    }
+
+    @Test
     void byDefaultEveryImageOnceWithoutARateLimit() {
         assertThat(plan)
                 .isEqualTo(new PublishPlan(

@@ -11,7 +11,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.SplittableRandom;
 
 /**
- * The colors of an animal, from palettes that cats and dogs share.
+ * The colors of an animal, from palettes that all species share.
  *
  * @param base color of most of the fur
  * @param marking color of stripes, spots and ears

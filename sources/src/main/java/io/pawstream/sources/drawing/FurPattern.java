@@ -17,7 +17,7 @@ enum FurPattern {
         if (tenth < 4) {
             return PLAIN;
         }
-        return tenth < 6 ? PATCHES : species == Species.CAT ? STRIPES : SPOTS;
+        return tenth < 6 ? PATCHES : species.markings();
     }
 
     /** Paints the markings inside a body. */

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 /**
  * An animal to draw.
  *
- * @param species cat or dog
+ * @param species the species
  * @param coat the colors
  * @param pattern the markings
  * @param head the head
@@ -30,7 +30,7 @@ record Pet(Species species, Coat coat, FurPattern pattern, Head head, Tail tail,
                 species.head(random.split()),
                 species.tail(random.split()),
                 Pose.random(random),
-                random.nextInt(10) < (species == Species.DOG ? 6 : 2));
+                random.nextInt(10) < species.collaredTenths());
     }
 
     /** Draws the animal at a random place of an image; parts may be outside the image. */

@@ -13,9 +13,24 @@ import java.util.SplittableRandom;
  * @param width width at the root in radii of the head
  * @param tip width at the end, as a share of the width at the root
  * @param curl bend upwards in radians
- * @param darkTip whether the end has the color of the markings
+ * @param bulge how much wider the middle is, as a share of its width, 0 for a straight taper
+ * @param end color of the end
  */
-record Tail(double length, double width, double tip, double curl, boolean darkTip) {
+record Tail(double length, double width, double tip, double curl, double bulge, End end) {
+
+    /** The color of the end of a tail. */
+    enum End {
+        /** That of the rest. */
+        PLAIN,
+        /** That of the markings. */
+        DARK,
+        /** That of the chest. */
+        LIGHT;
+
+        private static End ofPet(SplittableRandom random) {
+            return random.nextInt(3) == 0 ? DARK : PLAIN;
+        }
+    }
 
     private static final int STEPS = 14;
 
@@ -25,7 +40,8 @@ record Tail(double length, double width, double tip, double curl, boolean darkTi
                 random.nextDouble(0.26, 0.36),
                 0.75,
                 random.nextDouble(1.2, 2.8),
-                random.nextInt(3) == 0);
+                0,
+                End.ofPet(random));
     }
 
     static Tail ofDog(SplittableRandom random) {
@@ -34,7 +50,18 @@ record Tail(double length, double width, double tip, double curl, boolean darkTi
                 random.nextDouble(0.42, 0.6),
                 0.3,
                 random.nextDouble(0.4, 1.4),
-                random.nextInt(3) == 0);
+                0,
+                End.ofPet(random));
+    }
+
+    static Tail ofFox(SplittableRandom random) {
+        return new Tail(
+                random.nextDouble(2.4, 3),
+                random.nextDouble(0.4, 0.5),
+                0.5,
+                random.nextDouble(0.3, 1),
+                random.nextDouble(1.3, 1.8),
+                End.LIGHT);
     }
 
     /** Draws the tail at a root, rotated upwards by {@code rise} radians. */
@@ -44,10 +71,10 @@ record Tail(double length, double width, double tip, double curl, boolean darkTi
         place.rotate(-rise);
         brush.in(place, () -> {
             coat.part(brush, coat.furry(form(middle, 0), random), coat.base());
-            if (darkTip) {
-                Color color = coat.marking();
-                Path2D end = form(middle, STEPS * 3 / 4);
-                brush.fill(end, Coat.round(color, end));
+            if (end != End.PLAIN) {
+                Color color = end == End.DARK ? coat.marking() : coat.light();
+                Path2D tipForm = form(middle, STEPS * 3 / 4);
+                brush.fill(tipForm, Coat.round(color, tipForm));
             }
         });
     }
@@ -73,7 +100,8 @@ record Tail(double length, double width, double tip, double curl, boolean darkTi
         for (int i = 0; i < points; i++) {
             Point2D here = middle[from + i];
             Point2D next = middle[from + i + 1];
-            double radius = width / 2 * (1 + (tip - 1) * (from + i) / STEPS);
+            double taper = 1 + (tip - 1) * (from + i) / STEPS;
+            double radius = width / 2 * taper * (1 + bulge * Math.sin(Math.PI * (from + i) / STEPS));
             double distance = here.distance(next);
             double normalX = (next.getY() - here.getY()) / distance * radius;
             double normalY = -(next.getX() - here.getX()) / distance * radius;
