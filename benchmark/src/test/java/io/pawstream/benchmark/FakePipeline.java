@@ -21,7 +21,7 @@ public final class FakePipeline implements AutoCloseable {
 
     private static final String PREDICTION =
             "{\"imageId\":\"%s\",\"source\":\"test\",\"label\":\"cat\",\"probability\":0.9,"
-                    + "\"probabilities\":{\"cat\":0.9,\"dog\":0.1},"
+                    + "\"top\":[{\"label\":\"cat\",\"probability\":0.9},{\"label\":\"dog\",\"probability\":0.1}],"
                     + "\"model\":{\"name\":\"m\",\"version\":\"1\",\"sha256\":\"0\"},\"selectionRevision\":1,"
                     + "\"input\":{\"topic\":\"images\",\"partition\":0,\"offset\":0}}";
 

@@ -15,8 +15,8 @@ public final class ResultRecords {
     public static ConsumerRecord<byte[], byte[]> prediction(
             String imageId, String label, String key, long offset, String time) {
         String json = "{\"imageId\":\"" + imageId + "\",\"source\":\"test\",\"label\":\"" + label
-                + "\",\"probability\":0.9,\"probabilities\":{\"" + label
-                + "\":0.9,\"other\":0.1},\"model\":{\"name\":\"m\","
+                + "\",\"probability\":0.9,\"top\":[{\"label\":\"" + label
+                + "\",\"probability\":0.9}],\"model\":{\"name\":\"m\","
                 + "\"version\":\"1\",\"sha256\":\"0\"},\"selectionRevision\":1,"
                 + "\"input\":{\"topic\":\"images\",\"partition\":0,\"offset\":0}}";
         return record(TopicNames.DEFAULT.predictions(), key, offset, json, Map.of("ce_time", time));

@@ -3,14 +3,10 @@ package io.pawstream.sources;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * An image in a file. Its label is the nearest of its directories that names a class, or the first word of its file
- * name.
+ * An image in a file. Its label is the name of its folder.
  *
  * @param name path within its source, with forward slashes
  * @param address URI of the file; empty for a file within an archive
@@ -22,12 +18,6 @@ record FileImage(String name, Optional<URI> address, long bytes, Content content
     /** Maximum size of a file: an entry of an archive can decompress to a thousand times its size. */
     static final int MAX_BYTES = 64 << 20;
 
-    /** The last directory that names a class: matches from the right because of the greedy prefix. */
-    private static final Pattern DIRECTORY = Pattern.compile("(?:.*/)?(cat|dog)s?/.*", Pattern.DOTALL);
-
-    /** A file such as {@code cat.0.jpg}, {@code dog_17.png} or {@code cat1.jpg}, but not {@code catfish.jpg}. */
-    private static final Pattern FILE = Pattern.compile("(?:.*/)?(cat|dog)s?[^\\p{L}/][^/]*", Pattern.DOTALL);
-
     /** Reads the bytes of a file. */
     interface Content {
         byte[] read() throws IOException;
@@ -35,13 +25,10 @@ record FileImage(String name, Optional<URI> address, long bytes, Content content
 
     @Override
     public Optional<String> label() {
-        String path = name.toLowerCase(Locale.ROOT);
-        Matcher directory = DIRECTORY.matcher(path);
-        if (directory.matches()) {
-            return Optional.of(directory.group(1));
-        }
-        Matcher file = FILE.matcher(path);
-        return file.matches() ? Optional.of(file.group(1)) : Optional.empty();
+        String[] path = name.split("/", -1);
+        return path.length < 2 || path[path.length - 2].isEmpty()
+                ? Optional.empty()
+                : Optional.of(path[path.length - 2]);
     }
 
     @Override

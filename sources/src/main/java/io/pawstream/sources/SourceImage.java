@@ -10,7 +10,7 @@ public interface SourceImage {
     /** {@return the path within the source, with forward slashes, for instance {@code PetImages/Cat/1.jpg}} */
     String name();
 
-    /** {@return the class of the image, from the names of its directories and its file or from its drawing; empty if unknown} */
+    /** {@return the name of the folder of a file, which is its class in a labeled collection; the class of a drawing; empty if there is neither} */
     Optional<String> label();
 
     /** {@return the absolute URI of the file; empty if the image is not a separate file} */

@@ -24,9 +24,9 @@ final class FolderSourceTest {
         String own = directory.getFileName() + "/";
         assertThat(names(source))
                 .containsExactly(own + "Cat/1.jpg", own + "Cat/2.jpg", own + "Dog/1.jpg", own + "other/1.jpg");
-        assertThat(source.get(0).label()).contains("cat");
-        assertThat(source.get(2).label()).contains("dog");
-        assertThat(source.get(3).label()).isEmpty();
+        assertThat(source.get(0).label()).contains("Cat");
+        assertThat(source.get(2).label()).contains("Dog");
+        assertThat(source.get(3).label()).contains("other");
         assertThat(source.get(2).read()).asString().isEqualTo("Dog/1.jpg");
     }
 
@@ -35,7 +35,7 @@ final class FolderSourceTest {
         write("cats/1.jpg");
         SourceImage image = new FolderSource(directory.resolve("cats")).get(0);
         assertThat(image.name()).isEqualTo("cats/1.jpg");
-        assertThat(image.label()).contains("cat");
+        assertThat(image.label()).contains("cats");
     }
 
     @Test

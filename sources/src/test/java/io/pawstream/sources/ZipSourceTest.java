@@ -37,8 +37,8 @@ final class ZipSourceTest {
                             .mapToObj(i -> source.get(i).name()))
                     .containsExactly(
                             "PetImages/Cat/9.jpg", "PetImages/Cat/Thumbs.db", "PetImages/Dog/10.jpg", "readme.txt");
-            assertThat(source.get(0).label()).contains("cat");
-            assertThat(source.get(2).label()).contains("dog");
+            assertThat(source.get(0).label()).contains("Cat");
+            assertThat(source.get(2).label()).contains("Dog");
             assertThat(source.get(3).label()).isEmpty();
             assertThat(source.get(2).read()).asString().isEqualTo("PetImages/Dog/10.jpg");
         }

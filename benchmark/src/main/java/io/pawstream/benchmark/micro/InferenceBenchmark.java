@@ -1,6 +1,6 @@
 package io.pawstream.benchmark.micro;
 
-import io.pawstream.model.ImageSize;
+import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.ModelRepository;
@@ -57,11 +57,10 @@ public class InferenceBenchmark {
     @Setup
     public void load() throws ModelException {
         ModelDirectory directory = new ModelRepository(Path.of("models")).find(model);
-        ImageSize size =
-                new ImageSize(directory.card().inputWidth(), directory.card().inputHeight());
-        network = OnnxModel.load(directory.onnx(), size);
+        ModelCard card = directory.card();
+        network = OnnxModel.load(directory.onnx(), card.input(), card.classes().size());
         classifier = network.newClassifier();
-        pixels = ByteBuffer.allocateDirect(batch * size.bytes());
+        pixels = ByteBuffer.allocateDirect(batch * card.input().bytes());
     }
 
     /**

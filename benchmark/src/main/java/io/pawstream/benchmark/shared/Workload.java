@@ -1,6 +1,7 @@
 package io.pawstream.benchmark.shared;
 
 import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.sources.ImageSource;
 import io.pawstream.vision.image.DecodeLimits;
 import io.pawstream.vision.image.DecodeResult;
@@ -32,14 +33,14 @@ public record Workload(String name, List<byte[]> images) implements IntFunction<
     /**
      * Reads the first images that can be decoded: at most 400 files, or 50 drawn images.
      *
-     * @param source a directory, a zip archive, or {@value ImageSource#DRAWN}
+     * @param source a directory, a zip archive, or drawn images, as in {@link ImageSource#open}
      * @return the images
      * @throws IOException if the source cannot be read or contains no image that can be decoded
      */
     public static Workload read(String source) throws IOException {
         List<byte[]> images = new ArrayList<>();
         ImageSize size = new ImageSize(1, 1);
-        ImageDecoder decoder = new ImageDecoder(size, DecodeLimits.DEFAULT);
+        ImageDecoder decoder = new ImageDecoder(Preprocessing.stretched(size), DecodeLimits.DEFAULT);
         try (ImageSource opened = ImageSource.open(source, SEED)) {
             int max = ImageSource.isDrawn(source) ? MAX_DRAWN : MAX_FILES;
             for (int i = 0; i < opened.size() && images.size() < max; i++) {

@@ -1,7 +1,7 @@
 package io.pawstream.benchmark.throughput;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.pawstream.model.ImageSize;
+import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
 import io.pawstream.vision.image.DecodeLimits;
@@ -46,10 +46,9 @@ final class BaselineLoop implements AutoCloseable {
      * @throws ModelException if the model cannot be loaded
      */
     BaselineLoop(ModelDirectory directory, List<byte[]> images, int threads, double seconds) throws ModelException {
-        ImageSize size =
-                new ImageSize(directory.card().inputWidth(), directory.card().inputHeight());
-        this.model = OnnxModel.load(directory.onnx(), size);
-        this.decoder = new ImageDecoder(size, DecodeLimits.DEFAULT);
+        ModelCard card = directory.card();
+        this.model = OnnxModel.load(directory.onnx(), card.input(), card.classes().size());
+        this.decoder = new ImageDecoder(card.preprocessing(), DecodeLimits.DEFAULT);
         this.images = List.copyOf(images);
         this.threads = threads;
         this.seconds = seconds;
@@ -82,7 +81,7 @@ final class BaselineLoop implements AutoCloseable {
             Classifier classifier = newClassifier();
             ByteBuffer pixels =
                     ByteBuffer.allocateDirect(batchSize * model.size().bytes());
-            return iteration -> classifier.probabilities(pixels.clear(), batchSize).length;
+            return iteration -> infer(classifier, pixels, batchSize);
         });
     }
 
@@ -94,7 +93,7 @@ final class BaselineLoop implements AutoCloseable {
                     ByteBuffer.allocateDirect(batchSize * model.size().bytes());
             return iteration -> {
                 decode(iteration, pixels, batchSize);
-                return classifier.probabilities(pixels.clear(), batchSize).length;
+                return infer(classifier, pixels, batchSize);
             };
         });
     }
@@ -103,6 +102,11 @@ final class BaselineLoop implements AutoCloseable {
         Classifier classifier = model.newClassifier();
         classifiers.add(classifier);
         return classifier;
+    }
+
+    private static int infer(Classifier classifier, ByteBuffer pixels, int batchSize) throws InferenceException {
+        var unused = classifier.probabilities(pixels.clear(), batchSize);
+        return batchSize;
     }
 
     private int decode(int iteration, ByteBuffer pixels, int batchSize) {
