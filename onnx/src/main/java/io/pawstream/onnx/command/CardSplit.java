@@ -2,7 +2,6 @@ package io.pawstream.onnx.command;
 
 import io.pawstream.cli.CountProgress;
 import io.pawstream.cli.Terminal;
-import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.Training;
@@ -25,7 +24,7 @@ import java.util.function.IntConsumer;
 /** Restores the splits of a training from the card of its model. */
 final class CardSplit {
 
-    private final String model;
+    private final ModelCard card;
     private final TrainingOptions options;
     private final Map<String, Training.Split> splits;
 
@@ -39,7 +38,7 @@ final class CardSplit {
         if (training == null || training.options() == null || training.splits() == null) {
             throw new ModelException("the card of " + card.name() + " does not describe a training with splits");
         }
-        this.model = card.name();
+        this.card = card;
         this.options = TrainingOptions.of(card);
         this.splits = training.splits();
     }
@@ -68,14 +67,14 @@ final class CardSplit {
      * Finds the usable images of a source, as the training did.
      *
      * @param source the images
-     * @param size size of the model's images
      * @param threads number of decoding threads, at least 1
      * @param out receives progress lines
      * @return the images, each with its index in the source as its slot
      * @throws IOException if the model was trained on files but the source is drawn
      */
-    ScanResult catalogue(ImageSource source, ImageSize size, int threads, PrintWriter out) throws IOException {
-        return scan(source, out, (files, filter, progress) -> new Catalogue(size, threads, progress)
+    ScanResult catalogue(ImageSource source, int threads, PrintWriter out) throws IOException {
+        return scan(source, out, (files, filter, progress) -> new Catalogue(
+                        card.preprocessing(), card.classes(), threads, progress)
                 .of(source, files, filter));
     }
 
@@ -90,7 +89,7 @@ final class CardSplit {
      * @throws IOException if the model was trained on files but the source is drawn
      */
     ScanResult read(ImageSource source, PixelStore store, int threads, PrintWriter out) throws IOException {
-        return scan(source, out, (files, filter, progress) -> new ImageLoader(store, threads, progress)
+        return scan(source, out, (files, filter, progress) -> new ImageLoader(store, card.classes(), threads, progress)
                 .load(source, files, filter));
     }
 
@@ -102,8 +101,8 @@ final class CardSplit {
         TrainingOptions.Images images = options.images();
         boolean endless = source.isEndless();
         if (endless && !isDrawn()) {
-            throw new IOException(
-                    "model " + model + " was trained on \"" + images.source() + "\"; pass these images with --data");
+            throw new IOException("model " + card.name() + " was trained on \"" + images.source()
+                    + "\"; pass these images with --data");
         }
         int files = endless ? images.sizes().total() : source.size();
         FileFilter filter = endless ? FileFilter.DECODABLE : images.filter();
@@ -138,18 +137,18 @@ final class CardSplit {
     List<Sample> find(SplitName name, List<Sample> samples) throws IOException {
         Training.Split expected = splits.get(name.toString());
         if (expected == null) {
-            throw new IOException("the card of " + model + " does not describe a " + name + " split");
+            throw new IOException("the card of " + card.name() + " does not describe a " + name + " split");
         }
         SplitSizes sizes = options.images().sizes();
         if (samples.size() < sizes.total()) {
-            throw new IOException("found " + samples.size() + " usable images, but " + model + " was trained with "
-                    + sizes.total() + "; pass the images of its training with --data");
+            throw new IOException("found " + samples.size() + " usable images, but " + card.name()
+                    + " was trained with " + sizes.total() + "; pass the images of its training with --data");
         }
         List<Sample> found = name.of(Splits.of(samples, sizes, seed()));
         Training.Split actual = Splits.describe(found);
         if (!actual.equals(expected)) {
             throw new IOException("the " + name + " split has " + actual.images() + " images with fingerprint "
-                    + actual.fingerprint() + ", but the card of " + model + " has " + expected.images() + " with "
+                    + actual.fingerprint() + ", but the card of " + card.name() + " has " + expected.images() + " with "
                     + expected.fingerprint() + "; pass the images of its training with --data");
         }
         return found;

@@ -2,11 +2,9 @@ package io.pawstream.onnx.command;
 
 import io.pawstream.cli.CountProgress;
 import io.pawstream.cli.Terminal;
-import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
-import io.pawstream.onnx.dataset.ImageScan;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.onnx.dataset.ScanResult;
 import io.pawstream.onnx.evaluation.LabeledPrediction;
@@ -64,7 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--predictions",
             paramLabel = "FILE",
-            description = "Write the columns name, label and probability_dog of each image to this CSV file.")
+            description = "Write the columns name, label, predicted and probability of each image to this CSV file.")
     private @Nullable Path predictions;
 
     @Option(names = "--update-card", description = "With --split test: write the measured score to the model card.")
@@ -89,24 +87,23 @@ final class EvaluateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         ModelDirectory directory = model.find();
         ModelCard card = directory.card();
-        ImageSize size = new ImageSize(card.inputWidth(), card.inputHeight());
         out.println(card.name() + ", version " + card.version() + ", on "
                 + (split == null ? "all images" : "the " + split + " split") + " of " + data);
         List<LabeledPrediction> found;
         try (ImageSource source = data.open(seed(card));
-                OnnxModel network = OnnxModel.load(directory.onnx(), size)) {
+                OnnxModel network = OnnxModel.load(
+                        directory.onnx(), card.input(), card.classes().size())) {
             if (split == null) {
                 source.warning().ifPresent(warning -> out.println("warning: " + warning));
             }
-            int[] indices =
-                    split == null ? all(source) : indices(split, new CardSplit(card), source, size, threads, out);
-            found = classify(network, source, indices, threads, out);
+            int[] indices = split == null ? all(source) : indices(split, new CardSplit(card), source, threads, out);
+            found = classify(network, card, source, indices, threads, out);
         }
         if (predictions != null) {
-            write(found, predictions);
+            write(found, card.classes(), predictions);
         }
-        Score score = Score.of(found);
-        out.println(score.report());
+        Score score = Score.of(card.classes().size(), found);
+        out.println(score.report(card.classes()));
         if (updateCard) {
             ModelPublication.updateScore(directory, score);
         }
@@ -126,10 +123,9 @@ final class EvaluateCommand implements Callable<Integer> {
         return IntStream.range(0, Math.min(source.size(), limit)).toArray();
     }
 
-    private static int[] indices(
-            SplitName name, CardSplit splits, ImageSource source, ImageSize size, int threads, PrintWriter out)
+    private static int[] indices(SplitName name, CardSplit splits, ImageSource source, int threads, PrintWriter out)
             throws IOException {
-        ScanResult scan = splits.catalogue(source, size, threads, out);
+        ScanResult scan = splits.catalogue(source, threads, out);
         return splits.find(name, scan.samples()).stream()
                 .mapToInt(Sample::slot)
                 .sorted()
@@ -137,12 +133,13 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private List<LabeledPrediction> classify(
-            OnnxModel network, ImageSource source, int[] indices, int threads, PrintWriter out) throws IOException {
+            OnnxModel network, ModelCard card, ImageSource source, int[] indices, int threads, PrintWriter out)
+            throws IOException {
         SourcePredictions found;
         try (CountProgress progress =
                 new CountProgress(out, Terminal.isInteractive(), "classifying", CountProgress.Unit.FILES)) {
             found = SourcePredictions.of(
-                    network, source, indices, threads, done -> progress.reached(done, indices.length));
+                    network, card, source, indices, threads, done -> progress.reached(done, indices.length));
         }
         out.println(found.skipped().summary(found.predictions().size()));
         if (found.predictions().isEmpty()) {
@@ -152,13 +149,18 @@ final class EvaluateCommand implements Callable<Integer> {
         return found.predictions();
     }
 
-    private static void write(List<LabeledPrediction> found, Path file) throws IOException {
-        StringBuilder csv = new StringBuilder("name,label,probability_dog\n");
+    private static void write(List<LabeledPrediction> found, List<String> classes, Path file) throws IOException {
+        StringBuilder csv = new StringBuilder("name,label,predicted,probability\n");
         for (LabeledPrediction prediction : found) {
-            csv.append('"').append(prediction.name().replace("\"", "\"\"")).append("\",");
-            csv.append(ImageScan.CLASSES.get(prediction.label())).append(',');
-            csv.append(prediction.probability()).append('\n');
+            csv.append(quoted(prediction.name())).append(',');
+            csv.append(quoted(classes.get(prediction.label()))).append(',');
+            csv.append(quoted(classes.get(prediction.predictedLabel()))).append(',');
+            csv.append(prediction.confidence()).append('\n');
         }
         Files.writeString(file, csv);
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\"", "\"\"") + '"';
     }
 }

@@ -1,6 +1,5 @@
 package io.pawstream.onnx.command;
 
-import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
@@ -47,14 +46,13 @@ final class QuantizeCommand implements Callable<Integer> {
         ModelDirectory directory = model.find();
         ModelCard card = directory.card();
         CardSplit split = new CardSplit(card);
-        ImageSize size = new ImageSize(card.inputWidth(), card.inputHeight());
-        try (PixelStore store = new PixelStore(size, PixelStore.DEFAULT_MEMORY_MEGABYTES << 20);
+        try (PixelStore store = new PixelStore(card.preprocessing(), PixelStore.DEFAULT_MEMORY_MEGABYTES << 20);
                 ImageSource source = data.open(split.seed())) {
             Splits splits = split.splits(split.read(source, store, threads, out).samples());
             ModelDirectory published =
                     new QuantizedExport(store, threads, out::println).publish(model.repository(), directory, splits);
             out.println("published " + published.folder());
-            Score.ofTest(published.card()).ifPresent(score -> out.println(score.report()));
+            Score.ofTest(published.card()).ifPresent(score -> out.println(score.report(card.classes())));
         }
         out.flush();
         return 0;

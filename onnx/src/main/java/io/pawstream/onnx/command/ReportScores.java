@@ -2,14 +2,13 @@ package io.pawstream.onnx.command;
 
 import io.pawstream.cli.CountProgress;
 import io.pawstream.cli.Terminal;
-import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.model.Training;
 import io.pawstream.onnx.dataset.DataSummary;
 import io.pawstream.onnx.dataset.FileFilter;
-import io.pawstream.onnx.dataset.ImageScan;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.onnx.dataset.ScanResult;
 import io.pawstream.onnx.dataset.SplitSizes;
@@ -59,7 +58,8 @@ final class ReportScores {
     private final Map<Division, Divided> divisions = new LinkedHashMap<>();
 
     /** The options that determine which image is in which split. */
-    private record Division(long seed, FileFilter filter, SplitSizes sizes, ImageSize size) {}
+    private record Division(
+            long seed, FileFilter filter, SplitSizes sizes, List<String> classes, Preprocessing preprocessing) {}
 
     private record Divided(
             ScanResult scan,
@@ -90,20 +90,20 @@ final class ReportScores {
                 || card.training().history().isEmpty()) {
             throw new ModelException("the card of " + card.name() + " has no training history");
         }
-        ImageSize size = new ImageSize(card.inputWidth(), card.inputHeight());
         out.println(card.name() + ", version " + card.version());
         try (ImageSource source = data.open(split.seed());
-                OnnxModel network = OnnxModel.load(model.onnx(), size)) {
-            Map<String, Sample> test = test(split, source, size, card.name()).stream()
-                    .collect(Collectors.toMap(Sample::name, Function.identity()));
-            List<LabeledPrediction> predictions = classify(network, source, test);
+                OnnxModel network = OnnxModel.load(
+                        model.onnx(), card.input(), card.classes().size())) {
+            Map<String, Sample> test =
+                    test(split, source, card).stream().collect(Collectors.toMap(Sample::name, Function.identity()));
+            List<LabeledPrediction> predictions = classify(network, card, source, test);
             List<Thumbnail> mistakes = new ArrayList<>();
             for (LabeledPrediction mistake : Mistakes.mostConfident(predictions, MISTAKES)) {
-                ByteBuffer pixels = Pixels.of(source.get(slot(test, mistake)), size);
-                mistakes.add(new Thumbnail(mistake, RgbImage.of(pixels, size)));
+                ByteBuffer pixels = Pixels.of(source.get(slot(test, mistake)), card.preprocessing());
+                mistakes.add(new Thumbnail(mistake, RgbImage.of(pixels, card.input())));
             }
-            Score score = Score.of(predictions);
-            out.println(score.report());
+            Score score = Score.of(card.classes().size(), predictions);
+            out.println(score.report(card.classes()));
             ThroughputMeasurement measurement = new ThroughputMeasurement(System::nanoTime, ROUND);
             return new ModelResult(
                     card,
@@ -127,36 +127,38 @@ final class ReportScores {
     }
 
     /** {@return the test split} All three splits must be those of the card. */
-    private List<Sample> test(CardSplit split, ImageSource source, ImageSize size, String model) throws IOException {
+    private List<Sample> test(CardSplit split, ImageSource source, ModelCard card) throws IOException {
         TrainingOptions.Images images = split.options().images();
-        Division division = new Division(split.seed(), images.filter(), images.sizes(), size);
+        Division division =
+                new Division(split.seed(), images.filter(), images.sizes(), card.classes(), card.preprocessing());
         Divided known = divisions.get(division);
-        ScanResult scan = known == null ? split.catalogue(source, size, threads, out) : known.scan;
+        ScanResult scan = known == null ? split.catalogue(source, threads, out) : known.scan;
         Splits splits = split.splits(scan.samples());
         if (known == null) {
             known = new Divided(
                     scan,
-                    DataSummary.of(scan, splits),
+                    DataSummary.of(card.classes(), scan, splits),
                     split.descriptions(),
-                    examples(splits.train(), source, size),
+                    examples(splits.train(), source, card),
                     new ArrayList<>());
             divisions.put(division, known);
         }
-        known.models.add(model);
+        known.models.add(card.name());
         return splits.test();
     }
 
-    /** Draws the first images of each class; the split is shuffled, so they are a random selection. */
-    private static BufferedImage examples(List<Sample> samples, ImageSource source, ImageSize size) throws IOException {
-        ImageSheet sheet = new ImageSheet(size);
-        for (int label = 0; label < ImageScan.CLASSES.size(); label++) {
+    /** Draws the first images of the first classes; the split is shuffled, so they are a random selection. */
+    private static BufferedImage examples(List<Sample> samples, ImageSource source, ModelCard card) throws IOException {
+        ImageSheet sheet = new ImageSheet(card.input());
+        for (int label = 0; label < Math.min(Score.MOST_READABLE, card.classes().size()); label++) {
             List<ImageSheet.Tile> tiles = new ArrayList<>();
             for (Sample sample : samples) {
                 if (sample.label() == label && tiles.size() < EXAMPLES) {
-                    tiles.add(new ImageSheet.Tile(sample.name(), Pixels.of(source.get(sample.slot()), size)));
+                    tiles.add(new ImageSheet.Tile(
+                            sample.name(), Pixels.of(source.get(sample.slot()), card.preprocessing())));
                 }
             }
-            sheet.row(ImageScan.CLASSES.get(label), tiles);
+            sheet.row(card.classes().get(label), tiles);
         }
         return sheet.draw();
     }
@@ -165,13 +167,13 @@ final class ReportScores {
         return Objects.requireNonNull(test.get(prediction.name())).slot();
     }
 
-    private List<LabeledPrediction> classify(OnnxModel network, ImageSource source, Map<String, Sample> test)
-            throws IOException {
+    private List<LabeledPrediction> classify(
+            OnnxModel network, ModelCard card, ImageSource source, Map<String, Sample> test) throws IOException {
         int[] indices = test.values().stream().mapToInt(Sample::slot).sorted().toArray();
         try (CountProgress progress =
                 new CountProgress(out, Terminal.isInteractive(), "classifying", CountProgress.Unit.FILES)) {
             return SourcePredictions.of(
-                            network, source, indices, threads, done -> progress.reached(done, indices.length))
+                            network, card, source, indices, threads, done -> progress.reached(done, indices.length))
                     .predictions();
         }
     }

@@ -1,11 +1,13 @@
 package io.pawstream.onnx.dataset;
 
 import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.sources.ImageSource;
 import io.pawstream.vision.image.DecodeResult.Decoded;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -19,13 +21,14 @@ public final class Catalogue {
     /**
      * Creates a catalogue.
      *
-     * @param size size to decode images to, which verifies that they can be decoded
+     * @param preprocessing how images become pixels, which verifies that they can be decoded
+     * @param classes names of the classes, in the order of their labels
      * @param threads number of decoding threads, at least 1
      * @param progress receives the number of files done, from any thread
      */
-    public Catalogue(ImageSize size, int threads, IntConsumer progress) {
-        this.size = size;
-        this.scan = new ImageScan(size, threads, progress);
+    public Catalogue(Preprocessing preprocessing, List<String> classes, int threads, IntConsumer progress) {
+        this.size = preprocessing.size();
+        this.scan = new ImageScan(preprocessing, classes, threads, progress);
     }
 
     /**
@@ -35,7 +38,7 @@ public final class Catalogue {
      * @param count number of files to read, at most the size of the source
      * @param filter which files to use
      * @return the usable images, each with its index in the source as its slot, and the skipped files
-     * @throws IOException if the scan is interrupted
+     * @throws IOException if the label of an image is no class, or the scan is interrupted
      */
     public ScanResult of(ImageSource source, int count, FileFilter filter) throws IOException {
         Sample[] samples = new Sample[count];

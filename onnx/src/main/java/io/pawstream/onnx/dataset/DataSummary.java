@@ -1,14 +1,17 @@
 package io.pawstream.onnx.dataset;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Statistics of the images of a training.
  *
+ * @param classes names of the classes
  * @param splits number of images of each class in train, validation and test, in this order
  * @param unused number of usable images that are in no split
  * @param skipped number of skipped files by reason
@@ -17,6 +20,7 @@ import java.util.stream.IntStream;
  * @param megapixels width times height, in millions
  */
 public record DataSummary(
+        List<String> classes,
         List<Split> splits,
         int unused,
         SortedMap<String, Integer> skipped,
@@ -27,11 +31,14 @@ public record DataSummary(
     /** Number of training images below which a warning is issued. */
     private static final int FEW = 1_000;
 
+    /** Maximum number of names in a sentence. */
+    private static final int MAX_NAMES = 5;
+
     /**
      * Class counts of a split.
      *
      * @param name {@code train}, {@code validation} or {@code test}
-     * @param counts number of images of each class, in the order of {@link ImageScan#CLASSES}
+     * @param counts number of images of each class, in the order of {@link #classes}
      */
     public record Split(String name, List<Integer> counts) {
 
@@ -47,31 +54,29 @@ public record DataSummary(
                     .orElseThrow();
         }
 
-        private static Split of(String name, List<Sample> samples) {
-            return new Split(
-                    name,
-                    IntStream.range(0, ImageScan.CLASSES.size())
-                            .mapToObj(label -> (int) samples.stream()
-                                    .filter(sample -> sample.label() == label)
-                                    .count())
-                            .toList());
+        private static Split of(String name, int classes, List<Sample> samples) {
+            int[] counts = new int[classes];
+            samples.forEach(sample -> counts[sample.label()]++);
+            return new Split(name, Arrays.stream(counts).boxed().toList());
         }
     }
 
     /**
      * Summarizes the images of a source and their splits.
      *
+     * @param classes names of the classes, in the order of their labels
      * @param scan all usable images, at least one
      * @param splits how they are divided
      * @return the summary
      */
-    public static DataSummary of(ScanResult scan, Splits splits) {
+    public static DataSummary of(List<String> classes, ScanResult scan, Splits splits) {
         List<Sample> all = scan.samples();
         return new DataSummary(
+                List.copyOf(classes),
                 List.of(
-                        Split.of("train", splits.train()),
-                        Split.of("validation", splits.validation()),
-                        Split.of("test", splits.test())),
+                        Split.of("train", classes.size(), splits.train()),
+                        Split.of("validation", classes.size(), splits.validation()),
+                        Split.of("test", classes.size(), splits.test())),
                 all.size()
                         - splits.train().size()
                         - splits.validation().size()
@@ -99,9 +104,10 @@ public record DataSummary(
             warnings.add("only " + images(splits.get(0)) + " to train on; use at least a few thousand");
         }
         for (Split split : splits) {
-            if (split.total() > 0 && split.counts().get(split.majority()) == split.total()) {
-                warnings.add("the " + split.name() + " split has " + images(split) + " but no "
-                        + ImageScan.CLASSES.get(1 - split.majority()) + "; its accuracy is not meaningful");
+            if (split.total() > 0) {
+                missing(split)
+                        .ifPresent(classes -> warnings.add("the " + split.name() + " split has " + images(split)
+                                + " but no " + classes + "; its accuracy is not meaningful"));
             }
         }
         return warnings;
@@ -116,11 +122,23 @@ public record DataSummary(
             }
         }
         Split train = splits.get(0);
-        return IntStream.range(0, train.counts().size())
-                .filter(label -> train.counts().get(label) == 0)
-                .mapToObj(label -> "the train split has " + images(train) + " but no " + ImageScan.CLASSES.get(label)
-                        + "; each class needs images")
-                .findFirst();
+        return missing(train)
+                .map(classes ->
+                        "the train split has " + images(train) + " but no " + classes + "; each class needs images");
+    }
+
+    /** {@return the names of the first classes without images; empty if each class has some} */
+    private Optional<String> missing(Split split) {
+        List<String> missing = IntStream.range(0, classes.size())
+                .filter(label -> split.counts().get(label) == 0)
+                .mapToObj(classes::get)
+                .toList();
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        String names = missing.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
+        return Optional.of(
+                missing.size() > MAX_NAMES ? names + " and " + (missing.size() - MAX_NAMES) + " other classes" : names);
     }
 
     private static String images(Split split) {

@@ -5,6 +5,7 @@ import io.pawstream.vision.image.DecodeResult.Decoded;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -19,12 +20,13 @@ public final class ImageLoader {
      * Creates a loader.
      *
      * @param store receives the pixels
+     * @param classes names of the classes, in the order of their labels
      * @param threads number of decoding threads, at least 1
      * @param progress receives the number of files done, from any thread
      */
-    public ImageLoader(PixelStore store, int threads, IntConsumer progress) {
+    public ImageLoader(PixelStore store, List<String> classes, int threads, IntConsumer progress) {
         this.store = store;
-        this.scan = new ImageScan(store.size(), threads, progress);
+        this.scan = new ImageScan(store.preprocessing(), classes, threads, progress);
     }
 
     /**
@@ -34,7 +36,7 @@ public final class ImageLoader {
      * @param count number of files to read, at most the size of the source
      * @param filter which files to use
      * @return the usable images, each with its slot in the store, and the skipped files
-     * @throws IOException if the store cannot grow
+     * @throws IOException if the label of an image is no class, or the store cannot grow
      */
     public ScanResult load(ImageSource source, int count, FileFilter filter) throws IOException {
         Sample[] samples = new Sample[count];

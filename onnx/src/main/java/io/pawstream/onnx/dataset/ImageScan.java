@@ -1,7 +1,7 @@
 package io.pawstream.onnx.dataset;
 
 import io.pawstream.cli.ErrorMessages;
-import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.sources.ImageSource;
 import io.pawstream.sources.SourceImage;
 import io.pawstream.vision.image.DecodeLimits;
@@ -30,10 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageScan {
 
-    /** Names of the classes, in the order of their labels. */
-    public static final List<String> CLASSES = List.of("cat", "dog");
-
-    private final ImageSize size;
+    private final Preprocessing preprocessing;
+    private final ClassNames classes;
     private final int threads;
     private final IntConsumer progress;
 
@@ -53,7 +51,7 @@ public final class ImageScan {
          *
          * @param index index in the source
          * @param name name in the source
-         * @param label 0 for cat, 1 for dog
+         * @param label index of its class, from 0
          * @param contentSha256 SHA-256 of the encoded bytes, lower case hex
          * @param size size as stored
          * @throws IOException if the visitor fails
@@ -72,12 +70,14 @@ public final class ImageScan {
     /**
      * Creates a scan.
      *
-     * @param size size to decode images to
+     * @param preprocessing how images become pixels
+     * @param classes names of the classes: the label of an image is the name of its class, in the same case or another
      * @param threads number of decoding threads, at least 1
      * @param progress receives the number of files done, from any thread
      */
-    public ImageScan(ImageSize size, int threads, IntConsumer progress) {
-        this.size = size;
+    public ImageScan(Preprocessing preprocessing, List<String> classes, int threads, IntConsumer progress) {
+        this.preprocessing = preprocessing;
+        this.classes = new ClassNames(classes);
         this.threads = threads;
         this.progress = progress;
     }
@@ -90,10 +90,11 @@ public final class ImageScan {
      * @param filter which files to use
      * @param visitors creates a visitor for each thread
      * @return the skipped files, among them those that cannot be read
-     * @throws IOException if a visitor fails
+     * @throws IOException if the label of an image is no class, or a visitor fails
      */
     public SkippedFiles run(ImageSource source, int[] indices, FileFilter filter, Supplier<Visitor> visitors)
             throws IOException {
+        classes.requireLabels(source, indices, this::isImage);
         SkippedFiles skipped = new SkippedFiles();
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
@@ -128,6 +129,11 @@ public final class ImageScan {
         }
     }
 
+    private boolean isImage(byte[] encoded) {
+        ByteBuffer pixels = ByteBuffer.allocateDirect(preprocessing.size().bytes());
+        return new ImageDecoder(preprocessing, DecodeLimits.DEFAULT).decode(encoded, pixels) instanceof Decoded;
+    }
+
     private static String message(@Nullable Throwable e) {
         return e == null || e.getMessage() == null ? String.valueOf(e) : e.getMessage();
     }
@@ -136,7 +142,7 @@ public final class ImageScan {
         private final FileFilter filter;
         private final Visitor visitor;
         private final SkippedFiles skipped;
-        private final ImageDecoder decoder = new ImageDecoder(size, DecodeLimits.DEFAULT);
+        private final ImageDecoder decoder = new ImageDecoder(preprocessing, DecodeLimits.DEFAULT);
         private final MessageDigest digest;
 
         Worker(FileFilter filter, Visitor visitor, SkippedFiles skipped) {
@@ -151,7 +157,7 @@ public final class ImageScan {
         }
 
         void read(SourceImage image, int index) throws IOException {
-            int label = image.label().map(CLASSES::indexOf).orElse(-1);
+            int label = classes.indexOf(image);
             if (label < 0) {
                 skipped.add(image.name(), SkippedFiles.WITHOUT_LABEL);
                 return;

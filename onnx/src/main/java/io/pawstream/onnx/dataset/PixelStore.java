@@ -1,6 +1,7 @@
 package io.pawstream.onnx.dataset;
 
 import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ public final class PixelStore implements AutoCloseable {
 
     private static final int SLOTS_PER_CHUNK = 256;
 
+    private final Preprocessing preprocessing;
     private final ImageSize size;
     private final long memoryBytes;
     private final List<ByteBuffer> chunks = new ArrayList<>();
@@ -28,21 +30,27 @@ public final class PixelStore implements AutoCloseable {
     /**
      * Creates a store without a memory limit.
      *
-     * @param size size of the images
+     * @param preprocessing how its images were decoded
      */
-    public PixelStore(ImageSize size) {
-        this(size, Long.MAX_VALUE);
+    public PixelStore(Preprocessing preprocessing) {
+        this(preprocessing, Long.MAX_VALUE);
     }
 
     /**
      * Creates a store.
      *
-     * @param size size of the images
+     * @param preprocessing how its images were decoded
      * @param memoryBytes maximum memory in bytes; pixels beyond it go to a temporary file
      */
-    public PixelStore(ImageSize size, long memoryBytes) {
-        this.size = size;
+    public PixelStore(Preprocessing preprocessing, long memoryBytes) {
+        this.preprocessing = preprocessing;
+        this.size = preprocessing.size();
         this.memoryBytes = memoryBytes;
+    }
+
+    /** {@return how the images were decoded} */
+    public Preprocessing preprocessing() {
+        return preprocessing;
     }
 
     /** {@return the size of the images} */

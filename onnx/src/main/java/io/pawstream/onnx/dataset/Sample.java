@@ -4,7 +4,7 @@ package io.pawstream.onnx.dataset;
  * A usable image of a source.
  *
  * @param name name in the source
- * @param label 0 for cat, 1 for dog
+ * @param label index of its class, from 0
  * @param contentSha256 SHA-256 of the encoded bytes, lower case hex
  * @param width width as stored, in pixels
  * @param height height as stored, in pixels

@@ -95,7 +95,7 @@ public final class SkippedFiles {
                                 used,
                                 WITHOUT_LABEL,
                                 " have no label",
-                                "name the folders Cat and Dog, or the files like cat.1.jpg and dog.1.jpg"),
+                                "put the images of each class into a folder with its name"),
                         advice(used, NOT_JFIF, " are not marked JFIF", "to use them, add --keep decodable"))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining("; "));

@@ -22,32 +22,35 @@ public final class OnnxPredictions {
     private static final int BATCH_SIZE = 16;
 
     private final PixelStore store;
+    private final int classes;
     private final int threads;
 
     /**
      * Creates predictions for images of a store.
      *
      * @param store pixels of the images
+     * @param classes number of classes of the networks, at least 2
      * @param threads number of inference threads, at least 1
      */
-    public OnnxPredictions(PixelStore store, int threads) {
+    public OnnxPredictions(PixelStore store, int classes, int threads) {
         this.store = store;
+        this.classes = classes;
         this.threads = threads;
     }
 
     /**
-     * Returns the probability of the second class for each image.
+     * Returns the probability of each class for each image.
      *
      * @param onnx the file
      * @param samples the images, with their slots in the store
-     * @return the probabilities, 0 to 1, in the order of the images
+     * @return the probabilities, 0 to 1: a row of all classes for each image, in the order of the images
      * @throws ModelException if the file cannot be loaded, or the network fails
      */
     public float[] probabilities(Path onnx, List<Sample> samples) throws ModelException {
-        float[] probabilities = new float[samples.size()];
+        float[] probabilities = new float[samples.size() * classes];
         AtomicInteger next = new AtomicInteger();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try (OnnxModel model = OnnxModel.load(onnx, store.size())) {
+        try (OnnxModel model = OnnxModel.load(onnx, store.size(), classes)) {
             List<Future<?>> workers = IntStream.range(0, threads)
                     .<Future<?>>mapToObj(worker -> pool.submit(() -> {
                         work(model, samples, next, probabilities);
@@ -83,7 +86,8 @@ public final class OnnxPredictions {
                 for (Sample sample : samples.subList(start, start + count)) {
                     batch.put(store.pixels(sample.slot()));
                 }
-                System.arraycopy(classifier.probabilities(batch, count), 0, probabilities, start, count);
+                float[] rows = classifier.probabilities(batch, count);
+                System.arraycopy(rows, 0, probabilities, start * classes, rows.length);
             }
         }
     }

@@ -2,78 +2,55 @@ package io.pawstream.onnx.evaluation;
 
 import io.pawstream.model.ConfidenceBins;
 import io.pawstream.model.Evaluation;
+import io.pawstream.model.Evaluation.ClassCounts;
 import io.pawstream.model.ModelCard;
-import io.pawstream.model.Prediction;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /**
- * The score of a model on labeled images: a confusion matrix and a histogram of confidence.
+ * The score of a model on labeled images.
  *
- * @param catAsCat number of cats predicted as cats
- * @param catAsDog number of cats predicted as dogs
- * @param dogAsCat number of dogs predicted as cats
- * @param dogAsDog number of dogs predicted as dogs
- * @param confidence number of predictions in each bin of {@link ConfidenceBins}; absent in scores of older cards
+ * @param evaluation the results, as on a model card
  */
-public record Score(
-        int catAsCat,
-        int catAsDog,
-        int dogAsCat,
-        int dogAsDog,
-        @Nullable List<Integer> confidence) {
+public record Score(Evaluation evaluation) {
 
-    /**
-     * Creates a score without a histogram of confidence.
-     *
-     * @param catAsCat number of cats predicted as cats
-     * @param catAsDog number of cats predicted as dogs
-     * @param dogAsCat number of dogs predicted as cats
-     * @param dogAsDog number of dogs predicted as dogs
-     */
-    public Score(int catAsCat, int catAsDog, int dogAsCat, int dogAsDog) {
-        this(catAsCat, catAsDog, dogAsCat, dogAsDog, null);
-    }
+    /** Maximum number of classes of a confusion matrix that is shown. */
+    public static final int MOST_READABLE = 10;
 
     /**
      * Scores the output of a network.
      *
-     * @param labels label of each image, 0 or 1
-     * @param probabilities probability of the second class for each image, 0 to 1, in the same order
+     * @param classes number of classes, at least 2
+     * @param labels class of each image, from 0
+     * @param probabilities probability of each class, 0 to 1: a row of {@code classes} for each image, in the same
+     *     order
      * @return the score
      */
-    public static Score of(Iterable<Integer> labels, float[] probabilities) {
-        int[][] counts = new int[2][2];
-        int[] confidence = new int[ConfidenceBins.BOUNDS.size()];
+    public static Score of(int classes, Iterable<Integer> labels, float[] probabilities) {
+        Counts counts = new Counts(classes);
         Iterator<Integer> label = labels.iterator();
-        for (float probability : probabilities) {
-            counts[label.next()][Prediction.labelIndex(probability)]++;
-            confidence[ConfidenceBins.ofConfidence(Prediction.confidence(probability))]++;
+        for (int row = 0; row < probabilities.length; row += classes) {
+            counts.add(LabeledPrediction.of("", label.next(), FloatBuffer.wrap(probabilities, row, classes)));
         }
-        return new Score(
-                counts[0][0],
-                counts[0][1],
-                counts[1][0],
-                counts[1][1],
-                Arrays.stream(confidence).boxed().toList());
+        return counts.score();
     }
 
     /**
      * Scores predictions.
      *
+     * @param classes number of classes, at least 2
      * @param predictions predictions for labeled images
      * @return the score
      */
-    public static Score of(List<LabeledPrediction> predictions) {
-        float[] probabilities = new float[predictions.size()];
-        for (int i = 0; i < probabilities.length; i++) {
-            probabilities[i] = predictions.get(i).probability();
-        }
-        return of(predictions.stream().map(LabeledPrediction::label).toList(), probabilities);
+    public static Score of(int classes, List<LabeledPrediction> predictions) {
+        Counts counts = new Counts(classes);
+        predictions.forEach(counts::add);
+        return counts.score();
     }
 
     /**
@@ -93,59 +70,125 @@ public record Score(
      * @return the score
      */
     public static Score of(Evaluation evaluation) {
-        List<List<Integer>> rows = evaluation.confusion();
-        return new Score(
-                rows.get(0).get(0),
-                rows.get(0).get(1),
-                rows.get(1).get(0),
-                rows.get(1).get(1),
-                evaluation.confidence());
+        return new Score(evaluation);
     }
 
     /**
-     * Returns whether another score has the same confusion matrix.
+     * Returns whether another score has the same counts.
      *
      * @param other the other score
-     * @return whether all four counts are equal
+     * @return whether the images of each class are assigned to the same classes, as far as both scores have the counts
      */
     public boolean hasConfusionOf(Score other) {
-        return evaluation().confusion().equals(other.evaluation().confusion());
+        return evaluation.perClass().equals(other.evaluation.perClass())
+                && (evaluation.confusion() == null
+                        || other.evaluation.confusion() == null
+                        || evaluation.confusion().equals(other.evaluation.confusion()));
     }
 
     /** {@return the number of images} */
     public int images() {
-        return catAsCat + catAsDog + dogAsCat + dogAsDog;
+        return evaluation.images();
     }
 
     /** {@return the number of correct predictions} */
     public int correct() {
-        return catAsCat + dogAsDog;
+        return evaluation.perClass().correct().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
     }
 
     /** {@return the share of correct predictions, 0 to 1; 0 without images} */
     public double accuracy() {
-        return images() == 0 ? 0 : (double) correct() / images();
+        return evaluation.accuracy();
     }
 
-    /** {@return the score for the model card} */
-    public Evaluation evaluation() {
-        return new Evaluation(
-                images(), accuracy(), List.of(List.of(catAsCat, catAsDog), List.of(dogAsCat, dogAsDog)), confidence);
+    /**
+     * Returns the recall of a class.
+     *
+     * @param label the class, from 0
+     * @return the share of its images that are assigned to it, 0 to 1; NaN without images
+     */
+    public double recall(int label) {
+        return (double) evaluation.perClass().correct().get(label)
+                / evaluation.perClass().images().get(label);
     }
 
-    /** {@return the line {@code accuracy 0.8035} and the confusion matrix, one row per class} */
-    public String report() {
-        return String.format(
-                Locale.ROOT,
-                "accuracy %.4f%n%n%24s%15s%n%-12s%12d%15d%n%-12s%12d%15d",
-                accuracy(),
-                "predicted cat",
-                "predicted dog",
-                "actual cat",
-                catAsCat,
-                catAsDog,
-                "actual dog",
-                dogAsCat,
-                dogAsDog);
+    /** {@return the classes that have images, lowest recall first; of equal ones, the first in the order of the card} */
+    public List<Integer> byRecall() {
+        return IntStream.range(0, evaluation.perClass().images().size())
+                .boxed()
+                .filter(label -> evaluation.perClass().images().get(label) > 0)
+                .sorted(Comparator.comparingDouble(this::recall))
+                .toList();
+    }
+
+    /** {@return the confusion matrix if it is readable; empty with more than {@value #MOST_READABLE} classes} */
+    public List<List<Integer>> matrix() {
+        List<List<Integer>> confusion = evaluation.confusion();
+        return confusion == null || confusion.size() > MOST_READABLE ? List.of() : confusion;
+    }
+
+    /**
+     * Describes the score for a terminal.
+     *
+     * @param classes names of the classes, in the order of the card
+     * @return the accuracies, and either the confusion matrix or the classes with the lowest recall
+     */
+    public String report(List<String> classes) {
+        return new ScoreReport(classes, this).text();
+    }
+
+    private static final class Counts {
+        private final int[] images;
+        private final int[] correct;
+        private final int[] predicted;
+        private final int[][] confusion;
+        private final int[] confidence = new int[ConfidenceBins.BOUNDS.size()];
+        private int inTop;
+
+        Counts(int classes) {
+            images = new int[classes];
+            correct = new int[classes];
+            predicted = new int[classes];
+            int rows = classes <= ModelCard.MOST_CONFUSION_CLASSES ? classes : 0;
+            confusion = new int[rows][rows];
+        }
+
+        void add(LabeledPrediction prediction) {
+            images[prediction.label()]++;
+            predicted[prediction.predictedLabel()]++;
+            if (!prediction.isWrong()) {
+                correct[prediction.label()]++;
+            }
+            if (prediction.isInTop()) {
+                inTop++;
+            }
+            if (confusion.length > 0) {
+                confusion[prediction.label()][prediction.predictedLabel()]++;
+            }
+            confidence[ConfidenceBins.ofConfidence(prediction.confidence())]++;
+        }
+
+        Score score() {
+            int all = Arrays.stream(images).sum();
+            return new Score(new Evaluation(
+                    all,
+                    share(Arrays.stream(correct).sum(), all),
+                    images.length > ModelCard.TOP ? share(inTop, all) : null,
+                    new ClassCounts(list(images), list(correct), list(predicted)),
+                    confusion.length == 0
+                            ? null
+                            : Arrays.stream(confusion).map(Counts::list).toList(),
+                    list(confidence)));
+        }
+
+        private static double share(int count, int all) {
+            return all == 0 ? 0 : (double) count / all;
+        }
+
+        private static List<Integer> list(int[] counts) {
+            return Arrays.stream(counts).boxed().toList();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.pawstream.onnx.evaluation;
 
 import io.pawstream.model.ImageSize;
+import io.pawstream.model.ModelCard;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.ImageScan;
 import io.pawstream.onnx.dataset.SkippedFiles;
@@ -11,6 +12,7 @@ import io.pawstream.vision.inference.InferenceException;
 import io.pawstream.vision.inference.OnnxModel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,24 +33,33 @@ public record SourcePredictions(List<LabeledPrediction> predictions, SkippedFile
     /**
      * Reads and classifies images.
      *
-     * @param model the model
+     * @param model the network
+     * @param card the card of the model
      * @param source the images
      * @param indices indices of the files to read, ascending
      * @param threads number of threads that decode and classify, at least 1
      * @param progress receives the number of files done, from any thread
      * @return the predictions
-     * @throws IOException if the network fails
+     * @throws IOException if the label of an image is no class, or the network fails
      */
     public static SourcePredictions of(
-            OnnxModel model, ImageSource source, int[] indices, int threads, IntConsumer progress) throws IOException {
+            OnnxModel model, ModelCard card, ImageSource source, int[] indices, int threads, IntConsumer progress)
+            throws IOException {
+        int batchSize = card.maxBatch() == null ? BATCH_SIZE : Math.min(BATCH_SIZE, card.maxBatch());
         LabeledPrediction[] predictions = new LabeledPrediction[indices.length];
-        SkippedFiles skipped = new ImageScan(model.size(), threads, progress)
-                .run(source, indices, FileFilter.DECODABLE, () -> new ClassifyingVisitor(model, indices, predictions));
+        SkippedFiles skipped = new ImageScan(card.preprocessing(), card.classes(), threads, progress)
+                .run(
+                        source,
+                        indices,
+                        FileFilter.DECODABLE,
+                        () -> new ClassifyingVisitor(model, batchSize, indices, predictions));
         return new SourcePredictions(
                 Arrays.stream(predictions).filter(Objects::nonNull).toList(), skipped);
     }
 
     private static final class ClassifyingVisitor implements ImageScan.Visitor {
+        private final int batchSize;
+        private final int classes;
         private final int[] indices;
         private final LabeledPrediction[] predictions;
         private final ImageSize inputSize;
@@ -58,12 +69,14 @@ public record SourcePredictions(List<LabeledPrediction> predictions, SkippedFile
 
         private record Pending(int index, String name, int label) {}
 
-        ClassifyingVisitor(OnnxModel model, int[] indices, LabeledPrediction[] predictions) {
+        ClassifyingVisitor(OnnxModel model, int batchSize, int[] indices, LabeledPrediction[] predictions) {
+            this.batchSize = batchSize;
+            this.classes = model.classes();
             this.indices = indices;
             this.predictions = predictions;
             this.inputSize = model.size();
             this.classifier = model.newClassifier();
-            this.batch = ByteBuffer.allocateDirect(BATCH_SIZE * inputSize.bytes());
+            this.batch = ByteBuffer.allocateDirect(batchSize * inputSize.bytes());
         }
 
         @Override
@@ -74,18 +87,18 @@ public record SourcePredictions(List<LabeledPrediction> predictions, SkippedFile
         @Override
         public void decoded(int index, String name, int label, String contentSha256, Decoded size) throws IOException {
             pending.add(new Pending(index, name, label));
-            if (pending.size() == BATCH_SIZE) {
+            if (pending.size() == batchSize) {
                 classify();
             }
         }
 
         private void classify() throws IOException {
             float[] probabilities = probabilities();
-            for (int i = 0; i < probabilities.length; i++) {
+            for (int i = 0; i < pending.size(); i++) {
                 Pending image = pending.get(i);
                 // Each element belongs to one thread.
-                predictions[Arrays.binarySearch(indices, image.index)] =
-                        new LabeledPrediction(image.name, image.label, probabilities[i]);
+                predictions[Arrays.binarySearch(indices, image.index)] = LabeledPrediction.of(
+                        image.name, image.label, FloatBuffer.wrap(probabilities, i * classes, classes));
             }
             pending.clear();
         }

@@ -31,8 +31,19 @@ public final class OnnxFile {
      * @throws IOException if the file cannot be written
      */
     public static void write(Path file, OnnxGraph graph, Map<String, String> metadata) throws IOException {
+        write(file, model(graph.build(), metadata));
+    }
+
+    /**
+     * Writes a model.
+     *
+     * @param file the file, which is replaced
+     * @param model the model
+     * @throws IOException if the file cannot be written
+     */
+    public static void write(Path file, ModelProto model) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            model(graph.build(), metadata).writeTo(out);
+            model.writeTo(out);
         }
     }
 
@@ -44,15 +55,28 @@ public final class OnnxFile {
      * @return the model, with operator set {@link OnnxGraph#OPSET}
      */
     public static ModelProto model(GraphProto graph, Map<String, String> metadata) {
-        ModelProto.Builder model = ModelProto.newBuilder()
+        ModelProto model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("pawstream")
                 .setDomain("io.pawstream")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OnnxGraph.OPSET))
-                .setGraph(graph);
-        metadata.forEach((key, value) -> model.addMetadataProps(
+                .setGraph(graph)
+                .build();
+        return withMetadata(model, metadata);
+    }
+
+    /**
+     * Replaces the metadata of a model.
+     *
+     * @param model the model
+     * @param metadata the new metadata properties, in order
+     * @return a copy of the model
+     */
+    public static ModelProto withMetadata(ModelProto model, Map<String, String> metadata) {
+        ModelProto.Builder copy = model.toBuilder().clearMetadataProps();
+        metadata.forEach((key, value) -> copy.addMetadataProps(
                 StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-        return model.build();
+        return copy.build();
     }
 
     /**

@@ -4,8 +4,6 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -31,6 +29,8 @@ public final class OnnxGraph {
     public static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
     /** Element type of unsigned 8-bit integers. */
     public static final int UINT8 = TensorProto.DataType.UINT8.getNumber();
+
+    private static final String PROBABILITIES = "probabilities";
 
     /** Size in 32-bit floats, in bytes, from which kernels are stored in 8 bits with {@link WeightStorage#INT8}. */
     static final int LARGE_KERNEL_BYTES = 1 << 16;
@@ -59,7 +59,7 @@ public final class OnnxGraph {
      * @return the name
      */
     public String input(String name, int type, long... shape) {
-        graph.addInput(value(name, type, shape));
+        graph.addInput(Tensors.value(name, type, shape));
         return name;
     }
 
@@ -77,7 +77,28 @@ public final class OnnxGraph {
                 .setOpType("Identity")
                 .addInput(value)
                 .addOutput(name));
-        graph.addOutput(value(name, type, shape));
+        graph.addOutput(Tensors.value(name, type, shape));
+    }
+
+    /**
+     * Ends the graph of a classifier.
+     *
+     * @param value name of the probability of each class, float32 [N, classes]
+     * @param classes number of classes, at least 2
+     */
+    public void probabilities(String value, int classes) {
+        output(value, PROBABILITIES, FLOAT, -1, classes);
+    }
+
+    /**
+     * Ends the graph of a classifier of two classes whose network has one sigmoid unit.
+     *
+     * @param probability name of the probability of the second class, float32 with N elements
+     */
+    public void binaryProbabilities(String probability) {
+        String second = node("Reshape", List.of(probability, integers(-1, 1)));
+        String first = node("Sub", List.of(floats(new float[] {1}), second));
+        probabilities(node("Concat", List.of(first, second), integer("axis", 1)), 2);
     }
 
     /**
@@ -245,33 +266,11 @@ public final class OnnxGraph {
 
     private String constant(TensorProto.DataType type, ByteBuffer bytes, long... shape) {
         String name = "constant_" + names++;
-        TensorProto.Builder tensor = TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(type.getNumber())
-                .setRawData(ByteString.copyFrom(bytes));
-        for (long size : shape) {
-            tensor.addDims(size);
-        }
-        graph.addInitializer(tensor);
+        graph.addInitializer(Tensors.constant(name, type, bytes, shape));
         return name;
     }
 
     private static ByteBuffer littleEndian(int bytes) {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static ValueInfoProto value(String name, int type, long... shape) {
-        TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setElemType(type);
-        for (long size : shape) {
-            if (size < 0) {
-                tensor.getShapeBuilder().addDimBuilder().setDimParam("N");
-            } else {
-                tensor.getShapeBuilder().addDimBuilder().setDimValue(size);
-            }
-        }
-        return ValueInfoProto.newBuilder()
-                .setName(name)
-                .setType(TypeProto.newBuilder().setTensorType(tensor))
-                .build();
     }
 }

@@ -1,13 +1,12 @@
 package io.pawstream.onnx.publish;
 
-import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.Origin;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.model.Training;
-import io.pawstream.onnx.dataset.ImageScan;
 import io.pawstream.onnx.evaluation.Score;
 import io.pawstream.onnx.graph.OnnxGraph;
-import io.pawstream.vision.image.ImageDecoder;
+import java.util.List;
 
 /**
  * The card of a model whose file is not written yet, so its hash is unknown.
@@ -24,10 +23,17 @@ public record CardDraft(ModelCard card) {
      * @param name name of the model
      * @param version version of the model, {@code yyyyMMdd.HHmmss} in UTC
      * @param description one sentence for readers
-     * @param size size of the images it takes
+     * @param classes names of the classes, in the order of its probabilities
+     * @param preprocessing how images become the pixels that it takes
      * @param parameters number of weights, moving statistics included
      */
-    public record Network(String name, String version, String description, ImageSize size, long parameters) {}
+    public record Network(
+            String name,
+            String version,
+            String description,
+            List<String> classes,
+            Preprocessing preprocessing,
+            long parameters) {}
 
     /**
      * Creates the card of a trained model.
@@ -39,19 +45,19 @@ public record CardDraft(ModelCard card) {
      */
     public static CardDraft trained(Network network, Training training, Score test) {
         return new CardDraft(new ModelCard(
+                ModelCard.SCHEMA,
                 network.name,
                 network.version,
                 network.description,
-                ImageScan.CLASSES,
-                network.size.width(),
-                network.size.height(),
-                ImageDecoder.RECIPE,
+                network.classes,
+                network.preprocessing.size(),
+                network.preprocessing,
+                null,
                 OnnxGraph.OPSET,
                 NO_HASH,
                 network.parameters,
-                training,
-                test.evaluation(),
-                null));
+                Origin.of(training),
+                test.evaluation()));
     }
 
     /**
@@ -65,19 +71,20 @@ public record CardDraft(ModelCard card) {
      */
     static CardDraft quantized(ModelCard floats, String name, int images, Score test) {
         return new CardDraft(new ModelCard(
+                ModelCard.SCHEMA,
                 name,
                 floats.version(),
-                floats.description() + "; in 8 bits",
+                floats.description() == null ? "In 8 bits" : floats.description() + "; in 8 bits",
                 floats.classes(),
-                floats.inputWidth(),
-                floats.inputHeight(),
-                floats.pixelRecipe(),
+                floats.input(),
+                floats.preprocessing(),
+                floats.maxBatch(),
                 OnnxGraph.OPSET,
                 NO_HASH,
                 floats.parameters(),
-                floats.training(),
-                test.evaluation(),
-                new Origin.Quantization(floats.name(), floats.sha256(), images, floats.test())));
+                floats.origin()
+                        .quantized(new Origin.Quantization(floats.name(), floats.sha256(), images, floats.test())),
+                test.evaluation()));
     }
 
     /**
@@ -87,19 +94,6 @@ public record CardDraft(ModelCard card) {
      * @return the card with the hash
      */
     ModelCard hashed(String sha256) {
-        return new ModelCard(
-                card.name(),
-                card.version(),
-                card.description(),
-                card.classes(),
-                card.inputWidth(),
-                card.inputHeight(),
-                card.pixelRecipe(),
-                card.opset(),
-                sha256,
-                card.parameters(),
-                card.training(),
-                card.test(),
-                card.quantization());
+        return card.withSha256(sha256);
     }
 }

@@ -3,7 +3,6 @@ package io.pawstream.onnx.publish;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pawstream.model.ModelCard;
-import io.pawstream.model.Training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,29 +21,23 @@ final class CardMetadata {
      */
     static Map<String, String> of(ModelCard card) {
         Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("schema", Integer.toString(card.schema()));
         metadata.put("name", card.name());
         metadata.put("version", card.version());
         if (card.description() != null) {
             metadata.put("description", card.description());
         }
-        metadata.put("classes", String.join(",", card.classes()));
-        metadata.put("input_width", Integer.toString(card.inputWidth()));
-        metadata.put("input_height", Integer.toString(card.inputHeight()));
-        metadata.put("pixel_recipe", Integer.toString(card.pixelRecipe()));
+        metadata.put("classes", json(card.classes()));
+        metadata.put("input", json(card.input()));
+        metadata.put("preprocessing", json(card.preprocessing()));
+        if (card.maxBatch() != null) {
+            metadata.put("maxBatch", Integer.toString(card.maxBatch()));
+        }
         metadata.put("opset", Integer.toString(card.opset()));
         metadata.put("parameters", Long.toString(card.parameters()));
-        Training training = card.training();
-        if (training != null) {
-            metadata.put("seed", Long.toString(training.seed()));
-            metadata.put("options", json(training.options()));
-            metadata.put("splits", json(training.splits()));
-            metadata.put("history", json(training.history()));
-        }
+        metadata.put("origin", json(card.origin()));
         if (card.test() != null) {
             metadata.put("test", json(card.test()));
-        }
-        if (card.quantization() != null) {
-            metadata.put("quantization", json(card.quantization()));
         }
         return metadata;
     }

@@ -1,6 +1,6 @@
 package io.pawstream.onnx.publish;
 
-import io.pawstream.model.ImageSize;
+import ai.onnx.proto.OnnxMl.ModelProto;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
@@ -63,14 +63,17 @@ public final class ModelPublication implements AutoCloseable {
      * @throws IOException if the file cannot be written
      */
     public Path writeCandidate(OnnxGraph graph) throws IOException {
+        return write(OnnxFile.model(graph.build(), Map.of()));
+    }
+
+    private Path write(ModelProto model) throws IOException {
         Path onnx = staged.resolve(ModelDirectory.ONNX_FILE);
-        OnnxFile.write(onnx, graph, Map.of());
+        OnnxFile.write(onnx, model);
         return onnx;
     }
 
     /**
-     * Writes the ONNX file with the card as its metadata, hashes it, writes the card, verifies both by reading them,
-     * and renames the staging directory to the name of the model. An existing model of the name is replaced.
+     * Publishes a graph as {@link #publish(ModelProto, CardDraft)} does.
      *
      * @param graph the graph
      * @param draft the card without a hash
@@ -79,17 +82,29 @@ public final class ModelPublication implements AutoCloseable {
      * @throws IOException if a file cannot be written; the existing model remains
      */
     public ModelDirectory publish(OnnxGraph graph, CardDraft draft) throws ModelException, IOException {
+        return publish(OnnxFile.model(graph.build(), Map.of()), draft);
+    }
+
+    /**
+     * Writes the ONNX file with the card as its metadata, hashes it, writes the card, verifies both by reading them,
+     * and renames the staging directory to the name of the model. An existing model of the name is replaced.
+     *
+     * @param model the network; its own metadata is replaced
+     * @param draft the card without a hash
+     * @return the published model
+     * @throws ModelException if the written files are not a valid model; the existing model remains
+     * @throws IOException if a file cannot be written; the existing model remains
+     */
+    public ModelDirectory publish(ModelProto model, CardDraft draft) throws ModelException, IOException {
         ModelCard card = draft.card();
         if (!card.name().equals(name)) {
             throw new IllegalArgumentException("card has name \"" + card.name() + "\"; expected \"" + name + "\"");
         }
-        Path onnx = staged.resolve(ModelDirectory.ONNX_FILE);
         // The score is part of the file that it belongs to, so the candidate is written again with its metadata.
-        OnnxFile.write(onnx, graph, CardMetadata.of(card));
+        Path onnx = write(OnnxFile.withMetadata(model, CardMetadata.of(card)));
         ModelDirectory.writeCard(staged, draft.hashed(ModelDirectory.sha256(onnx)));
         ModelDirectory written = ModelDirectory.read(staged);
-        OnnxModel.load(written.onnx(), new ImageSize(card.inputWidth(), card.inputHeight()))
-                .close();
+        OnnxModel.load(written.onnx(), card.input(), card.classes().size()).close();
         return ModelDirectory.read(rename());
     }
 

@@ -73,9 +73,11 @@ public final class QuantizedExport {
         String name = floats.name() + SUFFIX;
         try (ModelPublication publication = ModelPublication.stage(repository, name)) {
             Path candidate = publication.writeCandidate(graph);
+            int classes = floats.classes().size();
             Score score = Score.of(
+                    classes,
                     splits.test().stream().map(Sample::label).toList(),
-                    new OnnxPredictions(store, threads).probabilities(candidate, splits.test()));
+                    new OnnxPredictions(store, classes, threads).probabilities(candidate, splits.test()));
             log.accept(String.format(
                     Locale.ROOT,
                     "test accuracy in 8 bits %.4f, in floats %.4f (allowed loss %.3f)",

@@ -16,6 +16,9 @@ final class QuantizationPlan {
     /** Operators that select or move elements: their output has the parameters of their input. */
     private static final Set<String> MOVING = Set.of("MaxPool", "Flatten");
 
+    /** Operators that make probabilities of the output of the last layer. */
+    private static final Set<String> ACTIVATIONS = Set.of("Sigmoid", "Softmax");
+
     private final FloatGraph graph;
     private final Set<String> quantized = new LinkedHashSet<>();
     private final Map<String, String> sources = new HashMap<>();
@@ -39,7 +42,7 @@ final class QuantizationPlan {
     boolean computesInEightBits(NodeProto node) {
         return switch (node.getOpType()) {
             case "Conv" -> true;
-            case "Gemm" -> !graph.isOnlyUsedBy(node.getOutput(0), "Sigmoid");
+            case "Gemm" -> ACTIVATIONS.stream().noneMatch(last -> graph.isOnlyUsedBy(node.getOutput(0), last));
             case "Add" -> !graph.isConstant(node.getInput(1));
             default -> false;
         };

@@ -68,19 +68,21 @@ public final class Quantizer {
 
     private OnnxGraph write() {
         ValueInfoProto input = graph.proto().getInput(0);
-        long[] shape = input.getType().getTensorType().getShape().getDimList().stream()
-                .mapToLong(size -> size.hasDimValue() ? size.getDimValue() : -1)
-                .toArray();
-        values.put(input.getName(), target.input(input.getName(), OnnxGraph.UINT8, shape));
-        String output = graph.proto().getOutput(0).getName();
+        values.put(input.getName(), target.input(input.getName(), OnnxGraph.UINT8, shape(input)));
         for (NodeProto node : graph.nodes()) {
-            if (node.getOutput(0).equals(output)) {
-                target.output(value(node.getInput(0)), output, OnnxGraph.FLOAT, -1);
-            } else if (!pixels.operators().contains(node.getOutput(0))) {
+            if (!pixels.operators().contains(node.getOutput(0))) {
                 add(node);
             }
         }
+        ValueInfoProto output = graph.proto().getOutput(0);
+        target.output(value(output.getName()), output.getName(), OnnxGraph.FLOAT, shape(output));
         return target;
+    }
+
+    private static long[] shape(ValueInfoProto value) {
+        return value.getType().getTensorType().getShape().getDimList().stream()
+                .mapToLong(size -> size.hasDimValue() ? size.getDimValue() : -1)
+                .toArray();
     }
 
     private void add(NodeProto node) {
@@ -90,6 +92,8 @@ public final class Quantizer {
         } else if (plan.computesInEightBits(node)) {
             String last = plan.output(node);
             values.put(last, eightBits(last, node.getOpType().equals("Add") ? copy(node) : weighted(node)));
+        } else if (node.getOpType().equals("Identity")) {
+            values.put(output, value(node.getInput(0)));
         } else if (!values.containsKey(output)) {
             values.put(output, plan.isQuantized(output) ? eightBits(output, copy(node)) : copy(node));
         }

@@ -2,7 +2,9 @@ package io.pawstream.onnx.report;
 
 import io.pawstream.model.Training;
 import io.pawstream.onnx.dataset.DataSummary;
-import io.pawstream.onnx.dataset.ImageScan;
+import io.pawstream.onnx.evaluation.Score;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,21 +28,34 @@ final class DataSection {
     /** {@return the section as HTML} */
     static String of(DataResult data) {
         DataSummary summary = data.summary();
-        String classes = ImageScan.CLASSES.stream()
-                .map(name -> "<th>" + Html.escape(name) + "s</th>")
+        String classes = columns(summary).stream()
+                .map(name -> "<th>" + Html.escape(name) + "</th>")
                 .collect(Collectors.joining());
         String rows = summary.splits().stream()
                 .map(split -> row(split, data.fingerprints()))
                 .collect(Collectors.joining());
         return SECTION.formatted(
-                Html.image(data.examples(), "jpeg", "Three cats and three dogs from the images"),
+                Html.image(data.examples(), "jpeg", "Examples of the classes"),
                 classes,
                 rows,
                 Html.escape(skipped(summary) + baseline(summary)));
     }
 
+    /** {@return the headings between those of the split and the sum} A table has no column for each of many classes. */
+    private static List<String> columns(DataSummary summary) {
+        return summary.classes().size() <= Score.MOST_READABLE
+                ? summary.classes()
+                : List.of("Fewest of a class", "Most of a class");
+    }
+
+    private static List<Integer> counts(DataSummary.Split split) {
+        return split.counts().size() <= Score.MOST_READABLE
+                ? split.counts()
+                : List.of(Collections.min(split.counts()), Collections.max(split.counts()));
+    }
+
     private static String row(DataSummary.Split split, Map<String, Training.Split> fingerprints) {
-        String counts = split.counts().stream()
+        String counts = counts(split).stream()
                 .map(count -> "<td>" + number(count) + "</td>")
                 .collect(Collectors.joining());
         return "<tr><th scope=\"row\">%s</th>%s<td>%s</td><td class=\"hash\">%s</td></tr>%n"
@@ -51,7 +66,7 @@ final class DataSection {
                         Html.escape(fingerprint(fingerprints.get(split.name()))));
     }
 
-    private static String fingerprint(@Nullable Training.Split split) {
+    private static String fingerprint(Training.@Nullable Split split) {
         return split == null ? "" : split.fingerprint();
     }
 
@@ -65,9 +80,10 @@ final class DataSection {
     private static String baseline(DataSummary summary) {
         return String.format(
                 Locale.ROOT,
-                "Predicting %s for every image has an accuracy of %.2f%% on the test split (published: 50.17%%).",
-                ImageScan.CLASSES.get(summary.test().majority()),
-                100 * summary.baseline());
+                "Predicting %s for every image has an accuracy of %.2f%% on the test split%s.",
+                summary.classes().get(summary.test().majority()),
+                100 * summary.baseline(),
+                PublishedAccuracy.isOfClasses(summary.classes()) ? " (published: 50.17%)" : "");
     }
 
     private static String number(int count) {

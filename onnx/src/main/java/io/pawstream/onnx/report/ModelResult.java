@@ -74,9 +74,10 @@ public record ModelResult(
         return Objects.requireNonNull(options.export().epoch());
     }
 
-    /** {@return the test accuracy of the published exercise, 0 to 1; empty if it has no such model or other images} */
+    /** {@return the test accuracy of the published exercise, 0 to 1; empty if it has no such model, other images or
+     * other classes} */
     OptionalDouble published() {
-        return options.images().source().equals(ImageSource.DRAWN)
+        return options.images().source().equals(ImageSource.DRAWN) || !PublishedAccuracy.isOfClasses(card.classes())
                 ? OptionalDouble.empty()
                 : PublishedAccuracy.of(options.model().network());
     }

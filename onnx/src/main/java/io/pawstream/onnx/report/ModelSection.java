@@ -17,8 +17,8 @@ final class ModelSection {
             <p class="note">%2$s</p>
             <div class="curves">%3$s</div>
             <p>%4$s</p>
-            <h3>Confusion on the test split</h3>
-            %5$s
+            <h3>%5$s</h3>
+            %8$s
             <h3>%6$s</h3>
             <div class="mistakes">
             %7$s</div>
@@ -42,9 +42,10 @@ final class ModelSection {
                 Html.image(plot.accuracy(), "png", "Accuracy of " + card.name() + " by epoch")
                         + Html.image(plot.loss(), "png", "Loss of " + card.name() + " by epoch"),
                 Html.escape(new Overfitting(history, model.exportedEpoch()).sentence()),
-                confusion(model.score(), card.classes()),
+                ClassTable.heading(model.score()),
                 model.mistakes().isEmpty() ? "No mistakes" : "Most confident mistakes",
-                mistakes);
+                mistakes,
+                ClassTable.of(model.score(), card.classes()));
     }
 
     private static String note(ModelResult model) {
@@ -63,30 +64,6 @@ final class ModelSection {
                                 "The model card has a test accuracy of %.2f%%, measured on different pixels or on a"
                                         + " different processor.",
                                 100 * before.accuracy()));
-    }
-
-    private static String confusion(Score score, List<String> classes) {
-        String cat = Html.escape(classes.get(0));
-        String dog = Html.escape(classes.get(1));
-        return """
-                <table class="confusion">
-                <thead><tr><td></td><th>predicted %1$s</th><th>predicted %2$s</th></tr></thead>
-                <tbody>
-                <tr><th scope="row">actual %1$s</th><td class="right">%3$s</td><td>%4$s</td></tr>
-                <tr><th scope="row">actual %2$s</th><td>%5$s</td><td class="right">%6$s</td></tr>
-                </tbody>
-                </table>""".formatted(
-                        cat,
-                        dog,
-                        share(score.catAsCat(), score.catAsDog()),
-                        share(score.catAsDog(), score.catAsCat()),
-                        share(score.dogAsCat(), score.dogAsDog()),
-                        share(score.dogAsDog(), score.dogAsCat()));
-    }
-
-    private static String share(int count, int others) {
-        double percent = count == 0 ? 0 : 100.0 * count / (count + others);
-        return String.format(Locale.ROOT, "%,d <span>%.1f%%</span>", count, percent);
     }
 
     private static String figure(Thumbnail mistake, List<String> classes) {

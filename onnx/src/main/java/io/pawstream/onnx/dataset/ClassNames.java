@@ -1,0 +1,81 @@
+package io.pawstream.onnx.dataset;
+
+import io.pawstream.sources.ImageSource;
+import io.pawstream.sources.SourceImage;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Finds the class of a labeled image: the one with the name of its label, else the one with this name in another case. */
+final class ClassNames {
+
+    /** Maximum number of names in a message. */
+    private static final int MAX_NAMES = 5;
+
+    private final List<String> classes;
+    private final Map<String, Integer> exact = new HashMap<>();
+    private final Map<String, Integer> lowerCase = new HashMap<>();
+
+    ClassNames(List<String> classes) {
+        this.classes = List.copyOf(classes);
+        for (int i = 0; i < classes.size(); i++) {
+            exact.put(classes.get(i), i);
+            lowerCase.putIfAbsent(classes.get(i).toLowerCase(Locale.ROOT), i);
+        }
+    }
+
+    /** {@return the index of the class of an image, from 0; -1 if it has no label, or one that is no class} */
+    int indexOf(SourceImage image) {
+        return image.label().map(this::indexOf).orElse(-1);
+    }
+
+    private int indexOf(String label) {
+        Integer index = exact.get(label);
+        return index != null ? index : lowerCase.getOrDefault(label.toLowerCase(Locale.ROOT), -1);
+    }
+
+    /**
+     * Requires that the label of each image is a class. Other files, such as lists, may be anywhere.
+     *
+     * @param source the images
+     * @param indices indices of the files to check
+     * @param isImage checks whether bytes are an image
+     * @throws IOException if there are images with other labels
+     */
+    void requireLabels(ImageSource source, int[] indices, Predicate<byte[]> isImage) throws IOException {
+        SortedSet<String> others = new TreeSet<>();
+        for (int index : indices) {
+            SourceImage file = source.get(index);
+            String label = file.label().orElse(null);
+            if (label != null && indexOf(label) < 0 && !others.contains(label) && isImage(file, isImage)) {
+                others.add(label);
+            }
+        }
+        if (!others.isEmpty()) {
+            throw new IOException("no class of the model is named " + names(others) + "; its " + classes.size()
+                    + " classes are " + names(classes) + "; name each folder of images like their class");
+        }
+    }
+
+    private static boolean isImage(SourceImage file, Predicate<byte[]> isImage) {
+        try {
+            return isImage.test(file.read());
+        } catch (IOException e) {
+            // The scan counts files that cannot be read.
+            return false;
+        }
+    }
+
+    private static String names(Collection<String> names) {
+        String first =
+                names.stream().limit(MAX_NAMES).map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+        return names.size() > MAX_NAMES ? first + " and " + (names.size() - MAX_NAMES) + " more" : first;
+    }
+}
