@@ -67,6 +67,19 @@ public final class DecodeMemory {
         return false;
     }
 
+    /**
+     * Reserves memory unless other images use or await it.
+     *
+     * @param bytes memory that decoding takes at most
+     * @return whether the memory is reserved; then {@link #release} it
+     */
+    public synchronized boolean tryReserve(long bytes) {
+        if (bytes > SMALL_BYTES && !(waiting.isEmpty() && fits(bytes))) {
+            return false;
+        }
+        return reserve(bytes, () -> {});
+    }
+
     private boolean fits(long bytes) {
         return usedBytes == 0 || usedBytes + bytes <= maxBytes;
     }
@@ -76,8 +89,12 @@ public final class DecodeMemory {
         return usedBytes;
     }
 
-    /** Releases memory that was reserved, and starts the images that fit now. */
-    void release(long bytes) {
+    /**
+     * Releases memory that was reserved, and starts the images that fit now.
+     *
+     * @param bytes the reserved memory
+     */
+    public void release(long bytes) {
         if (bytes > SMALL_BYTES) {
             released(bytes).forEach(Runnable::run);
         }

@@ -6,32 +6,43 @@ import io.pawstream.model.Prediction;
 import io.pawstream.processor.models.LoadedModel;
 import io.pawstream.processor.models.ModelCache;
 import io.pawstream.processor.models.ModelSelector;
+import io.pawstream.processor.pipeline.DecodeMemory;
 import io.pawstream.processor.pipeline.InferenceListener;
 import io.pawstream.processor.pipeline.PendingImage;
 import io.pawstream.processor.pipeline.Result.Classified;
 import io.pawstream.processor.pipeline.Result.StageTimes;
 import io.pawstream.processor.pipeline.WorkQueue;
+import io.pawstream.vision.image.DecodeResult;
+import io.pawstream.vision.image.DecoderMemoryError;
+import io.pawstream.vision.image.OpenedImage;
 import io.pawstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the shadow model of the active selection on images that the live model classified. It classifies one image at a
- * time, only while no image waits for the live model, and so delays an image by at most one inference. It counts the
- * images that it skips for lack of time.
+ * time, only while no image waits for the live model, and so delays an image by at most one decoding and one inference.
+ * It uses the pixels of the live model if both models prepare images in the same way, and otherwise decodes the image of
+ * the event again. It counts the images that it skips.
  */
 public final class Shadow implements InferenceListener {
 
-    /** Limits the pixels that wait for the shadow model; a single image may exceed it. */
+    /** Limits the images that wait for the shadow model; a single image may exceed it. */
     private static final long MAX_WAITING_BYTES = 8 << 20;
 
     private final AtomicLong waitingBytes = new AtomicLong();
     private final ModelSelector selector;
     private final ModelCache models;
     private final WorkQueue queue;
+    private final DecodeMemory memory;
     private final ShadowPublisher publisher;
     private final ShadowMetrics metrics;
+    private volatile ClassOrder lastOrder = new ClassOrder(List.of(), List.of());
 
     /**
      * Creates a shadow.
@@ -39,6 +50,7 @@ public final class Shadow implements InferenceListener {
      * @param selector provides the active selection
      * @param models loads the shadow model
      * @param queue runs the shadow model as a spare task
+     * @param memory memory for images that are being decoded
      * @param publisher publishes the predictions
      * @param metrics counts predictions and skipped images
      */
@@ -46,17 +58,39 @@ public final class Shadow implements InferenceListener {
             ModelSelector selector,
             ModelCache models,
             WorkQueue queue,
+            DecodeMemory memory,
             ShadowPublisher publisher,
             ShadowMetrics metrics) {
         this.selector = selector;
         this.models = models;
         this.queue = queue;
+        this.memory = memory;
         this.publisher = publisher;
         this.metrics = metrics;
     }
 
+    /**
+     * An image that waits for the shadow model.
+     *
+     * @param image the image, with the encoded image of its event
+     * @param live prediction of the live model
+     * @param probabilities copy of the probabilities of the live model
+     * @param order where its classes are in the list of the shadow model
+     * @param model the leased shadow model
+     * @param pixels copy of the input of the live model; absent if the shadow model needs other pixels
+     * @param bytes memory of all this
+     */
+    private record Waiting(
+            PendingImage image,
+            Prediction live,
+            FloatBuffer probabilities,
+            ClassOrder order,
+            LoadedModel model,
+            @Nullable ByteBuffer pixels,
+            long bytes) {}
+
     @Override
-    public void inferred(PendingImage image, Prediction live) {
+    public void inferred(PendingImage image, Prediction live, FloatBuffer probabilities) {
         TrafficShare shadow = selector.active().selection().shadow();
         ModelCard liveCard = image.model().card();
         if (shadow == null
@@ -74,57 +108,114 @@ public final class Shadow implements InferenceListener {
             metrics.dropped();
             return;
         }
-        start(image, live, lease.join());
-    }
-
-    /** Queues a copy of the pixels. Skips the image if the input sizes of the two models differ, or many images wait. */
-    private void start(PendingImage image, Prediction live, LoadedModel model) {
-        long waiting = waitingBytes.get();
-        if (!model.size().equals(image.model().size())
-                || (waiting > 0 && waiting + model.imageBytes() > MAX_WAITING_BYTES)) {
+        LoadedModel model = lease.join();
+        if (!start(image, live, probabilities, model)) {
             model.endLease();
             metrics.dropped();
-            return;
-        }
-        waitingBytes.addAndGet(model.imageBytes());
-        ByteBuffer pixels =
-                model.takePixelBuffer().put(image.pixels().duplicate().clear()).clear();
-        if (!queue.addSpare(() -> classify(image, live, model, pixels))) {
-            end(model, pixels);
-            metrics.dropped();
         }
     }
 
-    private void classify(PendingImage image, Prediction live, LoadedModel model, ByteBuffer pixels) {
+    /** Queues an image; returns false if it cannot be compared, its encoded form is gone, or many images wait. */
+    private boolean start(PendingImage image, Prediction live, FloatBuffer probabilities, LoadedModel model) {
+        ModelCard liveCard = image.model().card();
+        ClassOrder order = order(liveCard.classes(), model.card().classes());
+        boolean samePixels = liveCard.preprocessing().equals(model.card().preprocessing());
+        int encodedBytes = image.event().data().length;
+        long bytes = encodedBytes + model.imageBytes() + (long) Float.BYTES * probabilities.remaining();
+        long waiting = waitingBytes.get();
+        if (!order.isComplete()
+                || (!samePixels && encodedBytes == 0)
+                || (waiting > 0 && waiting + bytes > MAX_WAITING_BYTES)) {
+            return false;
+        }
+        waitingBytes.addAndGet(bytes);
+        FloatBuffer row = FloatBuffer.allocate(probabilities.remaining())
+                .put(probabilities.duplicate())
+                .flip();
+        ByteBuffer pixels = samePixels
+                ? model.takePixelBuffer().put(image.pixels().duplicate().clear())
+                : null;
+        Waiting next = new Waiting(image, live, row, order, model, pixels, bytes);
+        if (!queue.addSpare(() -> run(next))) {
+            if (pixels != null) {
+                model.release(pixels);
+            }
+            waitingBytes.addAndGet(-bytes);
+            return false;
+        }
+        return true;
+    }
+
+    private ClassOrder order(List<String> live, List<String> shadow) {
+        ClassOrder order = lastOrder;
+        if (!order.isOf(live, shadow)) {
+            order = new ClassOrder(live, shadow);
+            lastOrder = order;
+        }
+        return order;
+    }
+
+    private void run(Waiting waiting) {
+        LoadedModel model = waiting.model();
+        ByteBuffer pixels = waiting.pixels() == null ? model.takePixelBuffer() : waiting.pixels();
         try {
-            long start = System.nanoTime();
-            float probability = model.probabilities(pixels, 1)[0];
-            long inferenceNanos = System.nanoTime() - start;
-            Prediction prediction = Prediction.ofBinary(model.card().classes(), probability);
-            metrics.predicted(
-                    image.model().card(),
-                    model.card(),
-                    prediction.label().equals(live.label()),
-                    difference(prediction, live));
-            PendingImage.DecodeTimes times = image.times();
-            Classified result = new Classified(
-                    image.event().identity(),
-                    model.card(),
-                    image.selected().revision(),
-                    prediction,
-                    StageTimes.ofNanos(times.decodeNanos(), start - times.decodedAt(), inferenceNanos),
-                    null);
-            publish(image, result);
-        } catch (InferenceException e) {
+            OptionalLong decodeNanos = waiting.pixels() == null
+                    ? decode(waiting, pixels)
+                    : OptionalLong.of(waiting.image().times().decodeNanos());
+            if (decodeNanos.isPresent()) {
+                classify(waiting, pixels, decodeNanos.getAsLong());
+            } else {
+                metrics.dropped();
+            }
+        } catch (InferenceException | DecoderMemoryError e) {
             metrics.dropped();
         } finally {
-            end(model, pixels);
+            waitingBytes.addAndGet(-waiting.bytes());
+            model.release(pixels);
+            model.endLease();
         }
     }
 
-    /** Returns the difference between the probabilities of the label that the live model predicts. */
-    private static double difference(Prediction shadow, Prediction live) {
-        return Math.abs(shadow.probabilities().getOrDefault(live.label(), 0.0) - live.probability());
+    /** Decodes the image; returns the time, or empty if memory is short, because live images come first. */
+    private OptionalLong decode(Waiting waiting, ByteBuffer pixels) {
+        OpenedImage opened =
+                waiting.model().decoder().open(waiting.image().event().data());
+        if (!memory.tryReserve(opened.memoryBytes())) {
+            return OptionalLong.empty();
+        }
+        try {
+            long start = System.nanoTime();
+            return opened.decode(pixels) instanceof DecodeResult.Failed
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(System.nanoTime() - start);
+        } finally {
+            memory.release(opened.memoryBytes());
+        }
+    }
+
+    private void classify(Waiting waiting, ByteBuffer pixels, long decodeNanos) throws InferenceException {
+        PendingImage image = waiting.image();
+        Prediction live = waiting.live();
+        ModelCard card = waiting.model().card();
+        long start = System.nanoTime();
+        float[] row = waiting.model().probabilities(pixels, 1);
+        long inferenceNanos = System.nanoTime() - start;
+        Prediction prediction =
+                Prediction.of(card.classes(), FloatBuffer.wrap(row), live.top().size());
+        metrics.predicted(
+                image.model().card(),
+                card,
+                prediction.label().equals(live.label()),
+                waiting.order().distance(waiting.probabilities(), row));
+        PendingImage.DecodeTimes times = image.times();
+        Classified result = new Classified(
+                image.event().identity(),
+                card,
+                image.selected().revision(),
+                prediction,
+                StageTimes.ofNanos(decodeNanos, start - times.decodedAt(), inferenceNanos),
+                null);
+        publish(image, result);
     }
 
     private void publish(PendingImage image, Classified result) {
@@ -134,11 +225,5 @@ public final class Shadow implements InferenceListener {
             // An exception of the producer must not end the inference worker.
             metrics.publishFailed();
         }
-    }
-
-    private void end(LoadedModel model, ByteBuffer pixels) {
-        waitingBytes.addAndGet(-model.imageBytes());
-        model.release(pixels);
-        model.endLease();
     }
 }

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pawstream.contract.event.ImageEvent;
 import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.contract.event.PredictionEvent;
+import io.pawstream.contract.event.PredictionEvent.ClassProbability;
 import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.contract.event.RecordAddress;
 import io.pawstream.contract.selection.Selection;
 import io.pawstream.contract.selection.TrafficShare;
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
+import io.pawstream.processor.fetch.FetchResult;
 import io.pawstream.processor.models.FakeNetwork;
 import io.pawstream.processor.models.LoadedModel;
 import io.pawstream.processor.models.ModelCache;
 import io.pawstream.processor.models.ModelSelector;
 import io.pawstream.processor.models.TestPngs;
+import io.pawstream.processor.pipeline.DecodeMemory;
 import io.pawstream.processor.pipeline.Result;
 import io.pawstream.processor.pipeline.Result.Classified;
 import io.pawstream.processor.pipeline.TestPipeline;
@@ -46,7 +50,7 @@ import org.junit.jupiter.api.Timeout;
 class ShadowTest {
 
     private final FakeNetwork live = new FakeNetwork();
-    private final FakeNetwork second = new FakeNetwork();
+    private volatile FakeNetwork second = new FakeNetwork();
     private final ModelCache cache = new ModelCache(this::load, 2);
     private final ModelSelector selector = new ModelSelector(cache, Selection.of("live"));
     private final WorkQueue queue = TestPipeline.queue();
@@ -61,7 +65,10 @@ class ShadowTest {
             metrics,
             Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
     private final TestPipeline pipeline = new TestPipeline(
-            selector, TestPipeline.NO_REFERENCES, queue, new Shadow(selector, cache, queue, publisher, metrics));
+            selector,
+            ShadowTest::fetch,
+            queue,
+            new Shadow(selector, cache, queue, new DecodeMemory(1), publisher, metrics));
 
     private static final class Metrics implements ShadowMetrics {
 
@@ -97,6 +104,10 @@ class ShadowTest {
             throw new KafkaException("no resolvable bootstrap urls");
         }
         return used;
+    }
+
+    private static CompletableFuture<FetchResult> fetch(String reference) {
+        return CompletableFuture.completedFuture(new FetchResult.Fetched(TestPngs.red(51), () -> {}));
     }
 
     private LoadedModel load(String name) {
@@ -141,7 +152,7 @@ class ShadowTest {
         assertThat(prediction.card().name()).isEqualTo("live");
         assertThat(shadow.model().name()).isEqualTo("second");
         assertThat(shadow.label()).isEqualTo("cat");
-        assertThat(shadow.probabilities().get("dog")).isEqualTo(0.2f);
+        assertThat(shadow.top()).containsExactly(new ClassProbability("cat", 0.8f), new ClassProbability("dog", 0.2f));
         assertThat(shadow.selectionRevision()).isEqualTo(4);
         assertThat(shadow.imageId()).isEqualTo("id-51");
         assertThat(shadow.subject()).isEqualTo("pet.png");
@@ -157,6 +168,52 @@ class ShadowTest {
         assertThat(record.headers().lastHeader("ce_traceparent").value())
                 .asString()
                 .isEqualTo("00-trace");
+    }
+
+    /** The input of the shadow model is larger, so that it needs pixels of its own. */
+    @Test
+    void aShadowModelWithAnotherInputSizeDecodesTheImageItself() throws Exception {
+        second = new FakeNetwork(FakeNetwork.CLASSES, new ImageSize(7, 5));
+        select(1);
+        submit(51).join();
+        await(() -> !published().isEmpty());
+        assertThat(event(0).top().get(1).probability()).isEqualTo(0.2f);
+        assertThat(event(0).decodeSeconds()).isPositive();
+        assertThat(metrics.compared).containsExactly("live second true 0.0");
+        assertThat(metrics.dropped).hasValue(0);
+    }
+
+    @Test
+    void aReferencedImageIsSkippedIfTheShadowModelNeedsOtherPixels() {
+        second = new FakeNetwork(FakeNetwork.CLASSES, new ImageSize(7, 5));
+        select(1);
+        Result result = pipeline.submit(new TestRequest(
+                        new RecordAddress("images", 0, 1),
+                        () -> new ImageEvent("id", "test", null, null, null, null, "file:red.png", null, new byte[0])))
+                .join();
+        assertThat(result).isInstanceOf(Classified.class);
+        await(() -> metrics.dropped.get() == 1);
+        assertThat(second.batches).isEmpty();
+    }
+
+    /** The networks give 0.8 and 0.2 to their first and second class. */
+    @Test
+    void theClassesAreComparedByName() {
+        second = new FakeNetwork(List.of("dog", "cat"), new ImageSize(4, 4));
+        select(1);
+        submit(51).join();
+        await(() -> !metrics.compared.isEmpty());
+        assertThat(metrics.compared).singleElement().asString().startsWith("live second false 0.6");
+    }
+
+    @Test
+    void anImageThatAModelWithOtherClassesClassifiedIsSkipped() {
+        second = new FakeNetwork(List.of("cat", "fox"), new ImageSize(4, 4));
+        select(1);
+        submit(51).join();
+        await(() -> metrics.dropped.get() == 1);
+        assertThat(second.batches).isEmpty();
+        assertThat(metrics.compared).isEmpty();
     }
 
     @Test
