@@ -16,6 +16,7 @@ import io.pawstream.processor.observe.InstanceMetrics;
 import io.pawstream.processor.observe.LiveFeed;
 import io.pawstream.processor.observe.LiveHistory;
 import io.pawstream.processor.observe.LiveTicker;
+import io.pawstream.processor.observe.MetricsConfig;
 import io.pawstream.processor.observe.ModelMetrics;
 import io.pawstream.processor.observe.PageConfig;
 import io.pawstream.processor.observe.ProcessMemory;
@@ -70,8 +71,12 @@ class ObserveWiring {
     @Produces
     @Singleton
     ImageMetrics imageMetrics(
-            MeterRegistry registry, CollectorRegistry collectors, StageMetrics stages, ShadowCounters shadow) {
-        return new ImageMetrics(registry, collectors, stages, shadow, Clock.systemUTC());
+            MeterRegistry registry,
+            CollectorRegistry collectors,
+            StageMetrics stages,
+            ShadowCounters shadow,
+            MetricsConfig config) {
+        return new ImageMetrics(registry, collectors, stages, shadow, config.classes(), Clock.systemUTC());
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package io.pawstream.processor.observe;
 
+import io.pawstream.model.Evaluation;
 import io.pawstream.model.ModelCard;
 import io.pawstream.processor.pipeline.ProcessedRecord;
 import io.pawstream.processor.pipeline.Result.Classified;
@@ -12,7 +13,10 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Measures the drift of each model that classified images within the last half hour. Thread-safe. */
+/**
+ * Measures the drift of each model that classified images within the last half hour and has test results on its card.
+ * Thread-safe.
+ */
 public final class Drift implements ResultListener {
 
     /** More models than a selection has. Beyond it, the least recently used model is removed. */
@@ -66,18 +70,22 @@ public final class Drift implements ResultListener {
 
     @Override
     public void classified(Classified result, ProcessedRecord record) {
-        Tracked tracked = tracked(result.card());
+        Evaluation test = result.card().test();
+        if (test == null) {
+            return;
+        }
+        Tracked tracked = tracked(result.card(), test);
         tracked.window.add(result.prediction());
         tracked.usedAt = nanoTime.getAsLong();
     }
 
-    private synchronized Tracked tracked(ModelCard card) {
+    private synchronized Tracked tracked(ModelCard card, Evaluation test) {
         return models.computeIfAbsent(
                 card.name() + " " + card.version() + " " + card.sha256(),
-                key -> new Tracked(card, new DriftWindow(card.test(), window)));
+                key -> new Tracked(card, new DriftWindow(test, window)));
     }
 
-    /** {@return the drift of each model that classified images within the last half hour} */
+    /** {@return the drift of each model with test results that classified images within the last half hour} */
     public List<Reading> readings() {
         List<Tracked> now;
         synchronized (this) {

@@ -33,6 +33,7 @@ public final class ImageMetrics implements ResultListener {
     private final MeterRegistry registry;
     private final StageMetrics stages;
     private final ShadowCounters shadow;
+    private final ClassLabels classes;
     private final Clock clock;
     private final Counter received;
     private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
@@ -46,6 +47,7 @@ public final class ImageMetrics implements ResultListener {
      * @param collectors Prometheus collectors of the same registry
      * @param stages receives the stage times of each classified image
      * @param shadow counters of the shadow model, for {@link #counts}
+     * @param namedClasses maximum number of classes of a model version that have a counter of their own, at least 1
      * @param clock end of the latency of each image
      */
     public ImageMetrics(
@@ -53,9 +55,11 @@ public final class ImageMetrics implements ResultListener {
             CollectorRegistry collectors,
             StageMetrics stages,
             ShadowCounters shadow,
+            int namedClasses,
             Clock clock) {
         this.registry = registry;
         this.clock = clock;
+        this.classes = new ClassLabels(namedClasses);
         this.stages = stages;
         this.shadow = shadow;
         received = Counter.builder("pawstream.images.received")
@@ -95,7 +99,7 @@ public final class ImageMetrics implements ResultListener {
                         VERSION,
                         card.version(),
                         CLASS,
-                        result.prediction().label())
+                        classes.of(card, result.prediction().label()))
                 .increment();
         confidence.record(result.prediction().probability(), card.name(), card.version());
         stages.classified(result.times());
@@ -141,7 +145,7 @@ public final class ImageMetrics implements ResultListener {
 
     /** {@return all counts since the start, for the status of the instance} */
     public InstanceStatus.Counts counts() {
-        Map<String, Long> classes = registry.find(CLASSIFIED).counters().stream()
+        Map<String, Long> counted = registry.find(CLASSIFIED).counters().stream()
                 .collect(Collectors.toMap(
                         ImageMetrics::className, counter -> (long) counter.count(), Long::sum, TreeMap::new));
         Map<String, Long> rejections = rejected.entrySet().stream()
@@ -151,7 +155,7 @@ public final class ImageMetrics implements ResultListener {
         long[] latencies = new long[InstanceStatus.LATENCY_BOUNDS.size() + 1];
         Histograms.add(latency, latencies);
         return new InstanceStatus.Counts(
-                classes,
+                counted,
                 rejections,
                 confidence.counts(),
                 list(latencies),

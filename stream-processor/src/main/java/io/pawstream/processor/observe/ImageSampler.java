@@ -1,12 +1,13 @@
 package io.pawstream.processor.observe;
 
-import io.pawstream.model.ImageSize;
+import io.pawstream.model.Prediction;
 import io.pawstream.processor.pipeline.ProcessedRecord;
 import io.pawstream.processor.pipeline.Result.Classified;
 import io.pawstream.processor.pipeline.Result.Rejected;
 import io.pawstream.processor.pipeline.ResultListener;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class ImageSampler implements ResultListener, AutoCloseable {
 
     private static final int QUEUE_SIZE = 8;
+
+    /** Classes that a page shows for each image. */
+    private static final int TOP = 3;
 
     private final LiveFeed feed;
     private final boolean thumbnails;
@@ -53,7 +57,8 @@ public final class ImageSampler implements ResultListener, AutoCloseable {
      * @param imageId id of the image event
      * @param subject file name; absent if the event has none
      * @param label the predicted class
-     * @param probability probability of the label, 0.5 to 1
+     * @param probability probability of the label, 0 to 1
+     * @param top up to three most probable classes, beginning with the label
      * @param model name of the model
      * @param thumbnail data URI of the image; absent if thumbnails are off
      */
@@ -62,6 +67,7 @@ public final class ImageSampler implements ResultListener, AutoCloseable {
             @Nullable String subject,
             String label,
             double probability,
+            List<Prediction.ClassProbability> top,
             String model,
             @Nullable String thumbnail) {}
 
@@ -91,7 +97,7 @@ public final class ImageSampler implements ResultListener, AutoCloseable {
     }
 
     private void send(Classified result, @Nullable ByteBuffer pixels) {
-        ImageSize size = new ImageSize(result.card().inputWidth(), result.card().inputHeight());
+        List<Prediction.ClassProbability> top = result.prediction().top();
         feed.send(
                 "image",
                 new LiveImage(
@@ -99,8 +105,11 @@ public final class ImageSampler implements ResultListener, AutoCloseable {
                         result.image().subject(),
                         result.prediction().label(),
                         result.prediction().probability(),
+                        top.subList(0, Math.min(TOP, top.size())),
                         result.card().name(),
-                        pixels == null ? null : Thumbnail.of(pixels, size)));
+                        pixels == null
+                                ? null
+                                : Thumbnail.of(pixels, result.card().input())));
     }
 
     @Override

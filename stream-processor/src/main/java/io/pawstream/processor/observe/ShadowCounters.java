@@ -32,7 +32,7 @@ public final class ShadowCounters {
                 .register(registry);
         difference = new ProbabilityHistogram(
                         "pawstream_shadow_difference",
-                        "difference of the probabilities of the shadow model and the live model",
+                        "total variation distance of the probabilities of the shadow model and the live model",
                         List.of(0.01, 0.05, 0.1, 0.25, 0.5, 1.0),
                         List.of())
                 .register(collectors);
@@ -44,7 +44,7 @@ public final class ShadowCounters {
      * @param live name of the live model
      * @param shadow name of the shadow model
      * @param agrees whether both predict the same label
-     * @param apart difference between their probabilities of the live label, 0 to 1
+     * @param apart total variation distance of their probabilities, 0 to 1
      */
     public void predicted(String live, String shadow, boolean agrees, double apart) {
         registry.counter(PREDICTIONS, "model", live, "shadow", shadow, AGREES, Boolean.toString(agrees))

@@ -17,7 +17,7 @@ class CountsSumTest {
     /** Counts of an instance with cats of the highest confidence in bin 3 of the latency, and rejections in bin 0. */
     private static Counts counts(long cats, long rejections) {
         List<Long> confidence = zeros(InstanceStatus.CONFIDENCE_BOUNDS.size());
-        confidence.set(9, cats);
+        confidence.set(19, cats);
         List<Long> latency = zeros(InstanceStatus.LATENCY_BOUNDS.size() + 1);
         latency.set(3, cats);
         latency.set(0, rejections);
@@ -42,7 +42,7 @@ class CountsSumTest {
         sum.addSince(counts(50, 4), counts(30, 4));
         assertThat(sum.second().classes()).isEqualTo(Map.of("cat", 30L));
         assertThat(sum.second().rejections()).isEqualTo(Map.of("empty", 1L));
-        assertThat(sum.second().confidence()).hasSize(10).endsWith(0L, 30L);
+        assertThat(sum.second().confidence()).hasSize(20).endsWith(0L, 30L);
         assertThat(sum.second().shadowPredictions()).isEqualTo(60);
         assertThat(sum.second().shadowAgreements()).isEqualTo(30);
         assertThat(sum.latency()).hasSize(20).startsWith(1L, 0L, 0L, 30L, 0L);

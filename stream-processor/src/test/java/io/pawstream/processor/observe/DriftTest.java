@@ -3,20 +3,33 @@ package io.pawstream.processor.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pawstream.contract.event.ImageIdentity;
 import io.pawstream.model.Evaluation;
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
+import io.pawstream.model.Prediction;
+import io.pawstream.processor.models.FakeNetwork;
+import io.pawstream.processor.pipeline.Result.Classified;
+import io.pawstream.processor.pipeline.Result.StageTimes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DriftTest {
 
     /** Half cats, half dogs, all with high confidence. */
-    private static final Evaluation TEST = new Evaluation(
-            2_000, 0.9, List.of(List.of(900, 100), List.of(100, 900)), List.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 2_000));
+    private static final Evaluation TEST = test(List.of(1_000, 1_000));
 
+    private static final ImageIdentity IMAGE = new ImageIdentity("id", "test", null, null);
+
+    private final Map<String, ModelCard> cards = new HashMap<>();
     private final AtomicLong nanoTime = new AtomicLong();
     private final Drift drift = new Drift(1_000, nanoTime::get);
 
@@ -54,12 +67,56 @@ class DriftTest {
     }
 
     @Test
-    void isUnknownForFewPredictionsAndForCardsWithoutCounts() {
+    void isUnknownForFewPredictions() {
         classify(card(TEST), 499, 0.7, 0.5);
         assertThat(drift.readings().get(0).confidence()).isEmpty();
-        classify(card(new Evaluation(4, 1, List.of(List.of(2, 0), List.of(0, 2)), null)), 600, 0.7, 0.5);
-        assertThat(drift.readings().get(1).confidence()).isEmpty();
-        assertThat(drift.readings().get(1).classes()).isPresent();
+        assertThat(drift.readings().get(0).classes()).isEmpty();
+    }
+
+    @Test
+    void isOffForAModelWithoutTestResults() {
+        classify(TestResults.card("a", "1"), 1_000, 0.7, 0.5);
+        assertThat(drift.readings()).isEmpty();
+    }
+
+    @Test
+    void manyClassesDriftOnlyIfTheirSharesChange() {
+        List<Integer> predicted = new ArrayList<>(Collections.nCopies(1_000, 2));
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 1_000; i++) {
+            add("same", predicted, random.nextInt(1_000));
+            add("changed", predicted, random.nextInt(1_000) < 200 ? 17 : random.nextInt(1_000));
+        }
+        assertThat(drift.readings().get(0).classes().orElseThrow()).isLessThan(0.1);
+        assertThat(drift.readings().get(1).classes().orElseThrow()).isGreaterThan(0.1);
+    }
+
+    @Test
+    void predictionsOfClassesThatTheTestNeverPredictedAreADrift() {
+        List<Integer> predicted = new ArrayList<>(Collections.nCopies(100_000, 0));
+        predicted.set(99_998, 1_000);
+        predicted.set(99_999, 1_000);
+        for (int i = 0; i < 1_000; i++) {
+            add("huge", predicted, i);
+        }
+        assertThat(drift.readings().get(0).classes().orElseThrow()).isGreaterThan(1);
+    }
+
+    private void add(String model, List<Integer> predicted, int label) {
+        List<String> classes =
+                IntStream.range(0, predicted.size()).mapToObj(Integer::toString).toList();
+        ModelCard card = cards.computeIfAbsent(model, name -> new FakeNetwork(classes, new ImageSize(4, 4))
+                .card(name, "1")
+                .withTest(test(predicted)));
+        Prediction prediction = new Prediction(label, List.of(new Prediction.ClassProbability("any", 0.98)));
+        drift.classified(new Classified(IMAGE, card, 3, prediction, new StageTimes(0, 0, 0), null), TestResults.RECORD);
+    }
+
+    private static Evaluation test(List<Integer> predicted) {
+        List<Integer> confidence = new ArrayList<>(Collections.nCopies(19, 0));
+        confidence.add(2_000);
+        return new Evaluation(
+                2_000, 0.9, null, new Evaluation.ClassCounts(predicted, predicted, predicted), null, confidence);
     }
 
     @Test
@@ -77,7 +134,7 @@ class DriftTest {
     }
 
     private static ModelCard card(Evaluation test) {
-        return TestResults.card("a", test.confidence() == null ? "1" : "2").withTest(test);
+        return TestResults.card("a", "1").withTest(test);
     }
 
     private void classify(ModelCard card, int images, double confidence, double dogs) {

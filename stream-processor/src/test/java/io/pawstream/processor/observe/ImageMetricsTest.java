@@ -10,9 +10,17 @@ import static org.assertj.core.api.Assertions.within;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
+import io.pawstream.contract.event.ImageIdentity;
 import io.pawstream.contract.event.InstanceStatus;
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.model.ConfidenceBins;
+import io.pawstream.model.ImageSize;
+import io.pawstream.model.ModelCard;
+import io.pawstream.model.Prediction;
+import io.pawstream.model.Prediction.ClassProbability;
+import io.pawstream.processor.models.FakeNetwork;
+import io.pawstream.processor.pipeline.Result.Classified;
+import io.pawstream.processor.pipeline.Result.StageTimes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -37,6 +46,7 @@ class ImageMetricsTest {
             registry.collectors(),
             new StageMetrics(registry.meters()),
             shadow,
+            50,
             Clock.fixed(Instant.ofEpochMilli(NOW_MILLIS), ZoneOffset.UTC));
 
     private void classify(String model, String version, double dog, long millisAgo) {
@@ -149,11 +159,34 @@ class ImageMetricsTest {
         InstanceStatus.Counts counts = metrics.counts();
         assertThat(counts.classes()).isEqualTo(Map.of("dog", 2L, "cat", 1L));
         assertThat(counts.rejections()).isEqualTo(Map.of("unreadable", 2L));
-        assertThat(counts.confidence()).isEqualTo(counts(ConfidenceBins.BOUNDS.size(), 9, 9, 0));
+        assertThat(counts.confidence()).isEqualTo(counts(ConfidenceBins.BOUNDS.size(), 19, 19, 10));
         assertThat(counts.latency().stream().mapToLong(Long::longValue).sum()).isEqualTo(5);
         assertThat(counts.shadowPredictions()).isEqualTo(2);
         assertThat(counts.shadowAgreements()).isEqualTo(1);
         assertThat(counts.shadowDropped()).isEqualTo(1);
+    }
+
+    @Test
+    void aModelWithAThousandClassesHasLessThanTwoHundredSeries() {
+        List<String> classes =
+                IntStream.range(0, 1_000).mapToObj(i -> "class " + i).toList();
+        ModelCard thousand = new FakeNetwork(classes, new ImageSize(4, 4)).card("thousand", "1");
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 2_000; i++) {
+            Prediction prediction = new Prediction(
+                    i % 1_000, List.of(new ClassProbability(classes.get(i % 1_000), random.nextDouble())));
+            ImageIdentity image = new ImageIdentity("id", "test", null, null);
+            metrics.classified(
+                    new Classified(image, thousand, 3, prediction, new StageTimes(0, 0, 0), null),
+                    published(NOW_MILLIS));
+        }
+        assertThat(registry.scrape().lines().filter(line -> line.contains("model=\"thousand\"")))
+                .hasSizeBetween(51, 199)
+                .contains("pawstream_images_classified_total{class=\"class 49\",model=\"thousand\",version=\"1\",} 2.0")
+                .contains(
+                        "pawstream_images_classified_total{class=\"other\",model=\"thousand\",version=\"1\",} 1900.0");
+        assertThat(metrics.classifiedCount()).isEqualTo(2_000);
+        assertThat(metrics.counts().classes()).hasSize(51).containsEntry("other", 1_900L);
     }
 
     @Test

@@ -37,7 +37,8 @@ class ImageSamplerTest {
             assertThat(page.sent.poll(20, TimeUnit.SECONDS))
                     .startsWith(
                             "image {\"imageId\":\"one\",\"subject\":\"pet.jpg\",\"label\":\"cat\",\"probability\":0.75,"
-                                    + "\"model\":\"model9\",\"thumbnail\":\"data:image/jpeg;base64,/9j/");
+                                    + "\"top\":[{\"label\":\"cat\",\"probability\":0.75},"
+                                    + "{\"label\":\"dog\",\"probability\":0.25}],\"model\":\"model9\",\"thumbnail\":\"data:image/jpeg;base64,/9j/");
         }
     }
 

@@ -20,7 +20,7 @@ class LiveHistoryTest {
     /** An instance that has classified cats only, with high confidence and each within 20 to 30 ms. */
     private static InstanceStatus status(String name, long cats) {
         List<Long> confidence = new ArrayList<>(Collections.nCopies(ConfidenceBins.BOUNDS.size(), 0L));
-        confidence.set(9, cats);
+        confidence.set(19, cats);
         List<Long> latency = new ArrayList<>(Collections.nCopies(InstanceStatus.LATENCY_BOUNDS.size() + 1, 0L));
         latency.set(3, cats);
         Counts counts = new Counts(Map.of("cat", cats), Map.of("empty", cats / 10), confidence, latency, cats, cats, 0);

@@ -79,6 +79,7 @@ class ResultListenersTest {
                 registry.collectors(),
                 new StageMetrics(registry.meters()),
                 new ShadowCounters(registry.meters(), registry.collectors()),
+                50,
                 Clock.systemUTC());
         ResultListeners listeners = new ResultListeners(List.of(new Failing(), metrics, new Recording("last", false)));
         listeners.rejected(TestResults.rejected(RejectionReason.TRUNCATED, "ends in row 7"), TestResults.RECORD);

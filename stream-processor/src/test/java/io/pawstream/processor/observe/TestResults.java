@@ -4,7 +4,6 @@ import io.pawstream.contract.event.ImageIdentity;
 import io.pawstream.contract.event.RecordAddress;
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.model.ModelCard;
-import io.pawstream.model.Prediction;
 import io.pawstream.processor.models.FakeNetwork;
 import io.pawstream.processor.pipeline.ProcessedRecord;
 import io.pawstream.processor.pipeline.Result.Classified;
@@ -37,8 +36,7 @@ final class TestResults {
 
     /** Returns a result with 20 ms of decoding, 10 ms in the queue and 30 ms of inference. */
     static Classified classified(ImageIdentity image, ModelCard card, double dog, ByteBuffer pixels) {
-        Prediction prediction = Prediction.ofBinary(card.classes(), (float) dog);
-        return new Classified(image, card, 3, prediction, new StageTimes(0.02, 0.01, 0.03), pixels);
+        return new Classified(image, card, 3, FakeNetwork.prediction(dog), new StageTimes(0.02, 0.01, 0.03), pixels);
     }
 
     /** Returns a rejection of a record without an event. */
