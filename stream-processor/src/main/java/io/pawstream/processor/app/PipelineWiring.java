@@ -22,6 +22,7 @@ import io.pawstream.processor.pipeline.InferenceWorkers;
 import io.pawstream.processor.pipeline.LimitsConfig;
 import io.pawstream.processor.pipeline.ModelFailure;
 import io.pawstream.processor.pipeline.PendingImage;
+import io.pawstream.processor.pipeline.PredictionsConfig;
 import io.pawstream.processor.pipeline.WorkQueue;
 import io.pawstream.processor.shadow.Shadow;
 import io.pawstream.processor.shadow.ShadowConfig;
@@ -33,6 +34,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.FloatBuffer;
 import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -81,6 +83,7 @@ class PipelineWiring {
             Instance<ModelChoice> models,
             ModelFailure failure,
             InferenceListener inferences,
+            PredictionsConfig predictions,
             ResultListeners results,
             Termination termination) {
         ModelChoice choice = models.get();
@@ -88,7 +91,7 @@ class PipelineWiring {
                 config.workerCount(),
                 queue,
                 failure,
-                () -> new InferenceWorker(queue, choice, failure, inferences, results),
+                () -> new InferenceWorker(queue, choice, failure, inferences, results, predictions.top()),
                 termination::threadDied);
     }
 
@@ -109,10 +112,12 @@ class PipelineWiring {
             ModelSelector selector,
             ModelCache models,
             WorkQueue queue,
+            DecodeMemory memory,
             ShadowPublisher publisher,
             ShadowCounters counters,
             StageMetrics stages) {
-        return new Inferences(new Shadow(selector, models, queue, publisher, new CountingShadow(counters)), stages);
+        ShadowMetrics metrics = new CountingShadow(counters);
+        return new Inferences(new Shadow(selector, models, queue, memory, publisher, metrics), stages);
     }
 
     /** Counts batches and passes predictions to the shadow model. */
@@ -124,8 +129,8 @@ class PipelineWiring {
         }
 
         @Override
-        public void inferred(PendingImage image, Prediction prediction) {
-            shadow.inferred(image, prediction);
+        public void inferred(PendingImage image, Prediction prediction, FloatBuffer probabilities) {
+            shadow.inferred(image, prediction, probabilities);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.pawstream.processor.models;
 
+import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelException;
 import io.pawstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
@@ -12,8 +13,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Finds the largest batch of a model that fits the memory for one model. Each inference worker can run such a batch at
- * the same time. A bound from the sizes of the model's files and images comes first, because a run beyond the memory
- * would end the process. Then runs in growing batches show what the network itself needs.
+ * the same time. A bound from the sizes of the model's files, images and probabilities comes first, because a run
+ * beyond the memory would end the process. Then runs in growing batches show what the network itself needs. A batch is
+ * never larger than the model card allows.
  */
 public final class BatchLimits {
 
@@ -64,25 +66,27 @@ public final class BatchLimits {
     /**
      * Starts the trial of a model before it is loaded.
      *
-     * @param name name of the model, for messages
+     * @param card card of the model
      * @param fileBytes size of {@code model.onnx}
-     * @param imageBytes size of the pixels of one image
      * @return the trial
      * @throws ModelException if one image in each worker exceeds the memory
      */
-    Trial trial(String name, long fileBytes, int imageBytes) throws ModelException {
-        Demand demand = new Demand(COPIES_OF_WEIGHTS * fileBytes, imageBytes);
-        int batch = Math.min(maxImages, Integer.MAX_VALUE / imageBytes);
+    Trial trial(ModelCard card, long fileBytes) throws ModelException {
+        int imageBytes = card.input().bytes();
+        Demand demand = new Demand(
+                COPIES_OF_WEIGHTS * fileBytes, imageBytes, card.classes().size());
+        int allowed = card.maxBatch() == null ? maxImages : Math.min(maxImages, card.maxBatch());
+        int batch = Math.min(allowed, Integer.MAX_VALUE / imageBytes);
         while (batch > 0 && !demand.fits(batch, demand.floatBytes(batch))) {
             batch--;
         }
         if (batch == 0) {
-            throw demand.tooLarge(name, demand.floatBytes(1));
+            throw demand.tooLarge(card.name(), demand.floatBytes(1));
         }
         try {
-            return new Trial(name, demand, ByteBuffer.allocateDirect(batch * imageBytes));
+            return new Trial(card.name(), demand, allowed, ByteBuffer.allocateDirect(batch * imageBytes));
         } catch (OutOfMemoryError e) {
-            throw new ModelException("cannot load model \"" + name + "\": " + e.getMessage(), e);
+            throw new ModelException("cannot load model \"" + card.name() + "\": " + e.getMessage(), e);
         }
     }
 
@@ -101,14 +105,17 @@ public final class BatchLimits {
 
         private final long weightBytes;
         private final int imageBytes;
+        private final int classes;
 
-        private Demand(long weightBytes, int imageBytes) {
+        private Demand(long weightBytes, int imageBytes, int classes) {
             this.weightBytes = weightBytes;
             this.imageBytes = imageBytes;
+            this.classes = classes;
         }
 
+        /** The input of the network as floats, and its output. */
         private long floatBytes(int batch) {
-            return (long) imageBytes * batch * FLOAT_BYTES;
+            return ((long) imageBytes + classes) * batch * FLOAT_BYTES;
         }
 
         /** Decoded images and a copy of the batch in each worker, images that wait for a batch, and those of a trial. */
@@ -143,12 +150,14 @@ public final class BatchLimits {
 
         private final String name;
         private final Demand demand;
+        private final int allowed;
         private final ByteBuffer images;
         private final long residentBefore = residentBytes.getAsLong();
 
-        private Trial(String name, Demand demand, ByteBuffer images) {
+        private Trial(String name, Demand demand, int allowed, ByteBuffer images) {
             this.name = name;
             this.demand = demand;
+            this.allowed = allowed;
             this.images = images;
         }
 
@@ -174,10 +183,10 @@ public final class BatchLimits {
                 failure = tooMuchMemory(batch, next).or(() -> failure(network, next));
                 batch = failure.isEmpty() ? next : batch;
             }
-            if (batch < maxImages) {
+            if (batch < allowed) {
                 LOG.warnf(
                         "model=%s runs in batches of %d instead of %d: a larger batch %s",
-                        name, batch, maxImages, failure.orElse(MEMORY));
+                        name, batch, allowed, failure.orElse(MEMORY));
             }
             return batch;
         }
@@ -194,16 +203,24 @@ public final class BatchLimits {
         /** Runs a batch; returns why the model cannot use batches of this size. */
         private Optional<String> failure(Network network, int batch) {
             try {
+                float[] together = network.probabilities(images, batch);
                 int last = batch - 1;
-                float together = network.probabilities(images, batch)[last];
-                float alone = network.probabilities(images.slice(last * demand.imageBytes, demand.imageBytes), 1)[0];
-                if (Math.abs(together - alone) > TOLERANCE) {
-                    return Optional.of("changes the probability of an image from " + alone + " to " + together);
-                }
-                return tooMuchMemory(batch, batch);
+                float[] alone = network.probabilities(images.slice(last * demand.imageBytes, demand.imageBytes), 1);
+                return difference(alone, together, last).or(() -> tooMuchMemory(batch, batch));
             } catch (InferenceException | OutOfMemoryError e) {
                 return Optional.of("fails: " + e.getMessage());
             }
+        }
+
+        /** Compares the row of an image alone with its row in a batch; returns how they differ. */
+        private Optional<String> difference(float[] alone, float[] together, int image) {
+            for (int i = 0; i < demand.classes; i++) {
+                float inBatch = together[image * demand.classes + i];
+                if (Math.abs(inBatch - alone[i]) > TOLERANCE) {
+                    return Optional.of("changes the probability of a class from " + alone[i] + " to " + inBatch);
+                }
+            }
+            return Optional.empty();
         }
 
         /** Judges by the memory in use after a batch of another size has run; returns empty if a batch fits. */

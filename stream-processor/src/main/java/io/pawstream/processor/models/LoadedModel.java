@@ -1,6 +1,5 @@
 package io.pawstream.processor.models;
 
-import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
@@ -40,7 +39,7 @@ public final class LoadedModel {
         this.card = card;
         this.maxBatch = maxBatch;
         this.network = network;
-        this.decoder = new ImageDecoder(network.size(), limits);
+        this.decoder = new ImageDecoder(card.preprocessing(), limits);
     }
 
     /**
@@ -51,18 +50,14 @@ public final class LoadedModel {
      * @param limits limits of encoded images
      * @param batches find the largest batch
      * @return the model; its first lease belongs to the caller
-     * @throws ModelException if the card requires an unsupported pixel recipe, the network cannot be loaded or fails on
-     *     a black image, or the model exceeds the memory
+     * @throws ModelException if the network cannot be loaded, fails on a black image or has another number of classes
+     *     than the card, or the model exceeds the memory
      */
     static LoadedModel load(ModelDirectory directory, DecodeLimits limits, BatchLimits batches) throws ModelException {
         ModelCard card = directory.card();
-        if (card.pixelRecipe() != ImageDecoder.RECIPE) {
-            throw new ModelException("cannot load model \"" + card.name() + "\": card asks for pixel recipe "
-                    + card.pixelRecipe() + ", supported: " + ImageDecoder.RECIPE);
-        }
-        ImageSize size = new ImageSize(card.inputWidth(), card.inputHeight());
-        BatchLimits.Trial trial = batches.trial(card.name(), fileBytes(directory.onnx()), size.bytes());
-        Network network = new OnnxNetwork(OnnxModel.load(directory.onnx(), size));
+        BatchLimits.Trial trial = batches.trial(card, fileBytes(directory.onnx()));
+        Network network = new OnnxNetwork(
+                OnnxModel.load(directory.onnx(), card.input(), card.classes().size()));
         try {
             LoadedModel model = new LoadedModel(card, network, limits, trial.largestBatch(network));
             model.decodeOnePixel();
@@ -96,14 +91,9 @@ public final class LoadedModel {
         return card;
     }
 
-    /** {@return the decoder, which resizes images to the input size of the model} */
+    /** {@return the decoder, which prepares images as the card asks} */
     public ImageDecoder decoder() {
         return decoder;
-    }
-
-    /** {@return the input size of the model} */
-    public ImageSize size() {
-        return network.size();
     }
 
     /** {@return the maximum number of images in a batch, at least 1} */
@@ -113,7 +103,7 @@ public final class LoadedModel {
 
     /** {@return the size of the pixels of one image in bytes} */
     public int imageBytes() {
-        return network.size().bytes();
+        return card.input().bytes();
     }
 
     /**
@@ -136,11 +126,11 @@ public final class LoadedModel {
     }
 
     /**
-     * Computes the probability of class 1 for each image of a batch.
+     * Computes the probability of each class for each image of a batch.
      *
      * @param images direct buffer that holds {@code count} images from its start: uint8 [count, height, width, 3]
      * @param count number of images, at least 1
-     * @return {@code count} probabilities, 0 to 1
+     * @return float32 [count, classes], row-major: one row per image, in the order of the images; each row sums to 1
      * @throws InferenceException if the network fails
      */
     public float[] probabilities(ByteBuffer images, int count) throws InferenceException {

@@ -1,6 +1,5 @@
 package io.pawstream.processor.models;
 
-import io.pawstream.model.ImageSize;
 import io.pawstream.vision.inference.Classifier;
 import io.pawstream.vision.inference.InferenceException;
 import io.pawstream.vision.inference.OnnxModel;
@@ -17,11 +16,6 @@ final class OnnxNetwork implements Network {
     /** Creates a network that owns and closes the model. */
     OnnxNetwork(OnnxModel model) {
         this.model = model;
-    }
-
-    @Override
-    public ImageSize size() {
-        return model.size();
     }
 
     @Override

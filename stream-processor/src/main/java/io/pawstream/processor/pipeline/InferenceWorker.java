@@ -9,6 +9,7 @@ import io.pawstream.processor.pipeline.Result.Rejected;
 import io.pawstream.processor.pipeline.Result.StageTimes;
 import io.pawstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -25,6 +26,7 @@ public final class InferenceWorker implements Runnable {
     private final ModelFailure modelFailure;
     private final InferenceListener inferences;
     private final ResultListener results;
+    private final int top;
     private ByteBuffer batchPixels = ByteBuffer.allocateDirect(0);
 
     /**
@@ -35,18 +37,25 @@ public final class InferenceWorker implements Runnable {
      * @param modelFailure state of the failing model, shared by all workers
      * @param inferences receives batches and predictions
      * @param results decides which results carry pixels
+     * @param top maximum number of classes in a prediction, at least 1
+     * @throws IllegalArgumentException if {@code top} is less than 1
      */
     public InferenceWorker(
             WorkQueue queue,
             ModelChoice models,
             ModelFailure modelFailure,
             InferenceListener inferences,
-            ResultListener results) {
+            ResultListener results,
+            int top) {
+        if (top < 1) {
+            throw new IllegalArgumentException("pawstream.predictions.top is " + top + "; it must be at least 1");
+        }
         this.queue = queue;
         this.models = models;
         this.modelFailure = modelFailure;
         this.inferences = inferences;
         this.results = results;
+        this.top = top;
     }
 
     @Override
@@ -149,11 +158,13 @@ public final class InferenceWorker implements Runnable {
         float[] probabilities = model.probabilities(batchPixels, batch.size());
         long inferenceNanos = System.nanoTime() - start;
         modelFailure.recovered(model);
+        List<String> classes = model.card().classes();
         inferences.batchInferred(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             PendingImage image = batch.get(i);
-            Prediction prediction = Prediction.ofBinary(model.card().classes(), probabilities[i]);
-            inferences.inferred(image, prediction);
+            FloatBuffer row = FloatBuffer.wrap(probabilities, i * classes.size(), classes.size());
+            Prediction prediction = Prediction.of(classes, row, top);
+            inferences.inferred(image, prediction, row);
             PendingImage.DecodeTimes decoded = image.times();
             StageTimes times = StageTimes.ofNanos(
                     decoded.decodeNanos(), decoded.queueNanos() + start - decoded.decodedAt(), inferenceNanos);

@@ -52,7 +52,9 @@ public sealed interface Result {
                     image.subject(),
                     prediction.label(),
                     prediction.probability(),
-                    prediction.probabilities(),
+                    prediction.top().stream()
+                            .map(each -> new PredictionEvent.ClassProbability(each.label(), each.probability()))
+                            .toList(),
                     new PredictionEvent.Model(card.name(), card.version(), card.sha256()),
                     revision,
                     input,

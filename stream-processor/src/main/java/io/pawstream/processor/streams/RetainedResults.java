@@ -26,7 +26,7 @@ final class RetainedResults {
 
         int size() {
             return result instanceof Classified classified
-                    ? RESULT + classified.prediction().probabilities().size()
+                    ? RESULT + classified.prediction().top().size()
                     : RESULT;
         }
     }

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pawstream.contract.event.ImageIdentity;
 import io.pawstream.contract.event.RecordAddress;
 import io.pawstream.contract.event.RejectionReason;
-import io.pawstream.model.Prediction;
 import io.pawstream.processor.models.FakeNetwork;
 import io.pawstream.processor.observe.ImageMetrics;
 import io.pawstream.processor.observe.ShadowCounters;
@@ -17,7 +16,6 @@ import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 
 /** The parts of an instance that its status describes. */
 final class TestInstance implements AutoCloseable {
@@ -39,6 +37,7 @@ final class TestInstance implements AutoCloseable {
                 collectors,
                 new StageMetrics(registry),
                 new ShadowCounters(registry, collectors),
+                50,
                 Clock.systemUTC());
         reader = new StatusReader(
                 new StatusReader.Identity("instance-1", "pawstream"),
@@ -54,7 +53,7 @@ final class TestInstance implements AutoCloseable {
                         IMAGE,
                         new FakeNetwork().model("model1").card(),
                         3,
-                        Prediction.ofBinary(List.of("cat", "dog"), 0.9f),
+                        FakeNetwork.prediction(0.9),
                         new StageTimes(0, 0, 0),
                         null),
                 new ProcessedRecord(new RecordAddress("images", 0, 1), 0));

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.pawstream.model.ImageSize;
+import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelException;
+import io.pawstream.processor.LogLines;
 import io.pawstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BatchLimitsTest {
@@ -24,17 +28,14 @@ class BatchLimitsTest {
     private final class TriedNetwork implements Network {
 
         private final List<Integer> batches = new ArrayList<>();
-        private int imageBytes = SIZE.bytes();
+        private ImageSize size = SIZE;
+        private int classes = 2;
+        private @Nullable Integer maxBatch;
         private long bytesPerImage;
         private int failsAbove = Integer.MAX_VALUE;
         private boolean mixesImages;
         private boolean failsOnNoise;
         private int largest;
-
-        @Override
-        public ImageSize size() {
-            return SIZE;
-        }
 
         @Override
         public float[] probabilities(ByteBuffer images, int count) throws InferenceException {
@@ -47,9 +48,11 @@ class BatchLimitsTest {
             }
             residentBytes += Math.max(0, count - largest) * bytesPerImage;
             largest = Math.max(largest, count);
-            float[] probabilities = new float[count];
+            float[] probabilities = new float[count * classes];
             for (int i = 0; i < count; i++) {
-                probabilities[i] = mixesImages ? 1f / count : (images.get(i * imageBytes) & 0xFF) / 255f;
+                float last = mixesImages ? 1f / count : (images.get(i * size.bytes()) & 0xFF) / 255f;
+                probabilities[i * classes] = 1 - last;
+                probabilities[(i + 1) * classes - 1] = last;
             }
             return probabilities;
         }
@@ -63,7 +66,27 @@ class BatchLimitsTest {
     }
 
     private int largestBatch(BatchLimits limits) throws ModelException {
-        return limits.trial("m", MIB, SIZE.bytes()).largestBatch(network);
+        return limits.trial(card(), MIB).largestBatch(network);
+    }
+
+    private ModelCard card() {
+        List<String> names =
+                IntStream.range(0, network.classes).mapToObj(i -> "class " + i).toList();
+        ModelCard card = new FakeNetwork(names, network.size).card("m", "1");
+        return new ModelCard(
+                card.schema(),
+                card.name(),
+                card.version(),
+                card.description(),
+                card.classes(),
+                card.input(),
+                card.preprocessing(),
+                network.maxBatch,
+                card.opset(),
+                card.sha256(),
+                card.parameters(),
+                card.origin(),
+                card.test());
     }
 
     @Test
@@ -93,8 +116,9 @@ class BatchLimitsTest {
     @Test
     void refusesLargeImagesWithoutARun() {
         BatchLimits limits = limits(16, 3000 * MIB, 128 * MIB);
+        network.size = new ImageSize(4096, 4096);
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(() -> limits.trial("m", 1000, new ImageSize(4096, 4096).bytes()))
+                .isThrownBy(() -> limits.trial(card(), 1000))
                 .withMessageContaining("288 MiB of them in direct buffers")
                 .withMessageContaining("128 MiB of them in direct buffers (a quarter of -XX:MaxDirectMemorySize)");
     }
@@ -102,13 +126,13 @@ class BatchLimitsTest {
     @Test
     void refusesLargeWeightsWithoutARun() {
         BatchLimits limits = limits(16, 100 * MIB, 100 * MIB);
-        assertThatExceptionOfType(ModelException.class).isThrownBy(() -> limits.trial("m", 60 * MIB, SIZE.bytes()));
+        assertThatExceptionOfType(ModelException.class).isThrownBy(() -> limits.trial(card(), 60 * MIB));
     }
 
     @Test
     void reducesTheBatchOfLargeImages() throws ModelException {
-        network.imageBytes = new ImageSize(1024, 1024).bytes();
-        BatchLimits.Trial trial = limits(16, 3000 * MIB, 128 * MIB).trial("m", 1000, network.imageBytes);
+        network.size = new ImageSize(1024, 1024);
+        BatchLimits.Trial trial = limits(16, 3000 * MIB, 128 * MIB).trial(card(), 1000);
         assertThat(trial.largestBatch(network)).isEqualTo(7);
     }
 
@@ -116,6 +140,33 @@ class BatchLimitsTest {
     void aNetworkWithAFixedBatchGetsSingleImages() throws ModelException {
         network.failsAbove = 1;
         assertThat(largestBatch(limits(16, 200 * MIB, 200 * MIB))).isEqualTo(1);
+    }
+
+    @Test
+    void aBatchIsNotLargerThanTheCardAllows() throws ModelException {
+        network.maxBatch = 3;
+        try (LogLines log = new LogLines(BatchLimits.class)) {
+            assertThat(largestBatch(limits(16, 200 * MIB, 200 * MIB))).isEqualTo(3);
+            assertThat(log.lines()).isEmpty();
+        }
+        assertThat(network.batches).containsExactly(1, 1, 2, 1, 3, 1);
+    }
+
+    /** The class that differs is the last one of the row. */
+    @Test
+    void comparesWholeRowsOfManyClasses() throws ModelException {
+        network.classes = 1_000;
+        assertThat(largestBatch(limits(16, 200 * MIB, 200 * MIB))).isEqualTo(16);
+        network.mixesImages = true;
+        assertThat(largestBatch(limits(16, 200 * MIB, 200 * MIB))).isEqualTo(1);
+    }
+
+    @Test
+    void theProbabilitiesCountAsMemory() throws ModelException {
+        network.classes = 100_000;
+        // The two workers need 0.8 MB for each image's probabilities, and 0.17 MB for its pixels.
+        assertThat(limits(16, 10 * MIB, 10 * MIB).trial(card(), MIB).largestBatch(network))
+                .isEqualTo(8);
     }
 
     @Test

@@ -2,18 +2,29 @@ package io.pawstream.processor.models;
 
 import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
+import io.pawstream.model.Origin;
+import io.pawstream.model.Prediction;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.vision.image.DecodeLimits;
-import io.pawstream.vision.image.ImageDecoder;
 import io.pawstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 
-/** A network whose probability is the red channel of the first pixel. It can be blocked and made to fail. */
+/**
+ * A network whose probability of the second class is the red channel of the first pixel; the first class gets the rest.
+ * It can be blocked and made to fail.
+ */
 public final class FakeNetwork implements Network {
 
-    private static final ImageSize SIZE = new ImageSize(4, 4);
+    /** Classes of a network for which a test names none. */
+    public static final List<String> CLASSES = List.of("cat", "dog");
+
+    private final List<String> classes;
+    private final ImageSize size;
 
     /** Sizes of the batches it has run. */
     public final List<Integer> batches = new CopyOnWriteArrayList<>();
@@ -32,6 +43,22 @@ public final class FakeNetwork implements Network {
 
     public volatile boolean closed;
 
+    /** Creates a network for 4x4 pixels with the classes cat and dog. */
+    public FakeNetwork() {
+        this(CLASSES, new ImageSize(4, 4));
+    }
+
+    /** Creates a network. */
+    public FakeNetwork(List<String> classes, ImageSize size) {
+        this.classes = classes;
+        this.size = size;
+    }
+
+    /** Returns a prediction of cat and dog with this probability of dog. */
+    public static Prediction prediction(double dog) {
+        return Prediction.of(CLASSES, FloatBuffer.wrap(new float[] {(float) (1 - dog), (float) dog}), 5);
+    }
+
     /** Returns a model with this network and one lease. */
     public LoadedModel model(String name) {
         return model(name, "20260101.000000");
@@ -39,45 +66,47 @@ public final class FakeNetwork implements Network {
 
     /** Returns a model of the given version with this network and one lease. */
     public LoadedModel model(String name, String version) {
-        return new LoadedModel(card(name, version, ImageDecoder.RECIPE), this, DecodeLimits.DEFAULT, maxBatch);
+        return model(card(name, version));
     }
 
-    static ModelCard card(String name, String version, int pixelRecipe) {
+    /** Returns a model with this network, another card and one lease. */
+    public LoadedModel model(ModelCard card) {
+        return new LoadedModel(card, this, DecodeLimits.DEFAULT, maxBatch);
+    }
+
+    /** Returns the card of a model with this network. */
+    public ModelCard card(String name, String version) {
         return new ModelCard(
+                ModelCard.SCHEMA,
                 name,
                 version,
                 "a fake",
-                List.of("cat", "dog"),
-                SIZE.width(),
-                SIZE.height(),
-                pixelRecipe,
+                classes,
+                size,
+                Preprocessing.stretched(size),
+                null,
                 17,
                 "0".repeat(64),
                 1,
-                null,
-                null,
+                Origin.of(new Origin.Import("fake.onnx", "0".repeat(64), Map.of())),
                 null);
-    }
-
-    @Override
-    public ImageSize size() {
-        return SIZE;
     }
 
     @Override
     public float[] probabilities(ByteBuffer images, int count) throws InferenceException {
         permits.acquireUninterruptibly();
         batches.add(count);
-        float[] probabilities = new float[count];
+        float[] probabilities = new float[count * classes.size()];
         for (int i = 0; i < count; i++) {
-            int red = images.get(i * SIZE.bytes()) & 0xFF;
+            int red = images.get(i * size.bytes()) & 0xFF;
             if (failsOnRed == -2 || red == failsOnRed) {
                 throw new InferenceException("set to fail on red " + red, null);
             }
             if (red == throwsOnRed) {
                 throw new IllegalStateException("set to throw on red " + red);
             }
-            probabilities[i] = red / 255f;
+            probabilities[i * classes.size()] = 1 - red / 255f;
+            probabilities[i * classes.size() + 1] = red / 255f;
         }
         return probabilities;
     }

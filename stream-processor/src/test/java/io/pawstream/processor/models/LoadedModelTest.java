@@ -3,13 +3,8 @@ package io.pawstream.processor.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.pawstream.model.ModelCard;
-import io.pawstream.model.ModelDirectory;
-import io.pawstream.model.ModelException;
-import io.pawstream.vision.image.DecodeLimits;
 import io.pawstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class LoadedModelTest {
@@ -47,16 +42,5 @@ class LoadedModelTest {
                 .isThrownBy(() -> model.probabilities(ByteBuffer.allocateDirect(model.imageBytes()), 1))
                 .withMessageContaining("set to throw on red 0")
                 .withCauseInstanceOf(IllegalStateException.class);
-    }
-
-    @Test
-    void rejectsAnotherPixelRecipe() {
-        ModelCard card = FakeNetwork.card("m3", "20260101.000000", 9);
-        assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(() -> LoadedModel.load(
-                        new ModelDirectory(Path.of("m3"), card),
-                        DecodeLimits.DEFAULT,
-                        new BatchLimits(1, 1, Long.MAX_VALUE, Long.MAX_VALUE, () -> 0)))
-                .withMessage("cannot load model \"m3\": card asks for pixel recipe 9, supported: 1");
     }
 }

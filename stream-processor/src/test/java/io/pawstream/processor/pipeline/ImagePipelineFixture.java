@@ -15,6 +15,7 @@ import io.pawstream.processor.models.ModelSelector;
 import io.pawstream.processor.models.TestPngs;
 import io.pawstream.processor.pipeline.Result.Classified;
 import io.pawstream.processor.pipeline.Result.Rejected;
+import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ abstract class ImagePipelineFixture {
         }
 
         @Override
-        public void inferred(PendingImage image, Prediction prediction) {
+        public void inferred(PendingImage image, Prediction prediction, FloatBuffer probabilities) {
             events.add(image.event());
             predictions.add(prediction);
         }
@@ -118,7 +119,11 @@ abstract class ImagePipelineFixture {
 
     /** The model's probability of its second class. */
     static float dog(Classified result) {
-        return result.prediction().probabilities().get("dog").floatValue();
+        return result.prediction().top().stream()
+                .filter(each -> each.label().equals("dog"))
+                .map(each -> (float) each.probability())
+                .findFirst()
+                .orElseThrow();
     }
 
     static RejectionReason rejected(CompletableFuture<Result> result) {

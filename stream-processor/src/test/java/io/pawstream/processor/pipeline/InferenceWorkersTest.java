@@ -117,7 +117,8 @@ class InferenceWorkersTest {
                 failure,
                 () -> {
                     made.incrementAndGet();
-                    return new InferenceWorker(queue, selector, failure, inferences, TestPipeline.NO_SAMPLES);
+                    return new InferenceWorker(
+                            queue, selector, failure, inferences, TestPipeline.NO_SAMPLES, TestPipeline.TOP);
                 },
                 (thread, cause) -> death.complete(new Death(thread, cause)));
     }

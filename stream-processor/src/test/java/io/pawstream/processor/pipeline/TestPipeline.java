@@ -16,6 +16,9 @@ public final class TestPipeline implements AutoCloseable {
     public static final ImageFetcher NO_REFERENCES = reference -> CompletableFuture.completedFuture(
             new Rejected(RejectionReason.REFERENCE_NOT_FOUND, reference + " does not exist"));
 
+    /** Maximum number of classes in a prediction. */
+    public static final int TOP = 5;
+
     /** Samples no pixels. */
     public static final ResultListener NO_SAMPLES = new ResultListener() {};
 
@@ -53,7 +56,7 @@ public final class TestPipeline implements AutoCloseable {
                 1,
                 queue,
                 failure,
-                () -> new InferenceWorker(queue, models, failure, inferences, results),
+                () -> new InferenceWorker(queue, models, failure, inferences, results, TOP),
                 (thread, death) -> deaths.add(death));
     }
 

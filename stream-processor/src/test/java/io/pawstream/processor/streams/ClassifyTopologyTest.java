@@ -84,7 +84,10 @@ class ClassifyTopologyTest {
         assertThat(prediction.subject()).isEqualTo("pet.png");
         assertThat(prediction.label()).isEqualTo("dog");
         assertThat(prediction.probability()).isEqualTo(0.8, org.assertj.core.data.Offset.offset(1e-6));
-        assertThat(prediction.probabilities().get("cat")).isEqualTo(0.2, org.assertj.core.data.Offset.offset(1e-6));
+        assertThat(prediction.top())
+                .extracting(PredictionEvent.ClassProbability::label)
+                .containsExactly("dog", "cat");
+        assertThat(prediction.top().get(1).probability()).isEqualTo(0.2, org.assertj.core.data.Offset.offset(1e-6));
         assertThat(prediction.model().name()).isEqualTo("default");
         assertThat(prediction.selectionRevision()).isEqualTo(-1);
         assertThat(prediction.input()).isEqualTo(new RecordAddress("images", 0, 0));

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pawstream.contract.event.ImageIdentity;
 import io.pawstream.contract.event.RecordAddress;
 import io.pawstream.contract.event.RejectionReason;
-import io.pawstream.model.Prediction;
 import io.pawstream.processor.models.FakeNetwork;
 import io.pawstream.processor.pipeline.Result;
 import io.pawstream.processor.pipeline.Result.Classified;
 import io.pawstream.processor.pipeline.Result.StageTimes;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +83,7 @@ class RetainedResultsTest {
                 IMAGE,
                 new FakeNetwork().model("m").card(),
                 -1,
-                Prediction.ofBinary(List.of("cat", "dog"), 0.5f),
+                FakeNetwork.prediction(0.5),
                 new StageTimes(0, 0, 0),
                 pixels);
     }
