@@ -1,15 +1,17 @@
 // A plain consumer: kafkajs, libvips and ONNX Runtime with batches of 16. Delivers at least once.
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Kafka, logLevel } from 'kafkajs';
 import * as ort from 'onnxruntime-node';
 import sharp from 'sharp';
 
 const BATCH = 16;
-const SIDE = 150;
 const { values: options } = parseArgs({
   options: { bootstrap: { type: 'string' }, model: { type: 'string' }, threads: { type: 'string', default: '0' } },
 });
 
+const { classes, input } = JSON.parse(readFileSync(join(dirname(options.model), 'model.json')));
 const session = await ort.InferenceSession.create(options.model, { intraOpNumThreads: Number(options.threads) });
 const kafka = new Kafka({ brokers: [options.bootstrap], logLevel: logLevel.ERROR });
 const producer = kafka.producer();
@@ -19,7 +21,7 @@ async function decode(message) {
   try {
     return await sharp(message.value)
       .rotate()
-      .resize(SIDE, SIDE, { fit: 'fill', kernel: 'linear' })
+      .resize(input.width, input.height, { fit: 'fill', kernel: 'linear' })
       .flatten()
       .toColourspace('srgb')
       .raw()
@@ -35,17 +37,21 @@ async function classify(messages) {
   const pixels = Buffer.concat(decoded.filter(Boolean));
   let probabilities = [];
   if (valid.length) {
-    const images = new ort.Tensor('uint8', pixels, [valid.length, SIDE, SIDE, 3]);
-    probabilities = (await session.run({ images })).probability.data;
+    const images = new ort.Tensor('uint8', pixels, [valid.length, input.height, input.width, 3]);
+    probabilities = (await session.run({ images })).probabilities.data;
   }
-  const predictions = valid.map((message, i) => ({
-    key: message.key,
-    value: JSON.stringify({
-      id: message.headers.ce_id?.toString(),
-      label: probabilities[i] >= 0.5 ? 'dog' : 'cat',
-      probability: Math.max(probabilities[i], 1 - probabilities[i]),
-    }),
-  }));
+  const predictions = valid.map((message, i) => {
+    const row = probabilities.slice(i * classes.length, (i + 1) * classes.length);
+    const probability = Math.max(...row);
+    return {
+      key: message.key,
+      value: JSON.stringify({
+        id: message.headers.ce_id?.toString(),
+        label: classes[row.indexOf(probability)],
+        probability,
+      }),
+    };
+  });
   const rejected = messages.filter((_, i) => !decoded[i]).map(({ key, value, headers }) => ({ key, value, headers }));
   await producer.sendBatch({
     topicMessages: [

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -9,14 +10,13 @@ import onnxruntime
 from confluent_kafka import Consumer, Producer
 
 BATCH = 16
-SIDE = 150
 
 
-def decode(message):
-    """Returns the RGB pixels of a message, or None if it is not an image."""
+def decode(message, size):
+    """Returns the RGB pixels of a message, stretched to a size, or None if it is not an image."""
     try:
         image = cv2.imdecode(np.frombuffer(message.value(), np.uint8), cv2.IMREAD_COLOR_RGB)
-        return None if image is None else cv2.resize(image, (SIDE, SIDE))
+        return None if image is None else cv2.resize(image, size)
     except cv2.error:
         return None
 
@@ -28,6 +28,9 @@ def main():
     parser.add_argument("--threads", type=int, default=0)
     arguments = parser.parse_args()
 
+    card = json.loads(Path(arguments.model).with_name("model.json").read_text())
+    classes = card["classes"]
+    size = (card["input"]["width"], card["input"]["height"])
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = arguments.threads
     session = onnxruntime.InferenceSession(arguments.model, options)
@@ -43,15 +46,16 @@ def main():
     consumer.subscribe(["images"])
     while True:
         messages = [message for message in consumer.consume(BATCH, 0.1) if not message.error()]
-        decoded = [decode(message) for message in messages]
+        decoded = [decode(message, size) for message in messages]
         valid = [i for i, pixels in enumerate(decoded) if pixels is not None]
         if valid:
             [probabilities] = session.run(None, {"images": np.stack([decoded[i] for i in valid])})
-            for i, probability in zip(valid, probabilities):
+            for i, row in zip(valid, probabilities):
+                label = int(row.argmax())
                 prediction = {
                     "id": dict(messages[i].headers() or []).get("ce_id", b"").decode(),
-                    "label": "dog" if probability >= 0.5 else "cat",
-                    "probability": float(max(probability, 1 - probability)),
+                    "label": classes[label],
+                    "probability": float(row[label]),
                 }
                 producer.produce("predictions", json.dumps(prediction), messages[i].key())
         for message, pixels in zip(messages, decoded):

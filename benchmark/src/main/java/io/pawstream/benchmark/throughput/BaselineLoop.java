@@ -32,6 +32,7 @@ final class BaselineLoop implements AutoCloseable {
     private final OnnxModel model;
     private final ImageDecoder decoder;
     private final List<byte[]> images;
+    private final int maxBatch;
     private final int threads;
     private final double seconds;
     private final Queue<Classifier> classifiers = new ConcurrentLinkedQueue<>();
@@ -47,8 +48,10 @@ final class BaselineLoop implements AutoCloseable {
      */
     BaselineLoop(ModelDirectory directory, List<byte[]> images, int threads, double seconds) throws ModelException {
         ModelCard card = directory.card();
-        this.model = OnnxModel.load(directory.onnx(), card.input(), card.classes().size());
+        this.model =
+                OnnxModel.load(directory.onnx(), card.input(), card.classes().size());
         this.decoder = new ImageDecoder(card.preprocessing(), DecodeLimits.DEFAULT);
+        this.maxBatch = card.maxBatch() == null ? Integer.MAX_VALUE : card.maxBatch();
         this.images = List.copyOf(images);
         this.threads = threads;
         this.seconds = seconds;
@@ -75,8 +78,9 @@ final class BaselineLoop implements AutoCloseable {
         });
     }
 
-    /** Measures inference only, with a batch size of at least 1. */
-    Throughput infer(int batchSize) throws InterruptedException {
+    /** Measures inference only, with batches of {@code most} images, or of as many as the model takes if these are fewer. */
+    Throughput infer(int most) throws InterruptedException {
+        int batchSize = Math.min(most, maxBatch);
         return measure(() -> {
             Classifier classifier = newClassifier();
             ByteBuffer pixels =
@@ -85,8 +89,9 @@ final class BaselineLoop implements AutoCloseable {
         });
     }
 
-    /** Measures decoding followed by inference, with a batch size of at least 1. */
-    Throughput decodeAndInfer(int batchSize) throws InterruptedException {
+    /** Measures decoding followed by inference, with the same batches as {@link #infer}. */
+    Throughput decodeAndInfer(int most) throws InterruptedException {
+        int batchSize = Math.min(most, maxBatch);
         return measure(() -> {
             Classifier classifier = newClassifier();
             ByteBuffer pixels =
