@@ -14,6 +14,8 @@ public final class Printable {
     /** Control characters including C1, invisible and bidirectional format characters, line separators, lone surrogates. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
 
+    private static final String CUT = "...";
+
     private Printable() {}
 
     /**
@@ -24,6 +26,18 @@ public final class Printable {
      */
     public static String of(String text) {
         return UNPRINTABLE.matcher(text).replaceAll(Printable::escaped);
+    }
+
+    /**
+     * Escapes a text and fits it into a column.
+     *
+     * @param text any text
+     * @param width maximum number of characters, at least 3
+     * @return the beginning of the escaped text, followed by three dots if it is too long
+     */
+    public static String fitted(String text, int width) {
+        String escaped = of(text);
+        return escaped.length() <= width ? escaped : escaped.substring(0, width - CUT.length()) + CUT;
     }
 
     private static String escaped(MatchResult unprintable) {

@@ -43,4 +43,12 @@ class PrintableTest {
     void escapesCommandsOfATerminal() {
         assertThat(Printable.of("\u001b[2J\u001b]52;c;Y2F0\u0007")).isEqualTo("\\u001b[2J\\u001b]52;c;Y2F0\\u0007");
     }
+
+    @Test
+    void aLongTextIsCutAfterItIsEscaped() {
+        assertThat(Printable.fitted("golden retriever", 16)).isEqualTo("golden retriever");
+        assertThat(Printable.fitted("golden retrievers", 16)).isEqualTo("golden retrie...");
+        assertThat(Printable.fitted("a\u001b[2Jb", 16)).isEqualTo("a\\u001b[2Jb");
+        assertThat(Printable.fitted("a\u001b[2Jb", 9)).isEqualTo("a\\u001...");
+    }
 }

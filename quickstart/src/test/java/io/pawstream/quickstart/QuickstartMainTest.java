@@ -27,6 +27,7 @@ class QuickstartMainTest {
                 "demo  | --count=0 --port=0 | count is 0",
                 "demo  | --rate=-1 --port=0 | rate is -1.0",
                 "demo  | --port=70000       | --port is 70000; it must be 0 to 65535",
+                "demo  | --classes=cat,dog --images=drawn --port=0 | --classes is \"cat,dog\" and --images is \"drawn\"",
                 "chaos | --events=99        | --events is 99; it must be at least 100",
                 "chaos | --kills=0          | --kills is 0; it must be at least 1",
                 "chaos | --rate=0           | --rate is 0.0; it must be above 0",
@@ -49,6 +50,21 @@ class QuickstartMainTest {
                 .asString()
                 .contains("model \"no-such-model\"")
                 .contains("model1, model1-8bit, model3, model3-8bit, model5, model5-8bit");
+    }
+
+    @Test
+    void chaosNamesAMissingModel() {
+        assertThat(run("chaos", "--model", "no-such-model")).isEqualTo(1);
+        assertThat(err.toString().lines()).singleElement().asString().contains("model \"no-such-model\" not found");
+    }
+
+    @Test
+    void aClassThatCannotBeDrawnIsNamed() {
+        assertThat(run("demo", "--classes", "cat,unicorn", "--port", "0")).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .contains("cannot draw \"unicorn\"", "cat, dog, fox");
     }
 
     @Test
@@ -81,7 +97,7 @@ class QuickstartMainTest {
         assertThat(out.toString().replaceAll("\\s+", " "))
                 .contains(
                         "(default: drawn)",
-                        "(default: model5-8bit)",
+                        "(default: model5-8bit, or another one",
                         "(default: 8080)",
                         "kill, broker, instance",
                         "less than 2%, and");

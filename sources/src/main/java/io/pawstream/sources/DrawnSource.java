@@ -59,6 +59,11 @@ public final class DrawnSource implements ImageSource {
         this.species = List.copyOf(EnumSet.copyOf(species));
     }
 
+    /** {@return the classes of the images} */
+    public List<String> classes() {
+        return species.stream().map(Species::label).toList();
+    }
+
     @Override
     public int size() {
         return Integer.MAX_VALUE;

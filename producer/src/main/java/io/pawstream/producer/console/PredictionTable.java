@@ -17,7 +17,6 @@ public final class PredictionTable {
 
     private static final int LABEL_WIDTH = 16;
     private static final int NEXT_WIDTH = 40;
-    private static final String CUT = "...";
 
     private static final String ROW =
             "%-12s  %-" + NAME_WIDTH + "s  %-" + LABEL_WIDTH + "s  %11s  %-18s  %9s  %9s  %9s  %s";
@@ -52,13 +51,13 @@ public final class PredictionTable {
                         ROW,
                         time.format(Instant.ofEpochMilli(timestampMillis)),
                         shortened(event.subject() == null ? event.imageId() : event.subject()),
-                        beginning(event.label(), LABEL_WIDTH),
+                        Printable.fitted(event.label(), LABEL_WIDTH),
                         probability(event.probability()),
                         event.model().name(),
                         milliseconds(event.decodeSeconds()),
                         milliseconds(event.queueSeconds()),
                         milliseconds(event.inferenceSeconds()),
-                        beginning(nextClasses(event), NEXT_WIDTH)))
+                        Printable.fitted(nextClasses(event), NEXT_WIDTH)))
                 .stripTrailing();
     }
 
@@ -82,13 +81,7 @@ public final class PredictionTable {
     /** Fits a name into its column, with escapes. Keeps the end of a long name, which identifies the image. */
     static String shortened(String unescaped) {
         String name = Printable.of(unescaped);
-        return name.length() <= NAME_WIDTH ? name : CUT + name.substring(name.length() - (NAME_WIDTH - CUT.length()));
-    }
-
-    /** Fits a text into a column, with escapes. */
-    private static String beginning(String unescaped, int width) {
-        String text = Printable.of(unescaped);
-        return text.length() <= width ? text : text.substring(0, width - CUT.length()) + CUT;
+        return name.length() <= NAME_WIDTH ? name : "..." + name.substring(name.length() - (NAME_WIDTH - 3));
     }
 
     private static String nextClasses(PredictionEvent event) {

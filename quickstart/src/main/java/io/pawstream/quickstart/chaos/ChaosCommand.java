@@ -1,5 +1,8 @@
 package io.pawstream.quickstart.chaos;
 
+import io.pawstream.model.ModelException;
+import io.pawstream.model.ModelRepository;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +36,9 @@ public final class ChaosCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Failure to inject: ${COMPLETION-CANDIDATES}. Repeatable (default: all).")
     private List<Scenario> scenarios = List.of(Scenario.values());
+
+    @Option(names = "--model", paramLabel = "NAME", description = "Model to use (default: ${DEFAULT-VALUE}).")
+    private String model = "model1";
 
     @Option(
             names = "--events",
@@ -76,13 +82,14 @@ public final class ChaosCommand implements Callable<Integer> {
      * Runs the scenarios one after the other.
      *
      * @return 0 if every image has exactly one result, else 1
-     * @throws Exception if broker or processor fail in a way that the scenario does not intend
+     * @throws Exception if the model is missing, or broker or processor fail in a way that the scenario does not intend
      */
     @Override
     public Integer call() throws Exception {
         require(events >= MIN_EVENTS, "--events is " + events + "; it must be at least " + MIN_EVENTS);
         require(kills >= 1, "--kills is " + kills + "; it must be at least 1");
         require(ratePerSecond > 0, "--rate is " + ratePerSecond + "; it must be above 0");
+        requireModel();
         PrintWriter out = spec.commandLine().getOut();
         ChaosResult.printHeader(out);
         boolean exactlyOnce = true;
@@ -101,6 +108,14 @@ public final class ChaosCommand implements Callable<Integer> {
         return exactlyOnce ? 0 : 1;
     }
 
+    private void requireModel() throws IOException {
+        try {
+            var unused = new ModelRepository(home.resolve("models")).find(model);
+        } catch (ModelException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
     private void require(boolean condition, String message) {
         if (!condition) {
             throw new ParameterException(spec.commandLine(), message);
@@ -111,6 +126,7 @@ public final class ChaosCommand implements Callable<Integer> {
         boolean killing = scenario == Scenario.KILL;
         return new ChaosRun.Plan(
                 home.toAbsolutePath(),
+                model,
                 scenario,
                 killing ? events : Math.max(MIN_EVENTS, events / 4),
                 killing ? kills : Math.max(1, kills / 5),

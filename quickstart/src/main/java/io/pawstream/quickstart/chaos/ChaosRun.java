@@ -29,7 +29,6 @@ final class ChaosRun implements AutoCloseable {
     private static final Duration RESULT_TIMEOUT = Duration.ofMinutes(1);
     private static final Duration BROKER_PAUSE = Duration.ofSeconds(3);
     private static final long DUPLICATES_MILLIS = 2_000;
-    private static final String MODEL = "model1";
 
     /** Exit code after SIGTERM. */
     private static final int TERMINATED = 143;
@@ -38,13 +37,14 @@ final class ChaosRun implements AutoCloseable {
      * What to do.
      *
      * @param home root directory of the project
+     * @param model name of a model of the project
      * @param scenario failure to inject
      * @param events images to publish, at least 1
      * @param runs number of times the failure is injected, at random moments
      * @param ratePerSecond images published per second, above 0
      * @param seed seed of the images and of the moments
      */
-    record Plan(Path home, Scenario scenario, int events, int runs, double ratePerSecond, long seed) {}
+    record Plan(Path home, String model, Scenario scenario, int events, int runs, double ratePerSecond, long seed) {}
 
     private final Plan plan;
     private final TestEnvironment environment;
@@ -59,7 +59,7 @@ final class ChaosRun implements AutoCloseable {
 
     ChaosRun(Plan plan) throws Exception {
         this.plan = plan;
-        environment = new TestEnvironment(plan.home, List.of(MODEL));
+        environment = new TestEnvironment(plan.home, List.of(plan.model));
         String bootstrap = environment.broker().bootstrap();
         ledger = Ledger.open(bootstrap, plan.scenario.pauseAfterPoll());
         host = new SlowImageHost();
@@ -81,7 +81,7 @@ final class ChaosRun implements AutoCloseable {
 
     private ProcessorProcess startProcessor(String instance) throws IOException {
         Map<String, String> settings = new HashMap<>(plan.scenario.settings());
-        settings.put("pawstream.model", MODEL);
+        settings.put("pawstream.model", plan.model);
         settings.put("pawstream.references.hosts", host.authority());
         settings.put("pawstream.references.allow-private-addresses", "true");
         return environment.start(instance, settings, List.of());
@@ -151,7 +151,7 @@ final class ChaosRun implements AutoCloseable {
             topics.create(new TopicPlan(other, 4, -1, TopicNames.DEFAULT_MAX_IMAGE_BYTES));
         }
         ProcessorProcess newcomer = environment.start(
-                "other", Map.of("pawstream.model", MODEL, "pawstream.topics.images", other.images()), List.of());
+                "other", Map.of("pawstream.model", plan.model, "pawstream.topics.images", other.images()), List.of());
         try (newcomer) {
             awaitClash(newcomer);
         }
@@ -174,7 +174,7 @@ final class ChaosRun implements AutoCloseable {
 
     /** Moves a directory with a new version of the model into place, as a deployment does. */
     void replaceModel() throws IOException, InterruptedException {
-        Path live = environment.models().resolve(MODEL);
+        Path live = environment.models().resolve(plan.model);
         Path next = environment.directory().resolve("next");
         Path old = environment.directory().resolve("old-" + modelVersion);
         TestEnvironment.copyModel(live, next);
@@ -182,7 +182,7 @@ final class ChaosRun implements AutoCloseable {
         String card = Files.readString(next.resolve("model.json"));
         Files.writeString(
                 next.resolve("model.json"),
-                card.replaceFirst("\"version\" : \"[^\"]*\"", "\"version\" : \"" + version + "\""));
+                card.replaceFirst("\"version\"\\s*:\\s*\"[^\"]*\"", "\"version\" : \"" + version + "\""));
         Instant now = Instant.now();
         Files.move(live, old);
         Files.move(next, live, StandardCopyOption.ATOMIC_MOVE);

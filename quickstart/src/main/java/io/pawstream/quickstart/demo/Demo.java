@@ -48,12 +48,17 @@ final class Demo {
      * @param processorSpec maps the broker's address to the processor to start
      * @param images images to publish
      * @param plan number and rate of the images
+     * @param tally counts published images and their results
      * @return summary of the results, already printed
      * @throws IOException if broker or processor do not start, or the processor exits
      * @throws BrokerException if topics cannot be created or clients cannot connect
      * @throws InterruptedException if it is stopped before the first image
      */
-    DemoSummary run(Function<String, ProcessorProcess.Spec> processorSpec, ImageSource images, PublishPlan plan)
+    DemoSummary run(
+            Function<String, ProcessorProcess.Spec> processorSpec,
+            ImageSource images,
+            PublishPlan plan,
+            DemoTally tally)
             throws IOException, BrokerException, InterruptedException {
         out.println("starting a Kafka broker and the stream processor");
         try (EmbeddedBroker broker = startBroker()) {
@@ -70,7 +75,7 @@ final class Demo {
                 out.println("live page " + processor.url() + "/ (metrics: /q/metrics, health: /q/health); broker "
                         + broker.bootstrap() + "; processor log " + spec.log());
                 livePage.accept(processor.url().resolve("/"));
-                try (DemoStream opened = new DemoStream(access, TopicNames.DEFAULT, out, zone)) {
+                try (DemoStream opened = new DemoStream(access, TopicNames.DEFAULT, tally, out, zone)) {
                     setStream(opened);
                     processor.onExit(opened::processorExited);
                     DemoSummary summary = opened.run(images, plan, processor);

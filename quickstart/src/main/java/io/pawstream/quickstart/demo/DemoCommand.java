@@ -1,9 +1,11 @@
 package io.pawstream.quickstart.demo;
 
 import io.pawstream.cli.CtrlC;
+import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.ModelRepository;
 import io.pawstream.producer.publish.PublishPlan;
+import io.pawstream.sources.DrawnSource;
 import io.pawstream.sources.ImageSource;
 import io.pawstream.testkit.Leftovers;
 import io.pawstream.testkit.ProcessorProcess;
@@ -13,8 +15,10 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,18 +68,19 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path models = home.resolve("models").toAbsolutePath();
-        requireModel(models);
         int port = requirePort();
         // The processor creates the file, so a demo that fails earlier does not leave one behind.
         Path log = Leftovers.add(Path.of(
                 System.getProperty("java.io.tmpdir"),
                 "pawstream-processor-" + ProcessHandle.current().pid() + ".log"));
-        try (ImageSource images = ImageSource.open(options.images, options.seed)) {
+        String source = usage(options::source);
+        try (ImageSource images = ImageSource.open(source, options.seed)) {
+            ModelCard model = model(models, images);
             images.warning().ifPresent(warning -> spec.commandLine().getErr().println("warning: " + warning));
-            PublishPlan plan = plan(images);
+            PublishPlan plan = usage(() -> plan(source, images));
             Map<String, String> settings = Map.of(
                     "pawstream.model",
-                    options.model,
+                    model.name(),
                     "pawstream.models.directory",
                     models.toString(),
                     "pawstream.page.thumbnails",
@@ -92,7 +97,8 @@ public final class DemoCommand implements Callable<Integer> {
                             bootstrap -> new ProcessorProcess.Spec(
                                     home, bootstrap, port, options.heapMegabytes, settings, log),
                             images,
-                            plan));
+                            plan,
+                            new DemoTally(model.classes())));
             if (summary.isExactlyOnce()) {
                 Leftovers.delete(log);
                 return 0;
@@ -105,9 +111,12 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void requireModel(Path models) throws IOException {
+    private ModelCard model(Path models, ImageSource images) throws IOException {
+        List<String> drawn = images instanceof DrawnSource source ? source.classes() : List.of();
         try {
-            new ModelRepository(models).find(options.model);
+            return new DemoModel(new ModelRepository(models))
+                    .find(options.model, drawn)
+                    .card();
         } catch (ModelException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -129,12 +138,16 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private PublishPlan plan(ImageSource images) {
+    private PublishPlan plan(String source, ImageSource images) {
+        PublishPlan plan = PublishPlan.of(source).withCount(options.count).withLoop(options.loop);
+        boolean endless = plan.events(images) == Long.MAX_VALUE;
+        return plan.withRatePerSecond(options.rate(endless));
+    }
+
+    /** Returns a value from the options, or names the option that is invalid. */
+    private <T> T usage(Supplier<T> value) {
         try {
-            PublishPlan plan =
-                    PublishPlan.of(options.images).withCount(options.count).withLoop(options.loop);
-            boolean endless = plan.events(images) == Long.MAX_VALUE;
-            return plan.withRatePerSecond(options.rate(endless));
+            return value.get();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -14,8 +14,16 @@ final class DemoOptions {
             names = "--images",
             paramLabel = "SOURCE",
             description = "Source of the images: a directory, a zip file, or drawn for drawn cats and dogs"
-                    + " (default: ${DEFAULT-VALUE}).")
-    String images = ImageSource.DRAWN;
+                    + " (default: drawn).")
+    @Nullable
+    String images;
+
+    @Option(
+            names = "--classes",
+            paramLabel = "NAME,...",
+            description = "Classes to draw instead: cat, dog and fox (default: cat,dog).")
+    @Nullable
+    String classes;
 
     @Option(
             names = "--count",
@@ -33,8 +41,13 @@ final class DemoOptions {
     @Option(names = "--loop", description = "Start over after the last image, until Ctrl-C or --count.")
     boolean loop;
 
-    @Option(names = "--model", paramLabel = "NAME", description = "Model to use (default: ${DEFAULT-VALUE}).")
-    String model = "model5-8bit";
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description =
+                    "Model to use (default: " + DemoModel.DEFAULT + ", or another one that has the drawn classes).")
+    @Nullable
+    String model;
 
     @Option(
             names = "--port",
@@ -65,6 +78,23 @@ final class DemoOptions {
             paramLabel = "MB",
             description = "Maximum heap of the processor in MiB (default: ${DEFAULT-VALUE}).")
     int heapMegabytes = 512;
+
+    /**
+     * Returns the source of the images.
+     *
+     * @return argument of {@link ImageSource#open}
+     * @throws IllegalArgumentException if both options are set
+     */
+    String source() {
+        if (classes == null) {
+            return images == null ? ImageSource.DRAWN : images;
+        }
+        if (images != null) {
+            throw new IllegalArgumentException("--classes is \"" + classes + "\" and --images is \"" + images
+                    + "\"; only drawn images have classes, so set one of the two");
+        }
+        return ImageSource.DRAWN + ":" + classes;
+    }
 
     /**
      * Images published per second.

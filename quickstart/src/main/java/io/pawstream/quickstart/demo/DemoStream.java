@@ -29,13 +29,24 @@ final class DemoStream implements AutoCloseable {
 
     private final PrintWriter out;
     private final PredictionTable table;
-    private final DemoTally tally = new DemoTally();
+    private final DemoTally tally;
     private final EventSubscriber<PredictionEvent> predictions;
     private final EventSubscriber<Rejection> rejections;
     private final ImagePublisher publisher;
     private final List<Thread> readers = new ArrayList<>();
 
-    DemoStream(KafkaAccess access, TopicNames topics, PrintWriter out, ZoneId zone) throws BrokerException {
+    /**
+     * Connects to the broker.
+     *
+     * @param access the broker
+     * @param topics names of existing topics
+     * @param tally counts published images and their results
+     * @param out receives predictions and the summary
+     * @param zone time zone of printed times
+     */
+    DemoStream(KafkaAccess access, TopicNames topics, DemoTally tally, PrintWriter out, ZoneId zone)
+            throws BrokerException {
+        this.tally = tally;
         this.out = out;
         this.table = new PredictionTable(zone);
         this.predictions = EventSubscriber.predictions(access, topics.predictions(), true);

@@ -1,8 +1,10 @@
 package io.pawstream.quickstart.demo;
 
+import io.pawstream.cli.Printable;
 import io.pawstream.contract.event.RejectionReason;
 import java.io.PrintWriter;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,6 +53,9 @@ record DemoSummary(
      */
     record Timing(double seconds, double p50Millis, double p95Millis, double p99Millis) {}
 
+    /** Number of classes on lines of their own. */
+    private static final int MOST_CLASSES = 10;
+
     DemoSummary {
         // Copied, because the tally may continue to count.
         rejected = rejected.isEmpty() ? Map.of() : new EnumMap<>(rejected);
@@ -76,12 +81,28 @@ record DemoSummary(
         return published == predictions() + rejections() && unexpected.duplicates == 0;
     }
 
+    /** Prints the classes with the most images, and the number of images of the others. */
+    private void printClasses(PrintWriter out) {
+        List<Map.Entry<String, Long>> classes = classified.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .toList();
+        int printed = Math.min(classes.size(), MOST_CLASSES);
+        long rest = predictions();
+        for (Map.Entry<String, Long> each : classes.subList(0, printed)) {
+            out.printf("  %-22s %d%n", Printable.fitted(each.getKey(), 22), each.getValue());
+            rest -= each.getValue();
+        }
+        if (rest > 0) {
+            out.printf("  %-22s %d  (%d classes)%n", "other", rest, classes.size() - printed);
+        }
+    }
+
     void print(PrintWriter out) {
         long results = predictions() + rejections();
         out.println();
         out.printf("published   %d%n", published);
         out.printf("classified  %d%n", predictions());
-        classified.forEach((label, count) -> out.printf("  %-22s %d%n", label, count));
+        printClasses(out);
         out.printf("rejected    %d%n", rejections());
         rejected.forEach(
                 (reason, count) -> out.printf("  %-22s %d  (%s)%n", reason.word(), count, reason.explanation()));

@@ -5,10 +5,13 @@ import io.pawstream.contract.event.Rejection;
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.producer.publish.OutgoingImage;
 import io.pawstream.producer.publish.PublishListener;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -20,6 +23,8 @@ final class DemoTally implements PublishListener {
     /** Latencies in microseconds up to one hour, with three significant digits. */
     private final Histogram latencyMicros = new Histogram(3_600_000_000L, 3);
 
+    private final Set<String> classes;
+    private final Map<String, String> classesByLowerCase = new HashMap<>();
     private final Map<String, OutgoingImage> pending = new HashMap<>();
     private final Set<String> completed = new HashSet<>();
     private final Map<String, Long> classified = new TreeMap<>();
@@ -32,6 +37,16 @@ final class DemoTally implements PublishListener {
     private long firstSendNanoTime;
     private long lastResultNanoTime;
     private boolean ended;
+
+    /**
+     * Creates a tally.
+     *
+     * @param classes classes of the model; only the labels of images that name one of them count as known
+     */
+    DemoTally(Collection<String> classes) {
+        this.classes = Set.copyOf(classes);
+        classes.forEach(each -> classesByLowerCase.putIfAbsent(each.toLowerCase(Locale.ROOT), each));
+    }
 
     @Override
     public synchronized void sending(OutgoingImage image) {
@@ -68,10 +83,17 @@ final class DemoTally implements PublishListener {
             return;
         }
         classified.merge(prediction.label(), 1L, Long::sum);
-        image.label().ifPresent(label -> {
+        image.label().flatMap(this::classOf).ifPresent(known -> {
             labeled++;
-            correct += label.equals(prediction.label()) ? 1 : 0;
+            correct += known.equals(prediction.label()) ? 1 : 0;
         });
+    }
+
+    /** {@return the class with the name of a label, or with this name in another case} */
+    private Optional<String> classOf(String label) {
+        return classes.contains(label)
+                ? Optional.of(label)
+                : Optional.ofNullable(classesByLowerCase.get(label.toLowerCase(Locale.ROOT)));
     }
 
     /**

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScenarioTest {
 
     private static int[] positions(int events, int runs, long seed) {
-        return ChaosRun.positions(new ChaosRun.Plan(Path.of(""), Scenario.KILL, events, runs, 10, seed));
+        return ChaosRun.positions(new ChaosRun.Plan(Path.of(""), "model1", Scenario.KILL, events, runs, 10, seed));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.pawstream.quickstart.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -30,6 +31,15 @@ class DemoOptionsTest {
         assertThat(parse("--open").isPageOpened(false)).isTrue();
         assertThat(parse("--thumbnails").thumbnails).isTrue();
         assertThat(parse().thumbnails).isTrue();
+    }
+
+    @Test
+    void classesAreThoseOfDrawnImages() {
+        assertThat(parse().source()).isEqualTo("drawn");
+        assertThat(parse("--images=photos.zip").source()).isEqualTo("photos.zip");
+        assertThat(parse("--classes=cat,dog,fox").source()).isEqualTo("drawn:cat,dog,fox");
+        DemoOptions both = parse("--classes=cat,fox", "--images=photos.zip");
+        assertThatThrownBy(both::source).hasMessageContainingAll("--classes", "cat,fox", "--images", "photos.zip");
     }
 
     private static DemoOptions parse(String... arguments) {

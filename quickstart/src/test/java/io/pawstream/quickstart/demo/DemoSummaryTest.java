@@ -53,6 +53,31 @@ class DemoSummaryTest {
     }
 
     @Test
+    void theTenLargestClassesAreOnLinesOfTheirOwn() {
+        Map<String, Long> classified = new HashMap<>();
+        for (int i = 0; i < 1000; i++) {
+            classified.put(String.format("class%03d", i), i < 8 ? 100L - i : 2L);
+        }
+        classified.put("German short-haired pointer \u001b[2J", 50L);
+        List<String> lines =
+                print(new DemoSummary(3000, classified, Map.of(), new Unexpected(0, 0), new Accuracy(0, 0), TIMING));
+        assertThat(lines.subList(3, 15))
+                .containsExactly(
+                        "  class000               100",
+                        "  class001               99",
+                        "  class002               98",
+                        "  class003               97",
+                        "  class004               96",
+                        "  class005               95",
+                        "  class006               94",
+                        "  class007               93",
+                        "  German short-haired... 50",
+                        "  class008               2",
+                        "  other                  1982  (991 classes)",
+                        "rejected    0");
+    }
+
+    @Test
     void aDemoWithoutResultsHasNoRates() {
         DemoSummary summary = new DemoSummary(
                 0, Map.of(), Map.of(), new Unexpected(0, 0), new Accuracy(0, 0), new Timing(0, 0, 0, 0));

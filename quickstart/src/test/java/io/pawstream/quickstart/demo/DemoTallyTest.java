@@ -9,6 +9,7 @@ import io.pawstream.producer.publish.OutgoingImage;
 import io.pawstream.quickstart.ResultRecords;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class DemoTallyTest {
     private static final long START = 5_000_000_000L;
     private static final long MILLI = 1_000_000L;
 
-    private final DemoTally tally = new DemoTally();
+    private final DemoTally tally = new DemoTally(List.of("cat", "dog"));
 
     @Test
     void predictionsAndRejectionsAreCountedAndCompared() throws Exception {
@@ -138,6 +139,30 @@ class DemoTallyTest {
         predict("a", "cat", START);
         assertThat(tally.summary().accuracy()).isEqualTo(new DemoSummary.Accuracy(0, 0));
         assertThat(print(tally.summary())).doesNotContain("accuracy");
+    }
+
+    @Test
+    void onlyLabelsThatNameAClassOfTheModelAreKnown() throws Exception {
+        publish("a", "photos");
+        publish("b", "Cat");
+        publish("c", "DOG");
+        for (String id : List.of("a", "b", "c")) {
+            predict(id, "cat", START);
+        }
+        assertThat(tally.summary().accuracy()).isEqualTo(new DemoSummary.Accuracy(2, 1));
+    }
+
+    @Test
+    void aLabelInTheSameCaseTakesPrecedence() throws Exception {
+        DemoTally cases = new DemoTally(List.of("crane", "Crane"));
+        for (String label : List.of("crane", "Crane", "CRANE")) {
+            cases.sending(image(label, label));
+            cases.predicted(
+                    PredictionEventCodec.fromRecord(
+                            ResultRecords.prediction(label, "crane", label, 0, "2026-01-01T00:00:00Z")),
+                    START);
+        }
+        assertThat(cases.summary().accuracy()).isEqualTo(new DemoSummary.Accuracy(3, 2));
     }
 
     private void publish(String id, String label) {
