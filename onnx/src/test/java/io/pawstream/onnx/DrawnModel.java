@@ -2,6 +2,7 @@ package io.pawstream.onnx;
 
 import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelDirectory;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.model.Training;
 import io.pawstream.model.Training.Epoch;
 import io.pawstream.onnx.dataset.FileFilter;
@@ -29,6 +30,8 @@ public final class DrawnModel {
     public static final String DESCRIPTION = "One layer & <b>nothing</b> else";
     public static final long SEED = 9;
     public static final ImageSize SIZE = new ImageSize(48, 48);
+    public static final Preprocessing PREPROCESSING = Preprocessing.stretched(SIZE);
+    public static final List<String> CLASSES = List.of("cat", "dog");
     public static final SplitSizes SIZES = new SplitSizes(40, 20, 40);
 
     private DrawnModel() {}
@@ -45,25 +48,26 @@ public final class DrawnModel {
     }
 
     public static ModelDirectory publish(Path models, String name) throws Exception {
-        try (PixelStore store = new PixelStore(SIZE);
+        try (PixelStore store = new PixelStore(PREPROCESSING);
                 DrawnSource source = new DrawnSource(SEED);
                 ModelPublication publication = ModelPublication.stage(models, name)) {
             Splits splits = Splits.of(
-                    new ImageLoader(store, 2, done -> {})
+                    new ImageLoader(store, CLASSES, 2, done -> {})
                             .load(source, SIZES.total(), FileFilter.DECODABLE)
                             .samples(),
                     SIZES,
                     SEED);
             OnnxGraph graph = TinyNetwork.graph(SIZE, SEED);
             float[] probabilities =
-                    new OnnxPredictions(store, 2).probabilities(publication.writeCandidate(graph), splits.test());
-            Score score = Score.of(splits.test().stream().map(Sample::label).toList(), probabilities);
+                    new OnnxPredictions(store, 2, 2).probabilities(publication.writeCandidate(graph), splits.test());
+            Score score = Score.of(2, splits.test().stream().map(Sample::label).toList(), probabilities);
             return publication.publish(graph, CardDraft.trained(network(name), training(name, splits), score));
         }
     }
 
     private static CardDraft.Network network(String name) {
-        return new CardDraft.Network(name, "20260102.030405", DESCRIPTION, SIZE, TinyNetwork.PARAMETERS);
+        return new CardDraft.Network(
+                name, "20260102.030405", DESCRIPTION, CLASSES, PREPROCESSING, TinyNetwork.PARAMETERS);
     }
 
     private static Training training(String name, Splits splits) {

@@ -11,13 +11,19 @@ public final class TinyNetwork {
 
     private static final int CHANNELS = 8;
 
-    /** Weights of the network: a convolution of 3x3, and a dense layer of one unit. */
+    /** Weights of the network of two classes: a convolution of 3x3, and a dense layer of one unit. */
     public static final int PARAMETERS = CHANNELS * (3 * 3 * 3 + 1) + CHANNELS + 1;
 
     private TinyNetwork() {}
 
-    /** Returns the graph for images of a size; the seed determines the weights. */
+    /** Returns the graph of two classes for images of a size; the seed determines the weights. */
     public static OnnxGraph graph(ImageSize size, long seed) {
+        return graph(size, seed, 2);
+    }
+
+    /** Returns the graph for images of a size; the seed determines the weights. */
+    public static OnnxGraph graph(ImageSize size, long seed, int classes) {
+        int units = classes == 2 ? 1 : classes;
         Random random = new Random(seed);
         OnnxGraph graph = new OnnxGraph("tiny", WeightStorage.FLOAT);
         String value = graph.input("images", OnnxGraph.UINT8, -1, size.height(), size.width(), 3);
@@ -40,12 +46,14 @@ public final class TinyNetwork {
                 "Gemm",
                 List.of(
                         value,
-                        graph.floats(gaussians(random, CHANNELS), 1, CHANNELS),
-                        graph.floats(new float[] {0}, 1)),
+                        graph.floats(gaussians(random, units * CHANNELS), units, CHANNELS),
+                        graph.floats(new float[units], units)),
                 OnnxGraph.integer("transB", 1));
-        value = graph.node("Sigmoid", List.of(value));
-        value = graph.node("Reshape", List.of(value, graph.integers(-1)));
-        graph.output(value, "probability", OnnxGraph.FLOAT, -1);
+        if (classes == 2) {
+            graph.binaryProbabilities(graph.node("Sigmoid", List.of(value)));
+        } else {
+            graph.probabilities(graph.node("Softmax", List.of(value), OnnxGraph.integer("axis", 1)), classes);
+        }
         return graph;
     }
 

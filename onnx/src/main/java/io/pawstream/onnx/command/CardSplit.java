@@ -55,7 +55,7 @@ final class CardSplit {
 
     /** {@return whether the model was trained on drawn images and not on files} */
     boolean isDrawn() {
-        return ImageSource.DRAWN.equals(options.images().source());
+        return ImageSource.isDrawn(options.images().source());
     }
 
     /** {@return the descriptions of the splits on the card, by name} */

@@ -15,9 +15,8 @@ public final class SourceOption {
             names = "--data",
             required = true,
             paramLabel = "ZIP|DIR|published|drawn",
-            description = "Images in directories named Cat and Dog, or in files such as cat.1.jpg and dog.1.jpg;"
-                    + " \"published\" is the archive cached by"
-                    + " ./pawstream data download, \"drawn\" draws images.")
+            description = "Images in one folder per class, named like the class; \"published\" is the archive cached by"
+                    + " ./pawstream data download, \"drawn\" draws cats and dogs, \"drawn:cat,dog,fox\" other classes.")
     private String data;
 
     /**

@@ -77,7 +77,7 @@ public record ModelResult(
     /** {@return the test accuracy of the published exercise, 0 to 1; empty if it has no such model, other images or
      * other classes} */
     OptionalDouble published() {
-        return options.images().source().equals(ImageSource.DRAWN) || !PublishedAccuracy.isOfClasses(card.classes())
+        return ImageSource.isDrawn(options.images().source()) || !PublishedAccuracy.isOfClasses(card.classes())
                 ? OptionalDouble.empty()
                 : PublishedAccuracy.of(options.model().network());
     }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelException;
+import io.pawstream.model.Origin;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.model.Training;
 import io.pawstream.onnx.DrawnModel;
+import io.pawstream.onnx.TestCards;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.onnx.dataset.Splits;
@@ -38,20 +41,7 @@ class CardSplitTest {
     }
 
     private static ModelCard card(TrainingOptions options, Map<String, Training.Split> splits) {
-        return new ModelCard(
-                "m",
-                "1",
-                null,
-                List.of("cat", "dog"),
-                8,
-                8,
-                1,
-                17,
-                "0".repeat(64),
-                1,
-                options.training(splits, List.of()),
-                null,
-                null);
+        return TestCards.of("m", null, SIZE, Origin.of(options.training(splits, List.of())), null);
     }
 
     private static TrainingOptions from(String source) {
@@ -68,7 +58,7 @@ class CardSplitTest {
 
     private static List<Sample> catalogue(CardSplit split) throws IOException {
         try (DrawnSource source = new DrawnSource(split.seed())) {
-            return split.catalogue(source, SIZE, 2, OUT).samples();
+            return split.catalogue(source, 2, OUT).samples();
         }
     }
 
@@ -95,7 +85,7 @@ class CardSplitTest {
     @Test
     void readingStoresThePixelsOfTheSameImages() throws Exception {
         CardSplit split = new CardSplit(card(DrawnModel.options("m"), described()));
-        try (PixelStore store = new PixelStore(SIZE);
+        try (PixelStore store = new PixelStore(Preprocessing.stretched(SIZE));
                 DrawnSource source = new DrawnSource(split.seed())) {
             List<Sample> read = split.read(source, store, 2, OUT).samples();
             assertThat(read)
@@ -148,8 +138,7 @@ class CardSplitTest {
 
     @Test
     void aCardWithoutATrainingIsAnError() {
-        ModelCard card =
-                new ModelCard("m", "1", null, List.of("cat", "dog"), 8, 8, 1, 17, "0".repeat(64), 1, null, null, null);
+        ModelCard card = TestCards.of("m", null, SIZE, TestCards.IMPORTED, null);
         assertThatThrownBy(() -> new CardSplit(card))
                 .isInstanceOf(ModelException.class)
                 .hasMessage("the card of m does not describe a training with splits");

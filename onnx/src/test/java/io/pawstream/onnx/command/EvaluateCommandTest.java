@@ -42,14 +42,14 @@ class EvaluateCommandTest {
         assertThat(test.exitCode()).as(test.err()).isZero();
         assertThat(test.out())
                 .contains("drawn-one, version 20260102.030405, on the test split of drawn")
-                .endsWith(Score.of(model.card().test()).report() + System.lineSeparator());
+                .endsWith(Score.of(model.card().test()).report(model.card().classes()) + System.lineSeparator());
         assertThat(test.out().lines())
                 .contains(String.format(
                         Locale.ROOT, "accuracy %.4f", model.card().test().accuracy()));
         List<String> rows = Files.readAllLines(csv);
         assertThat(rows).hasSize(1 + DrawnModel.SIZES.test());
-        assertThat(rows.get(0)).isEqualTo("name,label,probability_dog");
-        assertThat(rows.get(1)).matches("\"[^\"]+\",(cat|dog),[0-9.E-]+");
+        assertThat(rows.get(0)).isEqualTo("name,label,predicted,probability");
+        assertThat(rows.get(1)).matches("\"[^\"]+\",\"(cat|dog)\",\"(cat|dog)\",(0\\.[5-9][0-9]*|1\\.0)");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.Origin;
 import io.pawstream.onnx.DrawnModel;
+import io.pawstream.onnx.TestScores;
 import io.pawstream.onnx.evaluation.Score;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,8 +39,8 @@ class QuantizeCommandTest {
 
     @Test
     void theEightBitFormIsPublishedWithBothScores() throws IOException, ModelException {
-        claim(new Score(1, 0, 39, 0));
-        ModelCard card = floats.card().withTest(new Score(1, 0, 39, 0).evaluation());
+        claim(TestScores.of(1, 0, 39, 0));
+        ModelCard card = floats.card().withTest(TestScores.of(1, 0, 39, 0).evaluation());
         Invocation first = quantize("drawn-one");
         assertThat(first.exitCode()).as(first.err()).isZero();
         assertThat(first.out()).contains("test accuracy in 8 bits", "published " + models.resolve("drawn-one-8bit"));
@@ -60,7 +61,7 @@ class QuantizeCommandTest {
 
     @Test
     void anEightBitFormThatLosesTooMuchIsNotPublished() throws IOException {
-        claim(new Score(20, 0, 0, 20));
+        claim(TestScores.of(20, 0, 0, 20));
         Invocation quantize = quantize("drawn-one");
         assertThat(quantize.exitCode()).isOne();
         assertThat(quantize.err()).contains("drawn-one-8bit is not published: test accuracy in 8 bits 0.");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.onnx.DrawnModel;
+import io.pawstream.onnx.TestCards;
 import io.pawstream.onnx.evaluation.Score;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,20 +34,8 @@ class ReportCommandTest {
         Files.copy(models.resolve("drawn-one/model.onnx"), foreign.resolve("model.onnx"));
         ModelDirectory.writeCard(
                 foreign,
-                new ModelCard(
-                        "foreign",
-                        "1",
-                        null,
-                        card.classes(),
-                        48,
-                        48,
-                        1,
-                        17,
-                        card.sha256(),
-                        1,
-                        null,
-                        card.test(),
-                        null));
+                TestCards.of("foreign", null, card.input(), TestCards.IMPORTED, card.test())
+                        .withSha256(card.sha256()));
     }
 
     private static Invocation report(String... more) {
@@ -67,7 +56,10 @@ class ReportCommandTest {
                 .contains("One layer &amp; &lt;b&gt;nothing&lt;/b&gt; else")
                 .contains(String.format(Locale.ROOT, "<strong>%.2f%%</strong>", 100 * score.accuracy()))
                 .contains("The score equals the one on the model card.")
-                .contains(String.format(Locale.ROOT, "%d <span>", score.catAsDog()))
+                .contains(String.format(
+                        Locale.ROOT,
+                        "%d <span>",
+                        score.evaluation().confusion().get(0).get(1)))
                 .contains("<span>./pawstream train</span> <span>--model drawn-one</span> <span>--seed 9</span>")
                 .contains("<span>--data drawn</span>")
                 .contains("2 of 3")
@@ -77,7 +69,7 @@ class ReportCommandTest {
                 .doesNotContain("{{")
                 .doesNotContain("null");
         card.training().splits().values().forEach(split -> assertThat(page).contains(split.fingerprint()));
-        int mistakes = score.catAsDog() + score.dogAsCat();
+        int mistakes = score.images() - score.correct();
         assertThat(page.split("<figure>", -1)).hasSize(1 + Math.min(8, mistakes));
         assertThat(ImageIO.read(directory.resolve("report/drawn-one-curves.png").toFile()))
                 .isNotNull();

@@ -69,7 +69,7 @@ class SourceOptionTest {
         }
         try (ImageSource source = parse("published").open(1)) {
             assertThat(source.get(0).name()).isEqualTo("PetImages/Cat/1.jpg");
-            assertThat(source.get(0).label()).hasValue("cat");
+            assertThat(source.get(0).label()).hasValue("Cat");
         }
     }
 

@@ -21,7 +21,7 @@ class DataSummaryTest {
         List.of(train, validation, test, samples("unused", unused, 0)).forEach(all::addAll);
         SkippedFiles skipped = new SkippedFiles();
         IntStream.range(0, 7).forEach(i -> skipped.add(i + ".png", SkippedFiles.NOT_JFIF));
-        return DataSummary.of(new ScanResult(all, skipped), new Splits(train, validation, test));
+        return DataSummary.of(List.of("cat", "dog"), new ScanResult(all, skipped), new Splits(train, validation, test));
     }
 
     @Test
@@ -77,5 +77,27 @@ class DataSummaryTest {
                 .isEmpty();
         assertThat(summary(samples("train", 500, 499), other, other, 0).warnings())
                 .hasSize(1);
+    }
+
+    @Test
+    void manyClassesAreCountedAndTheFirstMissingOnesNamed() {
+        List<String> classes =
+                IntStream.range(0, 1_000).mapToObj(i -> "class " + i).toList();
+        List<Sample> one = IntStream.range(0, 1_000)
+                .mapToObj(i -> new Sample("image " + i, i, "content " + i, 10, 10, i))
+                .toList();
+        DataSummary summary = DataSummary.of(
+                classes,
+                new ScanResult(one, new SkippedFiles()),
+                new Splits(one, one.subList(990, 1_000), one.subList(3, 1_000)));
+        assertThat(summary.obstacle()).isEmpty();
+        assertThat(summary.test().counts()).hasSize(1_000).startsWith(0, 0, 0, 1);
+        assertThat(summary.test().majority()).isEqualTo(3);
+        assertThat(summary.baseline()).isEqualTo(1 / 997.0);
+        assertThat(summary.warnings())
+                .containsExactly(
+                        "the validation split has 10 images but no class 0, class 1, class 2, class 3, class 4 and 985"
+                                + " other classes; its accuracy is not meaningful",
+                        "the test split has 997 images but no class 0, class 1, class 2; its accuracy is not meaningful");
     }
 }

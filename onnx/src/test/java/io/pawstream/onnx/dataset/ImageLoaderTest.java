@@ -1,8 +1,10 @@
 package io.pawstream.onnx.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.sources.ImageSource;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -12,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageLoaderTest {
 
     private static final ImageSize SIZE = new ImageSize(8, 6);
+    private static final Preprocessing PREPROCESSING = Preprocessing.stretched(SIZE);
+    private static final List<String> CLASSES = List.of("cat", "dog");
 
     @TempDir
     private Path directory;
@@ -38,7 +43,7 @@ class ImageLoaderTest {
         Files.write(directory.resolve("Dog/1.jpg"), encoded(Color.BLUE, "jpg"));
         Files.write(directory.resolve("Dog/2.jpg"), Arrays.copyOf(half, half.length / 2));
         Files.writeString(directory.resolve("Dog/3.jpg"), "<html>not found</html>");
-        Files.write(directory.resolve("Bird/1.jpg"), red);
+        Files.writeString(directory.resolve("Bird/list.txt"), "no images yet");
     }
 
     private static byte[] encoded(Color colour, String format) throws IOException {
@@ -53,13 +58,13 @@ class ImageLoaderTest {
 
     private ScanResult load(PixelStore store, FileFilter filter) throws IOException {
         try (ImageSource source = ImageSource.open(directory.toString(), 1)) {
-            return new ImageLoader(store, 2, done -> {}).load(source, source.size(), filter);
+            return new ImageLoader(store, CLASSES, 2, done -> {}).load(source, source.size(), filter);
         }
     }
 
     @Test
     void skippedFilesAreCountedByReason() throws IOException {
-        ScanResult scan = load(new PixelStore(SIZE), FileFilter.JFIF);
+        ScanResult scan = load(new PixelStore(PREPROCESSING), FileFilter.JFIF);
         assertThat(scan.samples()).extracting(Sample::label).containsExactly(0, 1);
         assertThat(scan.samples()).allSatisfy(sample -> assertThat(sample.width() + "x" + sample.height())
                 .as("size as stored")
@@ -71,8 +76,20 @@ class ImageLoaderTest {
     }
 
     @Test
+    void imagesInAFolderThatIsNoClassAreAnError() throws IOException {
+        for (String folder : new String[] {"Bird", "Fish"}) {
+            Files.createDirectories(directory.resolve(folder));
+            Files.write(directory.resolve(folder + "/1.jpg"), encoded(Color.RED, "jpg"));
+        }
+        assertThatThrownBy(() -> load(new PixelStore(PREPROCESSING), FileFilter.JFIF))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no class of the model is named \"Bird\", \"Fish\"; its 2 classes are \"cat\", \"dog\";"
+                        + " name each folder of images like their class");
+    }
+
+    @Test
     void otherFormatsAreUsedIfAllDecodableFilesAre() throws IOException {
-        ScanResult scan = load(new PixelStore(SIZE), FileFilter.DECODABLE);
+        ScanResult scan = load(new PixelStore(PREPROCESSING), FileFilter.DECODABLE);
         assertThat(scan.samples())
                 .extracting(sample -> sample.name().replaceFirst("^[^/]*/", ""))
                 .containsExactly("Cat/1.jpg", "Cat/2.jpg", "Dog/1.jpg");
@@ -80,7 +97,7 @@ class ImageLoaderTest {
 
     @Test
     void pixelsAreThoseOfEachImage() throws IOException {
-        PixelStore store = new PixelStore(SIZE);
+        PixelStore store = new PixelStore(PREPROCESSING);
         for (Sample sample : load(store, FileFilter.DECODABLE).samples()) {
             ByteBuffer pixels = store.pixels(sample.slot());
             int channel = sample.label() == 1 ? 2 : sample.name().endsWith("1.jpg") ? 0 : 1;
@@ -93,8 +110,9 @@ class ImageLoaderTest {
     @Test
     void theCatalogueHasTheSameImages() throws IOException {
         try (ImageSource source = ImageSource.open(directory.toString(), 1)) {
-            ScanResult recorded = new Catalogue(SIZE, 2, done -> {}).of(source, source.size(), FileFilter.JFIF);
-            ScanResult loaded = load(new PixelStore(SIZE), FileFilter.JFIF);
+            ScanResult recorded =
+                    new Catalogue(PREPROCESSING, CLASSES, 2, done -> {}).of(source, source.size(), FileFilter.JFIF);
+            ScanResult loaded = load(new PixelStore(PREPROCESSING), FileFilter.JFIF);
             assertThat(recorded.summary()).isEqualTo(loaded.summary());
             assertThat(recorded.samples())
                     .usingRecursiveFieldByFieldElementComparatorIgnoringFields("slot")

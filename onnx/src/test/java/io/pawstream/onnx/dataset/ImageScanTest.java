@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.sources.DrawnSource;
 import io.pawstream.vision.image.DecodeResult.Decoded;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class ImageScanTest {
 
     private static final ImageSize SIZE = new ImageSize(8, 6);
+    private static final List<String> CLASSES = List.of("dog", "Cat");
 
     private final Set<Integer> indices = new ConcurrentSkipListSet<>();
     private final AtomicInteger closed = new AtomicInteger();
@@ -41,7 +43,7 @@ class ImageScanTest {
             if (index == failsAt) {
                 throw new IOException("disk full");
             }
-            assertThat(name).contains(ImageScan.CLASSES.get(label));
+            assertThat(name).containsIgnoringCase(CLASSES.get(label));
             assertThat(contentSha256).matches("[0-9a-f]{64}");
             indices.add(index);
         }
@@ -54,7 +56,7 @@ class ImageScanTest {
 
     private void scan(int failsAt, int... files) throws IOException {
         try (DrawnSource source = new DrawnSource(1)) {
-            assertThat(new ImageScan(SIZE, 3, progress::add)
+            assertThat(new ImageScan(Preprocessing.stretched(SIZE), CLASSES, 3, progress::add)
                             .run(source, files, FileFilter.DECODABLE, () -> new Recorder(failsAt))
                             .total())
                     .isZero();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class PixelStoreTest {
 
     private static final ImageSize SIZE = new ImageSize(8, 6);
+    private static final Preprocessing PREPROCESSING = Preprocessing.stretched(SIZE);
     private static final int CHUNK_SLOTS = 256;
     private static final long CHUNK_BYTES = (long) CHUNK_SLOTS * SIZE.bytes();
 
@@ -45,7 +47,7 @@ class PixelStoreTest {
     @Test
     void imagesBeyondTheLimitLieInAFile() throws IOException {
         long before = bytesInFiles();
-        try (PixelStore store = new PixelStore(SIZE, 2 * CHUNK_BYTES)) {
+        try (PixelStore store = new PixelStore(PREPROCESSING, 2 * CHUNK_BYTES)) {
             fill(store, 2 * CHUNK_SLOTS);
             assertThat(bytesInFiles()).as("exactly at the limit").isEqualTo(before);
             fill(store, 1);
@@ -63,7 +65,7 @@ class PixelStoreTest {
     @Test
     void aLimitBelowOneChunkPutsAllInAFile() throws IOException {
         long before = bytesInFiles();
-        try (PixelStore store = new PixelStore(SIZE, CHUNK_BYTES - 1)) {
+        try (PixelStore store = new PixelStore(PREPROCESSING, CHUNK_BYTES - 1)) {
             fill(store, 1);
             assertThat(bytesInFiles()).isEqualTo(before + CHUNK_BYTES);
         }
@@ -73,7 +75,7 @@ class PixelStoreTest {
     void theFileHasNoNameWhileItIsUsedSoThatNotEvenAKilledProcessLeavesIt() throws IOException {
         assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"), "not a POSIX system");
         List<Path> before = files();
-        try (PixelStore store = new PixelStore(SIZE, 0)) {
+        try (PixelStore store = new PixelStore(PREPROCESSING, 0)) {
             fill(store, CHUNK_SLOTS + 1);
             assertThat(files()).isEqualTo(before);
         }
@@ -82,7 +84,7 @@ class PixelStoreTest {
     @Test
     void closingLeavesNoFileAndNoImage() throws IOException {
         List<Path> before = files();
-        PixelStore store = new PixelStore(SIZE, 0);
+        PixelStore store = new PixelStore(PREPROCESSING, 0);
         fill(store, 1);
         store.close();
         assertThat(files()).isEqualTo(before);

@@ -40,8 +40,8 @@ class SkippedFilesTest {
     void adviceNamesTheFoldersAndTheOption() {
         add(4, SkippedFiles.WITHOUT_LABEL);
         assertThat(skipped.advice(10))
-                .hasValue("4 files have no label, for instance folder/1.png; name the folders Cat and Dog, or the files"
-                        + " like cat.1.jpg and dog.1.jpg");
+                .hasValue("4 files have no label, for instance folder/1.png; put the images of each class into a"
+                        + " folder with its name");
         add(3, SkippedFiles.NOT_JFIF);
         assertThat(skipped.advice(11).orElseThrow())
                 .startsWith("4 files have no label")

@@ -3,67 +3,158 @@ package io.pawstream.onnx.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pawstream.model.ConfidenceBins;
+import io.pawstream.onnx.TestScores;
+import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScoreTest {
 
-    private static final List<Integer> LABELS = List.of(0, 0, 1, 1, 1);
-    private static final float[] PROBABILITIES = {0.1f, 0.5f, 0.4999f, 0.7f, 1};
+    private static final List<String> PETS = List.of("cat", "dog", "fox");
+    private static final List<Integer> LABELS = List.of(0, 0, 1, 2, 2);
+    private static final float[] PROBABILITIES = {
+        0.9f, 0.1f, 0, // a cat
+        0.4f, 0.4f, 0.2f, // a tie, which is the first class
+        0.5f, 0.2f, 0.3f, // a dog as a cat
+        0, 0.3f, 0.7f, // a fox
+        0, 1, 0, // a fox as a dog
+    };
 
     @Test
-    void anImageIsADogFromOneHalfOn() {
-        Score score = Score.of(LABELS, PROBABILITIES);
-        assertThat(score.evaluation().confusion()).isEqualTo(List.of(List.of(1, 1), List.of(1, 2)));
+    void theMostProbableClassIsPredicted() {
+        Score score = Score.of(3, LABELS, PROBABILITIES);
+        assertThat(score.evaluation().confusion())
+                .isEqualTo(List.of(List.of(2, 0, 0), List.of(1, 0, 0), List.of(0, 1, 1)));
+        assertThat(score.evaluation().perClass().images()).containsExactly(2, 1, 2);
+        assertThat(score.evaluation().perClass().correct()).containsExactly(2, 0, 1);
+        assertThat(score.evaluation().perClass().predicted()).containsExactly(3, 1, 1);
         assertThat(score.images()).isEqualTo(5);
         assertThat(score.correct()).isEqualTo(3);
         assertThat(score.accuracy()).isEqualTo(0.6);
+        assertThat(score.evaluation().top5()).as("no more than five classes").isNull();
     }
 
     @Test
     void predictionsAreCountedByConfidence() {
-        List<Integer> bins = Score.of(LABELS, PROBABILITIES).confidence();
+        List<Integer> bins = Score.of(3, LABELS, PROBABILITIES).evaluation().confidence();
         assertThat(bins).hasSameSizeAs(ConfidenceBins.BOUNDS);
-        assertThat(bins.get(0)).as("0.5 and 0.5001").isEqualTo(2);
-        assertThat(bins.get(3)).as("0.7").isEqualTo(1);
-        assertThat(bins.get(7)).as("0.9").isEqualTo(1);
-        assertThat(bins.get(9)).as("1.0").isEqualTo(1);
+        assertThat(bins.stream().mapToInt(Integer::intValue).sum()).isEqualTo(5);
+        assertThat(bins.get(ConfidenceBins.ofConfidence(0.4f))).isEqualTo(1);
+        assertThat(bins.get(ConfidenceBins.ofConfidence(0.5f))).isEqualTo(1);
+        assertThat(bins.get(19)).as("1.0").isEqualTo(1);
     }
 
     @Test
     void labeledPredictionsHaveTheSameScore() {
-        List<LabeledPrediction> predictions = List.of(
-                new LabeledPrediction("a", 0, 0.1f),
-                new LabeledPrediction("b", 0, 0.5f),
-                new LabeledPrediction("c", 1, 0.4999f),
-                new LabeledPrediction("d", 1, 0.7f),
-                new LabeledPrediction("e", 1, 1));
-        assertThat(Score.of(predictions)).isEqualTo(Score.of(LABELS, PROBABILITIES));
-        assertThat(predictions).extracting(LabeledPrediction::isWrong).containsExactly(false, true, true, false, false);
-        assertThat(predictions.get(0).confidence()).isEqualTo(1 - (double) 0.1f);
+        List<LabeledPrediction> predictions = IntStream.range(0, LABELS.size())
+                .mapToObj(i ->
+                        LabeledPrediction.of("image " + i, LABELS.get(i), FloatBuffer.wrap(PROBABILITIES, 3 * i, 3)))
+                .toList();
+        assertThat(Score.of(3, predictions)).isEqualTo(Score.of(3, LABELS, PROBABILITIES));
+        assertThat(predictions).extracting(LabeledPrediction::isWrong).containsExactly(false, false, true, false, true);
+        assertThat(predictions.get(2).ranked()).containsExactly(0, 2, 1);
+        assertThat(predictions.get(2).confidence()).isEqualTo(0.5);
     }
 
     @Test
     void aCardKeepsTheScore() {
-        Score score = Score.of(LABELS, PROBABILITIES);
+        Score score = Score.of(3, LABELS, PROBABILITIES);
         assertThat(Score.of(score.evaluation())).isEqualTo(score);
-        assertThat(score.hasConfusionOf(new Score(1, 1, 1, 2))).isTrue();
-        assertThat(score.hasConfusionOf(new Score(1, 1, 2, 1))).isFalse();
+        assertThat(score.hasConfusionOf(TestScores.of(2, 0, 0, 1, 0, 0, 0, 1, 1)))
+                .as("with other confidences")
+                .isTrue();
+        assertThat(score.hasConfusionOf(TestScores.of(2, 0, 0, 0, 1, 0, 0, 0, 2)))
+                .isFalse();
+        assertThat(TestScores.of(0, 1, 1, 1, 0, 1, 1, 1, 0).hasConfusionOf(TestScores.of(0, 2, 0, 0, 0, 2, 2, 0, 0)))
+                .as("the same sums")
+                .isFalse();
     }
 
     @Test
     void aScoreWithoutImagesHasNoAccuracy() {
-        assertThat(new Score(0, 0, 0, 0).accuracy()).isZero();
+        assertThat(TestScores.of(0, 0, 0, 0).accuracy()).isZero();
+        assertThat(TestScores.of(0, 0, 0, 0).report(List.of("cat", "dog"))).contains("accuracy 0.0000");
     }
 
     @Test
-    void theReportHasTheConfusionMatrix() {
-        assertThat(new Score(1103, 74, 59, 1090).report().lines())
+    void theReportHasTheConfusionMatrixAndRecalls() {
+        assertThat(TestScores.of(1103, 74, 59, 1090)
+                        .report(List.of("cat", "dog"))
+                        .lines())
                 .containsExactly(
                         "accuracy 0.9428",
                         "",
-                        "           predicted cat  predicted dog",
-                        "actual cat          1103             74",
-                        "actual dog            59           1090");
+                        "predicted    cat   dog  recall",
+                        "actual cat  1103    74  0.9371",
+                        "actual dog    59  1090  0.9487");
+        assertThat(TestScores.of(7, 2, 1, 0, 0, 0, 0, 10, 990).report(PETS).lines())
+                .as("a class without images")
+                .containsExactly(
+                        "accuracy 0.9871",
+                        "",
+                        "predicted   cat  dog  fox  recall",
+                        "actual cat    7    2    1  0.7000",
+                        "actual dog    0    0    0       -",
+                        "actual fox    0   10  990  0.9900");
+    }
+
+    @Test
+    void longNamesAreCut() {
+        assertThat(TestScores.of(1, 0, 0, 1)
+                        .report(List.of("a class whose name does not fit", "dog"))
+                        .lines())
+                .contains("predicted                        a class whose name does…  dog  recall")
+                .contains("actual dog                                              0    1  1.0000");
+    }
+
+    /** Class i has 4 images; those of the first 50 are predicted wrong with the label third, the first class wrong twice. */
+    private static Score aThousandClasses() {
+        float[] probabilities = new float[4 * 1_000 * 1_000];
+        List<Integer> labels = IntStream.range(0, 4_000).mapToObj(i -> i / 4).toList();
+        for (int image = 0; image < labels.size(); image++) {
+            int label = labels.get(image);
+            boolean wrong = label < 50 && image % 4 < (label == 7 ? 2 : 1);
+            probabilities[image * 1_000 + label] = wrong ? 0.1f : 0.9f;
+            probabilities[image * 1_000 + 999 - label] = wrong ? 0.5f : 0;
+            probabilities[image * 1_000 + 500] += 0.2f * (wrong ? 1 : 0);
+        }
+        return Score.of(1_000, labels, probabilities);
+    }
+
+    @Test
+    void manyClassesHaveTheTopFiveAndNoConfusionMatrix() {
+        Score score = aThousandClasses();
+        assertThat(score.accuracy()).isEqualTo((4_000 - 51) / 4_000.0);
+        assertThat(score.evaluation().top5()).isEqualTo(1.0);
+        assertThat(score.evaluation().confusion()).isNull();
+        assertThat(score.evaluation().perClass().correct().get(7)).isEqualTo(2);
+        assertThat(score.evaluation().perClass().predicted().get(992)).isEqualTo(6);
+        assertThat(score.hasConfusionOf(aThousandClasses())).isTrue();
+    }
+
+    @Test
+    void theReportOfManyClassesHasTheLowestRecalls() {
+        List<String> classes =
+                IntStream.range(0, 1_000).mapToObj(i -> "class " + i).toList();
+        assertThat(aThousandClasses().report(classes).lines())
+                .hasSize(14)
+                .startsWith(
+                        "accuracy 0.9873",
+                        "top-5 accuracy 1.0000",
+                        "",
+                        "lowest recall  images  correct  recall",
+                        "class 7             4        2  0.5000",
+                        "class 0             4        3  0.7500",
+                        "class 1             4        3  0.7500")
+                .endsWith("class 9             4        3  0.7500");
+    }
+
+    @Test
+    void aClassThatIsNotAmongTheFirstFiveCounts() {
+        float[] rows = {0.3f, 0.2f, 0.15f, 0.14f, 0.13f, 0.08f, 0.3f, 0.2f, 0.15f, 0.14f, 0.13f, 0.08f};
+        Score score = Score.of(6, List.of(4, 5), rows);
+        assertThat(score.evaluation().top5()).isEqualTo(0.5);
+        assertThat(score.evaluation().confusion()).hasSize(6);
     }
 }

@@ -7,7 +7,11 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import io.pawstream.model.ImageSize;
+import io.pawstream.vision.inference.Classifier;
+import io.pawstream.vision.inference.OnnxModel;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -25,7 +29,7 @@ class OnnxGraphTest {
     void aFileHasTheGraphThatWasWritten() throws IOException {
         OnnxGraph graph = new OnnxGraph("tiny", WeightStorage.FLOAT);
         String input = graph.input("images", OnnxGraph.UINT8, -1, 4, 5, 3);
-        graph.output(graph.node("Relu", List.of(input)), "probability", OnnxGraph.FLOAT, -1);
+        graph.output(graph.node("Relu", List.of(input)), "probabilities", OnnxGraph.FLOAT, -1);
         Path file = directory.resolve("model.onnx");
         OnnxFile.write(file, graph, Map.of("name", "tiny"));
         assertThat(OnnxFile.read(file)).isEqualTo(graph.build());
@@ -125,6 +129,32 @@ class OnnxGraphTest {
         assertThat(last.getOutputList()).containsExactly("probability");
         assertThat(proto.getOutput(0).getName()).isEqualTo("probability");
         assertThat(proto.getOutput(0).getType().getTensorType().getElemType()).isEqualTo(OnnxGraph.FLOAT);
+    }
+
+    @Test
+    void theOutputOfAClassifierHasAColumnPerClass() {
+        OnnxGraph graph = new OnnxGraph("tiny", WeightStorage.FLOAT);
+        graph.probabilities(graph.input("values", OnnxGraph.FLOAT, -1, 3), 3);
+        assertThat(graph.build().getOutputList())
+                .containsExactly(Tensors.value("probabilities", OnnxGraph.FLOAT, -1, 3));
+    }
+
+    @Test
+    void theProbabilityOfTheSecondClassHasItsComplementBeforeIt() throws Exception {
+        OnnxGraph graph = new OnnxGraph("tiny", WeightStorage.FLOAT);
+        String pixels = graph.input("images", OnnxGraph.UINT8, -1, 1, 1, 3);
+        String red = graph.node("Slice", List.of(pixels, graph.integers(0), graph.integers(1), graph.integers(3)));
+        String real = graph.node("Cast", List.of(red), OnnxGraph.integer("to", OnnxGraph.FLOAT));
+        graph.binaryProbabilities(graph.node("Div", List.of(real, graph.floats(new float[] {256}))));
+        assertThat(graph.build().getOutputList())
+                .containsExactly(Tensors.value("probabilities", OnnxGraph.FLOAT, -1, 2));
+        Path file = directory.resolve("model.onnx");
+        OnnxFile.write(file, graph, Map.of());
+        ByteBuffer images = ByteBuffer.allocateDirect(6).put(0, (byte) 64).put(3, (byte) 128);
+        try (OnnxModel model = OnnxModel.load(file, new ImageSize(1, 1), 2);
+                Classifier classifier = model.newClassifier()) {
+            assertThat(classifier.probabilities(images, 2)).containsExactly(0.75f, 0.25f, 0.5f, 0.5f);
+        }
     }
 
     @Test

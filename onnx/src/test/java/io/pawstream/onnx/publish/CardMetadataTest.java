@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.Origin;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.model.Training;
 import io.pawstream.onnx.DrawnModel;
+import io.pawstream.onnx.TestCards;
+import io.pawstream.onnx.TestScores;
 import io.pawstream.onnx.evaluation.Score;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +19,13 @@ import org.junit.jupiter.api.Test;
 
 class CardMetadataTest {
 
-    private static final ImageSize SIZE = new ImageSize(32, 24);
-    private static final Score SCORE = new Score(4, 1, 2, 3);
+    private static final Preprocessing PREPROCESSING = Preprocessing.stretched(new ImageSize(32, 24));
+    private static final Score SCORE = TestScores.of(4, 1, 2, 3);
 
     private static ModelCard trained() {
         return CardDraft.trained(
-                        new CardDraft.Network("m", "20260102.030405", "One layer", SIZE, 99),
+                        new CardDraft.Network(
+                                "m", "20260102.030405", "One layer", DrawnModel.CLASSES, PREPROCESSING, 99),
                         DrawnModel.options("m")
                                 .training(
                                         Map.of("test", new Training.Split(10, "f".repeat(64))),
@@ -32,30 +36,24 @@ class CardMetadataTest {
 
     @Test
     void theKeysHaveAFixedOrderAndLeaveOutTheHash() {
-        assertThat(CardMetadata.of(trained()))
-                .containsOnlyKeys(
+        assertThat(CardMetadata.of(trained()).keySet())
+                .containsExactly(
+                        "schema",
                         "name",
                         "version",
                         "description",
                         "classes",
-                        "input_width",
-                        "input_height",
-                        "pixel_recipe",
+                        "input",
+                        "preprocessing",
                         "opset",
                         "parameters",
-                        "seed",
-                        "options",
-                        "splits",
-                        "history",
+                        "origin",
                         "test");
-        assertThat(CardMetadata.of(trained()).keySet())
-                .startsWith("name", "version")
-                .endsWith("history", "test");
         assertThat(CardMetadata.of(trained()))
-                .containsEntry("input_width", "32")
-                .containsEntry("input_height", "24")
-                .containsEntry("parameters", "99")
-                .containsEntry("seed", Long.toString(DrawnModel.SEED));
+                .containsEntry("schema", "2")
+                .containsEntry("classes", "[\"cat\",\"dog\"]")
+                .containsEntry("input", "{\"height\":24,\"width\":32}")
+                .containsEntry("parameters", "99");
     }
 
     @Test
@@ -65,26 +63,26 @@ class CardMetadataTest {
         JsonNode test = json.readTree(metadata.get("test"));
         assertThat(test.get("images").asInt()).isEqualTo(10);
         assertThat(test.get("confusion").toString()).isEqualTo("[[4,1],[2,3]]");
-        assertThat(json.readTree(metadata.get("history"))
-                        .at("/0/validationAccuracy")
-                        .asDouble())
-                .isEqualTo(0.8);
-        assertThat(json.readTree(metadata.get("splits")).at("/test/images").asInt())
-                .isEqualTo(10);
-        assertThat(json.readTree(metadata.get("options")).get("data").asText()).isEqualTo("drawn");
+        assertThat(json.readTree(metadata.get("preprocessing")).get("decode").asText())
+                .isEqualTo("reduced");
+        JsonNode training = json.readTree(metadata.get("origin")).get("trained");
+        assertThat(training.at("/history/0/validationAccuracy").asDouble()).isEqualTo(0.8);
+        assertThat(training.at("/splits/test/images").asInt()).isEqualTo(10);
+        assertThat(training.at("/options/data").asText()).isEqualTo("drawn");
+        assertThat(training.get("seed").asLong()).isEqualTo(DrawnModel.SEED);
     }
 
     @Test
     void absentPartsHaveNoKey() {
-        ModelCard card =
-                new ModelCard("m", "1", null, List.of("cat", "dog"), 8, 8, 1, 17, "0".repeat(64), 1, null, null, null);
-        assertThat(CardMetadata.of(card)).doesNotContainKeys("description", "seed", "options", "test", "quantization");
+        ModelCard card = TestCards.of("m", null, new ImageSize(8, 8), TestCards.IMPORTED, null);
+        assertThat(CardMetadata.of(card)).doesNotContainKeys("description", "maxBatch", "test");
+        assertThat(CardMetadata.of(card).get("origin")).doesNotContain("trained", "quantized", "null");
     }
 
     @Test
     void theEightBitFormRefersToItsFloatForm() throws Exception {
         ModelCard floats = new CardDraft(trained()).hashed("a".repeat(64));
-        Score eightBits = new Score(5, 0, 2, 3);
+        Score eightBits = TestScores.of(5, 0, 2, 3);
         ModelCard card = CardDraft.quantized(floats, "m-8bit", 256, eightBits).card();
         assertThat(card.name()).isEqualTo("m-8bit");
         assertThat(card.version()).isEqualTo(floats.version());
@@ -95,7 +93,7 @@ class CardMetadataTest {
         assertThat(card.quantization())
                 .isEqualTo(new Origin.Quantization("m", "a".repeat(64), 256, SCORE.evaluation()));
         JsonNode quantization =
-                new ObjectMapper().readTree(CardMetadata.of(card).get("quantization"));
+                new ObjectMapper().readTree(CardMetadata.of(card).get("origin")).get("quantized");
         assertThat(quantization.get("model").asText()).isEqualTo("m");
         assertThat(quantization.get("images").asInt()).isEqualTo(256);
     }

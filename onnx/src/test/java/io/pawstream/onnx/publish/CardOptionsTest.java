@@ -3,9 +3,12 @@ package io.pawstream.onnx.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelException;
+import io.pawstream.model.Origin;
 import io.pawstream.model.Training;
+import io.pawstream.onnx.TestCards;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,15 +18,14 @@ class CardOptionsTest {
 
     private CardOptions options;
 
-    private static ModelCard card(Training training) {
-        return new ModelCard(
-                "m", "1", null, List.of("cat", "dog"), 8, 8, 1, 17, "0".repeat(64), 1, training, null, null);
+    private static ModelCard card(Origin origin) {
+        return TestCards.of("m", null, new ImageSize(8, 8), origin, null);
     }
 
     @BeforeEach
     void read() throws ModelException {
         Map<String, String> values = Map.of("epochs", "20", "rate", "4.0E-4", "select", "last", "data", "");
-        options = new CardOptions(card(new Training(42, values, Map.of(), List.of())));
+        options = new CardOptions(card(Origin.of(new Training(42, values, Map.of(), List.of()))));
     }
 
     @Test
@@ -73,7 +75,7 @@ class CardOptionsTest {
 
     @Test
     void aCardWithoutATrainingHasNoOptions() {
-        assertThatThrownBy(() -> new CardOptions(card(null)))
+        assertThatThrownBy(() -> new CardOptions(card(TestCards.IMPORTED)))
                 .isInstanceOf(ModelException.class)
                 .hasMessage("the card of m has no training options");
     }

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.model.ModelException;
+import io.pawstream.onnx.TestScores;
 import io.pawstream.onnx.evaluation.Score;
 import org.junit.jupiter.api.Test;
 
 class ExportCheckTest {
 
-    private static final Score EXACT = new Score(100, 0, 0, 100);
+    private static final Score EXACT = TestScores.of(100, 0, 0, 100);
 
     @Test
     void probabilitiesMayDifferByOneTenThousandth() throws ModelException {
@@ -25,8 +26,8 @@ class ExportCheckTest {
 
     @Test
     void accuracyMayDropByHalfAPoint() throws ModelException {
-        Score allowed = new Score(99, 1, 0, 100);
-        Score worse = new Score(98, 2, 0, 100);
+        Score allowed = TestScores.of(99, 1, 0, 100);
+        Score worse = TestScores.of(98, 2, 0, 100);
         ExportCheck.requireAccuracy("m", EXACT, allowed);
         assertThat(ExportCheck.losesTooMuch(EXACT, allowed)).isFalse();
         assertThat(ExportCheck.losesTooMuch(EXACT, worse)).isTrue();

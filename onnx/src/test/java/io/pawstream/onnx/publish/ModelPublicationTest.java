@@ -9,7 +9,9 @@ import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.onnx.DrawnModel;
+import io.pawstream.onnx.TestScores;
 import io.pawstream.onnx.TinyNetwork;
 import io.pawstream.onnx.evaluation.Score;
 import io.pawstream.onnx.graph.OnnxGraph;
@@ -30,14 +32,20 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelPublicationTest {
 
     private static final ImageSize SIZE = new ImageSize(12, 10);
-    private static final Score SCORE = Score.of(List.of(0, 1, 1), new float[] {0.2f, 0.9f, 0.4f});
+    private static final Score SCORE = TestScores.of(1, 0, 1, 1);
 
     @TempDir
     private Path repository;
 
     private static CardDraft draft(String description) {
         return CardDraft.trained(
-                new CardDraft.Network("m", "20260102.030405", description, SIZE, TinyNetwork.PARAMETERS),
+                new CardDraft.Network(
+                        "m",
+                        "20260102.030405",
+                        description,
+                        DrawnModel.CLASSES,
+                        Preprocessing.stretched(SIZE),
+                        TinyNetwork.PARAMETERS),
                 DrawnModel.options("m").training(Map.of(), List.of()),
                 SCORE);
     }
@@ -69,10 +77,9 @@ class ModelPublicationTest {
         assertThat(metadata)
                 .isEqualTo(CardMetadata.of(card))
                 .containsEntry("name", "m")
-                .containsEntry("classes", "cat,dog")
-                .containsEntry("input_width", "12")
-                .containsEntry("input_height", "10")
-                .containsKeys("options", "test");
+                .containsEntry("classes", "[\"cat\",\"dog\"]")
+                .containsEntry("input", "{\"height\":10,\"width\":12}")
+                .containsKeys("origin", "test");
     }
 
     @Test
@@ -105,7 +112,8 @@ class ModelPublicationTest {
     void aNetworkThatCannotBeLoadedIsNotPublishedAndTheModelBeforeRemains() throws Exception {
         ModelDirectory before = publish("first", 1);
         OnnxGraph invalid = new OnnxGraph("invalid", WeightStorage.FLOAT);
-        invalid.output(invalid.input("images", OnnxGraph.UINT8, -1, 10, 12, 3), "probability", OnnxGraph.FLOAT, -1);
+        invalid.output(
+                invalid.input("images", OnnxGraph.UINT8, -1, 10, 12, 3), "probabilities", OnnxGraph.FLOAT, -1, 2);
         try (ModelPublication publication = ModelPublication.stage(repository, "m")) {
             assertThatThrownBy(() -> publication.publish(invalid, draft("second")))
                     .isInstanceOf(ModelException.class);
@@ -126,7 +134,7 @@ class ModelPublicationTest {
     @Test
     void theScoreOfAPublishedModelCanBeUpdated() throws Exception {
         ModelDirectory model = publish("first", 1);
-        Score score = new Score(2, 0, 0, 1);
+        Score score = TestScores.of(2, 0, 0, 1);
         ModelPublication.updateScore(model, score);
         assertThat(ModelDirectory.read(model.folder()).card())
                 .isEqualTo(model.card().withTest(score.evaluation()));

@@ -3,9 +3,12 @@ package io.pawstream.onnx.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelException;
+import io.pawstream.model.Origin;
 import io.pawstream.model.Training;
+import io.pawstream.onnx.TestCards;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.SplitSizes;
 import io.pawstream.onnx.graph.WeightStorage;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class TrainingOptionsTest {
 
     private static final String SHA256 = "a".repeat(64);
+    private static final ImageSize SIZE = new ImageSize(150, 150);
 
     private static TrainingOptions options(String source, String weightsFile) {
         return new TrainingOptions(
@@ -33,20 +37,8 @@ class TrainingOptionsTest {
     }
 
     private static ModelCard card(Map<String, String> options) {
-        return new ModelCard(
-                "model4-tuned",
-                "20260101.000000",
-                "",
-                List.of("cat", "dog"),
-                150,
-                150,
-                1,
-                17,
-                "0".repeat(64),
-                1,
-                new Training(7, options, Map.of(), List.of()),
-                null,
-                null);
+        Origin origin = Origin.of(new Training(7, options, Map.of(), List.of()));
+        return TestCards.of("model4-tuned", "", SIZE, origin, null);
     }
 
     private static Map<String, String> without(String option) {
@@ -115,8 +107,7 @@ class TrainingOptionsTest {
         assertInvalid("keep", "all", "; allowed: [jfif, decodable]");
         assertInvalid("train-size", "many", "\"many\"; it must be a number");
         assertInvalid("train-size", "0", "each must be at least 1");
-        assertThatThrownBy(() -> TrainingOptions.of(new ModelCard(
-                        "m", "1", null, List.of("a", "b"), 1, 1, 1, 17, "0".repeat(64), 1, null, null, null)))
+        assertThatThrownBy(() -> TrainingOptions.of(TestCards.of("m", null, SIZE, TestCards.IMPORTED, null)))
                 .hasMessage("the card of m has no training options");
     }
 

@@ -11,6 +11,8 @@ import io.pawstream.onnx.graph.OnnxGraph;
 import io.pawstream.onnx.graph.WeightStorage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuantizationPlanTest {
 
@@ -100,12 +102,13 @@ class QuantizationPlanTest {
         assertThat(plan.isQuantized(biased)).isFalse();
     }
 
-    @Test
-    void onlyTheLastDenseLayerStaysInFloats() {
+    @ParameterizedTest
+    @ValueSource(strings = {"Sigmoid", "Softmax"})
+    void onlyTheLastDenseLayerStaysInFloats(String activation) {
         String value = source.input("value", OnnxGraph.FLOAT, -1, 1);
         String hidden = dense(value);
         String last = dense(source.node("Relu", List.of(hidden)));
-        source.node("Sigmoid", List.of(last));
+        source.node(activation, List.of(last));
         FloatGraph floats = new FloatGraph(source.build());
         QuantizationPlan plan = new QuantizationPlan(floats);
         assertThat(floats.nodes().stream().filter(plan::computesInEightBits))

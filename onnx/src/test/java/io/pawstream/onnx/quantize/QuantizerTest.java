@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuantizerTest {
 
@@ -41,27 +43,34 @@ class QuantizerTest {
                 .toList();
     }
 
-    private float[] probabilities(OnnxGraph graph) throws Exception {
+    private float[] probabilities(OnnxGraph graph, int classes) throws Exception {
         Path file = directory.resolve("model.onnx");
         OnnxFile.write(file, graph, Map.of());
-        try (OnnxModel model = OnnxModel.load(file, SIZE);
+        try (OnnxModel model = OnnxModel.load(file, SIZE, classes);
                 Classifier classifier = model.newClassifier()) {
             return classifier.probabilities(noise(), COUNT);
         }
     }
 
-    @Test
-    void theEightBitGraphAgreesWithTheFloatGraph() throws Exception {
-        OnnxGraph floats = TinyNetwork.graph(SIZE, 4);
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 1_000})
+    void theEightBitGraphAgreesWithTheFloatGraph(int classes) throws Exception {
+        OnnxGraph floats = TinyNetwork.graph(SIZE, 4, classes);
         OnnxGraph eightBits = Quantizer.quantize(floats.build(), SIZE, images(), 1);
-        float[] exact = probabilities(floats);
-        assertThat(exact).doesNotHaveDuplicates();
-        assertThat(probabilities(eightBits)).containsExactly(exact, Offset.offset(0.02f));
+        float[] exact = probabilities(floats, classes);
+        assertThat(exact).hasSize(COUNT * classes);
+        assertThat(exact[0]).isNotEqualTo(exact[classes]);
+        assertThat(probabilities(eightBits, classes)).containsExactly(exact, Offset.offset(0.02f));
+        assertThat(eightBits.build().getOutputList())
+                .as("name, type and shape")
+                .isEqualTo(floats.build().getOutputList());
     }
 
-    @Test
-    void convolutionsComputeInEightBitsAndTheLastLayerInFloats() throws Exception {
-        OnnxGraph eightBits = Quantizer.quantize(TinyNetwork.graph(SIZE, 4).build(), SIZE, images(), 1);
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 1_000})
+    void convolutionsComputeInEightBitsAndTheLastLayerInFloats(int classes) throws Exception {
+        OnnxGraph eightBits =
+                Quantizer.quantize(TinyNetwork.graph(SIZE, 4, classes).build(), SIZE, images(), 1);
         assertThat(inputs(eightBits, "Conv")).hasSize(3).allMatch(input -> input.startsWith("dequantizelinear"));
         assertThat(inputs(eightBits, "Gemm")).hasSize(3).noneMatch(input -> input.startsWith("dequantizelinear"));
     }
@@ -78,7 +87,7 @@ class QuantizerTest {
     void aGraphFromElsewhereIsRejected() {
         OnnxGraph other = new OnnxGraph("other", WeightStorage.FLOAT);
         String input = other.input("images", OnnxGraph.UINT8, -1, 17, 21, 3);
-        other.output(other.node("Identity", List.of(input)), "probability", OnnxGraph.FLOAT, -1);
+        other.output(other.node("Identity", List.of(input)), "probabilities", OnnxGraph.FLOAT, -1, 2);
         assertThatThrownBy(() -> Quantizer.quantize(other.build(), SIZE, images(), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("value images is not used by Transpose alone");
@@ -104,8 +113,7 @@ class QuantizerTest {
         int features = 4 * (SIZE.height() / 2) * (SIZE.width() / 2);
         value = graph.node("Relu", List.of(dense(graph, value, random, 8, features)));
         value = graph.node("Sigmoid", List.of(dense(graph, value, random, 1, 8)));
-        value = graph.node("Reshape", List.of(value, graph.integers(-1)));
-        graph.output(value, "probability", OnnxGraph.FLOAT, -1);
+        graph.binaryProbabilities(value);
         return graph;
     }
 
@@ -142,7 +150,7 @@ class QuantizerTest {
     void shortcutsPoolingAndHiddenLayersAgreeToo() throws Exception {
         OnnxGraph floats = deep(6);
         OnnxGraph eightBits = Quantizer.quantize(floats.build(), SIZE, images(), 1);
-        assertThat(probabilities(eightBits)).containsExactly(probabilities(floats), Offset.offset(0.03f));
+        assertThat(probabilities(eightBits, 2)).containsExactly(probabilities(floats, 2), Offset.offset(0.03f));
         assertThat(inputs(eightBits, "Add")).hasSize(2).allMatch(input -> input.startsWith("dequantizelinear"));
         assertThat(inputs(eightBits, "Gemm").subList(0, 3))
                 .as("the hidden layer")

@@ -11,7 +11,7 @@ class DataSectionTest {
     @Test
     void eachSplitHasItsCountsAndFingerprint() {
         assertThat(DataSection.of(ReportFixture.data("model1")))
-                .contains("<th>cats</th><th>dogs</th><th>All</th>")
+                .contains("<th>cat</th><th>dog</th><th>All</th>")
                 .contains("<tr><th scope=\"row\">train</th><td>1,200</td><td>800</td><td>2,000</td><td class=\"hash\">"
                         + "f".repeat(64) + "</td></tr>")
                 .contains("<th scope=\"row\">validation</th><td>30</td><td>20</td><td>50</td><td class=\"hash\"></td>")

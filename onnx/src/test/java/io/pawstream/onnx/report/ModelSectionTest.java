@@ -2,6 +2,7 @@ package io.pawstream.onnx.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pawstream.onnx.TestScores;
 import io.pawstream.onnx.evaluation.Score;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class ModelSectionTest {
 
     @Test
     void aClassWithoutImagesHasSharesOfZero() {
-        Score catsOnly = new Score(3, 1, 0, 0);
+        Score catsOnly = TestScores.of(3, 1, 0, 0);
         assertThat(ModelSection.of(ReportFixture.result(
                         ReportFixture.card("model1", "", ReportFixture.HISTORY, null),
                         ReportFixture.options("model1", "photos.zip", 1),
@@ -32,7 +33,7 @@ class ModelSectionTest {
     void theScoreIsComparedWithTheCard() {
         assertThat(ModelSection.of(ReportFixture.result("model1")))
                 .contains("Version 20260102.030405, seed 7. The score equals the one on the model card.");
-        assertThat(section(new Score(41, 9, 5, 45)))
+        assertThat(section(TestScores.of(41, 9, 5, 45)))
                 .contains("The model card has a test accuracy of 86.00%, measured on different pixels");
         assertThat(section(null)).contains("The model card has no test score to compare with.");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.sources.DrawnSource;
 import io.pawstream.sources.SourceImage;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class PixelsTest {
     void pixelsAreReadyToRead() throws IOException {
         ImageSize size = new ImageSize(7, 5);
         try (DrawnSource source = new DrawnSource(1)) {
-            ByteBuffer pixels = Pixels.of(source.get(0), size);
+            ByteBuffer pixels = Pixels.of(source.get(0), Preprocessing.stretched(size));
             assertThat(pixels.isDirect()).isTrue();
             assertThat(pixels.remaining()).isEqualTo(size.bytes());
             assertThat(pixels).isNotEqualTo(ByteBuffer.allocateDirect(size.bytes()));
@@ -44,7 +45,7 @@ class PixelsTest {
 
     @Test
     void anImageThatCannotBeDecodedIsNamed() {
-        assertThatThrownBy(() -> Pixels.of(new Damaged(), new ImageSize(7, 5)))
+        assertThatThrownBy(() -> Pixels.of(new Damaged(), Preprocessing.stretched(new ImageSize(7, 5))))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("cannot decode Cat/damaged.jpg: ");
     }

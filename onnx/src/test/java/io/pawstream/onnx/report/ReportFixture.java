@@ -1,8 +1,12 @@
 package io.pawstream.onnx.report;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
+import io.pawstream.model.Origin;
 import io.pawstream.model.Training;
 import io.pawstream.model.Training.Epoch;
+import io.pawstream.onnx.TestCards;
+import io.pawstream.onnx.TestScores;
 import io.pawstream.onnx.dataset.DataSummary;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.Sample;
@@ -16,6 +20,7 @@ import io.pawstream.onnx.graph.WeightStorage;
 import io.pawstream.onnx.publish.EpochSelection;
 import io.pawstream.onnx.publish.TrainingOptions;
 import java.awt.image.BufferedImage;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Results for pages, made up without a network. */
 final class ReportFixture {
 
-    static final Score SCORE = new Score(40, 10, 5, 45);
+    static final Score SCORE = TestScores.of(40, 10, 5, 45);
     static final List<Epoch> HISTORY =
             List.of(new Epoch(1, 0.7, 0.55, 0.68, 0.6, 9.96), new Epoch(2, 0.5, 0.8, 0.55, 0.75, 9.9));
 
@@ -44,20 +49,12 @@ final class ReportFixture {
     }
 
     static ModelCard card(String name, @Nullable String description, List<Epoch> history, @Nullable Score test) {
-        return new ModelCard(
+        return TestCards.of(
                 name,
-                "20260102.030405",
                 description,
-                List.of("cat", "dog"),
-                150,
-                150,
-                1,
-                17,
-                "0".repeat(64),
-                1_234_567,
-                new Training(7, Map.of(), Map.of(), history),
-                test == null ? null : test.evaluation(),
-                null);
+                new ImageSize(150, 150),
+                Origin.of(new Training(7, Map.of(), Map.of(), history)),
+                test == null ? null : test.evaluation());
     }
 
     static ModelResult result(ModelCard card, TrainingOptions options, Score score, Thumbnail... mistakes) {
@@ -70,7 +67,9 @@ final class ReportFixture {
     }
 
     static Thumbnail mistake(String name, int label, float probability) {
-        return new Thumbnail(new LabeledPrediction(name, label, probability), image());
+        return new Thumbnail(
+                LabeledPrediction.of(name, label, FloatBuffer.wrap(new float[] {1 - probability, probability})),
+                image());
     }
 
     static BufferedImage image() {
@@ -87,7 +86,7 @@ final class ReportFixture {
         skipped.forEach((reason, count) -> IntStream.range(0, count).forEach(i -> files.add(i + ".jpg", reason)));
         return new DataResult(
                 List.of(models),
-                DataSummary.of(new ScanResult(all, files), splits),
+                DataSummary.of(List.of("cat", "dog"), new ScanResult(all, files), splits),
                 Map.of("train", new Training.Split(2_000, "f".repeat(64))),
                 image());
     }

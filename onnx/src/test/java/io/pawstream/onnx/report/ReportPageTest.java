@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.model.ModelCard;
-import io.pawstream.onnx.evaluation.Score;
+import io.pawstream.onnx.TestScores;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +66,8 @@ class ReportPageTest {
     @Test
     void aResultRequiresImagesAndAHistoryAndAnEpoch() {
         ModelCard card = ReportFixture.card("m", "", ReportFixture.HISTORY, null);
-        assertThatThrownBy(() -> ReportFixture.result(card, ReportFixture.options("m", "s", 1), new Score(0, 0, 0, 0)))
+        assertThatThrownBy(
+                        () -> ReportFixture.result(card, ReportFixture.options("m", "s", 1), TestScores.of(0, 0, 0, 0)))
                 .hasMessage("score of m has no images; at least 1 is required");
         assertThatThrownBy(() -> ReportFixture.result(
                         ReportFixture.card("m", "", List.of(), null),

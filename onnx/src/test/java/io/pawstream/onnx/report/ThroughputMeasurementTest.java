@@ -29,7 +29,7 @@ class ThroughputMeasurementTest {
         // Each reading of the clock is a millisecond after the one before.
         ThroughputMeasurement measurement =
                 new ThroughputMeasurement(() -> clock.addAndGet(1_000_000), Duration.ofMillis(5));
-        try (OnnxModel model = OnnxModel.load(file, SIZE)) {
+        try (OnnxModel model = OnnxModel.load(file, SIZE, 2)) {
             assertThat(measurement.imagesPerSecond(model, 1)).isCloseTo(1_000, within(1e-6));
             assertThat(measurement.imagesPerSecond(model, 4)).isCloseTo(4_000, within(1e-6));
         }
