@@ -9,6 +9,7 @@ import io.pawstream.contract.event.ImageEventCodec;
 import io.pawstream.contract.event.PredictionEvent;
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.contract.event.TopicNames;
+import io.pawstream.model.Prediction;
 import io.pawstream.sources.DrawnSource;
 import io.pawstream.sources.ImageSource;
 import io.pawstream.sources.SourceImage;
@@ -84,7 +85,7 @@ class PipelineTest {
         Path photos = Pipeline.HOME.resolve("../shared/data/originals.zip");
         boolean real = Files.exists(photos);
         int count = real ? 400 : 100;
-        Map<String, Float> expected = new HashMap<>();
+        Map<String, Prediction> expected = new HashMap<>();
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (ImageSource source = ImageSource.open(real ? photos.toString() : ImageSource.DRAWN, 5);
                 DirectModel direct = DirectModel.load("model1")) {
@@ -93,7 +94,7 @@ class PipelineTest {
                 byte[] data = image.read();
                 ImageEvent event = event("same-" + i, image.name(), data, null);
                 records.add(ImageEventCodec.toRecord(TopicNames.DEFAULT.images(), event));
-                expected.put(event.id(), direct.probabilityOfDog(data));
+                expected.put(event.id(), direct.predict(data));
             }
         }
         Outputs outputs = pipeline.publishAndAwait(records, TIMEOUT);
@@ -101,9 +102,15 @@ class PipelineTest {
         assertThat(outputs.rejections()).isEmpty();
         assertThat(outputs.predictions()).hasSize(count);
         for (PredictionEvent prediction : outputs.predictions()) {
-            double dog = expected.get(prediction.imageId());
-            assertThat(prediction.probabilities().get("dog")).isCloseTo(dog, within(1e-4));
-            assertThat(prediction.label()).isEqualTo(dog >= 0.5 ? "dog" : "cat");
+            Prediction direct = expected.get(prediction.imageId());
+            assertThat(prediction.label()).isEqualTo(direct.label());
+            assertThat(prediction.top()).hasSize(direct.top().size());
+            for (int i = 0; i < direct.top().size(); i++) {
+                assertThat(prediction.top().get(i).label())
+                        .isEqualTo(direct.top().get(i).label());
+                assertThat(prediction.top().get(i).probability())
+                        .isCloseTo(direct.top().get(i).probability(), within(1e-4));
+            }
         }
     }
 

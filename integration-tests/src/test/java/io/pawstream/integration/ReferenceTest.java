@@ -113,7 +113,9 @@ class ReferenceTest {
         assertThat(outputs.rejections()).isEmpty();
         Map<String, Double> dogs = new HashMap<>();
         for (PredictionEvent prediction : outputs.predictions()) {
-            dogs.put(prediction.imageId(), prediction.probabilities().get("dog"));
+            prediction.top().stream()
+                    .filter(each -> each.label().equals("dog"))
+                    .forEach(dog -> dogs.put(prediction.imageId(), dog.probability()));
         }
         assertThat(dogs).hasSize(3 * IMAGES);
         for (int i = 0; i < IMAGES; i++) {
