@@ -65,7 +65,10 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Write the columns name, label, predicted and probability of each image to this CSV file.")
     private @Nullable Path predictions;
 
-    @Option(names = "--update-card", description = "With --split test: write the measured score to the model card.")
+    @Option(
+            names = "--update-card",
+            description =
+                    "Write the measured score to the model card; requires --split test, unless the model is imported.")
     private boolean updateCard;
 
     @Mixin
@@ -80,13 +83,16 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--split reads count and seed from the model card; omit --count and --seed");
         }
-        if (updateCard && split != SplitName.TEST) {
-            throw new ParameterException(spec.commandLine(), "--update-card requires --split test");
-        }
         int threads = threadsOption.threads();
         PrintWriter out = spec.commandLine().getOut();
         ModelDirectory directory = model.find();
         ModelCard card = directory.card();
+        if (updateCard && card.training() != null && split != SplitName.TEST) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--update-card requires --split test, because " + card.name()
+                            + " may be trained on the other images");
+        }
         out.println(card.name() + ", version " + card.version() + ", on "
                 + (split == null ? "all images" : "the " + split + " split") + " of " + data);
         List<LabeledPrediction> found;

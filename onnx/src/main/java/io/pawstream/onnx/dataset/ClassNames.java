@@ -1,5 +1,6 @@
 package io.pawstream.onnx.dataset;
 
+import io.pawstream.cli.Printable;
 import io.pawstream.sources.ImageSource;
 import io.pawstream.sources.SourceImage;
 import java.io.IOException;
@@ -74,8 +75,10 @@ final class ClassNames {
     }
 
     private static String names(Collection<String> names) {
-        String first =
-                names.stream().limit(MAX_NAMES).map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+        String first = names.stream()
+                .limit(MAX_NAMES)
+                .map(name -> "\"" + Printable.of(name) + "\"")
+                .collect(Collectors.joining(", "));
         return names.size() > MAX_NAMES ? first + " and " + (names.size() - MAX_NAMES) + " more" : first;
     }
 }

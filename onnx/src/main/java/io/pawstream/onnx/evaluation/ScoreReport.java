@@ -1,5 +1,6 @@
 package io.pawstream.onnx.evaluation;
 
+import io.pawstream.cli.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,12 +17,10 @@ final class ScoreReport {
     private final Score score;
 
     ScoreReport(List<String> classes, Score score) {
-        this.classes = classes.stream().map(ScoreReport::shortened).toList();
+        this.classes = classes.stream()
+                .map(name -> Printable.fitted(name, MAX_NAME_LENGTH))
+                .toList();
         this.score = score;
-    }
-
-    private static String shortened(String name) {
-        return name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH - 1) + "\u2026";
     }
 
     String text() {

@@ -2,15 +2,19 @@ package io.pawstream.onnx.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pawstream.model.Evaluation;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.onnx.DrawnModel;
+import io.pawstream.onnx.ImportedModel;
 import io.pawstream.onnx.evaluation.Score;
+import io.pawstream.sources.ImageSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,7 +71,7 @@ class EvaluateCommandTest {
         assertThat(ModelDirectory.read(model.folder()).card()).isEqualTo(card);
         Invocation all = evaluate("--update-card");
         assertThat(all.exitCode()).isEqualTo(2);
-        assertThat(all.err()).contains("--update-card requires --split test");
+        assertThat(all.err()).contains("--update-card requires --split test, because drawn-one may be trained on");
     }
 
     @Test
@@ -87,6 +91,75 @@ class EvaluateCommandTest {
         assertThat(other.exitCode()).isOne();
         assertThat(other.err())
                 .contains("found 0 usable images, but drawn-one was trained with 100; pass the images of its training");
+    }
+
+    private static Path folders(String... names) throws Exception {
+        Path images = Files.createTempDirectory(directory, "folders");
+        try (ImageSource source = ImageSource.open("drawn", 4)) {
+            for (int i = 0; i < names.length; i++) {
+                Path folder = Files.createDirectories(images.resolve(names[i]));
+                Files.write(folder.resolve(i + ".jpg"), source.get(i).read());
+            }
+        }
+        return images;
+    }
+
+    private static Invocation evaluate(String model, Path images, String... more) {
+        String[] first = {
+            "evaluate", "--data", images + "", "--model", model, "--models", directory.resolve("models") + ""
+        };
+        return Invocation.of(Stream.of(first, more).flatMap(Arrays::stream).toArray(String[]::new));
+    }
+
+    @Test
+    void foldersAreTheClassesOfAModelFromElsewhere() throws Exception {
+        ModelDirectory three =
+                ImportedModel.publish(directory.resolve("models"), "three", List.of("tabby", "Beagle", "red fox"));
+        Path images = folders("val/tabby", "val/beagle", "val/beagle", "val/red fox");
+        Files.writeString(images.resolve("README.txt"), "not an image");
+        Path csv = directory.resolve("three.csv");
+        Invocation invocation = evaluate("three", images, "--predictions", csv.toString(), "--update-card");
+        assertThat(invocation.exitCode()).as(invocation.err()).isZero();
+        assertThat(invocation.out())
+                .contains("4 images, 1 files skipped: 1 without label")
+                .containsPattern("predicted +tabby +Beagle +red fox +recall")
+                .doesNotContain("top-5");
+        assertThat(Files.readAllLines(csv))
+                .hasSize(5)
+                .filteredOn(row -> row.contains(",\"Beagle\",\""))
+                .hasSizeBetween(2, 4);
+        Evaluation test = ModelDirectory.read(three.folder()).card().test();
+        assertThat(test.perClass().images()).containsExactly(1, 2, 1);
+        assertThat(invocation.out()).endsWith(Score.of(test).report(three.card().classes()) + System.lineSeparator());
+    }
+
+    @Test
+    void aModelOfAThousandClassesHasTheTopFiveAndTheLowestRecalls() throws Exception {
+        List<String> classes =
+                IntStream.range(0, 1_000).mapToObj(i -> "class " + i).toList();
+        ImportedModel.publish(directory.resolve("models"), "thousand", classes);
+        Invocation invocation = evaluate("thousand", folders("class 0", "class 7", "Class 999", "class 7"));
+        assertThat(invocation.exitCode()).as(invocation.err()).isZero();
+        assertThat(invocation.out())
+                .contains("4 images, 0 files skipped")
+                .containsPattern("top-5 accuracy [01]\\.\\d{4}")
+                .containsPattern("class 7 +2 +[0-2] +[01]\\.\\d{4}")
+                .doesNotContain("class 8");
+
+        Invocation other = evaluate("thousand", folders("class 0", "bird", "fish"));
+        assertThat(other.exitCode()).isOne();
+        assertThat(other.err().strip())
+                .contains("no class of the model is named \"bird\", \"fish\"; its 1000 classes are \"class 0\", ")
+                .endsWith("and 995 more; name each folder of images like their class")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void anImportedModelHasNoSplits() throws Exception {
+        ImportedModel.publish(directory.resolve("models"), "splitless", List.of("cat", "dog"));
+        Invocation invocation = evaluate("splitless", folders("cat"), "--split", "test");
+        assertThat(invocation.exitCode()).isOne();
+        assertThat(invocation.err()).contains("the card of splitless does not describe a training with splits");
     }
 
     @Test

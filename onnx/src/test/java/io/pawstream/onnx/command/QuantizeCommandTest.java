@@ -60,6 +60,22 @@ class QuantizeCommandTest {
     }
 
     @Test
+    void moreThanTwoClassesAreQuantizedToo() throws Exception {
+        ModelDirectory three = DrawnModel.publishThree(models, "three");
+        ModelDirectory.writeCard(
+                three.folder(),
+                three.card().withTest(TestScores.of(1, 19, 0, 0, 1, 19, 0, 0, 1).evaluation()));
+        Invocation quantize = Invocation.of(
+                "quantize", "--data", "drawn:cat,dog,fox", "--model", "three", "--models", models.toString());
+        assertThat(quantize.exitCode()).as(quantize.err()).isZero();
+        assertThat(quantize.out()).containsPattern("predicted +cat +dog +fox +recall");
+        ModelCard card = ModelDirectory.read(models.resolve("three-8bit")).card();
+        assertThat(card.classes()).isEqualTo(DrawnModel.THREE);
+        assertThat(card.test().images()).isEqualTo(DrawnModel.SIZES.test());
+        assertThat(card.test().perClass().images()).hasSize(3).doesNotContain(0);
+    }
+
+    @Test
     void anEightBitFormThatLosesTooMuchIsNotPublished() throws IOException {
         claim(TestScores.of(20, 0, 0, 20));
         Invocation quantize = quantize("drawn-one");

@@ -76,6 +76,30 @@ class ReportCommandTest {
     }
 
     @Test
+    void moreThanTwoClassesHaveTheirOwnColumns() throws Exception {
+        Path three = directory.resolve("three");
+        ModelCard foxes = DrawnModel.publishThree(three, "with-foxes").card();
+        Invocation report = Invocation.of(
+                "report",
+                "--data",
+                "drawn:cat,dog,fox",
+                "--models",
+                three.toString(),
+                "--out",
+                directory + "/three-report");
+        assertThat(report.exitCode()).as(report.err()).isZero();
+        assertThat(Files.readString(directory.resolve("three-report/index.html")))
+                .contains("<th>Split</th><th>cat</th><th>dog</th><th>fox</th><th>All</th>")
+                .contains("<th>predicted cat</th><th>predicted dog</th><th>predicted fox</th>")
+                .contains("The score equals the one on the model card.")
+                .contains(String.format(
+                        Locale.ROOT,
+                        "<strong>%.2f%%</strong>",
+                        100 * foxes.test().accuracy()))
+                .doesNotContain("published: 50.17%");
+    }
+
+    @Test
     void thePageLoadsNoOtherResource() throws Exception {
         assertThat(report("--model", "drawn-one").exitCode()).isZero();
         String page = Files.readString(directory.resolve("report/index.html"));

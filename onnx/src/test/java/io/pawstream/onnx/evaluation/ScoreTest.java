@@ -100,15 +100,18 @@ class ScoreTest {
     }
 
     @Test
-    void longNamesAreCut() {
+    void longNamesAreCutAndControlCharactersEscaped() {
         assertThat(TestScores.of(1, 0, 0, 1)
-                        .report(List.of("a class whose name does not fit", "dog"))
+                        .report(List.of("a class whose name does not fit", "d\u001b"))
                         .lines())
-                .contains("predicted                        a class whose name does…  dog  recall")
-                .contains("actual dog                                              0    1  1.0000");
+                .contains("predicted                        a class whose name do...  d\\u001b  recall")
+                .contains("actual d\\u001b                                          0        1  1.0000");
     }
 
-    /** Class i has 4 images; those of the first 50 are predicted wrong with the label third, the first class wrong twice. */
+    /**
+     * Each class has 4 images. One of each of the first 50 classes, and two of class 7, are predicted as class 999 - i; the
+     * true class is the third.
+     */
     private static Score aThousandClasses() {
         float[] probabilities = new float[4 * 1_000 * 1_000];
         List<Integer> labels = IntStream.range(0, 4_000).mapToObj(i -> i / 4).toList();

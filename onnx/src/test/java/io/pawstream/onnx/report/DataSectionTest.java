@@ -2,8 +2,15 @@ package io.pawstream.onnx.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pawstream.onnx.dataset.DataSummary;
+import io.pawstream.onnx.dataset.Sample;
+import io.pawstream.onnx.dataset.ScanResult;
+import io.pawstream.onnx.dataset.SkippedFiles;
+import io.pawstream.onnx.dataset.Splits;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DataSectionTest {
@@ -32,5 +39,21 @@ class DataSectionTest {
         assertThat(DataSection.of(ReportFixture.data(skipped, "model1")))
                 .contains("Skipped files: 3 &lt;unreadable&gt;, 1,590 not JFIF. Predicting dog")
                 .doesNotContain("<unreadable>");
+    }
+
+    @Test
+    void manyClassesHaveTwoColumns() {
+        List<String> classes =
+                IntStream.range(0, 1_000).mapToObj(i -> "class " + i).toList();
+        List<Sample> samples = IntStream.range(0, 3_000)
+                .mapToObj(i -> new Sample("image " + i, Math.max(0, i - 2_000), "content " + i, 10, 10, i))
+                .toList();
+        DataSummary summary = DataSummary.of(
+                classes, new ScanResult(samples, new SkippedFiles()), new Splits(samples, samples, samples));
+        assertThat(DataSection.of(new DataResult(List.of("m"), summary, Map.of(), ReportFixture.image())))
+                .contains("<th>Fewest of a class</th><th>Most of a class</th><th>All</th>")
+                .contains("<th scope=\"row\">train</th><td>1</td><td>2,001</td><td>3,000</td>")
+                .contains("Predicting class 0 for every image has an accuracy of 66.70% on the test split.")
+                .doesNotContain("class 999");
     }
 }
