@@ -142,7 +142,9 @@ class SelectionTest {
             assertThat(prediction.selectionRevision()).isEqualTo(revision);
             // The key of each record is the image's id.
             assertThat(prediction.model().name())
-                    .isEqualTo(selection.modelFor(prediction.imageId().getBytes(UTF_8), "", ""));
+                    .isEqualTo(selection
+                            .modelFor(prediction.imageId().getBytes(UTF_8), "", "")
+                            .name());
         });
     }
 

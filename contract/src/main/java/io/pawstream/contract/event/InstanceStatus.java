@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param activeRevision revision of the active model selection; -1 for the selection of the configuration
  * @param desiredRevision revision of the latest model selection on the topic; differs from {@code activeRevision} while
  *     its models are being loaded or cannot be loaded
- * @param error why the desired selection is not active; absent if it is active or still loading
+ * @param error why the desired selection is not active, or that the repository now has other bytes than the active one
+ *     requires; absent if neither is so
  * @param models the models in the repository of the instance, by name
  * @param receivedPerSecond image records processed per second
  * @param classifiedPerSecond predictions published per second

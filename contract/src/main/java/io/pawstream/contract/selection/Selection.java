@@ -9,25 +9,40 @@ import org.jspecify.annotations.Nullable;
  * The model selection: which models classify images that request no model.
  *
  * @param model name of the default model
+ * @param sha256 SHA-256 that the {@code model.onnx} of the default model must have; absent for any
  * @param canary the model that classifies a share of the images instead of the default model; absent if there is none
  * @param shadow the model that also classifies a share of the images, for comparison only; absent if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Selection(
         @JsonProperty(required = true) String model,
+        @Nullable String sha256,
         @Nullable TrafficShare canary,
         @Nullable TrafficShare shadow) {
 
     /**
-     * Validates the name of the default model.
+     * Validates the default model.
+     *
+     * @param model name of the default model
+     * @param sha256 SHA-256 that its {@code model.onnx} must have
+     * @param canary the canary and its traffic share
+     * @param shadow the shadow model and its traffic share
+     * @throws IllegalArgumentException if {@code model} is not a valid model name or {@code sha256} is not a SHA-256
+     */
+    public Selection {
+        var unused = new ModelReference(model, sha256);
+    }
+
+    /**
+     * Creates a selection whose default model may have any bytes.
      *
      * @param model name of the default model
      * @param canary the canary and its traffic share
      * @param shadow the shadow model and its traffic share
      * @throws IllegalArgumentException if {@code model} is not a valid model name
      */
-    public Selection {
-        TrafficShare.requireModelName(model);
+    public Selection(String model, @Nullable TrafficShare canary, @Nullable TrafficShare shadow) {
+        this(model, null, canary, shadow);
     }
 
     /**
@@ -38,7 +53,7 @@ public record Selection(
      * @throws IllegalArgumentException if {@code model} is not a valid model name
      */
     public static Selection of(String model) {
-        return new Selection(model, null, null);
+        return new Selection(model, null, null, null);
     }
 
     /**
@@ -48,19 +63,24 @@ public record Selection(
      * @param key key of the image event's record; absent if it has none
      * @param source source of the image event
      * @param id id of the image event
-     * @return name of the model
+     * @return the model
      */
-    public String modelFor(byte @Nullable [] key, String source, String id) {
-        return canary != null && canary.has(key, source, id) ? canary.model() : model;
+    public ModelReference modelFor(byte @Nullable [] key, String source, String id) {
+        return canary != null && canary.has(key, source, id) ? canary.reference() : defaultModel();
     }
 
-    /** {@return the names of the default model, the canary and the shadow, without duplicates} */
-    public Stream<String> models() {
-        return Stream.concat(Stream.of(model), Stream.concat(models(canary), models(shadow)))
+    /** {@return the default model} */
+    public ModelReference defaultModel() {
+        return new ModelReference(model, sha256);
+    }
+
+    /** {@return the default model, the canary and the shadow, without duplicates} */
+    public Stream<ModelReference> models() {
+        return Stream.concat(Stream.of(defaultModel()), Stream.concat(models(canary), models(shadow)))
                 .distinct();
     }
 
-    private static Stream<String> models(@Nullable TrafficShare share) {
-        return share == null ? Stream.empty() : Stream.of(share.model());
+    private static Stream<ModelReference> models(@Nullable TrafficShare share) {
+        return share == null ? Stream.empty() : Stream.of(share.reference());
     }
 }

@@ -2,12 +2,12 @@ package io.pawstream.contract.selection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param model name of the model
  * @param share share of the images, 0 to 1, in steps of 1/10,000
  * @param salt changes which images belong to the share; empty by default
+ * @param sha256 SHA-256 that the {@code model.onnx} of the model must have; absent for any
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrafficShare(
         @JsonProperty(required = true) String model,
         @JsonProperty(required = true) double share,
-        String salt) {
+        String salt,
+        @Nullable String sha256) {
 
     private static final int STEPS = 10_000;
-    private static final Pattern MODEL_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     /**
      * Creates a share.
@@ -35,24 +37,36 @@ public record TrafficShare(
      * @param model name of the model
      * @param share share of the images, 0 to 1
      * @param salt any string; absent for an empty salt
-     * @throws IllegalArgumentException if {@code model} is not a valid model name or {@code share} is out of range
+     * @param sha256 SHA-256 that the {@code model.onnx} of the model must have
+     * @throws IllegalArgumentException if {@code model} is not a valid model name, {@code share} is out of range or
+     *     {@code sha256} is not a SHA-256
      */
-    public TrafficShare(String model, double share, @Nullable String salt) {
-        requireModelName(model);
+    public TrafficShare(String model, double share, @Nullable String salt, @Nullable String sha256) {
+        var unused = new ModelReference(model, sha256);
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("share of " + model + " is " + share + "; it must be 0 to 1");
         }
         this.model = model;
         this.share = share;
         this.salt = Objects.requireNonNullElse(salt, "");
+        this.sha256 = sha256;
     }
 
-    /** Validates a model name, which later becomes the name of a directory. */
-    static void requireModelName(@Nullable String name) {
-        if (name == null || !MODEL_NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("model name is \"" + name
-                    + "\"; it must be 1 to 63 lower-case letters, digits and hyphens, and not start with a hyphen");
-        }
+    /**
+     * Creates a share of a model that may have any bytes.
+     *
+     * @param model name of the model
+     * @param share share of the images, 0 to 1
+     * @param salt any string; absent for an empty salt
+     * @throws IllegalArgumentException if {@code model} is not a valid model name or {@code share} is out of range
+     */
+    public TrafficShare(String model, double share, @Nullable String salt) {
+        this(model, share, salt, null);
+    }
+
+    /** {@return the model} */
+    public ModelReference reference() {
+        return new ModelReference(model, sha256);
     }
 
     /**
@@ -64,14 +78,14 @@ public record TrafficShare(
      * @return true if the model receives the image
      */
     public boolean has(byte @Nullable [] key, String source, String id) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = newDigest();
         digest.update(salt.getBytes(UTF_8));
         digest.update(key == null ? (source + id).getBytes(UTF_8) : key);
         long number = ByteBuffer.wrap(digest.digest()).getLong();
         return Long.remainderUnsigned(number, STEPS) < Math.round(share * STEPS);
     }
 
-    private static MessageDigest sha256() {
+    private static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -17,12 +17,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SelectionCodecTest {
 
     private static final JsonNode SCHEMA = Documents.read("selection.schema.json");
+    private static final String SHA256 = "0123456789abcdef".repeat(4);
     private static final Selection FULL =
-            new Selection("model3", new TrafficShare("model1", 0.1, "x"), new TrafficShare("model5", 1, null));
+            new Selection("model3", new TrafficShare("model1", 0.1, "x", SHA256), new TrafficShare("model5", 1, null));
 
     @Test
     void aSelectionIsReadBackUnchangedAndMatchesTheSchema() throws Exception {
-        for (Selection selection : new Selection[] {FULL, Selection.of("model3")}) {
+        for (Selection selection :
+                new Selection[] {FULL, Selection.of("model3"), new Selection("model3", SHA256, null, null)}) {
             ProducerRecord<byte[], byte[]> record = SelectionCodec.toRecord("model-selection", selection);
             assertThat(record.key()).isEqualTo("selection".getBytes(UTF_8));
             assertThat(SelectionCodec.fromJson(record.value())).isEqualTo(selection);
@@ -35,7 +37,7 @@ class SelectionCodecTest {
     void theSchemaHasExactlyTheFieldsOfTheRecords() {
         assertThat(RecordSchema.differences(TrafficShare.class, SCHEMA.at("/$defs/trafficShare")))
                 .isEmpty();
-        assertThat(RecordSchema.names(SCHEMA.get("properties"))).containsExactly("canary", "model", "shadow");
+        assertThat(RecordSchema.names(SCHEMA.get("properties"))).containsExactly("canary", "model", "sha256", "shadow");
     }
 
     @Test
@@ -54,6 +56,7 @@ class SelectionCodecTest {
                 "[1] ; not a selection",
                 "{} ; model",
                 "{\"model\":\"../etc\"} ; model name is \"../etc\"",
+                "{\"model\":\"model3\",\"sha256\":\"abc\"} ; sha256 of model3 is \"abc\"; it must be 64 lower-case",
                 "{\"model\":\"model3\",\"canary\":{\"model\":\"model1\"}} ; share",
                 "{\"model\":\"model3\",\"canary\":{\"model\":\"model1\",\"share\":2}} ; it must be 0 to 1",
             })
@@ -67,17 +70,19 @@ class SelectionCodecTest {
 
     @Test
     void theModelsOfASelection() {
-        assertThat(FULL.models()).containsExactly("model3", "model1", "model5");
+        assertThat(FULL.models())
+                .containsExactly(
+                        ModelReference.of("model3"), new ModelReference("model1", SHA256), ModelReference.of("model5"));
         assertThat(new Selection("model3", new TrafficShare("model3", 1, null), null).models())
-                .containsExactly("model3");
+                .containsExactly(ModelReference.of("model3"));
     }
 
     @Test
     void theCanaryClassifiesItsShare() {
         Selection all = new Selection("model3", new TrafficShare("model1", 1, null), null);
         Selection none = new Selection("model3", new TrafficShare("model1", 0, null), null);
-        assertThat(all.modelFor(null, "s", "i")).isEqualTo("model1");
-        assertThat(none.modelFor(null, "s", "i")).isEqualTo("model3");
-        assertThat(Selection.of("model3").modelFor(null, "s", "i")).isEqualTo("model3");
+        assertThat(all.modelFor(null, "s", "i")).isEqualTo(ModelReference.of("model1"));
+        assertThat(none.modelFor(null, "s", "i")).isEqualTo(ModelReference.of("model3"));
+        assertThat(Selection.of("model3").modelFor(null, "s", "i")).isEqualTo(ModelReference.of("model3"));
     }
 }

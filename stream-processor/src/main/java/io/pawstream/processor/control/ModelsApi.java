@@ -117,10 +117,7 @@ class ModelsApi {
         if (!requireRepositoryScanned(call)) {
             return;
         }
-        Optional<String> error = selection
-                .models()
-                .flatMap(name -> repository.error(name).stream())
-                .findFirst();
+        Optional<String> error = repository.error(selection);
         if (error.isPresent()) {
             JsonResponses.error(call, 422, error.get());
             return;

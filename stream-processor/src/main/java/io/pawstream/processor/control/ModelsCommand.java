@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
@@ -85,10 +86,16 @@ public final class ModelsCommand {
             mixinStandardHelpOptions = true)
     int select(
             @Parameters(paramLabel = "NAME", description = "Name of the model.") String model,
+            @Option(
+                            names = "--sha256",
+                            paramLabel = "HASH",
+                            description = "Activate the model only where its model.onnx has this SHA-256.")
+                    @Nullable
+                    String sha256,
             @Mixin ClientOptions options,
             @Mixin WaitOptions waiting)
             throws IOException {
-        return change(options, waiting, last -> new Selection(model, last.canary(), last.shadow()));
+        return change(options, waiting, last -> new Selection(model, sha256, last.canary(), last.shadow()));
     }
 
     @Command(
@@ -98,7 +105,10 @@ public final class ModelsCommand {
             mixinStandardHelpOptions = true)
     int canary(@Mixin TrafficShareOptions share, @Mixin ClientOptions options, @Mixin WaitOptions waiting)
             throws IOException {
-        return change(options, waiting, last -> new Selection(last.model(), share.trafficShare(null), last.shadow()));
+        return change(
+                options,
+                waiting,
+                last -> new Selection(last.model(), last.sha256(), share.trafficShare(null), last.shadow()));
     }
 
     @Command(
@@ -109,7 +119,10 @@ public final class ModelsCommand {
             mixinStandardHelpOptions = true)
     int shadow(@Mixin TrafficShareOptions share, @Mixin ClientOptions options, @Mixin WaitOptions waiting)
             throws IOException {
-        return change(options, waiting, last -> new Selection(last.model(), last.canary(), share.trafficShare(1.0)));
+        return change(
+                options,
+                waiting,
+                last -> new Selection(last.model(), last.sha256(), last.canary(), share.trafficShare(1.0)));
     }
 
     private static int change(ClientOptions options, WaitOptions waiting, UnaryOperator<Selection> change)

@@ -8,6 +8,7 @@ import io.pawstream.processor.observe.ProcessMemory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the current status of this instance. For one thread; rates are averages since the previous call. */
 public final class StatusReader {
@@ -83,7 +84,7 @@ public final class StatusReader {
                 identity.applicationId(),
                 active.revision(),
                 Math.max(desired.revision(), active.revision()),
-                desired.error(),
+                error(active, desired),
                 repository.statuses(),
                 (now.received - before.received) / seconds,
                 (now.classified - before.classified) / seconds,
@@ -93,5 +94,11 @@ public final class StatusReader {
                 images.counts());
         before = now;
         return status;
+    }
+
+    private @Nullable String error(ModelSelector.Active active, ModelSelector.Desired desired) {
+        return desired.error() == null
+                ? repository.otherBytes(active.selection()).orElse(null)
+                : desired.error();
     }
 }

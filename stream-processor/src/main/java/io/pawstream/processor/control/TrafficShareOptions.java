@@ -27,6 +27,12 @@ final class TrafficShareOptions {
             description = "A different salt selects different images.")
     private String salt;
 
+    @Option(
+            names = "--sha256",
+            paramLabel = "HASH",
+            description = "Activate the model only where its model.onnx has this SHA-256.")
+    private @Nullable String sha256;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -50,7 +56,7 @@ final class TrafficShareOptions {
         if (requested == null) {
             throw usage("--share is missing: the traffic share, 0 to 1");
         }
-        return new TrafficShare(name, requested, salt);
+        return new TrafficShare(name, requested, salt, sha256);
     }
 
     private ParameterException usage(String message) {

@@ -1,27 +1,33 @@
 package io.pawstream.processor.models;
 
+import io.pawstream.contract.selection.ModelReference;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps models in memory by name. Loads a model on first use, and evicts the least recently used models beyond a limit.
- * Never evicts pinned models. Thread-safe.
+ * Keeps models in memory by reference. Loads a model on first use, and evicts the least recently used models beyond a
+ * limit. Never evicts the models of the selection. A model of which the selection requires a SHA-256 stays in memory after
+ * its files have changed. Thread-safe.
  */
 public final class ModelCache implements AutoCloseable {
 
     /** Limits the attempts to load a model that many events request in vain. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private static final Logger LOG = Logger.getLogger(ModelCache.class);
 
     /** A failed attempt to load a model. */
     private record Failure(ModelException cause, long nanoTime) {
@@ -36,9 +42,9 @@ public final class ModelCache implements AutoCloseable {
     private final ExecutorService loading =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "pawstream-model-loader"));
     // Ordered by last use.
-    private final Map<String, CompletableFuture<LoadedModel>> models = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<String, Failure> failures = new HashMap<>();
-    private Set<String> pinned = Set.of();
+    private final Map<ModelReference, CompletableFuture<LoadedModel>> models = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<ModelReference, Failure> failures = new HashMap<>();
+    private Set<ModelReference> pinned = Set.of();
 
     /**
      * Creates an empty cache.
@@ -59,61 +65,92 @@ public final class ModelCache implements AutoCloseable {
     /**
      * Leases a model. The caller must end the lease with {@link LoadedModel#endLease()}.
      *
-     * @param name name of the model
-     * @return the model once it is loaded; fails with a {@link ModelException} if it cannot be loaded, in which case a
-     *     later call loads it again
+     * @param reference the model
+     * @return the model once it is loaded; fails with a {@link ModelException} if it cannot be loaded or has other bytes
+     *     than required, in which case a later call loads it again
      */
-    public synchronized CompletableFuture<LoadedModel> lease(String name) {
-        CompletableFuture<LoadedModel> model = models.get(name);
+    public synchronized CompletableFuture<LoadedModel> lease(ModelReference reference) {
+        CompletableFuture<LoadedModel> model = models.get(reference);
         if (model == null) {
-            model = CompletableFuture.supplyAsync(() -> load(name), loading);
-            models.put(name, model);
+            model = CompletableFuture.supplyAsync(() -> load(reference), loading);
+            models.put(reference, model);
         }
-        return model.thenCompose(loaded -> loaded.lease() ? CompletableFuture.completedFuture(loaded) : lease(name));
+        return model.thenCompose(
+                loaded -> loaded.lease() ? CompletableFuture.completedFuture(loaded) : lease(reference));
     }
 
     /**
      * Leases a model that an event requests by name. After an attempt to load it has failed, it fails for a second
      * without another attempt, so that many such events do not load the model again and again.
      *
-     * @param name name of the model
+     * @param reference the model
      * @return as for {@link #lease}
      */
-    synchronized CompletableFuture<LoadedModel> leaseRequested(String name) {
-        Failure failure = failures.get(name);
+    synchronized CompletableFuture<LoadedModel> leaseRequested(ModelReference reference) {
+        Failure failure = failures.get(reference);
         return failure != null && failure.isRecent(System.nanoTime())
                 ? CompletableFuture.failedFuture(failure.cause())
-                : lease(name);
+                : lease(reference);
     }
 
     /**
      * Replaces the set of pinned models.
      *
-     * @param names names of the models to keep in memory
+     * @param references the models to keep in memory
      */
-    public synchronized void pin(Set<String> names) {
-        pinned = Set.copyOf(names);
+    public synchronized void pin(Set<ModelReference> references) {
+        pinned = Set.copyOf(references);
         evictBeyondLimit();
     }
 
     /**
-     * Replaces a model in memory if its card differs. The replaced model closes when its last lease ends.
+     * Replaces a model in memory if its card differs, unless the selection requires the bytes in memory. The replaced
+     * model closes when its last lease ends.
      *
      * @param card card of the model in the repository
      * @throws ModelException if the new model cannot be loaded; the model in memory stays
      */
     public void reload(ModelCard card) throws ModelException {
-        ModelCard before = inMemory(card.name());
-        if (before != null && !before.equals(card)) {
-            replace(card.name(), modelLoader.load(card.name()));
+        for (ModelReference reference : references(card.name())) {
+            ModelCard before = inMemory(reference);
+            if (before == null || before.equals(card)) {
+                continue;
+            }
+            if (reference.accepts(card.sha256())) {
+                replace(reference, loadRequired(reference));
+            } else {
+                LOG.warnf("the loaded model stays: %s", otherBytes(reference, card));
+            }
         }
     }
 
+    private synchronized List<ModelReference> references(String name) {
+        return models.keySet().stream()
+                .filter(reference -> reference.name().equals(name))
+                .toList();
+    }
+
+    /** Describes a model in the repository that has other bytes than required. */
+    static String otherBytes(ModelReference required, ModelCard actual) {
+        return "model \"" + required.name() + "\" in the repository of this instance has sha256 " + actual.sha256()
+                + ", but the selection requires " + required.sha256()
+                + "; restore the files, or select the model with another sha256";
+    }
+
+    private LoadedModel loadRequired(ModelReference reference) throws ModelException {
+        LoadedModel model = modelLoader.load(reference.name());
+        if (!reference.accepts(model.card().sha256())) {
+            model.endLease();
+            throw new ModelException(otherBytes(reference, model.card()));
+        }
+        return model;
+    }
+
     /** Returns the card of a model in memory, or null; waits for a model that is being loaded. */
-    private @Nullable ModelCard inMemory(String name) {
+    private @Nullable ModelCard inMemory(ModelReference reference) {
         CompletableFuture<LoadedModel> model;
         synchronized (this) {
-            model = models.get(name);
+            model = models.get(reference);
         }
         try {
             return model == null ? null : model.join().card();
@@ -122,8 +159,8 @@ public final class ModelCache implements AutoCloseable {
         }
     }
 
-    private synchronized void replace(String name, LoadedModel model) {
-        CompletableFuture<LoadedModel> before = models.replace(name, CompletableFuture.completedFuture(model));
+    private synchronized void replace(ModelReference reference, LoadedModel model) {
+        CompletableFuture<LoadedModel> before = models.replace(reference, CompletableFuture.completedFuture(model));
         if (before == null) {
             model.endLease();
         } else {
@@ -131,30 +168,30 @@ public final class ModelCache implements AutoCloseable {
         }
     }
 
-    private LoadedModel load(String name) {
+    private LoadedModel load(ModelReference reference) {
         try {
-            LoadedModel model = modelLoader.load(name);
+            LoadedModel model = loadRequired(reference);
             evictBeyondLimit();
             return model;
         } catch (ModelException e) {
-            throw failed(name, e);
+            throw failed(reference, e);
         } catch (RuntimeException e) {
-            forget(name);
+            forget(reference);
             throw new CompletionException(e);
         } catch (Error e) {
-            throw failed(name, new ModelException("cannot load model \"" + name + "\": " + e, e));
+            throw failed(reference, new ModelException("cannot load model \"" + reference.name() + "\": " + e, e));
         }
     }
 
-    private synchronized void forget(String name) {
-        models.remove(name);
+    private synchronized void forget(ModelReference reference) {
+        models.remove(reference);
     }
 
-    private synchronized CompletionException failed(String name, ModelException cause) {
-        forget(name);
+    private synchronized CompletionException failed(ModelReference reference, ModelException cause) {
+        forget(reference);
         long now = System.nanoTime();
         failures.values().removeIf(failure -> !failure.isRecent(now));
-        failures.put(name, new Failure(cause, now));
+        failures.put(reference, new Failure(cause, now));
         return new CompletionException(cause);
     }
 
@@ -164,14 +201,14 @@ public final class ModelCache implements AutoCloseable {
      * @param name name of the model, whose files have changed
      */
     synchronized void forgetFailure(String name) {
-        failures.remove(name);
+        failures.keySet().removeIf(reference -> reference.name().equals(name));
     }
 
     private synchronized void evictBeyondLimit() {
-        Iterator<Map.Entry<String, CompletableFuture<LoadedModel>>> oldest =
+        Iterator<Map.Entry<ModelReference, CompletableFuture<LoadedModel>>> oldest =
                 models.entrySet().iterator();
         while (models.size() > maxModels && oldest.hasNext()) {
-            Map.Entry<String, CompletableFuture<LoadedModel>> candidate = oldest.next();
+            Map.Entry<ModelReference, CompletableFuture<LoadedModel>> candidate = oldest.next();
             // A model that is still loading has not been used yet.
             if (candidate.getValue().isDone() && !pinned.contains(candidate.getKey())) {
                 oldest.remove();

@@ -1,9 +1,13 @@
 package io.pawstream.processor.models;
 
 import io.pawstream.contract.event.ImageEvent;
+import io.pawstream.contract.selection.ModelReference;
 import io.pawstream.contract.selection.Selection;
+import io.pawstream.model.ModelCard;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -73,7 +77,8 @@ public final class ModelSelector implements ModelChoice {
     }
 
     /**
-     * Loads the models of a selection, then activates it. If a model cannot be loaded, the active selection stays.
+     * Loads the models of a selection, then activates it. If a model cannot be loaded, has other bytes than required, or
+     * has other classes than the default model, the active selection stays.
      *
      * @param revision revision of the selection, at least 0
      * @param selection the desired selection
@@ -140,8 +145,15 @@ public final class ModelSelector implements ModelChoice {
         // Keep the models of both selections in memory until the new one is active.
         pin(Stream.of(active.selection(), selection));
         try {
-            for (String name : selection.models().toList()) {
-                loaded.add(models.lease(name).join());
+            Map<ModelReference, ModelCard> cards = new HashMap<>();
+            for (ModelReference reference : selection.models().toList()) {
+                LoadedModel model = models.lease(reference).join();
+                loaded.add(model);
+                cards.put(reference, model.card());
+            }
+            Optional<String> error = SelectedClasses.error(selection, cards);
+            if (error.isPresent()) {
+                return error.get();
             }
             active = new Active(revision, selection);
             LOG.infof("%s is active: %s", name(revision), selection);
@@ -166,7 +178,17 @@ public final class ModelSelector implements ModelChoice {
             return bySelection(key, event);
         }
         Active now = active;
-        return models.leaseRequested(requested).thenApply(model -> new SelectedModel(model, now.revision()));
+        return models.leaseRequested(reference(requested, now.selection()))
+                .thenApply(model -> new SelectedModel(model, now.revision()));
+    }
+
+    /** Returns a requested model with the bytes that the selection requires, if the model is part of it. */
+    private static ModelReference reference(String requested, Selection selection) {
+        return selection
+                .models()
+                .filter(reference -> reference.name().equals(requested))
+                .findFirst()
+                .orElseGet(() -> ModelReference.of(requested));
     }
 
     /** {@return a view of this selector that ignores the models that events request} */

@@ -1,6 +1,8 @@
 package io.pawstream.processor.models;
 
 import io.pawstream.contract.event.InstanceStatus;
+import io.pawstream.contract.selection.ModelReference;
+import io.pawstream.contract.selection.Selection;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
@@ -12,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -140,6 +143,48 @@ public final class RepositoryWatcher implements AutoCloseable {
                     + (names.isEmpty() ? "none" : names));
         }
         return model.map(CheckedModel::error).map(error -> "model \"" + name + "\" cannot be loaded: " + error);
+    }
+
+    /**
+     * Returns why a selection cannot become active.
+     *
+     * @param selection any selection
+     * @return the error message; empty if its models can be loaded, have the required bytes and the same classes
+     */
+    public Optional<String> error(Selection selection) {
+        return selection
+                .models()
+                .flatMap(reference -> error(reference.name()).stream())
+                .findFirst()
+                .or(() -> otherBytes(selection))
+                .or(() -> SelectedClasses.error(selection, cards(selection)));
+    }
+
+    /**
+     * Compares the repository with the SHA-256s that a selection requires.
+     *
+     * @param selection any selection
+     * @return which model has other bytes in the repository; empty if none has
+     */
+    public Optional<String> otherBytes(Selection selection) {
+        return cards(selection).entrySet().stream()
+                .filter(entry -> !entry.getKey().accepts(entry.getValue().sha256()))
+                .map(entry -> ModelCache.otherBytes(entry.getKey(), entry.getValue()))
+                .findFirst();
+    }
+
+    /** Returns the cards of the models of a selection, in its order, without models that cannot be loaded. */
+    private Map<ModelReference, ModelCard> cards(Selection selection) {
+        List<CheckedModel> now = models;
+        Map<ModelReference, ModelCard> cards = new LinkedHashMap<>();
+        selection.models().forEach(reference -> now.stream()
+                .filter(model -> model.name().equals(reference.name()))
+                .forEach(model -> {
+                    if (model.card() != null) {
+                        cards.put(reference, model.card());
+                    }
+                }));
+        return cards;
     }
 
     private void scanSafely() {

@@ -101,7 +101,7 @@ public final class Shadow implements InferenceListener {
                         image.event().id())) {
             return;
         }
-        CompletableFuture<LoadedModel> lease = models.lease(shadow.model());
+        CompletableFuture<LoadedModel> lease = models.lease(shadow.reference());
         if (!lease.isDone() || lease.isCompletedExceptionally()) {
             // The model is loading or cannot be loaded.
             var unused = lease.thenAccept(LoadedModel::endLease);

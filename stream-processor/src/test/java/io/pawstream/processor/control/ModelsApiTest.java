@@ -75,7 +75,7 @@ class ModelsApiTest {
 
     @BeforeEach
     void start() throws Exception {
-        models = new TestModels(directory, "model1", "model2", "broken");
+        models = new TestModels(directory, "model1", "model2", "broken", "fox");
         // No broker listens there; these tests only write.
         topic = new SelectionTopic(
                 Map.of("bootstrap.servers", "127.0.0.1:1"), () -> producer, "model-selection", models.selector);
@@ -158,7 +158,7 @@ class ModelsApiTest {
         assertThat(response.statusCode()).isEqualTo(422);
         assertThat(error(response))
                 .isEqualTo("model \"model9\" not found in the repository of this instance;"
-                        + " available: broken, model1, model2");
+                        + " available: broken, fox, model1, model2");
         assertThat(producer.history()).isEmpty();
     }
 
@@ -172,6 +172,34 @@ class ModelsApiTest {
             assertThat(error(response)).isEqualTo("model \"broken\" cannot be loaded: it is broken");
         }
         assertThat(producer.history()).isEmpty();
+    }
+
+    @Test
+    void aCanaryOrShadowWithOtherClassesIsUnprocessable() throws Exception {
+        becomeReady();
+        for (String role : new String[] {"canary", "shadow"}) {
+            HttpResponse<String> response =
+                    put("{\"model\":\"model1\",\"" + role + "\":{\"model\":\"fox\",\"share\":0.1}}");
+            assertThat(response.statusCode()).isEqualTo(422);
+            assertThat(error(response))
+                    .startsWith(role + " \"fox\" has other classes than the default model \"model1\": it lacks cat and"
+                            + " adds fox");
+        }
+        assertThat(producer.history()).isEmpty();
+    }
+
+    @Test
+    void aModelWithOtherBytesThanRequiredIsUnprocessable() throws Exception {
+        becomeReady();
+        String required = "1".repeat(64);
+        HttpResponse<String> response = put("{\"model\":\"model2\",\"sha256\":\"" + required + "\"}");
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(error(response))
+                .startsWith("model \"model2\" in the repository of this instance has sha256 " + "0".repeat(64))
+                .contains("the selection requires " + required);
+        assertThat(put("{\"model\":\"model2\",\"sha256\":\"" + "0".repeat(64) + "\"}")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -230,10 +258,10 @@ class ModelsApiTest {
         models.scan();
         HttpResponse<String> response = server.get("/models");
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(json(response)).hasSize(3);
+        assertThat(json(response)).hasSize(4);
         assertThat(json(response).path(0).toString()).isEqualTo("{\"name\":\"broken\",\"error\":\"it is broken\"}");
-        assertThat(json(response).path(1).path("name").asText()).isEqualTo("model1");
-        assertThat(json(response).path(1).has("error")).isFalse();
+        assertThat(json(response).path(2).path("name").asText()).isEqualTo("model1");
+        assertThat(json(response).path(2).has("error")).isFalse();
     }
 
     @Test

@@ -170,6 +170,19 @@ class ModelsCommandTest {
     }
 
     @Test
+    void aModelMayRequireItsBytes() {
+        String sha256 = "0123456789abcdef".repeat(4);
+        assertThat(run("select", "model9", "--sha256=" + sha256)).isZero();
+        assertThat(written()).startsWith("{\"model\":\"model9\",\"sha256\":\"" + sha256 + "\",\"canary\":");
+        assertThat(run("canary", "model9", "--share=0.25", "--sha256=" + sha256))
+                .isZero();
+        assertThat(bodies().get(1))
+                .startsWith(
+                        "{\"model\":\"model1\",\"canary\":{\"model\":\"model9\",\"share\":0.25,\"salt\":\"\",\"sha256\":\""
+                                + sha256 + "\"}");
+    }
+
+    @Test
     void canaryReplacesTheCanaryOnly() {
         assertThat(run("canary", "model9", "--share=0.25", "--salt=x")).isZero();
         assertThat(written())
@@ -210,6 +223,7 @@ class ModelsCommandTest {
         assertThat(run("canary", "model9", "--share=1.5")).isEqualTo(2);
         assertThat(run("canary", "model9", "--share=ten")).isEqualTo(2);
         assertThat(run("shadow", "Model9")).isEqualTo(2);
+        assertThat(run("select", "model9", "--sha256=abc")).isEqualTo(2);
         assertThat(run("select", "../etc")).isEqualTo(2);
         assertThat(err.toString().lines())
                 .satisfiesExactly(
@@ -219,6 +233,7 @@ class ModelsCommandTest {
                         line -> assertThat(line).startsWith("share of model9 is 1.5; it must be 0 to 1 (see "),
                         line -> assertThat(line).contains("--share", "'ten'"),
                         line -> assertThat(line).startsWith("model name is \"Model9\"; it must be 1 to 63 "),
+                        line -> assertThat(line).startsWith("sha256 of model9 is \"abc\"; it must be 64 lower-case"),
                         line -> assertThat(line).startsWith("model name is \"../etc\"; it must be 1 to 63 "));
         assertThat(bodies()).isEmpty();
     }

@@ -55,6 +55,20 @@ class StatusReaderTest {
     }
 
     @Test
+    void reportsThatTheRepositoryHasOtherBytesThanTheSelectionRequires() throws Exception {
+        instance.models.selector.select(3, new Selection("model1", "0".repeat(64), null, null));
+        instance.models.scan();
+        assertThat(instance.reader.read().error()).isNull();
+        instance.models.replace("model1", "1".repeat(64));
+        InstanceStatus status = instance.reader.read();
+        assertThat(status.activeRevision()).isEqualTo(3);
+        assertThat(status.desiredRevision()).isEqualTo(3);
+        assertThat(status.error())
+                .startsWith("model \"model1\" in the repository of this instance has sha256 " + "1".repeat(64))
+                .contains("the selection requires " + "0".repeat(64));
+    }
+
+    @Test
     void ratesAreThoseSinceTheLastRead() {
         instance.reader.read();
         for (int i = 0; i < 4; i++) {

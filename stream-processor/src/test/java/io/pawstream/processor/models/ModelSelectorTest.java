@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pawstream.contract.event.ImageEvent;
 import io.pawstream.contract.selection.Selection;
 import io.pawstream.contract.selection.TrafficShare;
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelException;
 import io.pawstream.processor.LogLines;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class ModelSelectorTest {
 
     private final Map<String, FakeNetwork> networks = new ConcurrentHashMap<>();
+    private String sha256 = "0".repeat(64);
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
     private final ModelCache cache = new ModelCache(this::load, 1);
     private final ModelSelector selector = new ModelSelector(cache, Selection.of("configured"));
@@ -31,9 +34,10 @@ class ModelSelectorTest {
         if (missing.contains(name)) {
             throw new ModelException("no model \"" + name + "\"");
         }
-        FakeNetwork network = new FakeNetwork();
+        FakeNetwork network =
+                name.equals("fox") ? new FakeNetwork(List.of("dog", "fox"), new ImageSize(4, 4)) : new FakeNetwork();
         networks.put(name, network);
-        return network.model(name);
+        return network.model(network.card(name, "1").withSha256(sha256));
     }
 
     private String chosen(String requested, String key) {
@@ -100,6 +104,60 @@ class ModelSelectorTest {
         assertThat(selector.desired().revision()).isEqualTo(2);
         assertThat(selector.desired().error()).contains("model9");
         assertThat(chosen(null, "k")).isEqualTo("model1@1");
+    }
+
+    @Test
+    void keepsTheActiveSelectionIfACanaryOrShadowHasOtherClasses() {
+        selector.select(1, Selection.of("model1"));
+        TrafficShare fox = new TrafficShare("fox", 0.1, null);
+        selector.select(2, new Selection("model1", fox, null));
+        assertThat(selector.active().revision()).isEqualTo(1);
+        assertThat(selector.desired().error())
+                .isEqualTo(
+                        "canary \"fox\" has other classes than the default model \"model1\": it lacks cat and adds fox;"
+                                + " both models must have the same classes, in any order");
+        selector.select(3, new Selection("model1", null, fox));
+        assertThat(selector.desired().error()).startsWith("shadow \"fox\" has other classes");
+        selector.select(4, Selection.of("fox"));
+        assertThat(selector.active().revision()).isEqualTo(4);
+    }
+
+    @Test
+    void keepsTheActiveSelectionIfAModelHasOtherBytesThanRequired() {
+        selector.select(1, Selection.of("model1"));
+        selector.select(2, new Selection("model2", "1".repeat(64), null, null));
+        assertThat(selector.active().revision()).isEqualTo(1);
+        assertThat(selector.desired().error())
+                .isEqualTo("model \"model2\" in the repository of this instance has sha256 " + "0".repeat(64)
+                        + ", but the selection requires " + "1".repeat(64)
+                        + "; restore the files, or select the model with another sha256");
+        sha256 = "1".repeat(64);
+        selector.retry();
+        assertThat(selector.active().revision()).isEqualTo(2);
+    }
+
+    /** An event that requests the model by name gets the required bytes too. */
+    @Test
+    void aModelWithRequiredBytesStaysWhenItsFilesChange() throws Exception {
+        selector.select(2, new Selection("model2", "0".repeat(64), null, null));
+        FakeNetwork required = networks.get("model2");
+        sha256 = "1".repeat(64);
+        try (LogLines log = new LogLines(ModelCache.class)) {
+            cache.reload(required.card("model2", "1").withSha256(sha256));
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN the loaded model stays: model \"model2\" in the repository of this instance has")
+                    .contains("requires " + "0".repeat(64));
+        }
+        assertThat(chosen(null, "k")).isEqualTo("model2@2");
+        assertThat(chosen("model2", "k")).isEqualTo("model2@2");
+        assertThat(networks.get("model2")).isSameAs(required);
+
+        selector.select(3, new Selection("model2", sha256, null, null));
+        assertThat(chosen(null, "k")).isEqualTo("model2@3");
+        assertThat(networks.get("model2")).isNotSameAs(required);
+        assertThat(required.closed).isTrue();
     }
 
     @Test

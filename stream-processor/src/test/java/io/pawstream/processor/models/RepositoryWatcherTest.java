@@ -3,6 +3,7 @@ package io.pawstream.processor.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pawstream.contract.event.InstanceStatus;
+import io.pawstream.contract.selection.ModelReference;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.ModelRepository;
@@ -94,11 +95,11 @@ class RepositoryWatcherTest {
         put("model1", 1);
         try (RepositoryWatcher watcher = watcher()) {
             watcher.scan();
-            LoadedModel before = cache.lease("model1").join();
+            LoadedModel before = cache.lease(ModelReference.of("model1")).join();
             FakeNetwork old = networks.get("model1");
             put("model1", 2);
             watcher.scan();
-            LoadedModel after = cache.lease("model1").join();
+            LoadedModel after = cache.lease(ModelReference.of("model1")).join();
             assertThat(after).isNotSameAs(before);
             before.endLease();
             assertThat(old.closed).isTrue();
@@ -111,11 +112,11 @@ class RepositoryWatcherTest {
         put("model1", 1);
         try (RepositoryWatcher watcher = watcher()) {
             watcher.scan();
-            LoadedModel before = cache.lease("model1").join();
+            LoadedModel before = cache.lease(ModelReference.of("model1")).join();
             Files.setLastModifiedTime(
                     directory.resolve("model1").resolve(ModelDirectory.CARD_FILE), FileTime.fromMillis(2_000));
             watcher.scan();
-            assertThat(cache.lease("model1").join()).isSameAs(before);
+            assertThat(cache.lease(ModelReference.of("model1")).join()).isSameAs(before);
         }
     }
 
@@ -135,7 +136,7 @@ class RepositoryWatcherTest {
         put("model1", 1);
         try (RepositoryWatcher watcher = watcher()) {
             watcher.scan();
-            LoadedModel before = cache.lease("model1").join();
+            LoadedModel before = cache.lease(ModelReference.of("model1")).join();
             broken.add("model1");
             put("model1", 2);
             watcher.scan();
@@ -143,7 +144,7 @@ class RepositoryWatcherTest {
                 assertThat(model.error()).isEqualTo("it is broken");
                 assertThat(model.card()).isNull();
             });
-            assertThat(cache.lease("model1").join()).isSameAs(before);
+            assertThat(cache.lease(ModelReference.of("model1")).join()).isSameAs(before);
             broken.clear();
             put("model1", 3);
             watcher.scan();

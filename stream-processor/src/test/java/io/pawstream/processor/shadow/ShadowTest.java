@@ -111,7 +111,11 @@ class ShadowTest {
     }
 
     private LoadedModel load(String name) {
-        return (name.equals("live") ? live : second).model(name);
+        return switch (name) {
+            case "live" -> live.model(name);
+            case "fox" -> new FakeNetwork(List.of("cat", "fox"), new ImageSize(4, 4)).model(name);
+            default -> second.model(name);
+        };
     }
 
     private CompletableFuture<Result> submit(int red) {
@@ -208,9 +212,13 @@ class ShadowTest {
 
     @Test
     void anImageThatAModelWithOtherClassesClassifiedIsSkipped() {
-        second = new FakeNetwork(List.of("cat", "fox"), new ImageSize(4, 4));
         select(1);
-        submit(51).join();
+        byte[] png = TestPngs.red(51);
+        Result result = pipeline.submit(new TestRequest(
+                        new RecordAddress("images", 0, 1),
+                        () -> new ImageEvent("id", "test", null, null, null, "fox", null, null, png)))
+                .join();
+        assertThat(((Classified) result).card().name()).isEqualTo("fox");
         await(() -> metrics.dropped.get() == 1);
         assertThat(second.batches).isEmpty();
         assertThat(metrics.compared).isEmpty();
