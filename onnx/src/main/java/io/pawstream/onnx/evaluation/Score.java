@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -121,6 +122,24 @@ public record Score(Evaluation evaluation) {
                 .filter(label -> evaluation.perClass().images().get(label) > 0)
                 .sorted(Comparator.comparingDouble(this::recall))
                 .toList();
+    }
+
+    /**
+     * Finds what the images of a class are mistaken for.
+     *
+     * @param label the class, from 0
+     * @return the class that most of its wrong predictions name; empty without wrong predictions, or without a confusion
+     *     matrix
+     */
+    public OptionalInt mostConfusedWith(int label) {
+        List<List<Integer>> confusion = evaluation.confusion();
+        if (confusion == null) {
+            return OptionalInt.empty();
+        }
+        List<Integer> row = confusion.get(label);
+        return IntStream.range(0, row.size())
+                .filter(predicted -> predicted != label && row.get(predicted) > 0)
+                .reduce((best, predicted) -> row.get(predicted) > row.get(best) ? predicted : best);
     }
 
     /** {@return the confusion matrix if it is readable; empty with more than {@value #MOST_READABLE} classes} */

@@ -4,6 +4,7 @@ import io.pawstream.cli.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -52,15 +53,21 @@ final class ScoreReport {
 
     private List<List<String>> lowestRecalls() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("lowest recall", "images", "correct", "recall"));
+        rows.add(List.of("lowest recall", "images", "correct", "recall", "most confused with"));
         score.byRecall().stream()
                 .limit(LOWEST)
                 .forEach(label -> rows.add(List.of(
                         classes.get(label),
                         score.evaluation().perClass().images().get(label).toString(),
                         score.evaluation().perClass().correct().get(label).toString(),
-                        recall(label))));
+                        recall(label),
+                        confusedWith(label))));
         return rows;
+    }
+
+    private String confusedWith(int label) {
+        OptionalInt other = score.mostConfusedWith(label);
+        return other.isEmpty() ? "-" : classes.get(other.getAsInt());
     }
 
     private String recall(int label) {

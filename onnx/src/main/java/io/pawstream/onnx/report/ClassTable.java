@@ -3,6 +3,7 @@ package io.pawstream.onnx.report;
 import io.pawstream.onnx.evaluation.Score;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -57,9 +58,16 @@ final class ClassTable {
                 .map(label -> row(
                         classes.get(label),
                         String.format(Locale.ROOT, "<td>%,d</td>", images.get(label)) + "<td>"
-                                + share(correct.get(label), images.get(label)) + "</td>"))
+                                + share(correct.get(label), images.get(label)) + "</td><td>"
+                                + confusedWith(score, label, classes) + "</td>"))
                 .collect(Collectors.joining());
-        return TABLE.formatted("recalls", "<th>Class</th><th>Images</th><th>Correct</th>", rows);
+        return TABLE.formatted(
+                "recalls", "<th>Class</th><th>Images</th><th>Correct</th><th>Most confused with</th>", rows);
+    }
+
+    private static String confusedWith(Score score, int label, List<String> classes) {
+        OptionalInt other = score.mostConfusedWith(label);
+        return other.isEmpty() ? "–" : Html.escape(classes.get(other.getAsInt()));
     }
 
     private static String row(String heading, String cells) {

@@ -40,7 +40,9 @@ final class OverviewTable {
         double seconds = Median.of(
                 model.history().stream().mapToDouble(Training.Epoch::seconds).toArray());
 
-        return cell("Test accuracy", "<strong>" + percent(model.score().accuracy()) + "</strong>")
+        Double top5 = model.score().evaluation().top5();
+        String top = top5 == null ? "" : " (top 5: " + percent(top5) + ")";
+        return cell("Test accuracy", "<strong>" + percent(model.score().accuracy()) + "</strong>" + top)
                 + cell(
                         "95% interval",
                         Interval.wilson(model.score().correct(), model.score().images())

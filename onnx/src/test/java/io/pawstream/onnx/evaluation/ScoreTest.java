@@ -146,11 +146,31 @@ class ScoreTest {
                         "accuracy 0.9873",
                         "top-5 accuracy 1.0000",
                         "",
-                        "lowest recall  images  correct  recall",
-                        "class 7             4        2  0.5000",
-                        "class 0             4        3  0.7500",
-                        "class 1             4        3  0.7500")
-                .endsWith("class 9             4        3  0.7500");
+                        "lowest recall  images  correct  recall  most confused with",
+                        "class 7             4        2  0.5000                   -",
+                        "class 0             4        3  0.7500                   -",
+                        "class 1             4        3  0.7500                   -")
+                .endsWith("class 9             4        3  0.7500                   -");
+    }
+
+    @Test
+    void upToAHundredClassesNameTheMostFrequentMistake() {
+        int[] confusion = new int[11 * 11];
+        confusion[3 * 11 + 3] = 5;
+        confusion[3 * 11 + 1] = 1;
+        confusion[3 * 11 + 7] = 4;
+        confusion[3 * 11 + 8] = 4;
+        confusion[9 * 11 + 9] = 2;
+        Score score = TestScores.of(confusion);
+        assertThat(score.mostConfusedWith(3)).hasValue(7);
+        assertThat(score.mostConfusedWith(9)).isEmpty();
+        List<String> classes =
+                IntStream.range(0, 11).mapToObj(i -> "class " + i).toList();
+        assertThat(score.report(classes).lines())
+                .endsWith(
+                        "lowest recall  images  correct  recall  most confused with",
+                        "class 3            14        5  0.3571             class 7",
+                        "class 9             2        2  1.0000                   -");
     }
 
     @Test

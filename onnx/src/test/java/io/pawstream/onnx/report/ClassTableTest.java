@@ -36,8 +36,8 @@ class ClassTableTest {
         String table = ClassTable.of(score, classes);
         assertThat(table)
                 .containsSubsequence(
-                        "<th>Class</th><th>Images</th><th>Correct</th>",
-                        "<th scope=\"row\">class 42</th><td>1</td><td>0 <span>0.0%</span></td>",
+                        "<th>Class</th><th>Images</th><th>Correct</th><th>Most confused with</th>",
+                        "<th scope=\"row\">class 42</th><td>1</td><td>0 <span>0.0%</span></td><td>–</td>",
                         "<th scope=\"row\">class 0</th><td>1</td><td>1 <span>100.0%</span></td>");
         assertThat(table.split("<tr>", -1)).as("the head and twenty classes").hasSize(22);
     }

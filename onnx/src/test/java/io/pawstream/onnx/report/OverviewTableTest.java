@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.Training.Epoch;
+import io.pawstream.onnx.TestScores;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,18 @@ class OverviewTableTest {
                 .contains(cell("Images/s, single", "123"))
                 .contains(cell("Images/s, batches of 16", "568"))
                 .contains("<p>Two convolutions</p>");
+    }
+
+    @Test
+    void moreThanFiveClassesHaveTheTopFive() {
+        int[] confusion = new int[36];
+        confusion[0] = 3;
+        confusion[1] = 1;
+        assertThat(OverviewTable.of(List.of(ReportFixture.result(
+                        ReportFixture.card("model1", null, ReportFixture.HISTORY, null),
+                        ReportFixture.options("model1", "photos.zip", 1),
+                        TestScores.of(confusion)))))
+                .contains(cell("Test accuracy", "<strong>75.00%</strong> (top 5: 100.00%)"));
     }
 
     @Test
