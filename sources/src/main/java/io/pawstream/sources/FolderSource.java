@@ -3,6 +3,7 @@ package io.pawstream.sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 public final class FolderSource implements ImageSource {
 
     private final List<SourceImage> images;
+    private final List<String> emptyFolders;
     private final Links links = new Links();
 
     /**
@@ -30,7 +32,10 @@ public final class FolderSource implements ImageSource {
         try {
             Path top = directory.toRealPath();
             try (Stream<Path> files = Files.walk(top)) {
-                images = files.filter(file -> !FileImage.isHidden(relative(top, file)) && isFile(top, file))
+                List<Path> visible = files.filter(file -> !FileImage.isHidden(relative(top, file)))
+                        .toList();
+                images = visible.stream()
+                        .filter(file -> isFile(top, file))
                         .<SourceImage>map(file -> new FileImage(
                                 prefix + relative(top, file),
                                 Optional.of(file.toUri()),
@@ -38,6 +43,12 @@ public final class FolderSource implements ImageSource {
                                 () -> Files.readAllBytes(file)))
                         .sorted(Comparator.comparing(SourceImage::name))
                         .toList();
+                emptyFolders = EmptyFolders.of(
+                        visible.stream()
+                                .filter(file -> !file.equals(top) && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                                .map(folder -> prefix + relative(top, folder))
+                                .toList(),
+                        images);
             }
         } catch (UncheckedIOException e) {
             throw unreadable(directory, Objects.requireNonNull(e.getCause()));
@@ -74,6 +85,11 @@ public final class FolderSource implements ImageSource {
     @Override
     public SourceImage get(int index) {
         return images.get(index);
+    }
+
+    @Override
+    public List<String> emptyFolders() {
+        return emptyFolders;
     }
 
     @Override

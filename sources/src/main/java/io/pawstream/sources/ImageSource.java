@@ -44,6 +44,11 @@ public interface ImageSource extends Closeable {
      */
     SourceImage get(int index);
 
+    /** {@return the folders without any file, also in folders within them: paths like those of the images, sorted} */
+    default List<String> emptyFolders() {
+        return List.of();
+    }
+
     /** {@return a sentence for users about files that are not part of the source although they may expect it} */
     default Optional<String> warning() {
         return Optional.empty();

@@ -17,6 +17,7 @@ public final class ZipSource implements ImageSource {
 
     private final ZipArchive archive;
     private final List<SourceImage> images;
+    private final List<String> emptyFolders;
     private final Links links = new Links();
 
     /**
@@ -28,7 +29,16 @@ public final class ZipSource implements ImageSource {
     public ZipSource(Path file) throws IOException {
         archive = open(file);
         try {
-            images = images(ZipDirectory.read(archive));
+            ZipDirectory directory = ZipDirectory.read(archive);
+            ZipNames names = new ZipNames(directory.members());
+            images = images(directory, names);
+            emptyFolders = EmptyFolders.of(
+                    directory.members().stream()
+                            .map(names::path)
+                            .filter(name -> name.length() > 1 && name.endsWith("/") && !FileImage.isHidden(name))
+                            .map(name -> name.substring(0, name.length() - 1))
+                            .toList(),
+                    images);
             if (images.isEmpty()) {
                 throw new IOException("zip archive " + file + " contains no files" + links.reason());
             }
@@ -51,8 +61,7 @@ public final class ZipSource implements ImageSource {
         }
     }
 
-    private List<SourceImage> images(ZipDirectory directory) {
-        ZipNames names = new ZipNames(directory.members());
+    private List<SourceImage> images(ZipDirectory directory, ZipNames names) {
         Map<String, SourceImage> byName = new TreeMap<>();
         for (ZipMember member : directory.members()) {
             String name = names.path(member);
@@ -79,6 +88,11 @@ public final class ZipSource implements ImageSource {
     @Override
     public SourceImage get(int index) {
         return images.get(index);
+    }
+
+    @Override
+    public List<String> emptyFolders() {
+        return emptyFolders;
     }
 
     @Override

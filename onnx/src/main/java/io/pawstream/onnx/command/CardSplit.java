@@ -7,10 +7,12 @@ import io.pawstream.model.ModelException;
 import io.pawstream.model.Training;
 import io.pawstream.onnx.dataset.Catalogue;
 import io.pawstream.onnx.dataset.FileFilter;
+import io.pawstream.onnx.dataset.ImageLayout;
 import io.pawstream.onnx.dataset.ImageLoader;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.onnx.dataset.ScanResult;
+import io.pawstream.onnx.dataset.SplitName;
 import io.pawstream.onnx.dataset.SplitSizes;
 import io.pawstream.onnx.dataset.Splits;
 import io.pawstream.onnx.publish.TrainingOptions;
@@ -75,7 +77,7 @@ final class CardSplit {
     ScanResult catalogue(ImageSource source, int threads, PrintWriter out) throws IOException {
         return scan(source, out, (files, filter, progress) -> new Catalogue(
                         card.preprocessing(), card.classes(), threads, progress)
-                .of(source, files, filter));
+                .of(labeled(source), files, filter));
     }
 
     /**
@@ -90,7 +92,11 @@ final class CardSplit {
      */
     ScanResult read(ImageSource source, PixelStore store, int threads, PrintWriter out) throws IOException {
         return scan(source, out, (files, filter, progress) -> new ImageLoader(store, card.classes(), threads, progress)
-                .load(source, files, filter));
+                .load(labeled(source), files, filter));
+    }
+
+    private static ImageSource labeled(ImageSource source) throws IOException {
+        return ImageLayout.of(source).labeled(source);
     }
 
     private interface Scan {
@@ -119,22 +125,26 @@ final class CardSplit {
     /**
      * Returns all splits.
      *
+     * @param source the images
      * @param samples all usable images
      * @throws IOException if the images are not those of the training
      */
-    Splits splits(List<Sample> samples) throws IOException {
+    Splits splits(ImageSource source, List<Sample> samples) throws IOException {
         return new Splits(
-                find(SplitName.TRAIN, samples), find(SplitName.VALIDATION, samples), find(SplitName.TEST, samples));
+                find(SplitName.TRAIN, source, samples),
+                find(SplitName.VALIDATION, source, samples),
+                find(SplitName.TEST, source, samples));
     }
 
     /**
      * Returns the images of a split.
      *
      * @param name which split
+     * @param source the images
      * @param samples all usable images
      * @throws IOException if the images are not those of the training
      */
-    List<Sample> find(SplitName name, List<Sample> samples) throws IOException {
+    List<Sample> find(SplitName name, ImageSource source, List<Sample> samples) throws IOException {
         Training.Split expected = splits.get(name.toString());
         if (expected == null) {
             throw new IOException("the card of " + card.name() + " does not describe a " + name + " split");
@@ -144,7 +154,7 @@ final class CardSplit {
             throw new IOException("found " + samples.size() + " usable images, but " + card.name()
                     + " was trained with " + sizes.total() + "; pass the images of its training with --data");
         }
-        List<Sample> found = name.of(Splits.of(samples, sizes, seed()));
+        List<Sample> found = name.of(divided(source, samples, sizes));
         Training.Split actual = Splits.describe(found);
         if (!actual.equals(expected)) {
             throw new IOException("the " + name + " split has " + actual.images() + " images with fingerprint "
@@ -152,5 +162,14 @@ final class CardSplit {
                     + expected.fingerprint() + "; pass the images of its training with --data");
         }
         return found;
+    }
+
+    private Splits divided(ImageSource source, List<Sample> samples, SplitSizes sizes) throws IOException {
+        try {
+            return ImageLayout.of(source).split(samples, sizes, seed());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    e.getMessage() + "; pass the images of the training of " + card.name() + " with --data", e);
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.onnx.dataset.ScanResult;
+import io.pawstream.onnx.dataset.SplitName;
 import io.pawstream.onnx.evaluation.LabeledPrediction;
 import io.pawstream.onnx.evaluation.Score;
 import io.pawstream.onnx.evaluation.SourcePredictions;
@@ -132,7 +133,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private static int[] indices(SplitName name, CardSplit splits, ImageSource source, int threads, PrintWriter out)
             throws IOException {
         ScanResult scan = splits.catalogue(source, threads, out);
-        return splits.find(name, scan.samples()).stream()
+        return splits.find(name, source, scan.samples()).stream()
                 .mapToInt(Sample::slot)
                 .sorted()
                 .toArray();

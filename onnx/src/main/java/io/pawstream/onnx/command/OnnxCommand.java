@@ -2,6 +2,7 @@ package io.pawstream.onnx.command;
 
 import io.pawstream.cli.CommandLines;
 import io.pawstream.cli.WordConverter;
+import io.pawstream.onnx.dataset.SplitName;
 import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

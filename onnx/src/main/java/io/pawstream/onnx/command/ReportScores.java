@@ -133,7 +133,7 @@ final class ReportScores {
                 new Division(split.seed(), images.filter(), images.sizes(), card.classes(), card.preprocessing());
         Divided known = divisions.get(division);
         ScanResult scan = known == null ? split.catalogue(source, threads, out) : known.scan;
-        Splits splits = split.splits(scan.samples());
+        Splits splits = split.splits(source, scan.samples());
         if (known == null) {
             known = new Divided(
                     scan,

@@ -29,6 +29,15 @@ public record SplitSizes(int train, int validation, int test) {
         }
     }
 
+    /** {@return the size of a split} */
+    int of(SplitName split) {
+        return switch (split) {
+            case TRAIN -> train;
+            case VALIDATION -> validation;
+            case TEST -> test;
+        };
+    }
+
     /** {@return the number of images in all splits} */
     public int total() {
         return train + validation + test;

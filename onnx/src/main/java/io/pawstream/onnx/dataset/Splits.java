@@ -34,29 +34,70 @@ public record Splits(List<Sample> train, List<Sample> validation, List<Sample> t
      * @throws IllegalArgumentException if there are fewer images than {@code sizes.total()}
      */
     public static Splits of(Collection<Sample> samples, SplitSizes sizes, long seed) {
-        if (samples.size() < sizes.total()) {
-            throw new IllegalArgumentException("not enough images for the splits: " + samples.size()
-                    + ", needed: " + sizes.total()
-                    + "; set smaller sizes with --train-size, --validation-size and --test-size");
-        }
+        requireEnough(samples, sizes.total());
+        List<List<Sample>> splits =
+                fill(shuffled(samples, seed), List.of(sizes.train(), sizes.validation(), sizes.test()));
+        return new Splits(splits.get(0), splits.get(1), splits.get(2));
+    }
+
+    /**
+     * Divides images so that each part has about the same share of each class. Images of the same content go together
+     * into the first part with room for all of them.
+     *
+     * @param samples the images
+     * @param sizes sizes of the parts
+     * @param seed seed of the shuffle
+     * @return the parts
+     * @throws IllegalArgumentException if there are fewer images than the sum of the sizes
+     */
+    static List<List<Sample>> stratified(Collection<Sample> samples, List<Integer> sizes, long seed) {
+        requireEnough(samples, sizes.stream().mapToInt(Integer::intValue).sum());
+        List<Place> places = new ArrayList<>();
+        shuffled(samples, seed).stream()
+                .collect(Collectors.groupingBy(same -> same.get(0).label(), TreeMap::new, Collectors.toList()))
+                .values()
+                .forEach(ofClass -> {
+                    for (int i = 0; i < ofClass.size(); i++) {
+                        places.add(new Place(ofClass.get(i), (i + 0.5) / ofClass.size()));
+                    }
+                });
+        places.sort(Comparator.comparingDouble(Place::position));
+        return fill(places.stream().map(Place::same).toList(), sizes);
+    }
+
+    /** Images of the same content, and where they are among those of their class, 0 to 1. */
+    private record Place(List<Sample> same, double position) {}
+
+    /** {@return the images by content, in an order that depends on their names and the seed} */
+    private static List<List<Sample>> shuffled(Collection<Sample> samples, long seed) {
         TreeMap<String, List<Sample>> byName = samples.stream()
                 .sorted(Comparator.comparing(Sample::name))
                 .collect(Collectors.groupingBy(Sample::contentSha256, TreeMap::new, Collectors.toList()));
         List<List<Sample>> contents = new ArrayList<>(byName.values());
         contents.sort(Comparator.comparing(same -> same.get(0).name()));
         Collections.shuffle(contents, new Random(seed));
+        return contents;
+    }
 
-        int[] limits = {sizes.train(), sizes.validation(), sizes.test()};
-        List<List<Sample>> splits = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    private static List<List<Sample>> fill(List<List<Sample>> contents, List<Integer> sizes) {
+        List<List<Sample>> splits =
+                sizes.stream().<List<Sample>>map(size -> new ArrayList<>()).toList();
         for (List<Sample> same : contents) {
-            for (int split = 0; split < limits.length; split++) {
-                if (splits.get(split).size() + same.size() <= limits[split]) {
+            for (int split = 0; split < sizes.size(); split++) {
+                if (splits.get(split).size() + same.size() <= sizes.get(split)) {
                     splits.get(split).addAll(same);
                     break;
                 }
             }
         }
-        return new Splits(splits.get(0), splits.get(1), splits.get(2));
+        return splits;
+    }
+
+    private static void requireEnough(Collection<Sample> samples, int needed) {
+        if (samples.size() < needed) {
+            throw new IllegalArgumentException("not enough images for the splits: " + samples.size() + ", needed: "
+                    + needed + "; set smaller sizes with --train-size, --validation-size and --test-size");
+        }
     }
 
     /**

@@ -13,6 +13,7 @@ import io.pawstream.onnx.DrawnModel;
 import io.pawstream.onnx.TestCards;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
+import io.pawstream.onnx.dataset.SplitName;
 import io.pawstream.onnx.dataset.Splits;
 import io.pawstream.onnx.publish.TrainingOptions;
 import io.pawstream.sources.DrawnSource;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 class CardSplitTest {
 
     private static final ImageSize SIZE = new ImageSize(8, 8);
+
+    private static final DrawnSource SOURCE = new DrawnSource(DrawnModel.SEED);
 
     private static final StringWriter PRINTED = new StringWriter();
     private static final PrintWriter OUT = new PrintWriter(PRINTED, true);
@@ -76,9 +79,9 @@ class CardSplitTest {
         assertThat(split.isDrawn()).isTrue();
         assertThat(split.seed()).isEqualTo(DrawnModel.SEED);
         assertThat(samples).hasSize(DrawnModel.SIZES.total());
-        Splits splits = split.splits(samples);
+        Splits splits = split.splits(SOURCE, samples);
         assertThat(splits.train()).hasSize(DrawnModel.SIZES.train());
-        assertThat(splits.test()).isEqualTo(split.find(SplitName.TEST, samples));
+        assertThat(splits.test()).isEqualTo(split.find(SplitName.TEST, SOURCE, samples));
         assertThat(PRINTED.toString()).contains("100 images, 0 files skipped");
     }
 
@@ -100,8 +103,8 @@ class CardSplitTest {
         Map<String, Training.Split> splits = described();
         splits.put("test", new Training.Split(40, "e".repeat(64)));
         CardSplit split = new CardSplit(card(DrawnModel.options("m"), splits));
-        assertThat(split.find(SplitName.TRAIN, samples)).hasSize(40);
-        assertThatThrownBy(() -> split.find(SplitName.TEST, samples))
+        assertThat(split.find(SplitName.TRAIN, SOURCE, samples)).hasSize(40);
+        assertThatThrownBy(() -> split.find(SplitName.TEST, SOURCE, samples))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("the test split has 40 images with fingerprint ")
                 .hasMessageContaining("but the card of m has 40 with " + "e".repeat(64))
@@ -112,7 +115,7 @@ class CardSplitTest {
     void tooFewImagesAreRejected() throws Exception {
         CardSplit split = new CardSplit(card(DrawnModel.options("m"), described()));
         List<Sample> few = samples.subList(0, 99);
-        assertThatThrownBy(() -> split.splits(few))
+        assertThatThrownBy(() -> split.splits(SOURCE, few))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("found 99 usable images, but m was trained with 100;");
     }
@@ -122,7 +125,7 @@ class CardSplitTest {
         Map<String, Training.Split> splits = described();
         splits.remove("validation");
         CardSplit split = new CardSplit(card(DrawnModel.options("m"), splits));
-        assertThatThrownBy(() -> split.splits(samples))
+        assertThatThrownBy(() -> split.splits(SOURCE, samples))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the card of m does not describe a validation split");
     }

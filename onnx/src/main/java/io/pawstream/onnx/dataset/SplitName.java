@@ -1,18 +1,24 @@
-package io.pawstream.onnx.command;
+package io.pawstream.onnx.dataset;
 
-import io.pawstream.onnx.dataset.Sample;
-import io.pawstream.onnx.dataset.Splits;
 import java.util.List;
 import java.util.Locale;
 
 /** The name of a split, as in options and on cards. */
-enum SplitName {
+public enum SplitName {
+    /** Images to fit the weights to. */
     TRAIN,
+    /** Images to select epochs and options on. */
     VALIDATION,
+    /** Images of the final score. */
     TEST;
 
-    /** {@return the images of this split} */
-    List<Sample> of(Splits splits) {
+    /**
+     * Returns the images of this split.
+     *
+     * @param splits all splits
+     * @return the images
+     */
+    public List<Sample> of(Splits splits) {
         return switch (this) {
             case TRAIN -> splits.train();
             case VALIDATION -> splits.validation();
