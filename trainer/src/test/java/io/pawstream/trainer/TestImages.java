@@ -5,6 +5,7 @@ import io.pawstream.onnx.dataset.ImageLoader;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.sources.DrawnSource;
+import io.pawstream.sources.drawing.Species;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,10 +15,16 @@ public final class TestImages {
 
     private TestImages() {}
 
-    /** Decodes drawn images into a store. */
+    /** Decodes drawn cats and dogs into a store. */
     public static List<Sample> drawn(PixelStore store, int count) throws IOException {
-        try (DrawnSource source = new DrawnSource(5)) {
-            return new ImageLoader(store, 2, done -> {})
+        return drawn(store, 2, count);
+    }
+
+    /** Decodes drawn images of the first classes into a store. */
+    public static List<Sample> drawn(PixelStore store, int classes, int count) throws IOException {
+        List<Species> species = List.of(Species.values()).subList(0, classes);
+        try (DrawnSource source = new DrawnSource(5, species)) {
+            return new ImageLoader(store, species.stream().map(Species::label).toList(), 2, done -> {})
                     .load(source, count, FileFilter.DECODABLE)
                     .samples();
         }

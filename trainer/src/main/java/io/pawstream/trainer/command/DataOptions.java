@@ -1,6 +1,7 @@
 package io.pawstream.trainer.command;
 
 import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.trainer.dataset.DatasetSettings;
@@ -20,19 +21,25 @@ final class DataOptions {
             names = "--keep",
             paramLabel = "jfif|decodable",
             description = "Files to use: those marked JFIF, as in the published exercise, or all that can be decoded"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private FileFilter filter = FileFilter.JFIF;
+                    + " (default: jfif for the published archive, otherwise decodable).")
+    private @Nullable FileFilter filter;
 
-    @Option(names = "--train-size", paramLabel = "N", description = "Size of the training split (default: 9305).")
+    @Option(
+            names = "--train-size",
+            paramLabel = "N",
+            description = "Size of the training split (default: the rest; 9305 as published).")
     private @Nullable Integer trainSize;
 
     @Option(
             names = "--validation-size",
             paramLabel = "N",
-            description = "Size of the validation split (default: 2326).")
+            description = "Size of the validation split (default: a tenth; 2326 as published).")
     private @Nullable Integer validationSize;
 
-    @Option(names = "--test-size", paramLabel = "N", description = "Size of the test split (default: 2326).")
+    @Option(
+            names = "--test-size",
+            paramLabel = "N",
+            description = "Size of the test split (default: a tenth; 2326 as published).")
     private @Nullable Integer testSize;
 
     private long pixelMemoryMegabytes = PixelStore.DEFAULT_MEMORY_MEGABYTES;
@@ -52,12 +59,7 @@ final class DataOptions {
 
     /** Creates an empty store for images of a size. */
     PixelStore pixelStore(ImageSize size) {
-        return new PixelStore(size, pixelMemoryMegabytes << 20);
-    }
-
-    /** {@return which files are used} */
-    FileFilter filter() {
-        return filter;
+        return new PixelStore(Preprocessing.stretched(size), pixelMemoryMegabytes << 20);
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.pawstream.trainer.command;
 
 import io.pawstream.onnx.dataset.DataSummary;
-import io.pawstream.onnx.dataset.ImageScan;
 import io.pawstream.onnx.dataset.Spread;
 import io.pawstream.onnx.image.ImageSheet;
 import io.pawstream.onnx.image.ImageSheet.Tile;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 final class DescribeCommand implements Callable<Integer> {
 
     private static final int SHOWN_PER_CLASS = 3;
+    private static final int MAX_SHOWN_CLASSES = 20;
 
     @Spec
     private CommandSpec spec;
@@ -39,8 +40,9 @@ final class DescribeCommand implements Callable<Integer> {
             print(dataset.summary(), out);
             Path file = preview.file("images.png");
             ImageSheet sheet = new ImageSheet(dataset.store().size());
-            for (int label = 0; label < ImageScan.CLASSES.size(); label++) {
-                sheet.row(ImageScan.CLASSES.get(label), tiles(dataset, label));
+            List<String> classes = dataset.classes();
+            for (int label = 0; label < Math.min(classes.size(), MAX_SHOWN_CLASSES); label++) {
+                sheet.row(classes.get(label), tiles(dataset, label));
             }
             sheet.write(file);
             out.println("wrote " + file);
@@ -58,14 +60,7 @@ final class DescribeCommand implements Callable<Integer> {
     }
 
     private static void print(DataSummary summary, PrintWriter out) {
-        out.printf("%n%-12s%9s%9s%9s%n", "images", ImageScan.CLASSES.get(0), ImageScan.CLASSES.get(1), "total");
-        for (DataSummary.Split split : summary.splits()) {
-            List<Integer> counts = split.counts();
-            out.printf("%-12s%9d%9d%9d%n", split.name(), counts.get(0), counts.get(1), split.total());
-        }
-        if (summary.unused() > 0) {
-            out.printf("%-12s%27d%n", "unused", summary.unused());
-        }
+        printCounts(summary, out);
         out.printf("%n%-12s%9s%9s%9s%n", "as stored", "min", "median", "max");
         print("width", "%.0f", summary.width(), out);
         print("height", "%.0f", summary.height(), out);
@@ -74,7 +69,33 @@ final class DescribeCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "%nbaseline %.4f: accuracy of always predicting \"%s\" on the test split%n",
                 summary.baseline(),
-                ImageScan.CLASSES.get(summary.test().majority()));
+                summary.classes().get(summary.test().majority()));
+    }
+
+    /** Prints a row per class and a column per split. */
+    private static void printCounts(DataSummary summary, PrintWriter out) {
+        int width = Stream.concat(Stream.of("as stored"), summary.classes().stream())
+                .mapToInt(String::length)
+                .max()
+                .orElseThrow();
+        String name = "%-" + (width + 3) + "s";
+        List<DataSummary.Split> splits = summary.splits();
+        out.printf("%n" + name, "images");
+        splits.forEach(split -> out.printf("%12s", split.name()));
+        out.println();
+        for (int label = 0; label < summary.classes().size(); label++) {
+            out.printf(name, summary.classes().get(label));
+            for (DataSummary.Split split : splits) {
+                out.printf("%12d", split.counts().get(label));
+            }
+            out.println();
+        }
+        out.printf(name, "total");
+        splits.forEach(split -> out.printf("%12d", split.total()));
+        out.println();
+        if (summary.unused() > 0) {
+            out.printf("%d images are in no split%n", summary.unused());
+        }
     }
 
     private static void print(String name, String format, Spread spread, PrintWriter out) {

@@ -4,6 +4,7 @@ import io.pawstream.cli.CtrlC;
 import io.pawstream.cli.Terminal;
 import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
+import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.Training;
 import io.pawstream.onnx.command.SourceOption;
@@ -240,7 +241,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void train(Plan plan, Dataset dataset, int threads, PrintWriter console)
             throws IOException, ModelException {
-        Network network = plan.network;
+        Network network = plan.network.classifying(dataset.classes().size());
         console.println("training " + network.name() + ": " + network.description());
         console.flush();
         TrainingOptions options = options(plan, dataset);
@@ -248,7 +249,7 @@ final class TrainCommand implements Callable<Integer> {
         Checkpoints checkpoints = new Checkpoints(run, recipe(options, dataset));
         try (TrainableNetwork trainable = new TrainableNetwork(network, SIZE, seed);
                 Teacher loaded = teacher(dataset)) {
-            Targets targets = loaded == null ? Targets.LABELS : loaded;
+            Targets targets = loaded == null ? Targets.ofLabels(network.classes()) : loaded;
             TrainingLoop loop =
                     new TrainingLoop(trainable, dataset.store(), plan.hyperparameters, targets, System::nanoTime);
             TrainingProgress progress = new ConsoleProgress(console, Terminal.isInteractive());
@@ -271,19 +272,24 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private @Nullable Teacher teacher(Dataset dataset) throws ModelException {
-        return teacher == null
-                ? null
-                : new Teacher(
-                        output.repository().find(teacher).onnx(),
-                        SIZE,
-                        dataset.training().train().size());
+        if (teacher == null) {
+            return null;
+        }
+        ModelDirectory model = output.repository().find(teacher);
+        List<String> classes = model.card().classes();
+        if (!classes.equals(dataset.classes())) {
+            throw new ModelException("--teacher " + teacher + " has the classes " + classes + ", the images have "
+                    + dataset.classes() + "; use a teacher that was trained on the same classes");
+        }
+        return new Teacher(
+                model.onnx(), SIZE, classes.size(), dataset.training().train().size());
     }
 
     private TrainingOptions options(Plan plan, Dataset dataset) {
         return new TrainingOptions(
                 plan.model,
                 new TrainingOptions.Images(
-                        data.name(), dataOptions.filter(), dataset.sizes(), drawnShare, Dataset.drawnSeed(seed)),
+                        data.name(), dataset.filter(), dataset.sizes(), drawnShare, Dataset.drawnSeed(seed)),
                 plan.recipe,
                 plan.fineTuning,
                 plan.teacher,

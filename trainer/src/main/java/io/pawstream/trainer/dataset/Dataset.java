@@ -2,6 +2,7 @@ package io.pawstream.trainer.dataset;
 
 import io.pawstream.model.Training;
 import io.pawstream.onnx.dataset.DataSummary;
+import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.onnx.dataset.SplitSizes;
@@ -15,12 +16,14 @@ import java.util.stream.Stream;
  * The images of a training.
  *
  * @param store pixels of all images
+ * @param filter which files were used
  * @param sizes requested sizes of the splits
  * @param splits the images of the source, divided
  * @param drawn drawn images to train on in addition
  * @param summary statistics of the images of the source
  */
-public record Dataset(PixelStore store, SplitSizes sizes, Splits splits, List<Sample> drawn, DataSummary summary) {
+public record Dataset(
+        PixelStore store, FileFilter filter, SplitSizes sizes, Splits splits, List<Sample> drawn, DataSummary summary) {
 
     /** Offset of the seed of drawn training images, so that demos, which use small seeds, show other images. */
     private static final long DRAWN_OFFSET = 0x7061_7773L;
@@ -33,6 +36,11 @@ public record Dataset(PixelStore store, SplitSizes sizes, Splits splits, List<Sa
      */
     public static long drawnSeed(long seed) {
         return seed + DRAWN_OFFSET;
+    }
+
+    /** {@return the names of the classes, in the order of the labels} */
+    public List<String> classes() {
+        return summary.classes();
     }
 
     /** {@return the splits to train with: drawn images are added to the training split} */

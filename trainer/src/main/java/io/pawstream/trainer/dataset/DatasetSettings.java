@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which images a training uses and how they are divided.
  *
- * @param filter which files are used
- * @param trainSize size of the training split; absent for the default of {@link SplitSizes#of}
+ * @param filter which files are used; absent for the default of the source
+ * @param trainSize size of the training split; absent for the default of the source
  * @param validationSize size of the validation split; absent for the default
  * @param testSize size of the test split; absent for the default
  * @param drawnShare number of drawn images to train on in addition, as a share of the training split, 0 for none
  * @param seed seed of the splits and of drawn images
  */
 public record DatasetSettings(
-        FileFilter filter,
+        @Nullable FileFilter filter,
         @Nullable Integer trainSize,
         @Nullable Integer validationSize,
         @Nullable Integer testSize,
@@ -23,12 +23,12 @@ public record DatasetSettings(
         long seed) {
 
     /**
-     * Returns the sizes of the splits.
+     * Returns the sizes of the splits of an exercise with any number of images.
      *
-     * @param available number of usable images
-     * @throws IllegalArgumentException if there are too few images, or a size is below 1
+     * @return the sizes
+     * @throws IllegalArgumentException if a size is below 1
      */
-    SplitSizes sizes(int available) {
-        return SplitSizes.of(available, trainSize, validationSize, testSize);
+    SplitSizes sizes() {
+        return SplitSizes.of(Integer.MAX_VALUE, trainSize, validationSize, testSize);
     }
 }

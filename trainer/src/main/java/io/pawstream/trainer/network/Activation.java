@@ -11,12 +11,14 @@ public enum Activation {
     NONE,
     /** {@code max(x, 0)}. */
     RELU,
-    /** {@code 1 / (1 + exp(-x))}, for the last layer only. */
-    SIGMOID;
+    /** {@code 1 / (1 + exp(-x))}, for the last layer of a network of two classes. */
+    SIGMOID,
+    /** {@code exp(x) / sum(exp(x))} over the classes, for the last layer of a network of more classes. */
+    SOFTMAX;
 
     /**
-     * Appends the activation to a block. The sigmoid is omitted: the loss is computed from logits, which is exact for
-     * large values.
+     * Appends the activation to a block. Sigmoid and softmax are omitted: the loss is computed from logits, which is
+     * exact for large values.
      */
     Block after(Block block) {
         return this == RELU ? new SequentialBlock().add(block).add(ai.djl.nn.Activation.reluBlock()) : block;
@@ -28,6 +30,7 @@ public enum Activation {
             case NONE -> input;
             case RELU -> graph.node("Relu", List.of(input));
             case SIGMOID -> graph.node("Sigmoid", List.of(input));
+            case SOFTMAX -> graph.node("Softmax", List.of(input), OnnxGraph.integer("axis", 1));
         };
     }
 }

@@ -108,15 +108,15 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * Returns the logits of the second class.
+     * Returns the logits of the classes.
      *
      * @param features output of {@link #features}
      * @param training whether dropout is on
-     * @return float (N), attached to the manager of {@code features}
+     * @return float (N, units of the last layer), attached to the manager of {@code features}; for two classes (N, 1),
+     *     the logit of the second class
      */
     public NDArray logits(NDArray features, boolean training) {
-        return forward(blocks.subList(fixedBlocks, blocks.size()), features, training)
-                .reshape(-1);
+        return forward(blocks.subList(fixedBlocks, blocks.size()), features, training);
     }
 
     private NDArray forward(List<Block> row, NDArray input, boolean training) {
@@ -194,7 +194,7 @@ public final class TrainableNetwork implements AutoCloseable {
      * Exports the network with its current weights.
      *
      * @param storage how large kernels are stored
-     * @return a graph from {@code images}, uint8 (N, height, width, 3), to {@code probability}, float (N)
+     * @return a graph from {@code images}, uint8 (N, height, width, 3), to {@code probabilities}, float (N, classes)
      */
     public OnnxGraph export(WeightStorage storage) {
         OnnxGraph graph = new OnnxGraph(network.name(), storage);
@@ -213,8 +213,11 @@ public final class TrainableNetwork implements AutoCloseable {
             }
             value = operations.get(i).export(graph, value, weights);
         }
-        value = graph.node("Reshape", List.of(value, graph.integers(-1)));
-        graph.output(value, "probability", OnnxGraph.FLOAT, -1);
+        if (network.classes() == 2) {
+            graph.binaryProbabilities(value);
+        } else {
+            graph.probabilities(value, network.classes());
+        }
         return graph;
     }
 

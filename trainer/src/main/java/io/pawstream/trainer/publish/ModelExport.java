@@ -34,6 +34,7 @@ final class ModelExport {
     private static final int BATCH_SIZE = 64;
 
     private final PixelStore store;
+    private final List<String> classes;
     private final int threads;
     private final Clock clock;
     private final Consumer<String> log;
@@ -42,12 +43,14 @@ final class ModelExport {
      * Creates an export.
      *
      * @param store pixels of the test split
+     * @param classes names of the classes, in the order of the labels
      * @param threads number of inference threads, at least 1
      * @param clock source of the version, which is a time
      * @param log receives log lines
      */
-    ModelExport(PixelStore store, int threads, Clock clock, Consumer<String> log) {
+    ModelExport(PixelStore store, List<String> classes, int threads, Clock clock, Consumer<String> log) {
         this.store = store;
+        this.classes = classes;
         this.threads = threads;
         this.clock = clock;
         this.log = log;
@@ -76,7 +79,8 @@ final class ModelExport {
                             table.name(),
                             VERSION.format(clock.instant()),
                             table.description(),
-                            network.size(),
+                            classes,
+                            store.preprocessing(),
                             network.parameterCount()),
                     training,
                     checked.score);
@@ -91,7 +95,7 @@ final class ModelExport {
             TrainableNetwork network, WeightStorage storage, List<Sample> test, ModelPublication publication)
             throws ModelException, IOException {
         List<Integer> labels = test.stream().map(Sample::label).toList();
-        OnnxPredictions exported = new OnnxPredictions(store, threads);
+        OnnxPredictions exported = new OnnxPredictions(store, classes.size(), threads);
         float[] floats = exported.probabilities(publication.writeCandidate(network.export(WeightStorage.FLOAT)), test);
         float[] trained = new Predictions(network, store, BATCH_SIZE).probabilities(test);
         double difference = ExportCheck.requireSame(network.network().name(), trained, floats);
@@ -100,12 +104,12 @@ final class ModelExport {
                 "largest difference between export and trained network %.1e (allowed %.0e)",
                 difference,
                 ExportCheck.MAX_DIFFERENCE));
-        Score exact = Score.of(labels, floats);
+        Score exact = Score.of(classes.size(), labels, floats);
         if (storage == WeightStorage.FLOAT) {
             return new Checked(storage, exact);
         }
         Path candidate = publication.writeCandidate(network.export(storage));
-        Score compressed = Score.of(labels, exported.probabilities(candidate, test));
+        Score compressed = Score.of(classes.size(), labels, exported.probabilities(candidate, test));
         log.accept(String.format(
                 Locale.ROOT,
                 "test accuracy with 8-bit weights %.4f, with float weights %.4f (allowed loss %.3f)",

@@ -4,7 +4,6 @@ import io.pawstream.cli.ErrorMessages;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.Training;
-import io.pawstream.onnx.dataset.ImageScan;
 import io.pawstream.onnx.evaluation.Score;
 import io.pawstream.onnx.graph.WeightStorage;
 import io.pawstream.onnx.publish.QuantizedExport;
@@ -57,21 +56,21 @@ public record Publisher(
     }
 
     private void print(Score score) {
-        console.println(score.report());
+        console.println(score.report(dataset.classes()));
         double baseline = dataset.summary().baseline();
         if (score.accuracy() <= baseline) {
             console.printf(
                     Locale.ROOT,
                     "warning: the model is no better than always predicting \"%s\", which has an accuracy of %.4f; train"
                             + " more epochs or on more images, and check the labels%n",
-                    ImageScan.CLASSES.get(dataset.summary().test().majority()),
+                    dataset.classes().get(dataset.summary().test().majority()),
                     baseline);
         }
     }
 
     private ModelDirectory export(TrainableNetwork trained, Training training) throws IOException, ModelException {
         try {
-            return new ModelExport(dataset.store(), threads, clock, console::println)
+            return new ModelExport(dataset.store(), dataset.classes(), threads, clock, console::println)
                     .publish(
                             models, trained, weights, training, dataset.splits().test());
         } catch (IOException e) {

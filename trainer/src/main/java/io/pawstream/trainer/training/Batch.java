@@ -12,11 +12,11 @@ import java.nio.ByteBuffer;
  *
  * @param pixels direct buffer with {@code labels.length} images, uint8 RGB; valid until the next batch is taken
  * @param size size of the images
- * @param labels label of each image, 0 or 1
- * @param targets target probability of the second class for each image
+ * @param labels label of each image, index of a class
+ * @param targets target probabilities: a row per image, a column per class
  */
 @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
-record Batch(ByteBuffer pixels, ImageSize size, float[] labels, float[] targets) {
+record Batch(ByteBuffer pixels, ImageSize size, int[] labels, float[] targets) {
 
     /** {@return the number of images} */
     int count() {

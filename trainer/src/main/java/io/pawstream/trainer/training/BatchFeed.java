@@ -121,7 +121,7 @@ final class BatchFeed implements AutoCloseable {
             int start = batch * batchSize;
             int images = Math.min(batchSize, order.length - start);
             ByteBuffer buffer = buffers[batch % 2];
-            float[] labels = new float[images];
+            int[] labels = new int[images];
             int bytes = store.size().bytes();
             boolean smaller = !size.equals(store.size());
             ByteBuffer full = smaller ? scratch : buffer;

@@ -7,19 +7,18 @@ final class Mean {
     private int correct;
     private int images;
 
-    /** Adds images: logits of the second class, and labels, 0 or 1. */
-    void add(float[] logits, float[] labels) {
-        for (int i = 0; i < logits.length; i++) {
-            double z = logits[i];
-            lossSum += Math.max(z, 0) - z * labels[i] + Math.log1p(Math.exp(-Math.abs(z)));
-            if ((z >= 0) == (labels[i] == 1)) {
+    /** Adds images with their labels, indices of classes. */
+    void add(Logits logits, int[] labels) {
+        for (int i = 0; i < labels.length; i++) {
+            lossSum += logits.loss(i, labels[i]);
+            if (logits.predicted(i) == labels[i]) {
                 correct++;
             }
         }
-        images += logits.length;
+        images += labels.length;
     }
 
-    /** {@return the mean binary cross-entropy; 0 without images} */
+    /** {@return the mean cross-entropy; 0 without images} */
     double loss() {
         return lossSum / Math.max(images, 1);
     }

@@ -30,16 +30,16 @@ public final class Predictions {
     }
 
     /**
-     * Returns the probability of the second class for each image.
+     * Returns the probabilities of the classes.
      *
      * @param samples the images, with their slots in the store
-     * @return the probabilities, 0 to 1, in the order of the images
+     * @return a row per image in the order of the images, with a probability per class, 0 to 1
      */
     public float[] probabilities(List<Sample> samples) {
-        FloatBuffer all = FloatBuffer.allocate(samples.size());
+        FloatBuffer all = FloatBuffer.allocate(samples.size() * classes());
         forEachBatch(samples, (logits, labels) -> {
-            for (float logit : logits) {
-                all.put((float) (1 / (1 + Math.exp(-logit))));
+            for (int i = 0; i < logits.images(); i++) {
+                logits.writeProbabilities(i, all);
             }
         });
         return all.array();
@@ -52,21 +52,24 @@ public final class Predictions {
         return mean;
     }
 
+    private int classes() {
+        return network.network().classes();
+    }
+
     private void forEachBatch(List<Sample> samples, BatchConsumer consumer) {
-        try (BatchFeed feed = new BatchFeed(store, batchSize, Targets.LABELS)) {
+        try (BatchFeed feed = new BatchFeed(store, batchSize, Targets.ofLabels(classes()))) {
             Iterator<Batch> batches = feed.plain(samples);
             while (batches.hasNext()) {
                 Batch batch = batches.next();
                 try (NDManager arrays = network.manager().newSubManager()) {
                     NDArray images = batch.images(arrays);
-                    consumer.accept(
-                            network.logits(network.features(images), false).toFloatArray(), batch.labels());
+                    consumer.accept(Logits.of(network.logits(network.features(images), false)), batch.labels());
                 }
             }
         }
     }
 
     private interface BatchConsumer {
-        void accept(float[] logits, float[] labels);
+        void accept(Logits logits, int[] labels);
     }
 }

@@ -6,20 +6,33 @@ import java.nio.ByteBuffer;
 /** The target probabilities of training images. */
 public interface Targets {
 
-    /** The labels as targets. */
-    Targets LABELS = (pixels, labels, indices, view) -> labels;
+    /**
+     * Returns the labels as targets.
+     *
+     * @param classes number of classes
+     * @return targets that are 1 for the label and 0 for the other classes
+     */
+    static Targets ofLabels(int classes) {
+        return (pixels, labels, indices, view) -> {
+            float[] rows = new float[labels.length * classes];
+            for (int i = 0; i < labels.length; i++) {
+                rows[i * classes + labels[i]] = 1;
+            }
+            return rows;
+        };
+    }
 
     /**
-     * Returns target probabilities of the second class.
+     * Returns target probabilities.
      *
      * @param pixels the changed images, uint8 RGB, in a direct buffer
-     * @param labels their labels, 0 or 1
+     * @param labels their labels, indices of classes
      * @param indices their indices in the training split
      * @param view number of their random changes; equal numbers mean equal pixels
-     * @return a probability per image, 0 to 1, of logits divided by {@link #temperature}
+     * @return a row per image with a probability per class, 0 to 1, of logits divided by {@link #temperature}
      * @throws ModelException if the model of a teacher fails
      */
-    float[] of(ByteBuffer pixels, float[] labels, int[] indices, int view) throws ModelException;
+    float[] of(ByteBuffer pixels, int[] labels, int[] indices, int view) throws ModelException;
 
     /**
      * Returns the number of the random changes of an epoch; by default each epoch has its own.

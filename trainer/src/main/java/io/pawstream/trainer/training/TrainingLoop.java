@@ -3,6 +3,7 @@ package io.pawstream.trainer.training;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.pawstream.model.Training.Epoch;
 import io.pawstream.onnx.dataset.PixelStore;
@@ -18,7 +19,7 @@ import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
 /**
- * Fits a network to its targets with {@link Adam} and binary cross-entropy. Random choices depend only on seed and
+ * Fits a network to its targets with {@link Adam} and cross-entropy. Random choices depend only on seed and
  * epoch, so a resumed training has the same result as an uninterrupted one.
  */
 public final class TrainingLoop {
@@ -140,29 +141,22 @@ public final class TrainingLoop {
         stamps[1] = nanoClock.getAsLong();
         try (NDManager arrays = network.manager().newSubManager()) {
             NDArray images = batch.images(arrays);
-            NDArray expected = arrays.create(batch.targets());
+            NDArray expected = arrays.create(
+                    batch.targets(), new Shape(batch.count(), network.network().classes()));
             NDArray features = network.features(images);
             NDArray logits;
             try (GradientCollector gradients = ENGINE.newGradientCollector()) {
                 logits = network.logits(features, true);
-                NDArray loss = lossFromLogits(logits.div(targets.temperature()), expected);
+                NDArray loss = CrossEntropy.of(logits.div(targets.temperature()), expected);
                 stamps[2] = nanoClock.getAsLong();
                 gradients.backward(loss);
             }
             stamps[3] = nanoClock.getAsLong();
             optimizer.update(rate);
-            mean.add(logits.toFloatArray(), batch.labels());
+            mean.add(Logits.of(logits), batch.labels());
         }
         stamps[4] = nanoClock.getAsLong();
         return stamps;
-    }
-
-    /**
-     * {@return the mean of {@code max(z, 0) - z y + log(1 + exp(-|z|))}, the cross-entropy computed without overflow}
-     */
-    private static NDArray lossFromLogits(NDArray logits, NDArray expected) {
-        NDArray tail = logits.abs().neg().exp().add(1).log();
-        return logits.maximum(0).sub(logits.mul(expected)).add(tail).mean();
     }
 
     private int[] order(int count, int epoch) {

@@ -58,8 +58,9 @@ class DataCommandTest {
         assertThat(invocation.out())
                 .contains("80 images, 0 files skipped")
                 .contains("warning: only 40 images to train on")
-                .containsPattern("train +\\d+ +\\d+ +40\\R")
-                .containsPattern("test +\\d+ +\\d+ +20\\R")
+                .containsPattern("images +train +validation +test\\R")
+                .containsPattern("dog +\\d+ +\\d+ +\\d+\\R")
+                .containsPattern("total +40 +20 +20\\R")
                 .containsPattern("width +\\d+ +\\d+ +\\d+\\R")
                 .containsPattern("megapixels +0\\.\\d\\d +0\\.\\d\\d +0\\.\\d\\d\\R")
                 .containsPattern("baseline 0\\.[5-9]\\d{3}: accuracy of always predicting \"(cat|dog)\"");
@@ -77,8 +78,7 @@ class DataCommandTest {
             value = {
                 "cp437.zip | 25 images, 0 files skipped",
                 "backslash.zip | 24 images, 0 files skipped",
-                "badcrc-deflate.zip | 23 images, 1 files skipped: 1 cannot be read",
-                "flat.zip | 24 images, 0 files skipped"
+                "badcrc-deflate.zip | 23 images, 1 files skipped: 1 cannot be read"
             })
     void archivesOfOtherProgramsAreRead(String archive, String summary) throws Exception {
         Invocation invocation = describe(
@@ -92,27 +92,39 @@ class DataCommandTest {
     }
 
     @Test
-    void foldersWithOtherNamesAreNamed() throws IOException {
-        copyDrawn("katzen", "cat", "jpg", 4);
-        copyDrawn("hunde", "dog", "jpg", 4);
-        Invocation invocation = describe(directory.toString());
+    void anArchiveOfKaggleIsExplained() throws Exception {
+        Invocation invocation = describe(
+                Path.of(getClass().getResource("/archives/flat.zip").toURI()).toString());
         assertThat(invocation.exitCode()).isOne();
         assertThat(invocation.err().strip())
-                .contains("only 0 of 8 files can be used as images: 8 files have no label, for instance "
-                        + directory.getFileName() + "/hunde/1.jpg; name the folders Cat and Dog")
-                .doesNotContain("--train-size")
-                .hasLineCount(1);
+                .isEqualTo("train/cat.0.jpg is in no class folder; the file names begin with 2 classes, so put each"
+                        + " class into a folder of its own. In the folder train, run: mkdir cat dog && mv cat.[0-9]*"
+                        + " cat/ && mv dog.[0-9]* dog/");
     }
 
     @Test
-    void aFolderOfPngFilesNeedsAnotherOption() throws IOException {
-        copyDrawn("cats", "cat", "png", 4);
-        copyDrawn("dogs", "dog", "png", 4);
+    void theFoldersAreTheClasses() throws IOException {
+        copyDrawn("katzen", "cat", "jpg", 10);
+        copyDrawn("hunde", "dog", "jpg", 10);
+        copyDrawn("cats and dogs", "dog", "png", 10);
+        Invocation invocation = describe(directory.toString());
+        assertThat(invocation.exitCode()).as(invocation.err()).isZero();
+        assertThat(invocation.out())
+                .contains("30 images, 0 files skipped")
+                .contains("splits: 24 train, 3 validation, 3 test")
+                .containsPattern("\\Rcats and dogs +8 +1 +1\\Rhunde +8 +1 +1\\Rkatzen +8 +1 +1\\Rtotal +24 +3 +3\\R");
+        assertIsSheet(directory.resolve("report/images.png"), 3, 3);
+    }
+
+    @Test
+    void filesThatAreNotJfifNeedAnotherOptionOnlyInTheArchive() throws IOException {
+        copyDrawn("PetImages/Cat", "cat", "png", 4);
+        copyDrawn("PetImages/Dog", "dog", "png", 4);
         Invocation invocation = describe(directory.toString());
         assertThat(invocation.exitCode()).isOne();
         assertThat(invocation.err().strip())
                 .contains("8 files are not marked JFIF, for instance " + directory.getFileName()
-                        + "/cats/1.png; to use them, add --keep decodable")
+                        + "/PetImages/Cat/1.png; to use them, add --keep decodable")
                 .doesNotContain("--train-size")
                 .hasLineCount(1);
         Invocation decodable = Invocation.of(
@@ -129,14 +141,20 @@ class DataCommandTest {
     }
 
     @Test
-    void aClassThatIsMissingIsExplained() throws IOException {
-        copyDrawn("cats", "cat", "jpg", 6);
-        copyDrawn("hunde", "dog", "jpg", 6);
-        Files.createSymbolicLink(directory.resolve("dogs"), directory.resolve("hunde"));
+    void filesOutsideOfTheClassFoldersAreExplained() throws IOException {
+        copyDrawn("cat", "cat", "jpg", 6);
+        copyDrawn("dog", "dog", "jpg", 6);
+        copyDrawn("linked", "dog", "jpg", 6);
+        for (int i = 1; i <= 6; i++) {
+            Files.move(directory.resolve("linked/" + i + ".jpg"), directory.resolve(i + ".jpg"));
+        }
+        Files.delete(directory.resolve("linked"));
+        Files.createSymbolicLink(directory.resolve("dogs"), directory.resolve("dog"));
         Invocation invocation = describe(directory.toString());
         assertThat(invocation.exitCode()).as(invocation.err()).isZero();
         assertThat(invocation.out())
-                .contains("warning: 6 files have no label, for instance " + directory.getFileName() + "/hunde/1.jpg")
+                .contains("12 images, 6 files skipped: 6 without label")
+                .contains("warning: 6 files have no label, for instance " + directory.getFileName() + "/1.jpg")
                 .contains("warning: did not follow 1 link: dogs");
     }
 

@@ -31,9 +31,8 @@ class DataOptionsTest {
     }
 
     @Test
-    void defaultsAreThoseOfThePublishedExercise() {
-        assertThat(parse().filter()).isEqualTo(FileFilter.JFIF);
-        assertThat(parse().settings(0, 7)).isEqualTo(new DatasetSettings(FileFilter.JFIF, null, null, null, 0, 7));
+    void defaultsAreThoseOfTheSource() {
+        assertThat(parse().settings(0, 7)).isEqualTo(new DatasetSettings(null, null, null, null, 0, 7));
     }
 
     @Test

@@ -167,7 +167,7 @@ class TrainAndEvaluateTest {
         assertThat(train.exitCode()).as(train.err()).isZero();
         assertThat(train.out())
                 .contains("120 images, 1 files skipped: 1 unsupported-format")
-                .contains("splits: 80 train, 20 validation, 20 test")
+                .contains("splits: 96 train, 12 validation, 12 test")
                 .contains("epoch 1/1: loss ");
         assertThat(directory.resolve("runs/model1/curves.png")).isNotEmptyFile();
 
@@ -176,23 +176,23 @@ class TrainAndEvaluateTest {
         assertThat(card.training().options())
                 .containsEntry("select", "last")
                 .containsEntry("keep", "decodable")
-                .containsEntry("train-size", "80");
+                .containsEntry("train-size", "96");
         assertThat(card.training().splits()).containsOnlyKeys("train", "validation", "test", "drawn");
 
         Path csv = directory.resolve("predictions.csv");
         Invocation test = evaluate(images, "--split", "test", "--predictions", csv.toString());
         assertThat(test.exitCode()).as(test.err()).isZero();
-        assertThat(test.out()).endsWith(Score.of(card.test()).report() + System.lineSeparator());
+        assertThat(test.out()).endsWith(Score.of(card.test()).report(card.classes()) + System.lineSeparator());
         assertThat(test.out().lines())
                 .contains(
                         String.format(Locale.ROOT, "accuracy %.4f", card.test().accuracy()));
         List<String> rows = Files.readAllLines(csv);
-        assertThat(rows).hasSize(21);
-        assertThat(rows.get(0)).isEqualTo("name,label,probability_dog");
-        assertThat(rows.get(1)).matches("\"photos/(cat|dog)/\\d+\\.jpg\",(cat|dog),[0-9.E-]+");
+        assertThat(rows).hasSize(13);
+        assertThat(rows.get(0)).isEqualTo("name,label,predicted,probability");
+        assertThat(rows.get(1)).matches("\"photos/(cat|dog)/\\d+\\.jpg\",\"(cat|dog)\",\"(cat|dog)\",[0-9.E-]+");
 
         assertThat(card.test().confidence().stream().mapToInt(Integer::intValue).sum())
-                .isEqualTo(20);
+                .isEqualTo(12);
         ModelDirectory.writeCard(directory.resolve("models/model1"), card.withTest(null));
         assertThat(evaluate(images, "--split", "test", "--update-card").exitCode())
                 .isZero();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class DatasetReaderTest {
 
-    private final PixelStore store = new PixelStore(new ImageSize(16, 16));
+    private final PixelStore store = new PixelStore(Preprocessing.stretched(new ImageSize(16, 16)));
     private final StringWriter out = new StringWriter();
 
     private Dataset read(Integer testSize, double drawnShare, long seed) throws IOException {

@@ -41,6 +41,22 @@ class NetworksTest {
                 .isEqualTo(network.layers().size());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {3, 1000})
+    void moreThanTwoClassesHaveASoftmax(int classes) {
+        Network network = network("model5").classifying(classes);
+        assertThat(network.classes()).isEqualTo(classes);
+        assertThat(network.layers()).endsWith(new Dense(classes, Activation.SOFTMAX));
+        assertThat(network.named("other").classes()).isEqualTo(classes);
+    }
+
+    @Test
+    void twoClassesKeepTheSigmoid() {
+        assertThat(network("model5").classes()).isEqualTo(2);
+        assertThat(network("model5").classifying(2)).isEqualTo(network("model5"));
+        assertThat(network("model5").classifying(3).classifying(2)).isEqualTo(network("model5"));
+    }
+
     @Test
     void theModelsOfTheExerciseBuildOnEachOther() {
         Network model1 = network("model1");
@@ -93,6 +109,7 @@ class NetworksTest {
     void aNetworkWithoutLayersIsRejected() {
         assertThatThrownBy(() -> new Network("n", "", List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("network n ends with no layer; it must end with one unit with a sigmoid");
+                .hasMessage("network n ends with no layer; it must end with one unit with a sigmoid, or at least three"
+                        + " units with a softmax");
     }
 }

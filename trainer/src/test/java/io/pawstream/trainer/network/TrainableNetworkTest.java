@@ -3,6 +3,8 @@ package io.pawstream.trainer.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import io.pawstream.model.ImageSize;
@@ -94,8 +96,20 @@ class TrainableNetworkTest {
     }
 
     @Test
-    void aTableEndsInOneUnitWithASigmoid() {
-        assertThatThrownBy(() -> new Network("n", "", List.of(new Dense(2, Activation.SIGMOID))))
-                .hasMessageContaining("one unit with a sigmoid");
+    void aTableEndsInOneUnitWithASigmoidOrMoreWithASoftmax() {
+        for (Dense last : List.of(
+                new Dense(2, Activation.SIGMOID), new Dense(2, Activation.SOFTMAX), new Dense(3, Activation.NONE))) {
+            assertThatThrownBy(() -> new Network("n", "", List.of(last)))
+                    .hasMessageContaining("one unit with a sigmoid, or at least three units with a softmax");
+        }
+    }
+
+    @Test
+    void eachOfManyClassesHasALogit() {
+        try (TrainableNetwork network = new TrainableNetwork(MODEL1.classifying(1000), SMALL, 1)) {
+            NDArray images = network.manager().zeros(new Shape(2, 26, 22, 3), DataType.UINT8);
+            assertThat(network.logits(network.features(images), false).getShape())
+                    .isEqualTo(new Shape(2, 1000));
+        }
     }
 }

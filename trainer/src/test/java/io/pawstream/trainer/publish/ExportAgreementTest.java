@@ -44,12 +44,16 @@ class ExportAgreementTest {
     private Path directory;
 
     static Stream<Network> networks() {
+        Network model4 = Networks.model4(FormulaWeights.network(Variant.FULL), Pooling.AVERAGE);
         return Stream.concat(
                 Networks.FROM_SCRATCH.stream(),
                 Stream.of(
-                        Networks.model4(FormulaWeights.network(Variant.FULL), Pooling.AVERAGE),
+                        model4,
                         Networks.model4(FormulaWeights.network(Variant.MINIMALISTIC), Pooling.MAX),
-                        tunable(FormulaWeights.network(Variant.FULL))));
+                        tunable(FormulaWeights.network(Variant.FULL)),
+                        Networks.FROM_SCRATCH.get(0).classifying(3),
+                        Networks.FROM_SCRATCH.get(3).classifying(1000),
+                        model4.classifying(10)));
     }
 
     private static Network tunable(MobileNetV3Large base) {
@@ -62,10 +66,10 @@ class ExportAgreementTest {
         return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
     }
 
-    private float[] exported(OnnxGraph graph) throws Exception {
+    private float[] exported(OnnxGraph graph, int classes) throws Exception {
         Path file = directory.resolve("model.onnx");
         OnnxFile.write(file, graph, Map.of());
-        try (OnnxModel model = OnnxModel.load(file, SIZE);
+        try (OnnxModel model = OnnxModel.load(file, SIZE, classes);
                 Classifier classifier = model.newClassifier()) {
             return classifier.probabilities(noise(), COUNT);
         }
@@ -87,12 +91,23 @@ class ExportAgreementTest {
         trained.get(trained.size() - 2).getArray().divi(largest);
     }
 
+    /** {@return a row per image, computed in the simple way, which suffices for small logits} */
     private static float[] trained(TrainableNetwork network) {
-        float[] values = logits(network, false);
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (1 / (1 + Math.exp(-values[i])));
+        int classes = network.network().classes();
+        float[] logits = logits(network, false);
+        float[] rows = new float[COUNT * classes];
+        for (int image = 0; image < COUNT; image++) {
+            double sum = 0;
+            for (int label = 0; label < classes; label++) {
+                double logit = classes > 2 ? logits[image * classes + label] : label == 0 ? 0 : logits[image];
+                rows[image * classes + label] = (float) Math.exp(logit);
+                sum += Math.exp(logit);
+            }
+            for (int label = 0; label < classes; label++) {
+                rows[image * classes + label] /= (float) sum;
+            }
         }
-        return values;
+        return rows;
     }
 
     private static float[] logits(TrainableNetwork network, boolean training) {
@@ -110,19 +125,23 @@ class ExportAgreementTest {
             logits(trainable, true);
             makeUndecided(trainable);
             float[] trained = trained(trainable);
+            int classes = network.classes();
             OnnxGraph stored = trainable.export(WeightStorage.INT8);
-            assertThat(exported(trainable.export(WeightStorage.FLOAT))).containsExactly(trained, Offset.offset(1e-4f));
-            assertThat(exported(stored)).containsExactly(trained, Offset.offset(0.05f));
+            assertThat(exported(trainable.export(WeightStorage.FLOAT), classes))
+                    .containsExactly(trained, Offset.offset(1e-4f));
+            assertThat(exported(stored, classes)).containsExactly(trained, Offset.offset(0.05f));
             List<ByteBuffer> images = IntStream.range(0, COUNT)
                     .mapToObj(i -> noise().slice(i * SIZE.bytes(), SIZE.bytes()))
                     .toList();
             OnnxGraph quantized = Quantizer.quantize(stored.build(), SIZE, images, 1);
-            assertThat(exported(quantized)).containsExactly(trained, Offset.offset(0.1f));
+            assertThat(exported(quantized, classes)).containsExactly(trained, Offset.offset(0.1f));
             assertThat(convolutions(quantized))
                     .as("convolutions of 8-bit kernels")
                     .hasSameSizeAs(convolutions(stored))
                     .allMatch(node -> node.getInputList().stream().allMatch(input -> input.startsWith("dequantize")));
-            assertThat(trained).as("predictions differ between images").doesNotHaveDuplicates();
+            assertThat(IntStream.range(0, COUNT).mapToObj(image -> trained[image * classes]))
+                    .as("predictions differ between images")
+                    .doesNotHaveDuplicates();
         }
     }
 }

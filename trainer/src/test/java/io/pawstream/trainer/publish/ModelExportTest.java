@@ -15,6 +15,7 @@ import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.Origin;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.model.Training;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
@@ -63,7 +64,7 @@ class ModelExportTest {
     @TempDir
     private Path models;
 
-    private final PixelStore store = new PixelStore(SIZE);
+    private final PixelStore store = new PixelStore(Preprocessing.stretched(SIZE));
     private final List<String> log = new ArrayList<>();
     private List<Sample> test;
 
@@ -74,7 +75,8 @@ class ModelExportTest {
 
     private ModelDirectory publish(Network network, WeightStorage storage) throws ModelException, IOException {
         try (TrainableNetwork trainable = new TrainableNetwork(network, SIZE, 1)) {
-            return new ModelExport(store, 2, CLOCK, log::add).publish(models, trainable, storage, TRAINING, test);
+            return new ModelExport(store, List.of("cat", "dog"), 2, CLOCK, log::add)
+                    .publish(models, trainable, storage, TRAINING, test);
         }
     }
 
@@ -91,8 +93,8 @@ class ModelExportTest {
         assertThat(card.name()).isEqualTo("model1");
         assertThat(card.version()).isEqualTo("20260203.040506");
         assertThat(card.classes()).containsExactly("cat", "dog");
-        assertThat(card.inputWidth()).isEqualTo(58);
-        assertThat(card.pixelRecipe()).isEqualTo(1);
+        assertThat(card.input()).isEqualTo(SIZE);
+        assertThat(card.preprocessing()).isEqualTo(Preprocessing.stretched(SIZE));
         assertThat(card.opset()).isEqualTo(OnnxGraph.OPSET);
         assertThat(card.sha256()).isEqualTo(ModelDirectory.sha256(model.onnx()));
         assertThat(card.parameters()).isEqualTo(896 + 18_496 + 128 * (13 * 13 * 64 + 1) + 129);
@@ -113,12 +115,13 @@ class ModelExportTest {
         assertThat(metadata)
                 .containsEntry("name", "model3")
                 .containsEntry("version", "20260203.040506")
-                .containsEntry("classes", "cat,dog");
+                .containsEntry("classes", "[\"cat\",\"dog\"]");
         ObjectMapper json = new ObjectMapper();
         JsonNode card = json.valueToTree(model.card());
         assertThat(metadata.values().stream().collect(Collectors.joining(" ")))
                 .contains(json.writeValueAsString(card.get("test")))
-                .contains(json.writeValueAsString(card.get("training").get("history")))
+                .contains(json.writeValueAsString(
+                        card.get("origin").get("trained").get("history")))
                 .contains("f".repeat(64));
         assertThat(file.getOpsetImport(0).getVersion()).isEqualTo(OnnxGraph.OPSET);
     }
@@ -190,23 +193,14 @@ class ModelExportTest {
     void anEightBitFormThatLosesTooMuchIsNotPublished() throws Exception {
         ModelDirectory floats = publish(Networks.FROM_SCRATCH.get(3), WeightStorage.FLOAT);
         ModelCard card = floats.card();
-        // A score that the 8 bits cannot reach: the labels are the other way round.
-        Score score = Score.of(card.test());
-        ModelCard better = new ModelCard(
-                card.name(),
-                card.version(),
-                card.description(),
-                card.classes(),
-                card.inputWidth(),
-                card.inputHeight(),
-                card.pixelRecipe(),
-                card.opset(),
-                card.sha256(),
-                card.parameters(),
-                card.training(),
-                new Score(10, 0, 0, 10).evaluation(),
-                null);
-        assertThat(score.accuracy()).isLessThan(0.9);
+        // A score that the 8 bits cannot reach.
+        List<Integer> labels = test.stream().map(Sample::label).toList();
+        float[] perfect = new float[2 * labels.size()];
+        for (int i = 0; i < labels.size(); i++) {
+            perfect[2 * i + labels.get(i)] = 1;
+        }
+        ModelCard better = card.withTest(Score.of(2, labels, perfect).evaluation());
+        assertThat(card.test().accuracy()).isLessThan(0.9);
         ModelDirectory.writeCard(floats.folder(), better);
         ModelDirectory claimed = ModelDirectory.read(floats.folder());
         assertThatThrownBy(() ->

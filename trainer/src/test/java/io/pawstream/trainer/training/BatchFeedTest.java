@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelException;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.trainer.TestImages;
@@ -26,7 +27,7 @@ class BatchFeedTest {
 
     @BeforeAll
     static void draw() throws IOException {
-        store = new PixelStore(SIZE);
+        store = new PixelStore(Preprocessing.stretched(SIZE));
         samples = TestImages.drawn(store, 7);
     }
 
@@ -36,17 +37,19 @@ class BatchFeedTest {
 
     @Test
     void plainBatchesHaveAllImagesInOrder() {
-        try (BatchFeed feed = new BatchFeed(store, 3, Targets.LABELS)) {
+        try (BatchFeed feed = new BatchFeed(store, 3, Targets.ofLabels(2))) {
             assertThat(feed.batches(7)).isEqualTo(3);
             Iterator<Batch> batches = feed.plain(samples);
             int next = 0;
             for (int expected : new int[] {3, 3, 1}) {
                 Batch batch = batches.next();
                 assertThat(batch.count()).isEqualTo(expected);
-                assertThat(batch.targets()).containsExactly(batch.labels());
+                assertThat(batch.targets()).hasSize(2 * expected);
                 for (int i = 0; i < expected; i++) {
                     Sample sample = samples.get(next++);
                     assertThat(batch.labels()[i]).isEqualTo(sample.label());
+                    assertThat(batch.targets()[2 * i + sample.label()]).isOne();
+                    assertThat(batch.targets()[2 * i + 1 - sample.label()]).isZero();
                     assertThat(image(batch, i)).isEqualTo(store.pixels(sample.slot()));
                 }
             }
@@ -59,7 +62,7 @@ class BatchFeedTest {
     void changedBatchesHaveTheirOrderAndSize() {
         ImageSize small = new ImageSize(12, 12);
         int[] order = {6, 5, 4, 3, 2, 1, 0};
-        try (BatchFeed feed = new BatchFeed(store, 4, Targets.LABELS)) {
+        try (BatchFeed feed = new BatchFeed(store, 4, Targets.ofLabels(2))) {
             Iterator<Batch> batches = feed.changed(samples, order, new Augmenter(List.of(), SIZE, 1), 1, small);
             Batch batch = batches.next();
             assertThat(batch.size()).isEqualTo(small);

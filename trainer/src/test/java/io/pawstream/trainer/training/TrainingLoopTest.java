@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import io.pawstream.model.Training.Epoch;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.SplitSizes;
@@ -34,7 +35,7 @@ class TrainingLoopTest {
 
     @BeforeAll
     static void draw() throws IOException {
-        store = new PixelStore(SIZE);
+        store = new PixelStore(Preprocessing.stretched(SIZE));
         splits = Splits.of(TestImages.drawn(store, 60), new SplitSizes(40, 10, 10), 1);
     }
 
@@ -50,7 +51,7 @@ class TrainingLoopTest {
         // Model 3: with everything that is random, augmentation and dropout included.
         try (TrainableNetwork network = new TrainableNetwork(Networks.FROM_SCRATCH.get(2), SIZE, seed)) {
             List<Epoch> history = new TrainingLoop(
-                            network, store, hyperparameters(epochs, seed), Targets.LABELS, () -> 0)
+                            network, store, hyperparameters(epochs, seed), Targets.ofLabels(2), () -> 0)
                     .run(splits, new Recorder(events), new Checkpoints(directory.resolve(name), Map.of()), false);
             return new Run(history, network.trained().get(0).getArray().toFloatArray(), events);
         }
@@ -160,7 +161,7 @@ class TrainingLoopTest {
     }
 
     private static TrainingLoop loop(TrainableNetwork network, Hyperparameters hyperparameters) {
-        return new TrainingLoop(network, store, hyperparameters, Targets.LABELS, () -> 0);
+        return new TrainingLoop(network, store, hyperparameters, Targets.ofLabels(2), () -> 0);
     }
 
     private static float[] saved(TrainableNetwork network) {
