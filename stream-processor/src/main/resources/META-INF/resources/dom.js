@@ -51,7 +51,8 @@ export const sum = (values) => values.reduce((total, value) => total + value, 0)
 
 /** Adds the numbers of several objects by property name. */
 export function sumByName(objects) {
-  const sums = {};
+  // Without a prototype, because a class may be named like one of its properties.
+  const sums = Object.create(null);
   for (const [name, value] of objects.flatMap(Object.entries)) {
     sums[name] = (sums[name] ?? 0) + value;
   }

@@ -10,17 +10,6 @@ const MAX_UPLOADS = 4;
 const MAX_UPLOAD_BYTES = 1_000_000;
 const SCALED_SIDE_PIXELS = 1600;
 
-// Two colors, assigned to classes in order of appearance.
-const classes = ['cat', 'dog'];
-
-/** Returns the index of the color of a class. */
-export function colorIndex(label) {
-  if (!classes.includes(label)) {
-    classes.push(label);
-  }
-  return classes.indexOf(label) % 2;
-}
-
 /** Adds an item at the top of a list and removes the oldest items beyond the limit. */
 function prepend(list, item, limit) {
   list.prepend(item);
@@ -29,14 +18,18 @@ function prepend(list, item, limit) {
   }
 }
 
-export function showImage({ subject, imageId, label, probability, model, thumbnail }) {
+export function showImage({ subject, imageId, top, model, thumbnail }) {
   const name = subject ?? imageId;
   const item = element('li', { title: `${name}, classified by ${model}` });
   if (thumbnail) {
     item.append(element('img', { src: thumbnail, alt: name, width: 150, height: 150 }));
   }
   item.append(
-    element('span', { class: `prediction class-${colorIndex(label)}` }, element('span', {}, label), element('span', {}, percent(probability))),
+    element(
+      'ol',
+      { class: 'top' },
+      ...top.map(({ label, probability }) => element('li', { title: label }, element('span', {}, label), element('span', {}, percent(probability)))),
+    ),
     element('span', { class: 'name' }, name),
   );
   prepend(byId('images'), item, MAX_IMAGES);

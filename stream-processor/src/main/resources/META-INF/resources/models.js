@@ -65,7 +65,7 @@ function row(model) {
     { type: 'button', 'aria-disabled': disabled ? 'true' : null, 'aria-label': `Make default: ${model.name}`, 'data-model': model.name },
     'Make default',
   );
-  button.addEventListener('click', () => disabled || update({ model: model.name }));
+  button.addEventListener('click', () => disabled || update({ model: model.name, sha256: undefined }));
   return element(
     'tr',
     {},
@@ -94,8 +94,9 @@ export function acceptSelections() {
     byId(role).addEventListener('submit', (event) => {
       event.preventDefault();
       const { model, share } = event.target;
-      const salt = selection[role]?.salt ?? '';
-      update({ [role]: model.value ? { model: model.value, share: share.valueAsNumber / 100, salt } : null });
+      const { salt = '', sha256 } = selection[role] ?? {};
+      const required = selection[role]?.model === model.value ? sha256 : undefined;
+      update({ [role]: model.value ? { model: model.value, share: share.valueAsNumber / 100, salt, sha256: required } : null });
     });
   }
 }

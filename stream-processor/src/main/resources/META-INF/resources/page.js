@@ -1,12 +1,12 @@
 // The live page: subscribes to the events of /live and shows them.
-import { byId, element, count, rate, percent, duration, sum, sumByName } from './dom.js';
+import { byId, element, count, rate, duration, sum, sumByName } from './dom.js';
 import { Charts } from './charts.js';
-import { showImage, showRejection, acceptImages, colorIndex } from './images.js';
+import { showClasses, showConfidence } from './classes.js';
+import { showImage, showRejection, acceptImages } from './images.js';
 import { showModels, acceptSelections } from './models.js';
 import { acceptToken } from './operator.js';
 
 const WINDOW_MILLIS = 5 * 60_000;
-const CONFIDENCE_BINS = 10;
 const RECONNECT_MILLIS = 5_000;
 
 const charts = new Charts();
@@ -76,31 +76,6 @@ function showSecond({ point, instances, selection }) {
   showReasons(rejections);
   showModels(instances, selection);
   showInstances(instances);
-}
-
-function showClasses(imagesByClass) {
-  const total = sum(Object.values(imagesByClass));
-  const bars = Object.entries(imagesByClass)
-    .sort(([one], [other]) => colorIndex(one) - colorIndex(other))
-    .map(([label, images]) => {
-      const bar = element('span', { class: `class-${colorIndex(label)}` }, `${label} ${percent(images / total, 0)}`);
-      bar.style.flexGrow = images;
-      return bar;
-    });
-  byId('classes').replaceChildren(...bars);
-}
-
-function showConfidence(seconds) {
-  const bins = Array.from({ length: CONFIDENCE_BINS }, (_, bin) => sum(seconds.map((each) => each[bin] ?? 0)));
-  const highest = Math.max(1, ...bins);
-  const bars = bins.map((images, bin) => {
-    const from = 50 + (50 / CONFIDENCE_BINS) * bin;
-    const text = `${from} to ${from + 50 / CONFIDENCE_BINS}%: ${count(images)} images`;
-    const bar = element('li', { title: text }, element('span', { class: 'hidden' }, text));
-    bar.style.height = `${(100 * images) / highest}%`;
-    return bar;
-  });
-  byId('confidence').replaceChildren(...bars);
 }
 
 function showReasons(rejections) {

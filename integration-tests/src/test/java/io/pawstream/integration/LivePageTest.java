@@ -179,7 +179,11 @@ class LivePageTest {
         that(page.locator("#images img").first()).isVisible();
         assertThat(page.evaluate("[...document.images].every((image) => image.complete && image.naturalWidth > 0)"))
                 .isEqualTo(true);
-        that(page.locator("#classes")).hasText(Pattern.compile("cat \\d+%.*dog \\d+%"));
+        that(page.locator("#classes li")).hasCount(2);
+        that(page.locator("#classes li:has-text('cat')")).hasText(Pattern.compile("cat\\d+%"));
+        that(page.locator("#classes li:has-text('dog')")).hasText(Pattern.compile("dog\\d+%"));
+        that(page.locator("#confidence li")).hasCount(20);
+        that(page.locator("#images .top").first()).hasText(Pattern.compile("(cat|dog).*%.*(cat|dog).*%"));
         that(page.locator("#chart-throughput"))
                 .hasAttribute("aria-label", Pattern.compile(".*images/s classified, .*images/s rejected"));
         that(page.locator("#chart-throughput canvas")).isVisible();
@@ -334,19 +338,41 @@ class LivePageTest {
             Page phone = open(PHONE_WIDTH, scheme);
             that(phone.locator("#models")).containsText("is not a model card");
             that(phone.locator("#reasons")).containsText("unsupported-format");
-            assertThat(((Number) phone.evaluate("document.documentElement.scrollWidth")).intValue())
-                    .isLessThanOrEqualTo(PHONE_WIDTH);
-            assertThat(phone.evaluate("""
-                    [...document.querySelectorAll('main *:not(.hidden)')]
-                        .filter((element) => element.getBoundingClientRect().right > innerWidth)
-                        .map((element) => element.outerHTML)""")).as("elements that are cut off").isEqualTo(List.of());
+            assertNothingIsCutOff(phone);
             assertAccessible(phone);
             phone.close();
         }
     }
 
+    /** The pipeline has two classes, so the page gets the data of a thousand directly. */
     @Test
     @Order(8)
+    void showsTheLargestOfAThousandClassesOnAPhone() {
+        Page phone = open(PHONE_WIDTH, ColorScheme.LIGHT);
+        Object shown = phone.evaluate("""
+                async (longName) => {
+                  const { showClasses } = await import('/classes.js');
+                  const { showImage } = await import('/images.js');
+                  const images = { other: 7, constructor: 5000, [longName]: 4000 };
+                  for (let i = 0; i < 998; i++) {
+                    images[`class ${i}`] = 1 + (i % 500);
+                  }
+                  const top = Object.keys(images).slice(0, 3).map((label) => ({ label, probability: 0.3 }));
+                  showImage({ imageId: longName, top, model: 'thousand' });
+                  showClasses(images);
+                  return [...document.querySelectorAll('#classes li')].map((item) => item.children[1].textContent);
+                }""", LONG_NAME);
+        assertThat((List<?>) shown)
+                .hasSize(11)
+                .startsWith("constructor", LONG_NAME, "class 497", "class 498", "class 499")
+                .endsWith("other");
+        that(phone.locator("#images .top").first().locator("li")).hasCount(3);
+        assertNothingIsCutOff(phone);
+        phone.close();
+    }
+
+    @Test
+    @Order(9)
     void rejectsRequestsAndFramesOfOtherOrigins() throws Exception {
         HttpClient client = HttpClient.newHttpClient();
         URI origin = pipeline.processor().url();
@@ -364,7 +390,7 @@ class LivePageTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void roundsToTheLimitsOnlyWhatReachesThem() {
         assertThat(page.evaluate("""
                 import('/dom.js').then(({ percent, trafficShare }) => [
@@ -380,10 +406,19 @@ class LivePageTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void escapesInvisibleCharacters() throws Exception {
         pipeline.publish(List.of(record("\u202egpj.exe\u009b", new byte[] {1})));
         that(page.locator("#rejections li").first()).containsText("\\u202egpj.exe\\u009b");
+    }
+
+    private static void assertNothingIsCutOff(Page phone) {
+        assertThat(((Number) phone.evaluate("document.documentElement.scrollWidth")).intValue())
+                .isLessThanOrEqualTo(PHONE_WIDTH);
+        assertThat(phone.evaluate("""
+                [...document.querySelectorAll('main *:not(.hidden)')]
+                    .filter((element) => element.getBoundingClientRect().right > innerWidth)
+                    .map((element) => element.outerHTML)""")).as("elements that are cut off").isEqualTo(List.of());
     }
 
     /** Asserts that axe reports no serious or critical violation. */
