@@ -46,7 +46,8 @@ public record ModelDirectory(Path folder, ModelCard card) {
      *
      * @param directory the model directory
      * @return the model
-     * @throws ModelException if a file is missing or unreadable, the card is invalid, or the SHA-256 differs
+     * @throws ModelException if a file is missing, unreadable or a link that leads out of the directory, the card is
+     *     invalid, or the SHA-256 differs
      */
     public static ModelDirectory read(Path directory) throws ModelException {
         for (String file : List.of(ONNX_FILE, CARD_FILE)) {
@@ -57,6 +58,8 @@ public record ModelDirectory(Path folder, ModelCard card) {
         Path onnx = directory.resolve(ONNX_FILE);
         Path cardFile = directory.resolve(CARD_FILE);
         try {
+            requireInside(directory, onnx);
+            requireInside(directory, cardFile);
             long cardBytes = Files.size(cardFile);
             if (cardBytes > MAX_CARD_BYTES) {
                 throw new ModelException(
@@ -76,6 +79,15 @@ public record ModelDirectory(Path folder, ModelCard card) {
             throw new ModelException(cardFile + " is not a model card: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new ModelException("cannot read the model in " + directory + ": " + e, e);
+        }
+    }
+
+    /** A file elsewhere could change or be read without its owner's intent. The directory itself may be a link. */
+    private static void requireInside(Path directory, Path file) throws ModelException, IOException {
+        Path target = file.toRealPath();
+        if (!target.startsWith(directory.toRealPath())) {
+            throw new ModelException(file + " is a link to " + target + ", which is outside of the model directory "
+                    + directory + "; copy the file into the directory");
         }
     }
 

@@ -70,6 +70,32 @@ class ModelDirectoryTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"model.onnx", "model.json"})
+    void aLinkOutOfTheDirectoryIsRefused(String file, @TempDir Path elsewhere) throws Exception {
+        Path target = Files.move(directory.resolve(file), elsewhere.toRealPath().resolve(file));
+        Files.createSymbolicLink(directory.resolve(file), target);
+
+        assertInvalid(directory.resolve(file) + " is a link to " + target + ", which is outside of the model directory "
+                + directory + "; copy the file into the directory");
+    }
+
+    /** Kubernetes mounts the files of a volume as links to a hidden directory beside them. */
+    @Test
+    void aLinkWithinTheDirectoryIsFollowed() throws Exception {
+        Path hidden = Files.createDirectory(directory.resolve("..data"));
+        Files.createSymbolicLink(onnx, Files.move(onnx, hidden.resolve("model.onnx")));
+
+        assertThat(ModelDirectory.read(directory).card()).isEqualTo(card);
+    }
+
+    @Test
+    void theDirectoryItselfMayBeALink(@TempDir Path elsewhere) throws Exception {
+        Path link = Files.createSymbolicLink(elsewhere.resolve("link"), directory);
+
+        assertThat(ModelDirectory.read(link).card()).isEqualTo(card);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
