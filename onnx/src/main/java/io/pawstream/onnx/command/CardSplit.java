@@ -33,11 +33,14 @@ final class CardSplit {
     /**
      * Reads the card.
      *
-     * @throws ModelException if the card does not describe a training with splits
+     * @throws ModelException if the model is imported, or the card does not describe a training with splits
      */
     CardSplit(ModelCard card) throws ModelException {
         Training training = card.training();
-        if (training == null || training.options() == null || training.splits() == null) {
+        if (training == null) {
+            throw new ModelException("model " + card.name() + " is imported, so it has no training splits");
+        }
+        if (training.options() == null || training.splits() == null) {
             throw new ModelException("the card of " + card.name() + " does not describe a training with splits");
         }
         this.card = card;

@@ -88,6 +88,12 @@ final class EvaluateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         ModelDirectory directory = model.find();
         ModelCard card = directory.card();
+        if (split != null && card.training() == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "model " + card.name()
+                            + " is imported, so it has no training splits; omit --split to score all images");
+        }
         if (updateCard && card.training() != null && split != SplitName.TEST) {
             throw new ParameterException(
                     spec.commandLine(),

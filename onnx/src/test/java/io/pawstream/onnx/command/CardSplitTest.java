@@ -140,11 +140,11 @@ class CardSplitTest {
     }
 
     @Test
-    void aCardWithoutATrainingIsAnError() {
+    void anImportedModelHasNoSplits() {
         ModelCard card = TestCards.of("m", null, SIZE, TestCards.IMPORTED, null);
         assertThatThrownBy(() -> new CardSplit(card))
                 .isInstanceOf(ModelException.class)
-                .hasMessage("the card of m does not describe a training with splits");
+                .hasMessage("model m is imported, so it has no training splits");
     }
 
     @Test

@@ -76,12 +76,14 @@ class EvaluateCommandTest {
 
     @Test
     void otherImagesThanThoseOfTheTrainingAreRejected() throws Exception {
-        Path images = Files.createDirectories(directory.resolve("images/cat"));
-        Files.writeString(images.resolve("1.jpg"), "not an image");
+        Path images = Files.createDirectories(directory.resolve("images"));
+        for (String name : List.of("cat", "dog")) {
+            Files.writeString(Files.createDirectories(images.resolve(name)).resolve("1.jpg"), "not an image");
+        }
         Invocation other = Invocation.of(
                 "evaluate",
                 "--data",
-                images.getParent().toString(),
+                images.toString(),
                 "--model",
                 "drawn-one",
                 "--models",
@@ -158,8 +160,10 @@ class EvaluateCommandTest {
     void anImportedModelHasNoSplits() throws Exception {
         ImportedModel.publish(directory.resolve("models"), "splitless", List.of("cat", "dog"));
         Invocation invocation = evaluate("splitless", folders("cat"), "--split", "test");
-        assertThat(invocation.exitCode()).isOne();
-        assertThat(invocation.err()).contains("the card of splitless does not describe a training with splits");
+        assertThat(invocation.exitCode()).isEqualTo(2);
+        assertThat(invocation.err())
+                .contains(
+                        "model splitless is imported, so it has no training splits; omit --split to score all images");
     }
 
     @Test

@@ -7,11 +7,13 @@ import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.Origin;
 import io.pawstream.onnx.DrawnModel;
+import io.pawstream.onnx.ImportedModel;
 import io.pawstream.onnx.TestScores;
 import io.pawstream.onnx.evaluation.Score;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,5 +90,13 @@ class QuantizeCommandTest {
     void aModelWithoutATestScoreIsNotQuantized() throws IOException {
         ModelDirectory.writeCard(floats.folder(), floats.card().withTest(null));
         assertThat(quantize("drawn-one").err()).contains("the card of drawn-one has no test score");
+    }
+
+    @Test
+    void anImportedModelIsNotQuantized() throws Exception {
+        ImportedModel.publish(models, "foreign", List.of("cat", "dog"));
+        Invocation quantize = quantize("foreign");
+        assertThat(quantize.exitCode()).isOne();
+        assertThat(quantize.err()).contains("model foreign is imported, so it has no training splits");
     }
 }

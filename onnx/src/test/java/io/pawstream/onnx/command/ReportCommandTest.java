@@ -48,7 +48,7 @@ class ReportCommandTest {
     void thePageHasTheResultsOfTheModel() throws Exception {
         Invocation report = report();
         assertThat(report.exitCode()).as(report.err()).isZero();
-        assertThat(report.err()).contains("Omitted foreign: the card of foreign does not describe a training");
+        assertThat(report.err()).contains("Omitted foreign: model foreign is imported, so it has no training splits");
         String page = Files.readString(directory.resolve("report/index.html"));
         Score score = Score.of(card.test());
         assertThat(page)
@@ -65,7 +65,7 @@ class ReportCommandTest {
                 .contains("2 of 3")
                 .contains("Validation loss was lowest at the last epoch, 0.600 at epoch 3")
                 .contains("on the test split (published: 50.17%)")
-                .contains("Omitted foreign: the card of foreign")
+                .contains("Omitted foreign: model foreign is imported")
                 .doesNotContain("{{")
                 .doesNotContain("null");
         card.training().splits().values().forEach(split -> assertThat(page).contains(split.fingerprint()));
@@ -112,7 +112,7 @@ class ReportCommandTest {
     void aNamedModelThatCannotBeReportedOnIsAnError() {
         Invocation report = report("--model", "foreign");
         assertThat(report.exitCode()).isOne();
-        assertThat(report.err()).contains("the card of foreign does not describe a training");
+        assertThat(report.err()).contains("model foreign is imported, so it has no training splits");
         assertThat(report("--model", "nobody").err()).contains("model \"nobody\" not found");
     }
 
