@@ -53,8 +53,8 @@ final class DemoModel {
                                 model -> model.card().classes().size())
                         .thenComparingLong(model -> model.onnx().toFile().length()))
                 .orElseThrow(() -> new ModelException("no model in " + repository.root() + " has the classes "
-                        + String.join(", ", drawn) + "; train one on drawn:" + String.join(",", drawn)
-                        + ", or set --model"));
+                        + String.join(", ", drawn) + "; train one with: ./pawstream train --data drawn:"
+                        + String.join(",", drawn) + " --model model5 --name NAME, or set --model"));
     }
 
     private Optional<ModelDirectory> readable(String name) {

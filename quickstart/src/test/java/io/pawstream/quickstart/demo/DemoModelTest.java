@@ -67,8 +67,8 @@ class DemoModelTest {
     void classesThatNoModelHasAreNamed() {
         assertThatThrownBy(() -> find(null, "cat", "horse"))
                 .isInstanceOf(ModelException.class)
-                .hasMessage("no model in " + root + " has the classes cat, horse; train one on drawn:cat,horse,"
-                        + " or set --model");
+                .hasMessage("no model in " + root + " has the classes cat, horse; train one with: ./pawstream"
+                        + " train --data drawn:cat,horse --model model5 --name NAME, or set --model");
     }
 
     private String find(@Nullable String name, String... drawn) throws ModelException {
