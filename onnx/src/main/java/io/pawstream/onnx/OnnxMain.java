@@ -4,7 +4,7 @@ import io.pawstream.cli.CommandLines;
 import io.pawstream.onnx.command.OnnxCommand;
 import java.time.Clock;
 
-/** Entry point of the commands {@code quantize}, {@code evaluate} and {@code report}. */
+/** Entry point of the commands {@code import}, {@code quantize}, {@code evaluate} and {@code report}. */
 public final class OnnxMain {
 
     private OnnxMain() {}

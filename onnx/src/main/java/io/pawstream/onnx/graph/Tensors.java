@@ -7,12 +7,20 @@ import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 
 /** Creates the constants of a graph and the types of its inputs and outputs. */
-final class Tensors {
+public final class Tensors {
 
     private Tensors() {}
 
-    /** {@return a constant, row-major and little-endian} */
-    static TensorProto constant(String name, TensorProto.DataType type, ByteBuffer bytes, long... shape) {
+    /**
+     * Creates a constant.
+     *
+     * @param name its name
+     * @param type element type
+     * @param bytes its values, row-major and little-endian, from the position of the buffer
+     * @param shape sizes of the axes; none for a scalar
+     * @return the constant
+     */
+    public static TensorProto constant(String name, TensorProto.DataType type, ByteBuffer bytes, long... shape) {
         TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(type.getNumber())
@@ -23,8 +31,15 @@ final class Tensors {
         return tensor.build();
     }
 
-    /** {@return the type of a value; a negative size is the variable batch size {@code N}} */
-    static ValueInfoProto value(String name, int type, long... shape) {
+    /**
+     * Describes an input or an output of a graph.
+     *
+     * @param name name of the value
+     * @param type element type, for instance {@link OnnxGraph#UINT8}
+     * @param shape sizes of the axes; a negative size is the variable batch size {@code N}
+     * @return the description
+     */
+    public static ValueInfoProto value(String name, int type, long... shape) {
         TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setElemType(type);
         for (long size : shape) {
             if (size < 0) {

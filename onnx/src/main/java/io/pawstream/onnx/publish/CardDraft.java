@@ -1,12 +1,14 @@
 package io.pawstream.onnx.publish;
 
 import io.pawstream.model.ModelCard;
+import io.pawstream.model.ModelException;
 import io.pawstream.model.Origin;
 import io.pawstream.model.Preprocessing;
 import io.pawstream.model.Training;
 import io.pawstream.onnx.evaluation.Score;
 import io.pawstream.onnx.graph.OnnxGraph;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The card of a model whose file is not written yet, so its hash is unknown.
@@ -85,6 +87,38 @@ public record CardDraft(ModelCard card) {
                 floats.origin()
                         .quantized(new Origin.Quantization(floats.name(), floats.sha256(), images, floats.test())),
                 test.evaluation()));
+    }
+
+    /**
+     * Creates the card of a model from another tool.
+     *
+     * @param network the network
+     * @param source where it was imported from
+     * @param opset version of its operators
+     * @param maxBatch maximum number of images in a batch; absent if the network has no limit
+     * @return the card without a hash
+     * @throws ModelException if the names of the classes are not valid
+     */
+    public static CardDraft imported(Network network, Origin.Import source, int opset, @Nullable Integer maxBatch)
+            throws ModelException {
+        try {
+            return new CardDraft(new ModelCard(
+                    ModelCard.SCHEMA,
+                    network.name,
+                    network.version,
+                    network.description,
+                    network.classes,
+                    network.preprocessing.size(),
+                    network.preprocessing,
+                    maxBatch,
+                    opset,
+                    NO_HASH,
+                    network.parameters,
+                    Origin.of(source),
+                    null));
+        } catch (IllegalArgumentException e) {
+            throw new ModelException("cannot import the model: " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -1,0 +1,70 @@
+package io.pawstream.onnx.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pawstream.model.ModelException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads class names: one per line, or JSON by index. */
+final class LabelFile {
+
+    /** Names of files with class names, in order of precedence. */
+    static final List<String> NAMES = List.of("labels.txt", "synset.txt", "index_to_name.json");
+
+    private LabelFile() {}
+
+    /**
+     * Reads a file. A name that occurs again gets its index, because the classes of a model have different names.
+     *
+     * @param file one name per line, or JSON: an array, an object by index, or a {@code config.json} with {@code
+     *     id2label}
+     * @throws ModelException if the file does not exist or has no names
+     * @throws IOException if it cannot be read
+     */
+    static List<String> read(Path file) throws ModelException, IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new ModelException("file with class names not found: " + file
+                    + "; pass a file with one name per line, in the order of the network's output");
+        }
+        List<String> names;
+        if (file.toString().endsWith(".json")) {
+            JsonNode json = JsonFile.find(file).orElseThrow();
+            names = JsonFile.classes(file, json.path("id2label").isObject() ? json.get("id2label") : json);
+        } else {
+            names = lines(file);
+        }
+        return different(names);
+    }
+
+    private static List<String> lines(Path file) throws ModelException, IOException {
+        List<String> names = new ArrayList<>();
+        try {
+            for (String line : Files.readAllLines(file)) {
+                names.add(line.replace("\uFEFF", "").strip());
+            }
+        } catch (CharacterCodingException e) {
+            throw new ModelException(file + " is not a text in UTF-8: " + e, e);
+        }
+        while (!names.isEmpty() && names.get(names.size() - 1).isEmpty()) {
+            names.remove(names.size() - 1);
+        }
+        return names;
+    }
+
+    /** {@return the names; one that occurs again gets its index} */
+    static List<String> different(List<String> names) {
+        Set<String> seen = new HashSet<>();
+        List<String> different = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            different.add(seen.add(name) ? name : name + " (" + i + ")");
+        }
+        return different;
+    }
+}
