@@ -69,7 +69,7 @@ final class GraphRewrite {
                 .addAllSparseInitializer(foreign.getSparseInitializerList())
                 .addAllQuantizationAnnotation(foreign.getQuantizationAnnotationList())
                 .addAllValueInfo(foreign.getValueInfoList());
-        return model.toBuilder().setGraph(rewrite.graph).build();
+        return model.toBuilder().setGraph(UsedParts.of(rewrite.graph.build())).build();
     }
 
     private void before(DataType type, Settings settings) {
