@@ -168,7 +168,7 @@ class EvaluateCommandTest {
 
     @Test
     void aWrongCommandLineIsExplainedInOneLine() {
-        assertFails(2, "missing command; use quantize, evaluate or report (see pawstream --help)");
+        assertFails(2, "missing command; use import, quantize, evaluate or report (see pawstream --help)");
         assertFails(2, "Missing required option: '--data", "evaluate", "--model", "drawn-one");
         assertFails(
                 2, "--count is 0; it must be at least 1", "evaluate", "--data", "x", "--model", "m", "--count", "0");
