@@ -47,6 +47,15 @@ final class FolderSourceTest {
     }
 
     @Test
+    void namesFoldersWithoutFiles() throws IOException {
+        write("Dog/1.jpg", "deep/er/1.jpg");
+        Files.createDirectories(directory.resolve("Cat/young"));
+        Files.createDirectories(directory.resolve(".hidden"));
+        String own = directory.getFileName() + "/";
+        assertThat(new FolderSource(directory).emptyFolders()).containsExactly(own + "Cat", own + "Cat/young");
+    }
+
+    @Test
     void skipsHiddenFiles() throws IOException {
         write("a.jpg", ".hidden.jpg", ".git/b.jpg");
         assertThat(new FolderSource(directory).size()).isEqualTo(1);

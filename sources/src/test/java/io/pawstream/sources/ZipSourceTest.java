@@ -37,10 +37,19 @@ final class ZipSourceTest {
                             .mapToObj(i -> source.get(i).name()))
                     .containsExactly(
                             "PetImages/Cat/9.jpg", "PetImages/Cat/Thumbs.db", "PetImages/Dog/10.jpg", "readme.txt");
+            assertThat(source.emptyFolders()).isEmpty();
             assertThat(source.get(0).label()).contains("Cat");
             assertThat(source.get(2).label()).contains("Dog");
             assertThat(source.get(3).label()).isEmpty();
             assertThat(source.get(2).read()).asString().isEqualTo("PetImages/Dog/10.jpg");
+        }
+    }
+
+    @Test
+    void namesFoldersWithoutFiles() throws IOException {
+        zip("flowers/", "flowers/rose/", "flowers/rose/1.jpg", "flowers/tulip/", "__MACOSX/flowers/");
+        try (ImageSource source = new ZipSource(file)) {
+            assertThat(source.emptyFolders()).containsExactly("flowers/tulip");
         }
     }
 

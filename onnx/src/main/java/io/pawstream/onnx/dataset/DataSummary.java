@@ -2,6 +2,7 @@ package io.pawstream.onnx.dataset;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -30,6 +31,12 @@ public record DataSummary(
 
     /** Number of training images below which a warning is issued. */
     private static final int FEW = 1_000;
+
+    /** Number of images of a class below which a warning is issued: a tenth of them is less than one. */
+    private static final int FEW_OF_CLASS = 10;
+
+    /** Largest ratio between the images of two classes without a warning. */
+    private static final int MAX_IMBALANCE = 10;
 
     /** Maximum number of names in a sentence. */
     private static final int MAX_NAMES = 5;
@@ -110,7 +117,39 @@ public record DataSummary(
                                 + " but no " + classes + "; its accuracy is not meaningful"));
             }
         }
+        few().ifPresent(warnings::add);
+        imbalance().ifPresent(warnings::add);
         return warnings;
+    }
+
+    /** {@return the number of images of a class in all splits} */
+    private int images(int label) {
+        return splits.stream().mapToInt(split -> split.counts().get(label)).sum();
+    }
+
+    private Optional<String> few() {
+        List<String> few = IntStream.range(0, classes.size())
+                .filter(label -> images(label) > 0 && images(label) < FEW_OF_CLASS)
+                .mapToObj(label -> classes.get(label) + " (" + images(label) + ")")
+                .toList();
+        return names(few)
+                .map(names -> "fewer than " + FEW_OF_CLASS + " images of " + names
+                        + "; their recall is not meaningful, add images");
+    }
+
+    private Optional<String> imbalance() {
+        List<Integer> sorted = IntStream.range(0, classes.size())
+                .boxed()
+                .sorted(Comparator.comparing(this::images))
+                .toList();
+        int smallest = sorted.get(0);
+        int largest = sorted.get(sorted.size() - 1);
+        return images(smallest) == 0 || images(largest) <= MAX_IMBALANCE * images(smallest)
+                ? Optional.empty()
+                : Optional.of("the classes are imbalanced: " + images(largest) + " images of " + classes.get(largest)
+                        + ", " + images(smallest) + " of " + classes.get(smallest)
+                        + "; the model prefers frequent classes, so add images of the others and compare the recall of"
+                        + " each class");
     }
 
     /** {@return why no network can be trained on these splits; empty if one can} */
@@ -133,12 +172,16 @@ public record DataSummary(
                 .filter(label -> split.counts().get(label) == 0)
                 .mapToObj(classes::get)
                 .toList();
-        if (missing.isEmpty()) {
+        return names(missing);
+    }
+
+    private static Optional<String> names(List<String> all) {
+        if (all.isEmpty()) {
             return Optional.empty();
         }
-        String names = missing.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
+        String names = all.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
         return Optional.of(
-                missing.size() > MAX_NAMES ? names + " and " + (missing.size() - MAX_NAMES) + " other classes" : names);
+                all.size() > MAX_NAMES ? names + " and " + (all.size() - MAX_NAMES) + " other classes" : names);
     }
 
     private static String images(Split split) {

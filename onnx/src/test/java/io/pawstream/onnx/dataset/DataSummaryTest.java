@@ -67,7 +67,28 @@ class DataSummaryTest {
                 .containsExactly(
                         "only 8 images to train on; use at least a few thousand",
                         "the validation split has 3 images but no dog; its accuracy is not meaningful",
-                        "the test split has 1 image but no cat; its accuracy is not meaningful");
+                        "the test split has 1 image but no cat; its accuracy is not meaningful",
+                        "fewer than 10 images of cat (7), dog (5); their recall is not meaningful, add images");
+    }
+
+    @Test
+    void aClassWithMoreThanTenTimesTheImagesOfAnotherHasAWarning() {
+        List<Sample> other = samples("other", 10, 1);
+        assertThat(summary(samples("train", 980, 98), other, other, 0).warnings())
+                .isEmpty();
+        assertThat(summary(samples("train", 981, 98), other, other, 0).warnings())
+                .containsExactly(
+                        "the classes are imbalanced: 1001 images of cat, 100 of dog; the model prefers frequent"
+                                + " classes, so add images of the others and compare the recall of each class");
+    }
+
+    @Test
+    void aClassWithFewerThanTenImagesHasAWarning() {
+        List<Sample> other = samples("other", 10, 1);
+        assertThat(summary(samples("train", 1_000, 8), other, other, 0).warnings())
+                .doesNotContain("fewer than 10 images of dog (10); their recall is not meaningful, add images");
+        assertThat(summary(samples("train", 1_000, 7), other, other, 0).warnings())
+                .contains("fewer than 10 images of dog (9); their recall is not meaningful, add images");
     }
 
     @Test
@@ -98,6 +119,8 @@ class DataSummaryTest {
                 .containsExactly(
                         "the validation split has 10 images but no class 0, class 1, class 2, class 3, class 4 and 985"
                                 + " other classes; its accuracy is not meaningful",
-                        "the test split has 997 images but no class 0, class 1, class 2; its accuracy is not meaningful");
+                        "the test split has 997 images but no class 0, class 1, class 2; its accuracy is not meaningful",
+                        "fewer than 10 images of class 0 (1), class 1 (1), class 2 (1), class 3 (2), class 4 (2) and 995"
+                                + " other classes; their recall is not meaningful, add images");
     }
 }
