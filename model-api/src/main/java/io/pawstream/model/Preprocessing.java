@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param decode the size at which a JPEG is decoded
  * @param resize the size after resizing
  * @param filter interpolation between pixels
- * @param antialias whether the filter widens when it shrinks an image, as in Pillow
+ * @param antialias whether the filter widens when it shrinks an image, as in Pillow; always with a bicubic filter
  * @param centerCrop the size of the part that is cut out of the middle of the resized image; absent for the whole image
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,14 +35,17 @@ public record Preprocessing(
      * @param filter interpolation between pixels
      * @param antialias whether the filter widens when it shrinks an image
      * @param centerCrop the size of the part that is cut out; absent for the whole image
-     * @throws IllegalArgumentException if {@code resize} keeps the aspect ratio without a center crop, or the crop is
-     *     larger than the resized image
+     * @throws IllegalArgumentException if {@code resize} keeps the aspect ratio without a center crop, the crop is larger
+     *     than the resized image, or {@code filter} is bicubic without antialiasing
      * @throws NullPointerException if {@code decode}, {@code resize} or {@code filter} is null
      */
     public Preprocessing {
         Objects.requireNonNull(decode, "preprocessing has no decode; it must be \"full\" or \"reduced\"");
         Objects.requireNonNull(resize, "preprocessing has no resize");
         Objects.requireNonNull(filter, "preprocessing has no filter; it must be \"bilinear\" or \"bicubic\"");
+        if (filter == Filter.BICUBIC && !antialias) {
+            throw new IllegalArgumentException("filter is \"bicubic\" without antialias; it must be \"bilinear\" then");
+        }
         if (centerCrop == null && resize.shortestEdge() != null) {
             throw new IllegalArgumentException("preprocessing resizes the shortest edge to " + resize.shortestEdge()
                     + " without a centerCrop, so the images have different sizes");

@@ -46,13 +46,16 @@ class PreprocessingTest {
     }
 
     @Test
-    void imagesOfDifferentSizesAreRefused() {
+    void whatCannotBeDoneIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Preprocessing(Decode.FULL, Resize.shortestEdge(256), Filter.BILINEAR, true, null))
                 .withMessageContaining("shortest edge to 256 without a centerCrop");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Preprocessing(Decode.FULL, Resize.shortestEdge(223), Filter.BILINEAR, true, CROP))
                 .withMessageContaining("centerCrop is 224x200");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Preprocessing(Decode.FULL, Resize.to(CROP), Filter.BICUBIC, false, null))
+                .withMessageContaining("\"bicubic\" without antialias");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Resize(256, 10, 10))
                 .withMessageContaining("either");

@@ -2,7 +2,6 @@ package io.pawstream.vision.image;
 
 import static io.pawstream.vision.image.BadImageException.truncated;
 
-import io.pawstream.model.ImageSize;
 import java.nio.ByteBuffer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -47,12 +46,12 @@ final class BmpImage implements EncodedImage {
     }
 
     @Override
-    public long memoryBytes(ImageSize size) {
+    public long memoryBytes(int leastSide) {
         return 3L * width() * height();
     }
 
     @Override
-    public Mat decode(ImageSize size) throws BadImageException {
+    public Mat decode(int leastSide) throws BadImageException {
         return RgbCanvas.paint(width(), height(), header.hasRuns() ? this::paintRuns : this::paint);
     }
 

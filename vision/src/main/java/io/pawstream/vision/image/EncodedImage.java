@@ -1,6 +1,5 @@
 package io.pawstream.vision.image;
 
-import io.pawstream.model.ImageSize;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** An image of one format whose header was read. No pixels are allocated before {@link #decode}. */
@@ -23,15 +22,19 @@ interface EncodedImage {
      */
     long work();
 
-    /** Returns an upper bound of the memory that decoding allocates, in bytes. */
-    long memoryBytes(ImageSize size);
+    /**
+     * Returns an upper bound of the memory that {@link #decode} allocates, in bytes.
+     *
+     * @param leastSide as for {@link #decode}
+     */
+    long memoryBytes(int leastSide);
 
     /**
      * Decodes the pixels as they are stored, without turning them.
      *
-     * @param size size of the model input; a format that can be decoded at a reduced size keeps at least this size
+     * @param leastSide a format that can be decoded at a reduced size keeps both sides at least as long as this
      * @return a matrix that the caller closes: 8 bits, RGB or RGBA, transparency already blended with black
      * @throws BadImageException if the data is damaged or not supported
      */
-    Mat decode(ImageSize size) throws BadImageException;
+    Mat decode(int leastSide) throws BadImageException;
 }

@@ -2,7 +2,6 @@ package io.pawstream.vision.image;
 
 import static io.pawstream.vision.image.BadImageException.unreadable;
 
-import io.pawstream.model.ImageSize;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
@@ -106,12 +105,12 @@ final class GifImage implements EncodedImage {
     }
 
     @Override
-    public long memoryBytes(ImageSize size) {
+    public long memoryBytes(int leastSide) {
         return 3L * width() * height();
     }
 
     @Override
-    public Mat decode(ImageSize size) throws BadImageException {
+    public Mat decode(int leastSide) throws BadImageException {
         return RgbCanvas.paint(width(), height(), this::paint);
     }
 

@@ -6,7 +6,6 @@ import static io.pawstream.vision.image.DecodeFailure.TOO_MUCH_WORK;
 import static io.pawstream.vision.image.DecodeFailure.UNREADABLE;
 import static io.pawstream.vision.image.DecodeFailure.UNSUPPORTED_FORMAT;
 
-import io.pawstream.model.ImageSize;
 import io.pawstream.model.Preprocessing;
 import io.pawstream.vision.CacheDirectory;
 import java.nio.ByteBuffer;
@@ -43,7 +42,8 @@ public final class ImageDecoder {
         opencv_core.setNumThreads(1);
     }
 
-    private final ImageSize size;
+    private final Preprocessing preprocessing;
+    private final Resampler resampler;
     private final DecodeLimits limits;
 
     /**
@@ -53,7 +53,8 @@ public final class ImageDecoder {
      * @param limits limits of images, checked before pixels are allocated
      */
     public ImageDecoder(Preprocessing preprocessing, DecodeLimits limits) {
-        this.size = preprocessing.size();
+        this.preprocessing = preprocessing;
+        this.resampler = Resampler.of(preprocessing);
         this.limits = limits;
     }
 
@@ -79,13 +80,13 @@ public final class ImageDecoder {
      */
     public OpenedImage open(byte[] encoded) {
         try {
-            return OpenedImage.of(size, checked(encoded));
+            return new OpenedImage(preprocessing.size(), checked(encoded));
         } catch (BadImageException e) {
-            return OpenedImage.failed(size, e.toResult());
+            return new OpenedImage(preprocessing.size(), e.toResult());
         }
     }
 
-    private EncodedImage checked(byte[] encoded) throws BadImageException {
+    private Preparation checked(byte[] encoded) throws BadImageException {
         check(encoded.length, limits.maxBytes(), TOO_MANY_BYTES, "bytes");
         EncodedImage image = read(encoded);
         String sides = image.width() + "x" + image.height();
@@ -99,8 +100,9 @@ public final class ImageDecoder {
             throw new BadImageException(
                     TOO_MANY_PIXELS, sides + " pixels; at most " + limits.maxPixels() + " are allowed");
         }
-        check(image.work(), limits.maxWork(), TOO_MUCH_WORK, "visits of samples to decode " + sides + " pixels");
-        return image;
+        Preparation preparation = Preparation.of(image, preprocessing, resampler, limits.maxPixels());
+        check(preparation.work(), limits.maxWork(), TOO_MUCH_WORK, "visits of samples to decode " + sides + " pixels");
+        return preparation;
     }
 
     private static void check(long value, long limit, DecodeFailure failure, String what) throws BadImageException {

@@ -4,7 +4,6 @@ import static io.pawstream.vision.image.BadImageException.truncated;
 import static io.pawstream.vision.image.BadImageException.unreadable;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.pawstream.model.ImageSize;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -148,26 +147,26 @@ final class JpegImage implements EncodedImage {
 
     /** All coefficients of an image with several scans are in memory: two bytes per sample, in blocks of 8x8. */
     @Override
-    public long memoryBytes(ImageSize size) {
-        int reduction = reduction(width, height, size);
+    public long memoryBytes(int leastSide) {
+        int reduction = reduction(width, height, leastSide);
         long pixels = (long) (width / reduction + 1) * (height / reduction + 1) * 3;
         long coefficients = 2L * samples.size() * (width + 32) * (height + 32);
         return pixels + encoded.length + (severalScans ? coefficients : 0);
     }
 
     @Override
-    public Mat decode(ImageSize size) throws BadImageException {
+    public Mat decode(int leastSide) throws BadImageException {
         // OpenCV does not decode a JPEG without an end marker, even if all rows are present.
         boolean noEndMarker = !JpegScan.hasEndMarker(encoded, firstScan);
         byte[] jpeg = noEndMarker ? JpegScan.withEndMarker(encoded) : encoded;
-        Mat image = OpenCvImage.decode(jpeg, flags(size), memoryBytes(size));
+        Mat image = OpenCvImage.decode(jpeg, flags(leastSide), memoryBytes(leastSide));
         if (image == null) {
             throw noEndMarker ? truncated() : unreadable("the JPEG data cannot be decoded");
         }
         boolean suspicious = noEndMarker || severalScans || hasCornerOfMiddleGrey(image);
         boolean endsEarly = true;
         try {
-            endsEarly = suspicious && JpegScan.endsEarly(jpeg, severalScans, noEndMarker, memoryBytes(size));
+            endsEarly = suspicious && JpegScan.endsEarly(jpeg, severalScans, noEndMarker, memoryBytes(leastSide));
         } finally {
             if (endsEarly) {
                 image.close();
@@ -179,11 +178,11 @@ final class JpegImage implements EncodedImage {
         return image;
     }
 
-    private int flags(ImageSize size) {
+    private int flags(int leastSide) {
         // The reduced grayscale flags only set the scale. IMREAD_COLOR_RGB adds color; IMREAD_COLOR must not be set
         // with it.
         int scale =
-                switch (reduction(width, height, size)) {
+                switch (reduction(width, height, leastSide)) {
                     case 8 -> opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8;
                     case 4 -> opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_4;
                     case 2 -> opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_2;
@@ -193,14 +192,12 @@ final class JpegImage implements EncodedImage {
     }
 
     /**
-     * {@return the largest of 8, 4, 2 and 1 by which both sides can be divided, rounded up, and still be as long as the
-     * model's}
+     * {@return the largest of 8, 4, 2 and 1 by which both sides can be divided, rounded up, and still have at least a
+     * length}
      */
-    static int reduction(int width, int height, ImageSize size) {
-        // The EXIF orientation may swap the sides, so each must be long enough for both.
-        int side = Math.max(size.width(), size.height());
+    static int reduction(int width, int height, int leastSide) {
         for (int reduction = 8; reduction > 1; reduction /= 2) {
-            if ((width + reduction - 1) / reduction >= side && (height + reduction - 1) / reduction >= side) {
+            if ((width + reduction - 1) / reduction >= leastSide && (height + reduction - 1) / reduction >= leastSide) {
                 return reduction;
             }
         }

@@ -2,7 +2,6 @@ package io.pawstream.vision.image;
 
 import static io.pawstream.vision.image.BadImageException.unreadable;
 
-import io.pawstream.model.ImageSize;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,12 +132,12 @@ final class PngImage implements EncodedImage {
     }
 
     @Override
-    public long memoryBytes(ImageSize size) {
+    public long memoryBytes(int leastSide) {
         return 3L * layout.width() * layout.height();
     }
 
     @Override
-    public Mat decode(ImageSize size) throws BadImageException {
+    public Mat decode(int leastSide) throws BadImageException {
         try (PngData rows = new PngData(data, intact)) {
             return RgbCanvas.paint(layout.width(), layout.height(), canvas -> paint(rows, canvas));
         }

@@ -4,7 +4,6 @@ import static io.pawstream.vision.image.BadImageException.truncated;
 import static io.pawstream.vision.image.BadImageException.unreadable;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.pawstream.model.ImageSize;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -113,17 +112,17 @@ final class WebpImage implements EncodedImage {
 
     /** Four bytes per pixel of the decoder, four of its result, three of the canvas of an animation. */
     @Override
-    public long memoryBytes(ImageSize size) {
+    public long memoryBytes(int leastSide) {
         return (frame == 0 ? 8L : 11L) * width * height + encoded.length;
     }
 
     @Override
-    public Mat decode(ImageSize size) throws BadImageException {
-        return frame == 0 ? decode(encoded, size) : decodeFrame(size);
+    public Mat decode(int leastSide) throws BadImageException {
+        return frame == 0 ? decode(encoded, leastSide) : decodeFrame(leastSide);
     }
 
-    private Mat decode(byte[] file, ImageSize size) throws BadImageException {
-        Mat image = OpenCvImage.decode(file, opencv_imgcodecs.IMREAD_UNCHANGED, memoryBytes(size));
+    private Mat decode(byte[] file, int leastSide) throws BadImageException {
+        Mat image = OpenCvImage.decode(file, opencv_imgcodecs.IMREAD_UNCHANGED, memoryBytes(leastSide));
         if (image == null) {
             long stated = Integer.toUnsignedLong(
                     ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN).getInt(4));
@@ -154,7 +153,7 @@ final class WebpImage implements EncodedImage {
         }
     }
 
-    private Mat decodeFrame(ImageSize size) throws BadImageException {
+    private Mat decodeFrame(int leastSide) throws BadImageException {
         ByteBuffer in = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
         int start = frame + CHUNK_HEADER;
         if (start + FRAME_HEADER > encoded.length) {
@@ -171,7 +170,7 @@ final class WebpImage implements EncodedImage {
         if (start + FRAME_HEADER + length > encoded.length || length < 0) {
             throw truncated();
         }
-        Mat image = decode(still(in.slice(start + FRAME_HEADER, (int) length), columns, rows), size);
+        Mat image = decode(still(in.slice(start + FRAME_HEADER, (int) length), columns, rows), leastSide);
         if (columns == width && rows == height) {
             return image;
         }

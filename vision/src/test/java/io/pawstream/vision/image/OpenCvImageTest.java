@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -43,14 +44,16 @@ class OpenCvImageTest {
     }
 
     @Test
-    void aFailedAllocationOfAnyKindIsAnErrorAndNotAResult() {
+    void aFailedAllocationOfAnyKindIsAnErrorAndNotAResult() throws Exception {
         ImageSize size = new ImageSize(150, 150);
         ByteBuffer target = ByteBuffer.allocateDirect(size.bytes());
         for (Throwable cause : List.of(
                 new OutOfMemoryError("Native allocator returned address == 0"),
                 new RuntimeException("(-4:Insufficient memory) Failed to allocate 9 bytes"),
                 new RuntimeException("std::bad_alloc"))) {
-            OpenedImage image = OpenedImage.of(size, new FailingImage(cause));
+            Preprocessing stretched = Preprocessing.stretched(size);
+            OpenedImage image = new OpenedImage(
+                    size, Preparation.of(new FailingImage(cause), stretched, Resampler.of(stretched), 100_000));
             assertThat(catchThrowableOfType(DecoderMemoryError.class, () -> image.decode(target)))
                     .hasCause(cause)
                     .hasMessageContaining("12345 bytes");
@@ -77,12 +80,12 @@ class OpenCvImageTest {
         }
 
         @Override
-        public long memoryBytes(ImageSize size) {
+        public long memoryBytes(int leastSide) {
             return 12_345;
         }
 
         @Override
-        public Mat decode(ImageSize size) {
+        public Mat decode(int leastSide) {
             if (cause instanceof OutOfMemoryError error) {
                 throw error;
             }

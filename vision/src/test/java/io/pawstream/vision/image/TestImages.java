@@ -55,4 +55,22 @@ final class TestImages {
         checksum.update(png, at + 4, 4 + file.getInt(at));
         file.putInt(at + 8 + file.getInt(at), (int) checksum.getValue());
     }
+
+    /** Inserts a chunk eXIf with an orientation after the header of a PNG. */
+    static byte[] withOrientation(byte[] png, int orientation) {
+        int header = 33;
+        int length = 26;
+        ByteBuffer out = ByteBuffer.allocate(png.length + 12 + length);
+        out.put(png, 0, header).putInt(length).putInt(0x65584966);
+        // TIFF, big-endian, with one directory of one entry: tag, type SHORT, one value.
+        out.putInt(0x4D4D002A).putInt(8).putShort((short) 1);
+        out.putShort((short) 0x0112)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) orientation)
+                .putShort((short) 0);
+        out.putInt(0).putInt(0).put(png, header, png.length - header);
+        fixChecksum(out.array(), header);
+        return out.array();
+    }
 }

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes a network whose probability is the mean of the pixels, in the Protocol Buffers encoding of ONNX. */
+/** Writes a network of three classes that computes the means of the channels, scaled to 0 to 1, in the Protocol Buffers encoding of ONNX. */
 final class OnnxBytes {
 
     private static final int FLOAT = 1;
@@ -17,8 +17,16 @@ final class OnnxBytes {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    /** Writes the network; {@code batch} 0 is any batch, and {@code location} null keeps its weight in the file. */
+    /**
+     * Writes the network with a softmax; {@code batch} 0 is any batch, and {@code location} null keeps its weight in the
+     * file.
+     */
     static Path write(Path onnx, int batch, int side, String location) throws IOException {
+        return write(onnx, batch, side, location, "Softmax");
+    }
+
+    /** Writes the network with another last operator. */
+    static Path write(Path onnx, int batch, int side, String location, String last) throws IOException {
         OnnxBytes weight = new OnnxBytes().number(1, 1).number(2, FLOAT).text(8, "weight");
         if (location == null) {
             byte[] value = ByteBuffer.allocate(Float.BYTES)
@@ -35,11 +43,12 @@ final class OnnxBytes {
         OnnxBytes graph = new OnnxBytes()
                 .message(1, node("Cast", "images", "floats").message(5, attribute("to", FLOAT)))
                 .message(1, mean())
-                .message(1, node("Mul", "mean", "probability").text(1, "weight"))
+                .message(1, node("Mul", "mean", "scaled").text(1, "weight"))
+                .message(1, node(last, "scaled", "probabilities"))
                 .text(2, "graph")
                 .message(5, weight)
                 .message(11, value("images", UINT8, batch, side, side, 3))
-                .message(12, value("probability", FLOAT, batch));
+                .message(12, value("probabilities", FLOAT, batch, 3));
         OnnxBytes model = new OnnxBytes()
                 .number(1, 8)
                 .message(8, new OnnxBytes().text(1, "").number(2, 13))
@@ -53,7 +62,7 @@ final class OnnxBytes {
 
     private static OnnxBytes mean() {
         OnnxBytes axes = new OnnxBytes().text(1, "axes").number(20, 7);
-        for (int axis = 1; axis <= 3; axis++) {
+        for (int axis = 1; axis <= 2; axis++) {
             axes.number(8, axis);
         }
         return node("ReduceMean", "floats", "mean").message(5, axes).message(5, attribute("keepdims", 0));

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OnnxModelTest {
 
@@ -74,7 +76,7 @@ class OnnxModelTest {
         Files.write(directory.resolve("w.bin"), new byte[4]);
 
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(() -> OnnxModel.load(file, SIZE, 2))
+                .isThrownBy(() -> OnnxModel.load(file, SIZE, 3))
                 .withMessage(file + " keeps weights in the external file \"w.bin\", which its SHA-256 does not cover;"
                         + " export the model as one file");
     }
@@ -82,9 +84,9 @@ class OnnxModelTest {
     @Test
     void aNetworkWithAFixedBatchOfOneClassifiesSingleImages() throws Exception {
         Path file = OnnxBytes.write(directory.resolve("fixed.onnx"), 1, 150, null);
-        try (OnnxModel model = OnnxModel.load(file, SIZE, 2);
+        try (OnnxModel model = OnnxModel.load(file, SIZE, 3);
                 Classifier classifier = model.newClassifier()) {
-            assertThat(classifier.probabilities(pixels(1), 1)).hasSize(2);
+            assertThat(classifier.probabilities(pixels(1), 1)).hasSize(3);
             assertThatExceptionOfType(InferenceException.class)
                     .isThrownBy(() -> classifier.probabilities(pixels(2), 2))
                     .withMessageContaining("Got: 2 Expected: 1");
@@ -96,8 +98,33 @@ class OnnxModelTest {
         Path file = OnnxBytes.write(directory.resolve("model.onnx"), 4, 150, null);
 
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(() -> OnnxModel.load(file, SIZE, 2))
+                .isThrownBy(() -> OnnxModel.load(file, SIZE, 3))
                 .withMessageContaining("must map uint8 [N, 150, 150, 3]");
+    }
+
+    @Test
+    void theNetworkHasTheClassesOfTheCard() throws Exception {
+        Path file = OnnxBytes.write(directory.resolve("model.onnx"), 0, 150, null);
+
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> OnnxModel.load(file, SIZE, 4))
+                .withMessage(file + " must map uint8 [N, 150, 150, 3] to probabilities, float32 [N, 4]: the network"
+                        + " returned probabilities of shape (1, 3); a row per image with 4 classes is required");
+    }
+
+    /** The network runs on a black image, so the means are 0. */
+    @ParameterizedTest
+    @CsvSource({
+        "Identity, with a sum of 0.0 for an image; it must be 1",
+        "Log, returned -Infinity; a probability must be 0 to 1",
+        "Reciprocal, returned Infinity; a probability must be 0 to 1"
+    })
+    void anOutputThatIsNoProbabilitiesIsRefused(String operator, String reason) throws Exception {
+        Path file = OnnxBytes.write(directory.resolve("model.onnx"), 0, 150, null, operator);
+
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> OnnxModel.load(file, SIZE, 3))
+                .withMessageContaining(reason);
     }
 
     @Test
