@@ -104,7 +104,7 @@ final class StreamInProcess implements AutoCloseable {
                 1,
                 queue,
                 modelFailure,
-                () -> new InferenceWorker(queue, selector, modelFailure, InferenceListener.NONE, counts),
+                () -> new InferenceWorker(queue, selector, modelFailure, InferenceListener.NONE, counts, 5),
                 (thread, failure) -> counts.workerDeaths.incrementAndGet());
         ImagePipeline pipeline = new ImagePipeline(selector, fetcher, queue, new DecodeMemory(100_000_000));
         Prefetcher prefetcher = new Prefetcher(pipeline, 64, 32 << 20, () -> {});
