@@ -107,7 +107,7 @@ class LauncherTest {
     void defaultPathsDoNotDependOnTheCurrentDirectory() throws Exception {
         // Tests run in the directory of their module. The help may break a path, but never within the last words.
         Path models = Pipeline.HOME.toAbsolutePath().normalize().resolve("models");
-        for (String command : new String[] {"evaluate", "quantize", "report", "train"}) {
+        for (String command : new String[] {"evaluate", "import", "quantize", "report", "train"}) {
             assertThat(run(command, "--help").replaceAll("\\s+", ""))
                     .as(command)
                     .contains("(default:" + models.toString().replaceAll("\\s+", "") + ")");

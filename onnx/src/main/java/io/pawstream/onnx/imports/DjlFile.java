@@ -39,9 +39,10 @@ final class DjlFile {
             properties.load(in);
         }
         try {
-            Hints hints = new DjlFile(properties).hints();
-            String synset = new DjlFile(properties).text("synsetFileName");
-            return synset == null ? hints : hints.withClasses(LabelFile.read(directory.resolve(synset)));
+            DjlFile djl = new DjlFile(properties);
+            String synset = djl.text("synsetFileName");
+            Path names = directory.resolve(synset == null ? "synset.txt" : synset);
+            return Files.isRegularFile(names) ? djl.hints().withClasses(LabelFile.read(names)) : djl.hints();
         } catch (NumberFormatException e) {
             throw new ModelException(file + " has an invalid number: " + e.getMessage(), e);
         }

@@ -48,6 +48,6 @@ public final class TrainerCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "missing command; use train, data, quantize, evaluate or report");
+                spec.commandLine(), "missing command; use train, data, import, quantize, evaluate or report");
     }
 }

@@ -33,7 +33,7 @@ class CommandLineTest {
 
     @Test
     void aWrongCommandLineIsExplainedInOneLine() {
-        assertFails(2, "missing command; use train, data, quantize, evaluate or report (see pawstream --help)");
+        assertFails(2, "missing command; use train, data, import, quantize, evaluate or report (see pawstream --help)");
         assertFails(2, "--model is \"model9\"; it must be model1", "train", "--data", "drawn", "--model", "model9");
         assertFails(2, "Missing required option: '--data", "train", "--model", "model1");
         assertFails(
