@@ -118,6 +118,10 @@ record FolderLayout(List<String> classes, int depth, boolean divided, boolean is
         int rest = all
                 - (given.containsKey(SplitName.VALIDATION) ? 0 : validationSize)
                 - (given.containsKey(SplitName.TEST) ? 0 : testSize);
+        if (train == null && rest < 1) {
+            throw new IllegalArgumentException("not enough images for the splits: " + samples.size()
+                    + "; add images, or set smaller sizes with --validation-size and --test-size");
+        }
         return new SplitSizes(train != null ? train : rest, validationSize, testSize);
     }
 

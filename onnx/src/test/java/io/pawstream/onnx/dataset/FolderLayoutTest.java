@@ -45,11 +45,12 @@ class FolderLayoutTest {
 
     /** The images of the source with their labels, as a scan would list them. */
     private List<Sample> samples() throws IOException {
-        ImageSource source = layout().labeled(new FolderSource(flowers));
+        ImageLayout layout = layout();
+        ImageSource source = layout.labeled(new FolderSource(flowers));
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < source.size(); i++) {
             String name = source.get(i).name();
-            int label = source.get(i).label().map(layout().classes()::indexOf).orElse(-1);
+            int label = source.get(i).label().map(layout.classes()::indexOf).orElse(-1);
             if (label >= 0) {
                 samples.add(new Sample(name, label, name, 10, 10, i));
             }
@@ -106,6 +107,15 @@ class FolderLayoutTest {
         assertThat(splits.validation()).hasSize(20);
         assertThatThrownBy(() -> layout().split(samples(), new SplitSizes(80, 20, 10), 1))
                 .hasMessageContaining("not enough images for the splits: 100, needed: 110");
+    }
+
+    @Test
+    void twoImagesAreNotEnough() throws IOException {
+        write("rose", 1);
+        write("tulip", 1);
+        assertThatThrownBy(() -> layout().sizes(samples(), null, null, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("not enough images for the splits: 2; add images");
     }
 
     @ParameterizedTest

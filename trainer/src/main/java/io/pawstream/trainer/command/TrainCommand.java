@@ -4,7 +4,6 @@ import io.pawstream.cli.CtrlC;
 import io.pawstream.cli.Terminal;
 import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
-import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.Training;
 import io.pawstream.onnx.command.SourceOption;
@@ -107,11 +106,8 @@ final class TrainCommand implements Callable<Integer> {
             description = "Name under which to publish the model (default: the name of the network).")
     private @Nullable String name;
 
-    @Option(
-            names = "--teacher",
-            paramLabel = "NAME",
-            description = "Model in the repository of --out whose correct predictions the network learns.")
-    private @Nullable String teacher;
+    @Mixin
+    private TeacherOption teacher = new TeacherOption();
 
     @Option(
             names = "--resume",
@@ -205,7 +201,7 @@ final class TrainCommand implements Callable<Integer> {
         try {
             List<Phase> phases = recipeOptions.phases(networkName);
             Hyperparameters hyperparameters = new Hyperparameters(phases, recipeOptions.batchSize(), seed);
-            TrainingOptions.Teacher recordedTeacher = recordedTeacher();
+            TrainingOptions.Teacher recordedTeacher = teacher.recorded(output.repository());
             TrainingOptions.BaseWeights baseWeights = null;
             Network network;
             if (networkName.equals(Networks.MODEL4)) {
@@ -227,14 +223,6 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private TrainingOptions.@Nullable Teacher recordedTeacher() throws ModelException {
-        if (teacher == null) {
-            return null;
-        }
-        ModelCard card = output.repository().find(teacher).card();
-        return new TrainingOptions.Teacher(card.name(), card.version(), card.sha256());
-    }
-
     private ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
@@ -248,7 +236,7 @@ final class TrainCommand implements Callable<Integer> {
         Path run = output.run(network.name());
         Checkpoints checkpoints = new Checkpoints(run, recipe(options, dataset));
         try (TrainableNetwork trainable = new TrainableNetwork(network, SIZE, seed);
-                Teacher loaded = teacher(dataset)) {
+                Teacher loaded = teacher.load(output.repository(), dataset)) {
             Targets targets = loaded == null ? Targets.ofLabels(network.classes()) : loaded;
             TrainingLoop loop =
                     new TrainingLoop(trainable, dataset.store(), plan.hyperparameters, targets, System::nanoTime);
@@ -269,20 +257,6 @@ final class TrainCommand implements Callable<Integer> {
             new CurvePlot(history, epoch).tryWrite(run.resolve("curves.png"), console::println);
             console.flush();
         }
-    }
-
-    private @Nullable Teacher teacher(Dataset dataset) throws ModelException {
-        if (teacher == null) {
-            return null;
-        }
-        ModelDirectory model = output.repository().find(teacher);
-        List<String> classes = model.card().classes();
-        if (!classes.equals(dataset.classes())) {
-            throw new ModelException("--teacher " + teacher + " has the classes " + classes + ", the images have "
-                    + dataset.classes() + "; use a teacher that was trained on the same classes");
-        }
-        return new Teacher(
-                model.onnx(), SIZE, classes.size(), dataset.training().train().size());
     }
 
     private TrainingOptions options(Plan plan, Dataset dataset) {

@@ -14,13 +14,14 @@ import java.util.Arrays;
 /**
  * A model whose predictions are the targets of a training (Beyer et al. 2022, "Knowledge distillation: a good teacher
  * is patient and consistent"). It classifies the same changed images as the network. Each image has {@value #VIEWS}
- * random changes, which repeat, so each of them is classified once. All logits are divided by a temperature, so that
+ * random changes, or fewer if their predictions need too much memory. They repeat, so each of them is classified once. All logits are divided by a temperature, so that
  * the confidence of the teacher influences the target (Hinton et al. 2015). Where the teacher is wrong, the target is
  * the label. Not thread-safe.
  */
 public final class Teacher implements Targets, AutoCloseable {
 
     private static final int VIEWS = 16;
+    private static final long MAX_BYTES = 256L << 20;
     private static final float TEMPERATURE = 3;
     /**
      * Larger differences between logits are not distinguishable in float probabilities. The logit of a label exceeds
@@ -32,7 +33,7 @@ public final class Teacher implements Targets, AutoCloseable {
     private final Classifier classifier;
     private final int classes;
     /** Probabilities by view: a row per image. The first one of a row is NaN if the image is not classified yet. */
-    private final float[][] predictions = new float[VIEWS][];
+    private final float[][] predictions;
 
     /**
      * Loads an exported model.
@@ -47,7 +48,8 @@ public final class Teacher implements Targets, AutoCloseable {
         model = OnnxModel.load(onnx, size, classes);
         classifier = model.newClassifier();
         this.classes = classes;
-        for (int view = 0; view < VIEWS; view++) {
+        predictions = new float[views(images, classes)][];
+        for (int view = 0; view < predictions.length; view++) {
             predictions[view] = new float[Math.multiplyExact(images, classes)];
             Arrays.fill(predictions[view], Float.NaN);
         }
@@ -80,7 +82,12 @@ public final class Teacher implements Targets, AutoCloseable {
 
     @Override
     public int view(int epoch) {
-        return epoch % VIEWS;
+        return epoch % predictions.length;
+    }
+
+    /** {@return the number of random changes of each image} */
+    static int views(int images, int classes) {
+        return (int) Math.max(1, Math.min(VIEWS, MAX_BYTES / ((long) images * classes * Float.BYTES)));
     }
 
     /**

@@ -27,7 +27,7 @@ class CommandLineTest {
         assertThat(help.out())
                 .contains("--select=best|last")
                 .contains("(default: best)")
-                .contains("(default: jfif)")
+                .contains("--keep=jfif|decodable")
                 .contains("(default: int8)");
     }
 
@@ -98,8 +98,10 @@ class CommandLineTest {
         assertFails(1, "no images at \"nowhere\"", "train", "--data", "nowhere", "--model", "model1");
         Files.createDirectories(directory.resolve("Cat"));
         Files.writeString(directory.resolve("Cat/1.jpg"), "no image");
+        Files.createDirectories(directory.resolve("Dog"));
+        Files.writeString(directory.resolve("Dog/1.jpg"), "no image");
         String data = directory.toString();
-        assertFails(1, "only 0 of 1 files can be used as images", "train", "--data", data, "--model", "model1");
+        assertFails(1, "only 0 of 2 files can be used as images", "train", "--data", data, "--model", "model1");
         assertFails(1, "each must be at least 1", "train", "--data", data, "--model", "model1", "--test-size", "0");
         assertFails(
                 1,

@@ -95,4 +95,11 @@ class TeacherTest {
         assertThat(targets[0]).isEqualTo(targets[1]);
         assertThat(Math.log(targets[2] / targets[0])).isCloseTo(8 / 3.0, within(1e-5));
     }
+
+    @Test
+    void manyClassesHaveFewerViewsThatFitIntoMemory() {
+        assertThat(Teacher.views(9_305, 2)).isEqualTo(16);
+        assertThat(Teacher.views(9_305, 1_000)).isEqualTo(7);
+        assertThat(Teacher.views(1_000_000, 1_000)).isEqualTo(1);
+    }
 }
