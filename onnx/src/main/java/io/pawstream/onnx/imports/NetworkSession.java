@@ -7,6 +7,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
@@ -54,6 +55,8 @@ final class NetworkSession implements AutoCloseable {
      */
     static NetworkSession open(Path onnx) throws ModelException {
         try (SessionOptions options = new SessionOptions()) {
+            // All errors are exceptions, and some of them are expected.
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             return new NetworkSession(onnx, OrtEnvironment.getEnvironment().createSession(onnx.toString(), options));
         } catch (OrtException e) {
             throw new ModelException("ONNX Runtime cannot load " + onnx + ": " + e.getMessage(), e);
