@@ -47,37 +47,12 @@ public class PreprocessingBenchmark {
     @Param({"500x375", "4000x3000"})
     public String image = "";
 
-    /** How the image becomes pixels. */
-    @Param
-    public Variant preprocessing = Variant.REDUCED_STRETCHED;
-
-    /** Preprocessing of a card. */
-    public enum Variant {
-
-        /** The exercise's models. */
-        REDUCED_STRETCHED(Preprocessing.stretched(INPUT)),
-
-        /** The exercise's models without reduced decoding. */
-        FULL_STRETCHED(new Preprocessing(Decode.FULL, Resize.to(INPUT), Filter.BILINEAR, false, null)),
-
-        /** Imported models. */
-        FULL_BILINEAR(new Preprocessing(Decode.FULL, Resize.shortestEdge(256), Filter.BILINEAR, true, INPUT)),
-
-        /** Imported models with the bicubic filter. */
-        FULL_BICUBIC(new Preprocessing(Decode.FULL, Resize.shortestEdge(256), Filter.BICUBIC, true, INPUT)),
-
-        /** Antialiasing of what is left after reduced decoding. */
-        REDUCED_BILINEAR(new Preprocessing(Decode.REDUCED, Resize.shortestEdge(256), Filter.BILINEAR, true, INPUT));
-
-        private final Preprocessing preprocessing;
-
-        Variant(Preprocessing preprocessing) {
-            this.preprocessing = preprocessing;
-        }
-    }
+    /** How the image becomes pixels: the exercise's models stretch, imported models keep the aspect ratio. */
+    @Param({"reduced-stretch", "full-stretch", "reduced-bilinear", "full-bilinear", "full-bicubic"})
+    public String preprocessing = "";
 
     private final ByteBuffer pixels = ByteBuffer.allocateDirect(INPUT.bytes());
-    private ImageDecoder decoder = new ImageDecoder(Variant.REDUCED_STRETCHED.preprocessing, DecodeLimits.DEFAULT);
+    private ImageDecoder decoder = new ImageDecoder(Preprocessing.stretched(INPUT), DecodeLimits.DEFAULT);
     private byte[] jpeg = new byte[0];
 
     /**
@@ -87,7 +62,12 @@ public class PreprocessingBenchmark {
      */
     @Setup
     public void draw() throws IOException {
-        decoder = new ImageDecoder(preprocessing.preprocessing, DecodeLimits.DEFAULT);
+        Decode decode = preprocessing.startsWith("full") ? Decode.FULL : Decode.REDUCED;
+        Filter filter = preprocessing.endsWith("bicubic") ? Filter.BICUBIC : Filter.BILINEAR;
+        Preprocessing card = preprocessing.endsWith("stretch")
+                ? new Preprocessing(decode, Resize.to(INPUT), filter, false, null)
+                : new Preprocessing(decode, Resize.shortestEdge(256), filter, true, INPUT);
+        decoder = new ImageDecoder(card, DecodeLimits.DEFAULT);
         String[] sides = image.split("x", 2);
         int width = Integer.parseInt(sides[0]);
         int height = Integer.parseInt(sides[1]);
