@@ -24,16 +24,14 @@ final class ClassBins {
     private final int[] binOfClass;
     private final long[] expected;
 
-    private record Bin(long expected, List<Integer> classes) {
+    private record Bin(long expected, int first, List<Integer> classes) {
 
+        /** Adds the shorter list to the longer one, because a model may have a hundred thousand classes. */
         Bin with(Bin other) {
-            List<Integer> all = new ArrayList<>(classes);
-            all.addAll(other.classes);
-            return new Bin(expected + other.expected, all);
-        }
-
-        int first() {
-            return classes.get(0);
+            boolean isLonger = classes.size() >= other.classes.size();
+            List<Integer> all = isLonger ? classes : other.classes;
+            all.addAll(isLonger ? other.classes : classes);
+            return new Bin(expected + other.expected, Math.min(first, other.first), all);
         }
     }
 
@@ -47,7 +45,7 @@ final class ClassBins {
                 new PriorityQueue<>(Comparator.comparingLong(Bin::expected).thenComparingInt(Bin::first));
         long all = 0;
         for (int i = 0; i < predicted.size(); i++) {
-            bins.add(new Bin(predicted.get(i), List.of(i)));
+            bins.add(new Bin(predicted.get(i), i, new ArrayList<>(List.of(i))));
             all += predicted.get(i);
         }
         while (bins.size() > 2 && (bins.size() > MOST || bins.element().expected() < Math.max(1, LEAST_SHARE * all))) {
