@@ -56,8 +56,6 @@ public final class ImageSampler implements ResultListener, AutoCloseable {
      *
      * @param imageId id of the image event
      * @param subject file name; absent if the event has none
-     * @param label the predicted class
-     * @param probability probability of the label, 0 to 1
      * @param top up to three most probable classes, beginning with the label
      * @param model name of the model
      * @param thumbnail data URI of the image; absent if thumbnails are off
@@ -65,8 +63,6 @@ public final class ImageSampler implements ResultListener, AutoCloseable {
     record LiveImage(
             String imageId,
             @Nullable String subject,
-            String label,
-            double probability,
             List<Prediction.ClassProbability> top,
             String model,
             @Nullable String thumbnail) {}
@@ -103,8 +99,6 @@ public final class ImageSampler implements ResultListener, AutoCloseable {
                 new LiveImage(
                         result.image().id(),
                         result.image().subject(),
-                        result.prediction().label(),
-                        result.prediction().probability(),
                         top.subList(0, Math.min(TOP, top.size())),
                         result.card().name(),
                         pixels == null

@@ -78,7 +78,6 @@ public final class Shadow implements InferenceListener {
      * @param order where its classes are in the list of the shadow model
      * @param model the leased shadow model
      * @param pixels copy of the input of the live model; absent if the shadow model needs other pixels
-     * @param bytes memory of all this
      */
     private record Waiting(
             PendingImage image,
@@ -86,8 +85,13 @@ public final class Shadow implements InferenceListener {
             FloatBuffer probabilities,
             ClassOrder order,
             LoadedModel model,
-            @Nullable ByteBuffer pixels,
-            long bytes) {}
+            @Nullable ByteBuffer pixels) {
+
+        /** Returns the memory of the image, its pixels and its probabilities. */
+        long bytes() {
+            return Shadow.bytes(image, probabilities, model);
+        }
+    }
 
     @Override
     public void inferred(PendingImage image, Prediction live, FloatBuffer probabilities) {
@@ -121,7 +125,7 @@ public final class Shadow implements InferenceListener {
         ClassOrder order = order(liveCard.classes(), model.card().classes());
         boolean samePixels = liveCard.preprocessing().equals(model.card().preprocessing());
         int encodedBytes = image.event().data().length;
-        long bytes = encodedBytes + model.imageBytes() + (long) Float.BYTES * probabilities.remaining();
+        long bytes = bytes(image, probabilities, model);
         long waiting = waitingBytes.get();
         if (!order.isComplete()
                 || (!samePixels && encodedBytes == 0)
@@ -135,7 +139,7 @@ public final class Shadow implements InferenceListener {
         ByteBuffer pixels = samePixels
                 ? model.takePixelBuffer().put(image.pixels().duplicate().clear())
                 : null;
-        Waiting next = new Waiting(image, live, row, order, model, pixels, bytes);
+        Waiting next = new Waiting(image, live, row, order, model, pixels);
         if (!queue.addSpare(() -> run(next))) {
             if (pixels != null) {
                 model.release(pixels);
@@ -144,6 +148,10 @@ public final class Shadow implements InferenceListener {
             return false;
         }
         return true;
+    }
+
+    private static long bytes(PendingImage image, FloatBuffer probabilities, LoadedModel model) {
+        return (long) image.event().data().length + model.imageBytes() + (long) Float.BYTES * probabilities.remaining();
     }
 
     private ClassOrder order(List<String> live, List<String> shadow) {

@@ -36,7 +36,7 @@ class ImageSamplerTest {
             classify(sampler, "one", 0.25);
             assertThat(page.sent.poll(20, TimeUnit.SECONDS))
                     .startsWith(
-                            "image {\"imageId\":\"one\",\"subject\":\"pet.jpg\",\"label\":\"cat\",\"probability\":0.75,"
+                            "image {\"imageId\":\"one\",\"subject\":\"pet.jpg\","
                                     + "\"top\":[{\"label\":\"cat\",\"probability\":0.75},"
                                     + "{\"label\":\"dog\",\"probability\":0.25}],\"model\":\"model9\",\"thumbnail\":\"data:image/jpeg;base64,/9j/");
         }
