@@ -1,8 +1,5 @@
 package io.pawstream.vision.inference;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,7 +12,7 @@ final class OnnxBytes {
     private static final int FLOAT = 1;
     private static final int UINT8 = 2;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private OnnxBytes() {}
 
     /**
      * Writes the network with a softmax; {@code batch} 0 is any batch, and {@code location} null keeps its weight in the
@@ -27,7 +24,7 @@ final class OnnxBytes {
 
     /** Writes the network with another last operator. */
     static Path write(Path onnx, int batch, int side, String location, String last) throws IOException {
-        OnnxBytes weight = new OnnxBytes().number(1, 1).number(2, FLOAT).text(8, "weight");
+        ProtoMessage weight = new ProtoMessage().number(1, 1).number(2, FLOAT).text(8, "weight");
         if (location == null) {
             byte[] value = ByteBuffer.allocate(Float.BYTES)
                     .order(ByteOrder.LITTLE_ENDIAN)
@@ -40,7 +37,7 @@ final class OnnxBytes {
                     .message(13, entry("length", "4"))
                     .number(14, 1);
         }
-        OnnxBytes graph = new OnnxBytes()
+        ProtoMessage graph = new ProtoMessage()
                 .message(1, node("Cast", "images", "floats").message(5, attribute("to", FLOAT)))
                 .message(1, mean())
                 .message(1, node("Mul", "mean", "scaled").text(1, "weight"))
@@ -49,69 +46,40 @@ final class OnnxBytes {
                 .message(5, weight)
                 .message(11, value("images", UINT8, batch, side, side, 3))
                 .message(12, value("probabilities", FLOAT, batch, 3));
-        OnnxBytes model = new OnnxBytes()
+        ProtoMessage model = new ProtoMessage()
                 .number(1, 8)
-                .message(8, new OnnxBytes().text(1, "").number(2, 13))
+                .message(8, new ProtoMessage().text(1, "").number(2, 13))
                 .message(7, graph);
-        return Files.write(onnx, model.out.toByteArray());
+        return Files.write(onnx, model.toByteArray());
     }
 
-    private static OnnxBytes node(String operator, String input, String output) {
-        return new OnnxBytes().text(1, input).text(2, output).text(4, operator);
+    private static ProtoMessage node(String operator, String input, String output) {
+        return new ProtoMessage().text(1, input).text(2, output).text(4, operator);
     }
 
-    private static OnnxBytes mean() {
-        OnnxBytes axes = new OnnxBytes().text(1, "axes").number(20, 7);
+    private static ProtoMessage mean() {
+        ProtoMessage axes = new ProtoMessage().text(1, "axes").number(20, 7);
         for (int axis = 1; axis <= 2; axis++) {
             axes.number(8, axis);
         }
         return node("ReduceMean", "floats", "mean").message(5, axes).message(5, attribute("keepdims", 0));
     }
 
-    private static OnnxBytes attribute(String name, int value) {
-        return new OnnxBytes().text(1, name).number(3, value).number(20, 2);
+    private static ProtoMessage attribute(String name, int value) {
+        return new ProtoMessage().text(1, name).number(3, value).number(20, 2);
     }
 
-    private static OnnxBytes entry(String key, String value) {
-        return new OnnxBytes().text(1, key).text(2, value);
+    private static ProtoMessage entry(String key, String value) {
+        return new ProtoMessage().text(1, key).text(2, value);
     }
 
-    private static OnnxBytes value(String name, int type, int... dimensions) {
-        OnnxBytes shape = new OnnxBytes();
+    private static ProtoMessage value(String name, int type, int... dimensions) {
+        ProtoMessage shape = new ProtoMessage();
         for (int dimension : dimensions) {
-            shape.message(1, dimension == 0 ? new OnnxBytes().text(2, "N") : new OnnxBytes().number(1, dimension));
+            shape.message(
+                    1, dimension == 0 ? new ProtoMessage().text(2, "N") : new ProtoMessage().number(1, dimension));
         }
-        OnnxBytes tensor = new OnnxBytes().number(1, type).message(2, shape);
-        return new OnnxBytes().text(1, name).message(2, new OnnxBytes().message(1, tensor));
-    }
-
-    private OnnxBytes number(int field, int value) {
-        varint(field << 3);
-        varint(value);
-        return this;
-    }
-
-    private OnnxBytes text(int field, String value) {
-        return bytes(field, value.getBytes(UTF_8));
-    }
-
-    private OnnxBytes message(int field, OnnxBytes value) {
-        return bytes(field, value.out.toByteArray());
-    }
-
-    private OnnxBytes bytes(int field, byte[] value) {
-        varint(field << 3 | 2);
-        varint(value.length);
-        out.writeBytes(value);
-        return this;
-    }
-
-    private void varint(int value) {
-        int left = value;
-        while (left > 0x7F) {
-            out.write((left & 0x7F) | 0x80);
-            left >>>= 7;
-        }
-        out.write(left);
+        ProtoMessage tensor = new ProtoMessage().number(1, type).message(2, shape);
+        return new ProtoMessage().text(1, name).message(2, new ProtoMessage().message(1, tensor));
     }
 }
