@@ -160,20 +160,7 @@ public record ModelCard(
      * @return the copy
      */
     public ModelCard withTest(@Nullable Evaluation measured) {
-        return new ModelCard(
-                schema,
-                name,
-                version,
-                description,
-                classes,
-                input,
-                preprocessing,
-                maxBatch,
-                opset,
-                sha256,
-                parameters,
-                origin,
-                measured);
+        return with(sha256, measured);
     }
 
     /**
@@ -183,6 +170,10 @@ public record ModelCard(
      * @return the copy
      */
     public ModelCard withSha256(String hash) {
+        return with(hash, test);
+    }
+
+    private ModelCard with(String hash, @Nullable Evaluation results) {
         return new ModelCard(
                 schema,
                 name,
@@ -196,6 +187,6 @@ public record ModelCard(
                 hash,
                 parameters,
                 origin,
-                test);
+                results);
     }
 }

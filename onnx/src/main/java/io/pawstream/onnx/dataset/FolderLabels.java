@@ -1,45 +1,35 @@
 package io.pawstream.onnx.dataset;
 
 import io.pawstream.cli.Printable;
+import io.pawstream.model.ClassNames;
 import io.pawstream.sources.ImageSource;
 import io.pawstream.sources.SourceImage;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Finds the class of a labeled image: the one with the name of its label, else the one with this name in another case. */
-final class ClassNames {
+/** Finds the class of a labeled image by its label, which is the name of its folder. */
+final class FolderLabels {
 
     /** Maximum number of names in a message. */
     private static final int MAX_NAMES = 5;
 
     private final List<String> classes;
-    private final Map<String, Integer> exact = new HashMap<>();
-    private final Map<String, Integer> lowerCase = new HashMap<>();
+    private final ClassNames names;
 
-    ClassNames(List<String> classes) {
+    FolderLabels(List<String> classes) {
         this.classes = List.copyOf(classes);
-        for (int i = 0; i < classes.size(); i++) {
-            exact.put(classes.get(i), i);
-            lowerCase.putIfAbsent(classes.get(i).toLowerCase(Locale.ROOT), i);
-        }
+        this.names = new ClassNames(classes);
     }
 
     /** {@return the index of the class of an image, from 0; -1 if it has no label, or one that is no class} */
     int indexOf(SourceImage image) {
-        return image.label().map(this::indexOf).orElse(-1);
-    }
-
-    private int indexOf(String label) {
-        Integer index = exact.get(label);
-        return index != null ? index : lowerCase.getOrDefault(label.toLowerCase(Locale.ROOT), -1);
+        return image.label().map(names::indexOf).orElseGet(OptionalInt::empty).orElse(-1);
     }
 
     /**
@@ -55,7 +45,7 @@ final class ClassNames {
         for (int index : indices) {
             SourceImage file = source.get(index);
             String label = file.label().orElse(null);
-            if (label != null && indexOf(label) < 0 && !others.contains(label) && isImage(file, isImage)) {
+            if (label != null && names.indexOf(label).isEmpty() && !others.contains(label) && isImage(file, isImage)) {
                 others.add(label);
             }
         }

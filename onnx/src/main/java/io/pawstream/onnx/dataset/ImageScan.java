@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class ImageScan {
 
     private final Preprocessing preprocessing;
-    private final ClassNames classes;
+    private final FolderLabels classes;
     private final int threads;
     private final IntConsumer progress;
 
@@ -77,7 +77,7 @@ public final class ImageScan {
      */
     public ImageScan(Preprocessing preprocessing, List<String> classes, int threads, IntConsumer progress) {
         this.preprocessing = preprocessing;
-        this.classes = new ClassNames(classes);
+        this.classes = new FolderLabels(classes);
         this.threads = threads;
         this.progress = progress;
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ClassNamesTest {
+class FolderLabelsTest {
 
     private static final List<String> THOUSAND =
             IntStream.range(0, 1_000).mapToObj(i -> "class " + i).toList();
@@ -58,11 +58,11 @@ class ClassNamesTest {
     }
 
     private static int indexOf(String folder, List<String> classes) {
-        return new ClassNames(classes).indexOf(new File(folder, "image"));
+        return new FolderLabels(classes).indexOf(new File(folder, "image"));
     }
 
     private static void require(List<String> classes, File... files) throws IOException {
-        new ClassNames(classes)
+        new FolderLabels(classes)
                 .requireLabels(
                         new Folder(List.of(files)),
                         IntStream.range(0, files.length).toArray(),

@@ -3,15 +3,15 @@ package io.pawstream.quickstart.demo;
 import io.pawstream.contract.event.PredictionEvent;
 import io.pawstream.contract.event.Rejection;
 import io.pawstream.contract.event.RejectionReason;
+import io.pawstream.model.ClassNames;
 import io.pawstream.producer.publish.OutgoingImage;
 import io.pawstream.producer.publish.PublishListener;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -23,8 +23,8 @@ final class DemoTally implements PublishListener {
     /** Latencies in microseconds up to one hour, with three significant digits. */
     private final Histogram latencyMicros = new Histogram(3_600_000_000L, 3);
 
-    private final Set<String> classes;
-    private final Map<String, String> classesByLowerCase = new HashMap<>();
+    private final List<String> classes;
+    private final ClassNames classNames;
     private final Map<String, OutgoingImage> pending = new HashMap<>();
     private final Set<String> completed = new HashSet<>();
     private final Map<String, Long> classified = new TreeMap<>();
@@ -43,9 +43,9 @@ final class DemoTally implements PublishListener {
      *
      * @param classes classes of the model; only the labels of images that name one of them count as known
      */
-    DemoTally(Collection<String> classes) {
-        this.classes = Set.copyOf(classes);
-        classes.forEach(each -> classesByLowerCase.putIfAbsent(each.toLowerCase(Locale.ROOT), each));
+    DemoTally(List<String> classes) {
+        this.classes = List.copyOf(classes);
+        this.classNames = new ClassNames(classes);
     }
 
     @Override
@@ -83,17 +83,10 @@ final class DemoTally implements PublishListener {
             return;
         }
         classified.merge(prediction.label(), 1L, Long::sum);
-        image.label().flatMap(this::classOf).ifPresent(known -> {
+        image.label().map(classNames::indexOf).orElseGet(OptionalInt::empty).ifPresent(known -> {
             labeled++;
-            correct += known.equals(prediction.label()) ? 1 : 0;
+            correct += classes.get(known).equals(prediction.label()) ? 1 : 0;
         });
-    }
-
-    /** {@return the class with the name of a label, or with this name in another case} */
-    private Optional<String> classOf(String label) {
-        return classes.contains(label)
-                ? Optional.of(label)
-                : Optional.ofNullable(classesByLowerCase.get(label.toLowerCase(Locale.ROOT)));
     }
 
     /**
