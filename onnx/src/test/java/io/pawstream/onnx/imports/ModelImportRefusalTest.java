@@ -1,0 +1,134 @@
+package io.pawstream.onnx.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pawstream.model.ImageSize;
+import io.pawstream.model.ModelDirectory;
+import io.pawstream.model.Preprocessing.Resize;
+import io.pawstream.onnx.imports.ForeignFixture.Head;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What cannot be imported, and what the messages say. */
+class ModelImportRefusalTest {
+
+    @TempDir
+    private Path directory;
+
+    private ModelDirectory imported(Path onnx, Hints flags, int classes) throws Exception {
+        return new ForeignImport(directory, line -> {}).of(onnx, flags, classes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 6})
+    void theNumberOfClassesMustBeThatOfTheOutput(int classes) throws Exception {
+        Path onnx = new ForeignFixture().write(directory.resolve("model.onnx"));
+        assertThatThrownBy(() -> imported(onnx, ForeignImport.flags(ColorOrder.RGB), classes))
+                .hasMessageContaining("gives 5 values per image, but there are " + classes + " class names")
+                .hasMessageContaining("--classes");
+    }
+
+    @Test
+    void detectorsAreRefused() throws Exception {
+        Path onnx = new ForeignFixture().head(Head.DETECTOR, 5).write(directory.resolve("model.onnx"));
+        assertThatThrownBy(() -> imported(onnx, ForeignImport.flags(ColorOrder.RGB), 5))
+                .hasMessageContaining("is not a classifier: output \"boxes\" has shape [?, 8, 10, 18]")
+                .hasMessageContaining("detectors and segmenters cannot be imported");
+    }
+
+    @Test
+    void severalOutputsWithAValuePerClassAreRefused() throws Exception {
+        Path onnx = ForeignFixture.write(
+                directory.resolve("model.onnx"), ForeignFixture.withSecondOutput(new ForeignFixture().build(), "aux"));
+        assertThatThrownBy(() -> imported(onnx, ForeignImport.flags(ColorOrder.RGB), 5))
+                .hasMessageContaining("has several outputs with 5 values: scores, aux");
+        ForeignFixture.write(onnx, ForeignFixture.withSecondOutput(new ForeignFixture().build(), "logits"));
+        assertThat(imported(onnx, ForeignImport.flags(ColorOrder.RGB), 5).card().classes())
+                .hasSize(5);
+    }
+
+    @Test
+    void severalSigmoidUnitsAreRefused() throws Exception {
+        Path onnx = new ForeignFixture().head(Head.SIGMOID, 5).write(directory.resolve("model.onnx"));
+        assertThatThrownBy(() -> imported(onnx, ForeignImport.flags(ColorOrder.RGB), 5))
+                .hasMessageContaining("has 5 sigmoid units; multi-label models cannot be imported");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LOGITS, NONE, use --activation softmax",
+        "SOFTMAX, SOFTMAX, 'ends with Softmax; use --activation none'",
+        "LOGITS, SIGMOID, 'for one class per image, use --activation softmax'"
+    })
+    void theActivationMustFitTheNetwork(Head head, Activation activation, String message) throws Exception {
+        Path onnx = new ForeignFixture().head(head, 5).write(directory.resolve("model.onnx"));
+        assertThatThrownBy(
+                        () -> imported(onnx, ForeignImport.flags(ColorOrder.RGB).withActivation(activation), 5))
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aLayoutThatTheShapeContradictsIsRefused() throws Exception {
+        Path onnx = new ForeignFixture().write(directory.resolve("model.onnx"));
+        assertThatThrownBy(
+                        () -> imported(onnx, ForeignImport.flags(ColorOrder.RGB).withLayout(Layout.NHWC), 5))
+                .hasMessageContaining("--layout is nhwc, but the network takes images in nchw: shape [?, 3, 12, 20]");
+    }
+
+    @Test
+    void theSizeMustBeThatOfTheNetwork() throws Exception {
+        Path onnx = new ForeignFixture().write(directory.resolve("model.onnx"));
+        assertThatThrownBy(() -> imported(
+                        onnx,
+                        ForeignImport.flags(ColorOrder.RGB).withResize(Resize.to(new ImageSize(20, 20)), null),
+                        5))
+                .hasMessageContaining(
+                        "images of 20x20 pixels would result from the resize and the crop, but the network"
+                                + " takes 12x20; set --resize and --crop, for example --resize 12x20");
+    }
+
+    @Test
+    void otherFilesAreRefused() throws Exception {
+        Path text = Files.writeString(directory.resolve("model.onnx"), "no network");
+        assertThatThrownBy(() -> imported(text, ForeignImport.flags(ColorOrder.RGB), 5))
+                .hasMessageContaining(text + " is not an ONNX file");
+        Files.write(text, new byte[0]);
+        assertThatThrownBy(() -> imported(text, ForeignImport.flags(ColorOrder.RGB), 5))
+                .hasMessageContaining(text + " is not an ONNX file");
+        assertThatThrownBy(() -> imported(directory.resolve("absent.onnx"), ForeignImport.flags(ColorOrder.RGB), 5))
+                .hasMessageContaining("no model at ");
+    }
+
+    @Test
+    void externalFilesMustBeComplete() throws Exception {
+        Path onnx = ForeignFixture.writeWithExternalData(
+                directory.resolve("model.onnx"), new ForeignFixture().build(), "weights.bin");
+        Path weights = directory.resolve("weights.bin");
+        byte[] bytes = Files.readAllBytes(weights);
+        Files.write(weights, Arrays.copyOf(bytes, bytes.length - 4));
+        assertThatThrownBy(() -> imported(onnx, ForeignImport.flags(ColorOrder.RGB), 5))
+                .hasMessageContaining("weights.bin has " + (bytes.length - 4) + " bytes, but weight");
+        Files.delete(weights);
+        assertThatThrownBy(() -> imported(onnx, ForeignImport.flags(ColorOrder.RGB), 5))
+                .hasMessageContaining("is in the external file \"weights.bin\", which is not in " + directory);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../weights.bin", "link.bin"})
+    void externalFilesElsewhereAreRefused(String location) throws Exception {
+        Path inner = Files.createDirectory(directory.resolve("inner"));
+        Files.write(directory.resolve("weights.bin"), new byte[8]);
+        Files.createSymbolicLink(inner.resolve("link.bin"), directory.resolve("weights.bin"));
+        Path onnx = ForeignFixture.writeWithExternalData(
+                inner.resolve("model.onnx"), new ForeignFixture().build(), location);
+        assertThatThrownBy(() -> imported(onnx, ForeignImport.flags(ColorOrder.RGB), 5))
+                .hasMessageContaining("is in the external file \"" + location + "\", which is outside of " + inner);
+    }
+}
