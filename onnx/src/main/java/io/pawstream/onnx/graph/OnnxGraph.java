@@ -6,7 +6,6 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -128,7 +127,7 @@ public final class OnnxGraph {
      * @return name of the constant
      */
     public String floats(float[] values, long... shape) {
-        ByteBuffer bytes = littleEndian(values.length * Float.BYTES);
+        ByteBuffer bytes = Tensors.littleEndian(values.length * Float.BYTES);
         bytes.asFloatBuffer().put(values);
         return constant(TensorProto.DataType.FLOAT, bytes, shape);
     }
@@ -140,7 +139,7 @@ public final class OnnxGraph {
      * @return name of the constant
      */
     public String integers(long... values) {
-        ByteBuffer bytes = littleEndian(values.length * Long.BYTES);
+        ByteBuffer bytes = Tensors.littleEndian(values.length * Long.BYTES);
         bytes.asLongBuffer().put(values);
         return constant(TensorProto.DataType.INT64, bytes, values.length);
     }
@@ -163,7 +162,7 @@ public final class OnnxGraph {
      * @return name of the constant
      */
     public String words(int... values) {
-        ByteBuffer bytes = littleEndian(values.length * Integer.BYTES);
+        ByteBuffer bytes = Tensors.littleEndian(values.length * Integer.BYTES);
         bytes.asIntBuffer().put(values);
         return constant(TensorProto.DataType.INT32, bytes, values.length);
     }
@@ -268,9 +267,5 @@ public final class OnnxGraph {
         String name = "constant_" + names++;
         graph.addInitializer(Tensors.constant(name, type, bytes, shape));
         return name;
-    }
-
-    private static ByteBuffer littleEndian(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -5,11 +5,22 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** Creates the constants of a graph and the types of its inputs and outputs. */
 public final class Tensors {
 
     private Tensors() {}
+
+    /**
+     * Creates a buffer for the values of a constant.
+     *
+     * @param bytes its capacity
+     * @return an empty buffer
+     */
+    public static ByteBuffer littleEndian(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
 
     /**
      * Creates a constant.

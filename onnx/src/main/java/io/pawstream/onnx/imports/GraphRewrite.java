@@ -9,7 +9,6 @@ import io.pawstream.model.ImageSize;
 import io.pawstream.onnx.graph.OnnxGraph;
 import io.pawstream.onnx.graph.Tensors;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,7 +77,7 @@ final class GraphRewrite {
             node("Transpose", OnnxGraph.integers("perm", 0, 3, 1, 2));
         }
         if (settings.color() == ColorOrder.BGR) {
-            ByteBuffer order = littleEndian(3 * Long.BYTES);
+            ByteBuffer order = Tensors.littleEndian(3 * Long.BYTES);
             order.putLong(2).putLong(1).putLong(0).flip();
             String indices = constant(DataType.INT64, order, 3);
             add("Gather", List.of(value, indices), OnnxGraph.integer("axis", planes ? 1 : 3));
@@ -99,14 +98,14 @@ final class GraphRewrite {
         if (channels.stream().allMatch(channel -> channel == neutral)) {
             return;
         }
-        ByteBuffer floats = littleEndian(3 * Float.BYTES);
+        ByteBuffer floats = Tensors.littleEndian(3 * Float.BYTES);
         channels.forEach(channel -> floats.putFloat(channel.floatValue()));
         add(operator, List.of(value, constant(DataType.FLOAT, floats.flip(), shape)));
     }
 
     private void after(int units, Activation activation) {
         cast(DataType.FLOAT);
-        ByteBuffer shape = littleEndian(2 * Long.BYTES);
+        ByteBuffer shape = Tensors.littleEndian(2 * Long.BYTES);
         shape.putLong(-1).putLong(units).flip();
         add("Reshape", List.of(value, constant(DataType.INT64, shape, 2)));
         switch (activation) {
@@ -116,7 +115,7 @@ final class GraphRewrite {
         }
         if (units == 1) {
             String second = value;
-            ByteBuffer one = littleEndian(Float.BYTES);
+            ByteBuffer one = Tensors.littleEndian(Float.BYTES);
             one.putFloat(1).flip();
             add("Sub", List.of(constant(DataType.FLOAT, one, 1), second));
             add("Concat", List.of(value, second), OnnxGraph.integer("axis", 1));
@@ -156,9 +155,5 @@ final class GraphRewrite {
         String name = PREFIX + "constant_" + names++;
         graph.addInitializer(Tensors.constant(name, type, bytes, shape));
         return name;
-    }
-
-    private static ByteBuffer littleEndian(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -55,7 +55,7 @@ final class JsonFile {
         return names;
     }
 
-    /** {@return the numbers of an array; absent if it is none} */
+    /** {@return the numbers of an array; absent if it is not an array, or empty} */
     static @Nullable List<Double> numbers(JsonNode json) {
         if (!json.isArray() || json.isEmpty()) {
             return null;

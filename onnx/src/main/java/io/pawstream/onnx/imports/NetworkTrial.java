@@ -125,15 +125,18 @@ final class NetworkTrial {
             return Optional.of(found.capacity() / classes + " rows for " + count + " images");
         }
         double tolerance = network.input().type() == DataType.FLOAT16 ? HALF_TOLERANCE : TOLERANCE;
-        for (int i = 0; i < found.capacity(); i++) {
-            double probability = expected.probabilities(i / classes, activation)[i % classes];
-            if (!(Math.abs(found.get(i) - probability) <= tolerance)) {
-                return Optional.of(String.format(
-                        Locale.ROOT,
-                        "probability %.5f instead of %.5f in a batch of %d images",
-                        found.get(i),
-                        probability,
-                        count));
+        for (int image = 0; image < count; image++) {
+            double[] probabilities = expected.probabilities(image, activation);
+            for (int i = 0; i < classes; i++) {
+                float actual = found.get(image * classes + i);
+                if (!(Math.abs(actual - probabilities[i]) <= tolerance)) {
+                    return Optional.of(String.format(
+                            Locale.ROOT,
+                            "probability %.5f instead of %.5f in a batch of %d images",
+                            actual,
+                            probabilities[i],
+                            count));
+                }
             }
         }
         return Optional.empty();
