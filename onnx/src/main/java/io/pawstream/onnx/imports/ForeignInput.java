@@ -3,7 +3,6 @@ package io.pawstream.onnx.imports;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.pawstream.model.ImageSize;
@@ -54,7 +53,8 @@ record ForeignInput(String name, DataType type, List<Long> axes) {
                     + "; float32, float16, float64 or uint8 is required");
         }
         List<Long> axes = tensor.getShape().getDimList().stream()
-                .map(Dimension::getDimValue)
+                // Some tools write -1 where the network takes any size.
+                .map(axis -> Math.max(0, axis.getDimValue()))
                 .toList();
         if (axes.size() != 4) {
             throw new ModelException(
@@ -110,12 +110,25 @@ record ForeignInput(String name, DataType type, List<Long> axes) {
         return null;
     }
 
-    /** {@return the size of the images; absent if the network takes several} */
+    /**
+     * Returns the size of the images.
+     *
+     * @return the size; absent if the network takes several
+     * @throws ModelException if the size is out of range
+     */
     @Nullable
-    ImageSize size(Layout layout) {
-        int height = Math.toIntExact(axes.get(layout == Layout.NCHW ? 2 : 1));
-        int width = Math.toIntExact(axes.get(layout == Layout.NCHW ? 3 : 2));
-        return height > 0 && width > 0 ? new ImageSize(width, height) : null;
+    ImageSize size(Layout layout) throws ModelException {
+        long height = axes.get(layout == Layout.NCHW ? 2 : 1);
+        long width = axes.get(layout == Layout.NCHW ? 3 : 2);
+        if (height == 0 || width == 0) {
+            return null;
+        }
+        try {
+            return new ImageSize(Math.toIntExact(width), Math.toIntExact(height));
+        } catch (ArithmeticException | IllegalArgumentException e) {
+            throw new ModelException(
+                    "input \"" + name + "\" has " + text(axes) + "; each side must be 1 to 4096 pixels", e);
+        }
     }
 
     /** {@return the shape of the input for a number of images of a size} */

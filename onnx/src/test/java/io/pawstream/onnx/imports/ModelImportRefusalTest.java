@@ -3,6 +3,7 @@ package io.pawstream.onnx.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.Preprocessing.Resize;
@@ -92,6 +93,22 @@ class ModelImportRefusalTest {
                 .hasMessageContaining(
                         "images of 20x20 pixels would result from the resize and the crop, but the network"
                                 + " takes 12x20; set --resize and --crop, for example --resize 12x20");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {4097, 1L << 32})
+    void aSideOutOfRangeIsRefused(long width) throws Exception {
+        ModelProto.Builder model = new ForeignFixture().build().toBuilder();
+        model.getGraphBuilder()
+                .getInputBuilder(0)
+                .getTypeBuilder()
+                .getTensorTypeBuilder()
+                .getShapeBuilder()
+                .getDimBuilder(3)
+                .setDimValue(width);
+        Path onnx = ForeignFixture.write(directory.resolve("model.onnx"), model.build());
+        assertThatThrownBy(() -> imported(onnx, ForeignImport.flags(ColorOrder.RGB), 5))
+                .hasMessageContaining("each side must be 1 to 4096 pixels");
     }
 
     @Test

@@ -131,6 +131,26 @@ class ModelImportTest {
     }
 
     @Test
+    void sizesOfMinusOneAreAnySize() throws Exception {
+        ModelProto.Builder model = new ForeignFixture().build().toBuilder();
+        for (int axis : List.of(0, 2, 3)) {
+            model.getGraphBuilder()
+                    .getInputBuilder(0)
+                    .getTypeBuilder()
+                    .getTensorTypeBuilder()
+                    .getShapeBuilder()
+                    .getDimBuilder(axis)
+                    .setDimValue(-1);
+        }
+        Path onnx = ForeignFixture.write(directory.resolve("model.onnx"), model.build());
+        ImageSize size = new ImageSize(ForeignFixture.WIDTH, ForeignFixture.HEIGHT);
+        ModelDirectory imported =
+                imported(onnx, ForeignImport.flags(ColorOrder.RGB).withResize(Resize.to(size), null), 5);
+        assertThat(imported.card().maxBatch()).isNull();
+        assertAgrees(imported, reference(onnx, false), ForeignReference::softmax);
+    }
+
+    @Test
     void aFixedBatchSizeIsRemoved() throws Exception {
         Path onnx = new ForeignFixture().batch(1).write(directory.resolve("model.onnx"));
         ModelDirectory model = imported(onnx, ForeignImport.flags(ColorOrder.RGB), 5);
