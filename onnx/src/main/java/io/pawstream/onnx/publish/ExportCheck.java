@@ -10,8 +10,8 @@ public final class ExportCheck {
     /** Largest allowed difference of a probability between the trained network and its float export. */
     public static final double MAX_DIFFERENCE = 1e-4;
 
-    /** Largest allowed loss of test accuracy, 0 to 1, by 8-bit weights or 8-bit arithmetic. */
-    public static final double MAX_ACCURACY_LOSS = 0.005;
+    /** Largest allowed loss of test accuracy, 0 to 1, of a split with 200 images or more. */
+    private static final double MAX_ACCURACY_LOSS = 0.005;
 
     private ExportCheck() {}
 
@@ -45,15 +45,26 @@ public final class ExportCheck {
     }
 
     /**
+     * Returns the largest allowed loss of test accuracy by 8-bit weights or 8-bit arithmetic: half a percentage point,
+     * and at least one image, because the loss of a single image tells nothing.
+     *
+     * @param exact score in floats
+     * @return the largest allowed loss, 0 to 1
+     */
+    public static double allowedLoss(Score exact) {
+        return Math.max(MAX_ACCURACY_LOSS, 1.0 / exact.images());
+    }
+
+    /**
      * Returns whether a compressed network loses more accuracy than allowed.
      *
      * @param exact score in floats
-     * @param compressed score of the compressed network
-     * @return whether the loss is above {@link #MAX_ACCURACY_LOSS}
+     * @param compressed score of the compressed network, for the same images
+     * @return whether the loss is above {@link #allowedLoss}
      */
     public static boolean losesTooMuch(Score exact, Score compressed) {
         // A small tolerance covers rounding of the difference.
-        return exact.accuracy() - compressed.accuracy() > MAX_ACCURACY_LOSS + 1e-9;
+        return exact.accuracy() - compressed.accuracy() > allowedLoss(exact) + 1e-9;
     }
 
     /**
@@ -61,8 +72,8 @@ public final class ExportCheck {
      *
      * @param model name of the model
      * @param exact score in floats
-     * @param compressed score of the compressed network
-     * @throws ModelException if the loss is above {@link #MAX_ACCURACY_LOSS}
+     * @param compressed score of the compressed network, for the same images
+     * @throws ModelException if the loss is above {@link #allowedLoss}
      */
     public static void requireAccuracy(String model, Score exact, Score compressed) throws ModelException {
         if (losesTooMuch(exact, compressed)) {
@@ -72,7 +83,7 @@ public final class ExportCheck {
                     model,
                     compressed.accuracy(),
                     exact.accuracy(),
-                    MAX_ACCURACY_LOSS));
+                    allowedLoss(exact)));
         }
     }
 }

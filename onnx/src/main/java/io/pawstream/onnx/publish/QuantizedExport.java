@@ -83,7 +83,7 @@ public final class QuantizedExport {
                     "test accuracy in 8 bits %.4f, in floats %.4f (allowed loss %.3f)",
                     score.accuracy(),
                     exact.accuracy(),
-                    ExportCheck.MAX_ACCURACY_LOSS));
+                    ExportCheck.allowedLoss(exact)));
             ExportCheck.requireAccuracy(name, exact, score);
             return publication.publish(graph, CardDraft.quantized(floats, name, images.size(), score));
         }

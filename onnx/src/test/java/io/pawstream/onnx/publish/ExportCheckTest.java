@@ -35,4 +35,12 @@ class ExportCheckTest {
                 .isInstanceOf(ModelException.class)
                 .hasMessage("m is not published: test accuracy in 8 bits 0.9900, in floats 1.0000; allowed loss 0.005");
     }
+
+    @Test
+    void accuracyMayDropByOneImageOfASmallSplit() throws ModelException {
+        Score exact = TestScores.of(20, 0, 0, 20);
+        ExportCheck.requireAccuracy("m", exact, TestScores.of(19, 1, 0, 20));
+        assertThatThrownBy(() -> ExportCheck.requireAccuracy("m", exact, TestScores.of(19, 1, 1, 19)))
+                .hasMessage("m is not published: test accuracy in 8 bits 0.9500, in floats 1.0000; allowed loss 0.025");
+    }
 }

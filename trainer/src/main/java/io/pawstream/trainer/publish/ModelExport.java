@@ -115,7 +115,7 @@ final class ModelExport {
                 "test accuracy with 8-bit weights %.4f, with float weights %.4f (allowed loss %.3f)",
                 compressed.accuracy(),
                 exact.accuracy(),
-                ExportCheck.MAX_ACCURACY_LOSS));
+                ExportCheck.allowedLoss(exact)));
         if (ExportCheck.losesTooMuch(exact, compressed)) {
             log.accept("storing float weights");
             return new Checked(WeightStorage.FLOAT, exact);
