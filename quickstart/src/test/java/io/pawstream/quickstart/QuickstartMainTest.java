@@ -49,7 +49,7 @@ class QuickstartMainTest {
                 .singleElement()
                 .asString()
                 .contains("model \"no-such-model\"")
-                .contains("model1, model1-8bit, model3, model3-8bit, model5, model5-8bit");
+                .contains("drawn3-8bit, model1, model1-8bit, model3, model3-8bit, model5, model5-8bit");
     }
 
     @Test

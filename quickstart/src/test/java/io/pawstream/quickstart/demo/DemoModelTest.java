@@ -68,7 +68,8 @@ class DemoModelTest {
         assertThatThrownBy(() -> find(null, "cat", "horse"))
                 .isInstanceOf(ModelException.class)
                 .hasMessage("no model in " + root + " has the classes cat, horse; train one with: ./pawstream"
-                        + " train --data drawn:cat,horse --model model5 --name NAME, or set --model");
+                        + " train --data drawn:cat,horse --model model5 --name NAME --epochs 30 --batch-size 32 --train-size 3600"
+                        + " --validation-size 600 --test-size 600, or set --model");
     }
 
     private String find(@Nullable String name, String... drawn) throws ModelException {
