@@ -58,10 +58,11 @@ class BoundedConsumer extends KafkaConsumer<byte[], byte[]> {
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         Set<TopicPartition> assigned = Set.copyOf(assignment());
-        Map<TopicPartition, Long> positions = positions(assigned);
+        long deadline = System.nanoTime() + timeout.toNanos();
+        Map<TopicPartition, Long> positions = positions(assigned, deadline);
         try {
             values.startPoll(heldBytes.getAsLong());
-            return bounded(super.poll(timeout));
+            return bounded(super.poll(left(deadline)));
         } catch (OutOfMemoryError e) {
             Set<TopicPartition> open = new HashSet<>(assigned);
             open.removeAll(paused());
@@ -76,16 +77,23 @@ class BoundedConsumer extends KafkaConsumer<byte[], byte[]> {
         }
     }
 
-    /** Returns the positions that the poll may change. */
-    private Map<TopicPartition, Long> positions(Set<TopicPartition> assigned) {
+    private static Duration left(long deadline) {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    }
+
+    /**
+     * Returns the positions that the poll may change. Waits for them, because a poll that finds a position itself reads
+     * from there at once.
+     */
+    private Map<TopicPartition, Long> positions(Set<TopicPartition> assigned, long deadline) {
         Set<TopicPartition> polled = new HashSet<>(assigned);
         polled.removeAll(paused());
         Map<TopicPartition, Long> positions = new HashMap<>();
         for (TopicPartition partition : polled) {
             try {
-                positions.put(partition, position(partition, Duration.ZERO));
+                positions.put(partition, position(partition, left(deadline)));
             } catch (TimeoutException e) {
-                // The consumer fetches no records without a position.
+                // The broker does not answer, so the poll will hardly receive records.
             }
         }
         return positions;
