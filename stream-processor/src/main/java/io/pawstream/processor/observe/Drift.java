@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Measures the drift of each model that classified images within the last half hour and has test results on its card.
+ * Measures the drift of each model that classified images within the last half hour and has enough test results on its
+ * card.
  * Thread-safe.
  */
 public final class Drift implements ResultListener {
@@ -71,7 +72,7 @@ public final class Drift implements ResultListener {
     @Override
     public void classified(Classified result, ProcessedRecord record) {
         Evaluation test = result.card().test();
-        if (test == null) {
+        if (test == null || test.images() < MergedBins.LEAST_IMAGES) {
             return;
         }
         Tracked tracked = tracked(result.card(), test);
@@ -85,7 +86,7 @@ public final class Drift implements ResultListener {
                 key -> new Tracked(card, new DriftWindow(test, window)));
     }
 
-    /** {@return the drift of each model with test results that classified images within the last half hour} */
+    /** {@return the drift of each model with enough test results that classified images within the last half hour} */
     public List<Reading> readings() {
         List<Tracked> now;
         synchronized (this) {

@@ -13,12 +13,12 @@ final class DriftWindow {
     /** Minimum number of predictions. With 500 images of the same distribution, the index is about 0.05 or less. */
     static final int LEAST = 500;
 
-    private final long[] expectedConfidence;
-    private final ClassBins bins;
+    private final MergedBins confidenceBins;
+    private final MergedBins classBins;
     /** Bins of the confidence and of the class of each prediction, as a ring buffer. */
     private final int[] ring;
 
-    private final long[] confidence = new long[ConfidenceBins.BOUNDS.size()];
+    private final long[] confidence;
     private final long[] classes;
     private int count;
     private int next;
@@ -26,14 +26,14 @@ final class DriftWindow {
     /**
      * Creates an empty window.
      *
-     * @param test evaluation on the card
+     * @param test evaluation on the card, of at least {@link MergedBins#LEAST_IMAGES} images
      * @param size number of predictions in the window, at least {@value #LEAST}
      */
     DriftWindow(Evaluation test, int size) {
-        expectedConfidence =
-                test.confidence().stream().mapToLong(Integer::longValue).toArray();
-        bins = new ClassBins(test.perClass().predicted());
-        classes = new long[bins.size()];
+        confidenceBins = new MergedBins(test.confidence());
+        classBins = new MergedBins(test.perClass().predicted());
+        confidence = new long[confidenceBins.size()];
+        classes = new long[classBins.size()];
         ring = new int[requireSize(size)];
     }
 
@@ -54,8 +54,8 @@ final class DriftWindow {
         } else {
             count++;
         }
-        int bin = ConfidenceBins.ofConfidence(prediction.probability());
-        int classBin = bins.of(prediction.labelIndex());
+        int bin = confidenceBins.of(ConfidenceBins.ofConfidence(prediction.probability()));
+        int classBin = classBins.of(prediction.labelIndex());
         confidence[bin]++;
         classes[classBin]++;
         ring[next] = bin * classes.length + classBin;
@@ -64,12 +64,12 @@ final class DriftWindow {
 
     /** Returns the drift of the confidence; empty if there are too few predictions. */
     synchronized OptionalDouble confidenceDrift() {
-        return drift(expectedConfidence, confidence);
+        return drift(confidenceBins.expected(), confidence);
     }
 
     /** Returns the drift of the class shares; empty if there are too few predictions. */
     synchronized OptionalDouble classDrift() {
-        return drift(bins.expected(), classes);
+        return drift(classBins.expected(), classes);
     }
 
     private OptionalDouble drift(long[] expected, long[] observed) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.contract.event.ImageIdentity;
+import io.pawstream.model.ConfidenceBins;
 import io.pawstream.model.Evaluation;
 import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
@@ -34,7 +35,7 @@ class DriftTest {
     private final Drift drift = new Drift(1_000, nanoTime::get);
 
     @Test
-    void predictionsLikeThoseOnTheTestPhotosHaveNotDrifted() {
+    void predictionsLikeThoseOnTheTestSplitHaveNotDrifted() {
         classify(card(TEST), 1_000, 0.98, 0.5);
         Drift.Reading reading = drift.readings().get(0);
         assertThat(reading.confidence().orElseThrow()).isLessThan(0.01);
@@ -102,14 +103,60 @@ class DriftTest {
         assertThat(drift.readings().get(0).classes().orElseThrow()).isGreaterThan(1);
     }
 
+    @Test
+    void aSmallTestSplitIsNoDrift() {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int model = 0; model < 16; model++) {
+            ModelCard card = TestResults.card("model-" + model, "1").withTest(test(90, random));
+            for (int i = 0; i < 1_000; i++) {
+                classify(card, random.nextInt(2), confidence(random));
+            }
+        }
+        assertThat(drift.readings()).hasSize(16).allSatisfy(reading -> {
+            assertThat(reading.confidence().orElseThrow()).isLessThan(0.25);
+            assertThat(reading.classes().orElseThrow()).isLessThan(0.25);
+        });
+    }
+
+    @Test
+    void isOffForAModelWithTooFewTestResults() {
+        SplittableRandom random = new SplittableRandom(1);
+        ModelCard card = TestResults.card("a", "1").withTest(test(49, random));
+        for (int i = 0; i < 1_000; i++) {
+            classify(card, random.nextInt(2), confidence(random));
+        }
+        assertThat(drift.readings()).isEmpty();
+    }
+
+    /** Mostly high. */
+    private static double confidence(SplittableRandom random) {
+        return 1 - random.nextDouble() * random.nextDouble();
+    }
+
+    private static Evaluation test(int images, SplittableRandom random) {
+        List<Integer> predicted = new ArrayList<>(Collections.nCopies(2, 0));
+        List<Integer> confidence = new ArrayList<>(Collections.nCopies(20, 0));
+        for (int i = 0; i < images; i++) {
+            predicted.set(i % 2, predicted.get(i % 2) + 1);
+            int bin = ConfidenceBins.ofConfidence(confidence(random));
+            confidence.set(bin, confidence.get(bin) + 1);
+        }
+        return new Evaluation(
+                images, 0.9, null, new Evaluation.ClassCounts(predicted, predicted, predicted), null, confidence);
+    }
+
+    private void classify(ModelCard card, int label, double confidence) {
+        Prediction prediction = new Prediction(label, List.of(new Prediction.ClassProbability("any", confidence)));
+        drift.classified(new Classified(IMAGE, card, 3, prediction, new StageTimes(0, 0, 0), null), TestResults.RECORD);
+    }
+
     private void add(String model, List<Integer> predicted, int label) {
         List<String> classes =
                 IntStream.range(0, predicted.size()).mapToObj(Integer::toString).toList();
         ModelCard card = cards.computeIfAbsent(model, name -> new FakeNetwork(classes, new ImageSize(4, 4))
                 .card(name, "1")
                 .withTest(test(predicted)));
-        Prediction prediction = new Prediction(label, List.of(new Prediction.ClassProbability("any", 0.98)));
-        drift.classified(new Classified(IMAGE, card, 3, prediction, new StageTimes(0, 0, 0), null), TestResults.RECORD);
+        classify(card, label, 0.98);
     }
 
     private static Evaluation test(List<Integer> predicted) {
