@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code bench}: benchmarks of the whole pipeline. */
 @Command(
-        name = "bench",
+        name = "pawstream bench",
         mixinStandardHelpOptions = true,
         description = "Benchmarks the whole pipeline on this machine. Without a subcommand it runs throughput, latency,"
                 + " scaling and monitoring one after the other.")

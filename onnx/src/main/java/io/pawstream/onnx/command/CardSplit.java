@@ -38,7 +38,8 @@ final class CardSplit {
     CardSplit(ModelCard card) throws ModelException {
         Training training = card.training();
         if (training == null) {
-            throw new ModelException("model " + card.name() + " is imported, so it has no training splits");
+            throw new ModelException("model " + card.name() + " is imported, so it has no training splits;"
+                    + " score it with ./pawstream evaluate; only models that Pawstream has trained can be quantized");
         }
         if (training.options() == null || training.splits() == null) {
             throw new ModelException("the card of " + card.name() + " does not describe a training with splits");

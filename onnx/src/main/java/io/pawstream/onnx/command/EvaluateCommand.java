@@ -119,6 +119,11 @@ final class EvaluateCommand implements Callable<Integer> {
         out.println(score.report(card.classes()));
         if (updateCard) {
             ModelPublication.updateScore(directory, score);
+            long scored = score.evaluation().perClass().images().stream()
+                    .filter(images -> images > 0)
+                    .count();
+            out.println("updated the card of " + card.name() + ": " + score.images() + " images of " + scored + " of "
+                    + card.classes().size() + " classes");
         }
         out.flush();
         return 0;

@@ -107,7 +107,7 @@ final class ReportScores {
             ThroughputMeasurement measurement = new ThroughputMeasurement(System::nanoTime, ROUND);
             return new ModelResult(
                     card,
-                    split.options(),
+                    split.options().withSource(data.toString()),
                     Files.size(model.onnx()),
                     score,
                     mistakes,

@@ -31,6 +31,9 @@ record ForeignNetwork(Path file, ModelProto model, ForeignInput input) {
     /** From this version on, a graph can have initializers that are not inputs. */
     private static final int LEAST_IR_VERSION = 4;
 
+    private static final Set<Integer> BYTES =
+            Set.of(TensorProto.DataType.INT8.getNumber(), TensorProto.DataType.UINT8.getNumber());
+
     private static final Set<Integer> FLOATS = Set.of(
             TensorProto.DataType.FLOAT.getNumber(),
             TensorProto.DataType.FLOAT16.getNumber(),
@@ -77,7 +80,9 @@ record ForeignNetwork(Path file, ModelProto model, ForeignInput input) {
             return model;
         } catch (InvalidProtocolBufferException e) {
             throw new ModelException(
-                    file + " is not an ONNX file: " + e.getMessage() + "; export the model to ONNX, see docs/import.md",
+                    file + " is not an ONNX file: "
+                            + String.valueOf(e.getMessage()).replaceFirst("\\.$", "")
+                            + "; export the model to ONNX, see docs/import.md",
                     e);
         }
     }
@@ -99,10 +104,11 @@ record ForeignNetwork(Path file, ModelProto model, ForeignInput input) {
                 .orElse(1);
     }
 
-    /** {@return the number of float weights} */
+    /** {@return the number of weights in floats or, apart from scalars and vectors, in bytes} */
     long parameters() {
         return graph().getInitializerList().stream()
-                .filter(tensor -> FLOATS.contains(tensor.getDataType()))
+                .filter(tensor -> FLOATS.contains(tensor.getDataType())
+                        || (BYTES.contains(tensor.getDataType()) && tensor.getDimsCount() > 1))
                 .mapToLong(tensor -> tensor.getDimsList().stream().reduce(1L, (a, b) -> a * b))
                 .sum();
     }

@@ -39,6 +39,10 @@ final class LabelFile {
         } else {
             names = lines(file);
         }
+        if (names.isEmpty()) {
+            throw new ModelException(file + " has no class names; one name per line is required, in the order of the"
+                    + " network's output");
+        }
         return different(names);
     }
 

@@ -272,6 +272,17 @@ public record TrainingOptions(
         return options;
     }
 
+    /**
+     * Returns these options for the same images at another path, because a card has only the last element of it.
+     *
+     * @param source a value of {@code --data}
+     * @return the options
+     */
+    public TrainingOptions withSource(String source) {
+        Images moved = new Images(source, images.filter, images.sizes, images.drawnShare, images.drawnSeed);
+        return new TrainingOptions(model, moved, recipe, fineTuning, teacher, export);
+    }
+
     /** {@return the command that repeats the training, for a POSIX shell} */
     public String command() {
         Map<String, String> options = new LinkedHashMap<>();

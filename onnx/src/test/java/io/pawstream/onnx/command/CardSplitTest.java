@@ -144,7 +144,9 @@ class CardSplitTest {
         ModelCard card = TestCards.of("m", null, SIZE, TestCards.IMPORTED, null);
         assertThatThrownBy(() -> new CardSplit(card))
                 .isInstanceOf(ModelException.class)
-                .hasMessage("model m is imported, so it has no training splits");
+                .hasMessage(
+                        "model m is imported, so it has no training splits; score it with ./pawstream evaluate; only"
+                                + " models that Pawstream has trained can be quantized");
     }
 
     @Test

@@ -132,7 +132,10 @@ class EvaluateCommandTest {
                 .hasSizeBetween(2, 4);
         Evaluation test = ModelDirectory.read(three.folder()).card().test();
         assertThat(test.perClass().images()).containsExactly(1, 2, 1);
-        assertThat(invocation.out()).endsWith(Score.of(test).report(three.card().classes()) + System.lineSeparator());
+        assertThat(invocation.out())
+                .endsWith(String.format(
+                        "%s%nupdated the card of three: 4 images of 3 of 3 classes%n",
+                        Score.of(test).report(three.card().classes())));
     }
 
     @Test

@@ -82,6 +82,12 @@ class TrainingOptionsTest {
     }
 
     @Test
+    void theSourceMayBeAtAnotherPath() {
+        assertThat(options("flowers", "mine.h5").withSource("../my flowers").command())
+                .contains(" --data '../my flowers' ");
+    }
+
+    @Test
     void quotesAreEscaped() {
         assertThat(options("Tom's photos", "mine.h5").command()).contains(" --data 'Tom'\\''s photos' ");
     }

@@ -2,12 +2,12 @@ package io.pawstream.producer.console;
 
 import io.pawstream.cli.Printable;
 import io.pawstream.contract.event.PredictionEvent;
+import io.pawstream.contract.event.PredictionEvent.ClassProbability;
 import io.pawstream.contract.event.Rejection;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Formats predictions as rows of a table, with escapes for characters that are not printable. */
 public final class PredictionTable {
@@ -16,6 +16,7 @@ public final class PredictionTable {
     static final int NAME_WIDTH = 28;
 
     private static final int LABEL_WIDTH = 16;
+    private static final int NEXT_LABEL_WIDTH = 33;
     private static final int NEXT_WIDTH = 40;
 
     private static final String ROW =
@@ -57,7 +58,7 @@ public final class PredictionTable {
                         milliseconds(event.decodeSeconds()),
                         milliseconds(event.queueSeconds()),
                         milliseconds(event.inferenceSeconds()),
-                        Printable.fitted(nextClasses(event), NEXT_WIDTH)))
+                        nextClasses(event)))
                 .stripTrailing();
     }
 
@@ -85,10 +86,15 @@ public final class PredictionTable {
     }
 
     private static String nextClasses(PredictionEvent event) {
-        return event.top().stream()
-                .skip(1)
-                .map(next -> next.label() + " " + probability(next.probability()))
-                .collect(Collectors.joining(", "));
+        StringBuilder text = new StringBuilder();
+        for (ClassProbability next : event.top().subList(Math.min(1, event.top().size()), event.top().size())) {
+            String entry = Printable.fitted(next.label(), NEXT_LABEL_WIDTH) + " " + probability(next.probability());
+            if (text.length() + entry.length() > NEXT_WIDTH) {
+                break;
+            }
+            text.append(text.isEmpty() ? "" : ", ").append(entry);
+        }
+        return text.toString();
     }
 
     private static String probability(double probability) {

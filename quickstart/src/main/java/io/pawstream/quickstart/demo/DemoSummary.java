@@ -38,10 +38,22 @@ record DemoSummary(
     /**
      * Predictions compared with known labels.
      *
-     * @param labeled classified images whose label is known
+     * @param labeled classified images with the label of a class of the model
      * @param correct images among them whose prediction has this label
+     * @param others classified images with another label
      */
-    record Accuracy(long labeled, long correct) {}
+    record Accuracy(long labeled, long correct, long others) {
+
+        /** Prints nothing if no image has a label. */
+        private void print(PrintWriter out) {
+            if (labeled > 0) {
+                out.printf(Locale.ROOT, "accuracy    %.4f", (double) correct / labeled);
+                out.println(others == 0 ? "" : "  (of " + labeled + " images; the folders of the others are no classes)");
+            } else if (others > 0) {
+                out.println("accuracy    unknown: no image is in a folder with the name of a class");
+            }
+        }
+    }
 
     /**
      * Throughput and latency.
@@ -106,9 +118,7 @@ record DemoSummary(
         out.printf("rejected    %d%n", rejections());
         rejected.forEach(
                 (reason, count) -> out.printf("  %-22s %d  (%s)%n", reason.word(), count, reason.explanation()));
-        if (accuracy.labeled > 0) {
-            out.printf(Locale.ROOT, "accuracy    %.4f%n", (double) accuracy.correct / accuracy.labeled);
-        }
+        accuracy.print(out);
         if (results > 0) {
             out.printf(Locale.ROOT, "throughput  %.1f images/s%n", results / Math.max(timing.seconds, 1e-3));
             out.printf(

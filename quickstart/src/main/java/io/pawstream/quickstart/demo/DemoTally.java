@@ -34,6 +34,7 @@ final class DemoTally implements PublishListener {
     private long foreign;
     private long labeled;
     private long correct;
+    private long others;
     private long firstSendNanoTime;
     private long lastResultNanoTime;
     private boolean ended;
@@ -83,10 +84,12 @@ final class DemoTally implements PublishListener {
             return;
         }
         classified.merge(prediction.label(), 1L, Long::sum);
-        image.label().map(classNames::indexOf).orElseGet(OptionalInt::empty).ifPresent(known -> {
-            labeled++;
-            correct += classes.get(known).equals(prediction.label()) ? 1 : 0;
-        });
+        if (image.label().isPresent()) {
+            OptionalInt known = classNames.indexOf(image.label().get());
+            labeled += known.isPresent() ? 1 : 0;
+            others += known.isPresent() ? 0 : 1;
+            correct += known.isPresent() && classes.get(known.getAsInt()).equals(prediction.label()) ? 1 : 0;
+        }
     }
 
     /**
@@ -150,7 +153,7 @@ final class DemoTally implements PublishListener {
                 classified,
                 rejected,
                 new DemoSummary.Unexpected(duplicates, foreign),
-                new DemoSummary.Accuracy(labeled, correct),
+                new DemoSummary.Accuracy(labeled, correct, others),
                 new DemoSummary.Timing(
                         Math.max(0, lastResultNanoTime - firstSendNanoTime) / 1e9,
                         latencyMicros.getValueAtPercentile(50) / 1e3,

@@ -32,7 +32,7 @@ class DemoSummaryTest {
                 Map.of("dog", 7L, "cat", 9L),
                 Map.of(RejectionReason.TRUNCATED, 1L, RejectionReason.EMPTY, 2L),
                 new Unexpected(3, 5),
-                new Accuracy(16, 12),
+                new Accuracy(16, 12, 0),
                 TIMING);
         assertThat(print(summary))
                 .containsExactly(
@@ -60,7 +60,7 @@ class DemoSummaryTest {
         }
         classified.put("German short-haired pointer \u001b[2J", 50L);
         List<String> lines =
-                print(new DemoSummary(3000, classified, Map.of(), new Unexpected(0, 0), new Accuracy(0, 0), TIMING));
+                print(new DemoSummary(3000, classified, Map.of(), new Unexpected(0, 0), new Accuracy(0, 0, 0), TIMING));
         assertThat(lines.subList(3, 15))
                 .containsExactly(
                         "  class000               100",
@@ -77,10 +77,22 @@ class DemoSummaryTest {
                         "rejected    0");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "20, 15, 0, accuracy    0.7500",
+        "20, 15, 4, accuracy    0.7500  (of 20 images; the folders of the others are no classes)",
+        "0, 0, 4, 'accuracy    unknown: no image is in a folder with the name of a class'"
+    })
+    void theAccuracyTellsWhatItCompares(int labeled, int correct, int others, String line) {
+        DemoSummary summary = new DemoSummary(
+                24, Map.of("cat", 24L), Map.of(), new Unexpected(0, 0), new Accuracy(labeled, correct, others), TIMING);
+        assertThat(print(summary)).contains(line);
+    }
+
     @Test
     void aDemoWithoutResultsHasNoRates() {
         DemoSummary summary = new DemoSummary(
-                0, Map.of(), Map.of(), new Unexpected(0, 0), new Accuracy(0, 0), new Timing(0, 0, 0, 0));
+                0, Map.of(), Map.of(), new Unexpected(0, 0), new Accuracy(0, 0, 0), new Timing(0, 0, 0, 0));
         assertThat(print(summary)).containsExactly("", "published   0", "classified  0", "rejected    0");
         assertThat(summary.isExactlyOnce()).isTrue();
     }
@@ -88,7 +100,7 @@ class DemoSummaryTest {
     @Test
     void aDurationOfZeroHasAFiniteThroughput() {
         DemoSummary summary = new DemoSummary(
-                1, Map.of("cat", 1L), Map.of(), new Unexpected(0, 0), new Accuracy(0, 0), new Timing(0, 0, 0, 0));
+                1, Map.of("cat", 1L), Map.of(), new Unexpected(0, 0), new Accuracy(0, 0, 0), new Timing(0, 0, 0, 0));
         assertThat(print(summary)).contains("throughput  1000.0 images/s");
     }
 
@@ -107,7 +119,7 @@ class DemoSummaryTest {
                 Map.of("cat", predictions),
                 Map.of(RejectionReason.EMPTY, rejections),
                 new Unexpected(duplicates, foreign),
-                new Accuracy(0, 0),
+                new Accuracy(0, 0, 0),
                 TIMING);
         assertThat(summary.predictions()).isEqualTo(predictions);
         assertThat(summary.rejections()).isEqualTo(rejections);
@@ -119,7 +131,7 @@ class DemoSummaryTest {
         Map<String, Long> classified = new HashMap<>(Map.of("cat", 1L));
         Map<RejectionReason, Long> rejected = new HashMap<>(Map.of(RejectionReason.EMPTY, 1L));
         DemoSummary summary =
-                new DemoSummary(2, classified, rejected, new Unexpected(0, 0), new Accuracy(0, 0), TIMING);
+                new DemoSummary(2, classified, rejected, new Unexpected(0, 0), new Accuracy(0, 0, 0), TIMING);
         classified.put("dog", 5L);
         rejected.clear();
         assertThat(summary.predictions()).isEqualTo(1);

@@ -34,7 +34,7 @@ class DemoTallyTest {
         assertThat(summary.published()).isEqualTo(3);
         assertThat(summary.classified()).isEqualTo(Map.of("cat", 2L));
         assertThat(summary.rejected()).isEqualTo(Map.of(RejectionReason.EMPTY, 1L));
-        assertThat(summary.accuracy()).isEqualTo(new DemoSummary.Accuracy(2, 1));
+        assertThat(summary.accuracy()).isEqualTo(new DemoSummary.Accuracy(2, 1, 0));
         assertThat(summary.timing().seconds()).isEqualTo(2);
         assertThat(summary.timing().p50Millis()).isBetween(19.0, 21.0);
         assertThat(print(summary))
@@ -137,7 +137,7 @@ class DemoTallyTest {
         tally.sending(image);
         tally.acknowledged(image, 0, 0);
         predict("a", "cat", START);
-        assertThat(tally.summary().accuracy()).isEqualTo(new DemoSummary.Accuracy(0, 0));
+        assertThat(tally.summary().accuracy()).isEqualTo(new DemoSummary.Accuracy(0, 0, 0));
         assertThat(print(tally.summary())).doesNotContain("accuracy");
     }
 
@@ -149,7 +149,7 @@ class DemoTallyTest {
         for (String id : List.of("a", "b", "c")) {
             predict(id, "cat", START);
         }
-        assertThat(tally.summary().accuracy()).isEqualTo(new DemoSummary.Accuracy(2, 1));
+        assertThat(tally.summary().accuracy()).isEqualTo(new DemoSummary.Accuracy(2, 1, 0));
     }
 
     @Test
@@ -162,7 +162,7 @@ class DemoTallyTest {
                             ResultRecords.prediction(label, "crane", label, 0, "2026-01-01T00:00:00Z")),
                     START);
         }
-        assertThat(cases.summary().accuracy()).isEqualTo(new DemoSummary.Accuracy(3, 2));
+        assertThat(cases.summary().accuracy()).isEqualTo(new DemoSummary.Accuracy(3, 2, 0));
     }
 
     private void publish(String id, String label) {

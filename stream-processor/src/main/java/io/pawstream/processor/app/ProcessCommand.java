@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 /** The command {@code process}: runs the service until it is stopped. */
 @Command(
-        name = "process",
+        name = "pawstream process",
         description = {
             "Runs the stream processor until it is stopped.",
             "It needs a broker with the topics of \"pawstream topics create\", and waits for both. While it is not ready, it"

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 
 /** The command {@code models}: lists and selects the models of a running processor. */
 @Command(
-        name = "models",
+        name = "pawstream models",
         description = "Lists and selects the models of a running processor.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "(list | select | canary | shadow)")

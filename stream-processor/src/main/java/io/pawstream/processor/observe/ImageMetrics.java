@@ -25,10 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Counts image records and their results. While idle, received = classified + rejected. */
 public final class ImageMetrics implements ResultListener {
 
-    private static final String CLASSIFIED = "pawstream.images.classified";
     private static final String MODEL = "model";
     private static final String VERSION = "version";
-    private static final String CLASS = "class";
 
     private final MeterRegistry registry;
     private final StageMetrics stages;
@@ -92,14 +90,16 @@ public final class ImageMetrics implements ResultListener {
     public void classified(Classified result, ProcessedRecord record) {
         ModelCard card = result.card();
         received.increment();
-        registry.counter(
-                        CLASSIFIED,
+        Counter.builder("pawstream.images.classified")
+                .description("images with a prediction")
+                .tags(
                         MODEL,
                         card.name(),
                         VERSION,
                         card.version(),
-                        CLASS,
+                        "class",
                         classes.of(card, result.prediction().label()))
+                .register(registry)
                 .increment();
         confidence.record(result.prediction().probability(), card.name(), card.version());
         stages.classified(result.times());

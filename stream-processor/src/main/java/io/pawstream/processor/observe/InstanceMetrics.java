@@ -48,7 +48,7 @@ public final class InstanceMetrics {
                 .register(registry);
         drift = MultiGauge.builder("pawstream.drift.index")
                 .description(
-                        "population stability index of the latest predictions of a model against those on its test photos")
+                        "population stability index of the latest predictions of a model against those on its test images")
                 .register(registry);
         Gauge.builder("pawstream.ready", this, self -> self.ready ? 1 : 0)
                 .description("1 if the instance is ready and a broker responds, else 0")

@@ -47,7 +47,10 @@ public final class ShadowCounters {
      * @param apart total variation distance of their probabilities, 0 to 1
      */
     public void predicted(String live, String shadow, boolean agrees, double apart) {
-        registry.counter(PREDICTIONS, "model", live, "shadow", shadow, AGREES, Boolean.toString(agrees))
+        Counter.builder(PREDICTIONS)
+                .description("images that the shadow model classified, too")
+                .tags("model", live, "shadow", shadow, AGREES, Boolean.toString(agrees))
+                .register(registry)
                 .increment();
         difference.record(apart);
     }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 
 /** The command {@code replay}: runs the service with other settings until it has classified a range of records. */
 @Command(
-        name = "replay",
+        name = "pawstream replay",
         description = {
             "Classifies the images in the topic again with another model, and publishes the predictions to a separate"
                     + " topic.",
