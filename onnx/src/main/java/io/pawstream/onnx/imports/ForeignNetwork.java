@@ -66,7 +66,8 @@ record ForeignNetwork(Path file, ModelProto model, ForeignInput input) {
                 model.setIrVersion(Math.max(model.getIrVersion(), LEAST_IR_VERSION));
             }
         }
-        return new ForeignNetwork(file, model.build(), ForeignInput.of(graph.build()));
+        model.setGraph(NodeOrder.sorted(graph.build()));
+        return new ForeignNetwork(file, model.build(), ForeignInput.of(model.getGraph()));
     }
 
     private static ModelProto parse(Path file) throws ModelException, IOException {
@@ -118,8 +119,10 @@ record ForeignNetwork(Path file, ModelProto model, ForeignInput input) {
         for (int i = graph().getNodeCount() - 1; i >= 0; i--) {
             NodeProto node = graph().getNode(i);
             if (node.getOutputList().contains(value)) {
-                if (!SHAPING.contains(node.getOpType())) {
-                    return node.getOpType();
+                boolean standard =
+                        node.getDomain().isEmpty() || node.getDomain().equals("ai.onnx");
+                if (!standard || !SHAPING.contains(node.getOpType())) {
+                    return standard ? node.getOpType() : node.getDomain() + "." + node.getOpType();
                 }
                 value = node.getInput(0);
             }
@@ -137,11 +140,21 @@ record ForeignNetwork(Path file, ModelProto model, ForeignInput input) {
     }
 
     /**
-     * Refuses networks whose outputs cannot be one probability per class.
+     * Refuses networks in training mode, and networks whose outputs cannot be one probability per class.
      *
-     * @throws ModelException if the shapes of all outputs show a detector, a segmenter or the like
+     * @throws ModelException if an operator normalizes by the batch, or the shapes of all outputs show a detector, a
+     *     segmenter or the like
      */
     void requireClassifier() throws ModelException {
+        for (NodeProto node : graph().getNodeList()) {
+            boolean training = node.getAttributeList().stream()
+                    .anyMatch(attribute -> attribute.getName().equals("training_mode") && attribute.getI() == 1);
+            if (node.getOpType().equals("BatchNormalization") && training) {
+                throw new ModelException(file + " is in training mode: \"" + node.getName()
+                        + "\" normalizes by the images of a batch; export the model for evaluation, in PyTorch after"
+                        + " model.eval()");
+            }
+        }
         for (ValueInfoProto output : graph().getOutputList()) {
             long large = output.getType().getTensorType().getShape().getDimList().stream()
                     .skip(1)

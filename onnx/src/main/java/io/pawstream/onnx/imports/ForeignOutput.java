@@ -1,5 +1,6 @@
 package io.pawstream.onnx.imports;
 
+import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelException;
 import io.pawstream.onnx.imports.NetworkSession.Output;
 import java.nio.FloatBuffer;
@@ -34,6 +35,10 @@ record ForeignOutput(String name, int units, List<FloatBuffer> rows) {
      */
     static ForeignOutput choose(ForeignNetwork network, List<Map<String, Output>> runs, int batch, int classes)
             throws ModelException {
+        if (classes < ModelCard.LEAST_CLASSES) {
+            throw new ModelException("there is " + classes + " class name; at least " + ModelCard.LEAST_CLASSES
+                    + " are required, also for a network with one unit; pass all of them with --classes");
+        }
         List<String> fitting = new ArrayList<>();
         for (Map.Entry<String, Output> entry : runs.get(0).entrySet()) {
             int units = units(entry.getValue(), batch);
@@ -58,6 +63,34 @@ record ForeignOutput(String name, int units, List<FloatBuffer> rows) {
             rows.add(output.values().slice(0, units));
         }
         return new ForeignOutput(name, units, rows);
+    }
+
+    /**
+     * Refuses values that are not numbers.
+     *
+     * @throws ModelException if a value is NaN
+     */
+    void requireNumbers(ForeignNetwork network) throws ModelException {
+        for (FloatBuffer row : rows) {
+            for (int i = 0; i < units; i++) {
+                if (Float.isNaN(row.get(i))) {
+                    throw new ModelException(network.file() + " gives NaN for class " + i
+                            + " of a random image; check its weights, and --rescale, --mean and --std");
+                }
+            }
+        }
+    }
+
+    /** Returns whether an output for the first image has the same values, apart from rounding. */
+    boolean isFirst(ForeignOutput again) {
+        for (int i = 0; i < units; i++) {
+            float value = rows.get(0).get(i);
+            float other = again.rows.get(0).get(i);
+            if (value != other && !(Math.abs(value - other) <= TOLERANCE * Math.max(1, Math.abs(value)))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static ModelException unfit(
@@ -112,6 +145,10 @@ record ForeignOutput(String name, int units, List<FloatBuffer> rows) {
                     + (sigmoid ? "" : "; for one class per image, use --activation softmax"));
         }
         boolean done = sigmoid || last.equals("Softmax");
+        if (last.equals("Softmax") && (units == 1 || !rows.stream().allMatch(this::sumsToOne))) {
+            throw new ModelException(network.file() + " ends with Softmax over another axis than that of the classes,"
+                    + " so its values are no probabilities; export the model with the logits as its output");
+        }
         if (stated != null && stated != Activation.NONE) {
             if (done || (units == 1 && stated == Activation.SOFTMAX)) {
                 throw new ModelException("--activation is " + stated + ", but the network "
@@ -139,6 +176,15 @@ record ForeignOutput(String name, int units, List<FloatBuffer> rows) {
                     + " the network has no activation at the end; for example: " + command + " --activation "
                     + (units == 1 ? "sigmoid" : "softmax"));
         }
+        if (units > 1 && rows.stream().allMatch(this::isShare)) {
+            throw new ModelException("missing --activation softmax: the values of each image add up to "
+                    + Math.round(sum(rows.get(0))) + ", so they are probably percentages and no logits; export the"
+                    + " model without the last multiplication; or for logits: " + command + " --activation softmax");
+        }
+        if (units == 1 && last.equals("Tanh")) {
+            throw new ModelException("missing --activation sigmoid: the network ends with Tanh, whose values are no"
+                    + " probabilities and usually no logits; for logits: " + command + " --activation sigmoid");
+        }
         return units == 1 ? Activation.SIGMOID : Activation.SOFTMAX;
     }
 
@@ -152,11 +198,26 @@ record ForeignOutput(String name, int units, List<FloatBuffer> rows) {
     }
 
     private boolean sumsToOne(FloatBuffer row) {
+        return units == 1 || Math.abs(sum(row) - 1) <= TOLERANCE;
+    }
+
+    /** {@return whether the values are at least 0 and have the sum of those of the first image} */
+    private boolean isShare(FloatBuffer row) {
+        for (int i = 0; i < units; i++) {
+            if (row.get(i) < 0) {
+                return false;
+            }
+        }
+        double expected = sum(rows.get(0));
+        return expected > 0 && Math.abs(sum(row) - expected) <= TOLERANCE * expected;
+    }
+
+    private double sum(FloatBuffer row) {
         double sum = 0;
         for (int i = 0; i < units; i++) {
             sum += row.get(i);
         }
-        return units == 1 || Math.abs(sum - 1) <= TOLERANCE;
+        return sum;
     }
 
     /** {@return the probabilities of an image, computed from its values} */

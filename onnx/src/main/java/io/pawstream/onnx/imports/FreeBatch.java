@@ -48,12 +48,13 @@ final class FreeBatch {
                 }
             }
         }
+        String prefix = UnusedPrefix.of(network.graph());
         Map<String, Output> shapes = shapes(network, reshapes, image, shape, scratch);
         for (NodeProto.Builder node : graph.getNodeBuilderList()) {
             String value = node.getOutputCount() == 1 ? node.getOutput(0) : "";
             Output output = reshapes.contains(value) ? shapes.get(value) : null;
             if (output != null && !output.shape().isEmpty()) {
-                String name = "pawstream/shape_" + value;
+                String name = prefix + "shape_" + value;
                 graph.addInitializer(shape(name, output.shape()));
                 node.setInput(1, name).clearAttribute();
             }

@@ -21,15 +21,17 @@ final class GraphRewrite {
     private static final String INPUT = "images";
     private static final String OUTPUT = "probabilities";
 
-    /** Begins the names of all values that are added. */
-    private static final String PREFIX = "pawstream/";
-
     private final GraphProto.Builder graph = GraphProto.newBuilder();
     private final List<NodeProto> added = new ArrayList<>();
+    /** Begins the names of all values that are added. */
+    private final String prefix;
+
     private String value = INPUT;
     private int names;
 
-    private GraphRewrite() {}
+    private GraphRewrite(String prefix) {
+        this.prefix = prefix;
+    }
 
     /**
      * Rewrites a model.
@@ -48,9 +50,10 @@ final class GraphRewrite {
             Activation activation,
             Settings settings,
             boolean anyBatch) {
-        ValueNames renaming = new ValueNames(List.of(INPUT, OUTPUT), PREFIX + "foreign/");
+        String prefix = UnusedPrefix.of(model.getGraph());
+        ValueNames renaming = new ValueNames(List.of(INPUT, OUTPUT), prefix + "foreign/");
         GraphProto foreign = renaming.renamed(model.getGraph());
-        GraphRewrite rewrite = new GraphRewrite();
+        GraphRewrite rewrite = new GraphRewrite(prefix);
         rewrite.before(input.type(), settings);
         rewrite.connect(renaming.renamed(input.name()));
         rewrite.graph.addAllNode(rewrite.added).addAllNode(foreign.getNodeList());
@@ -131,7 +134,7 @@ final class GraphRewrite {
     }
 
     private void add(String operator, List<String> inputs, AttributeProto... attributes) {
-        value = PREFIX + operator + "_" + names++;
+        value = prefix + operator + "_" + names++;
         added.add(NodeProto.newBuilder()
                 .setName(value)
                 .setOpType(operator)
@@ -144,7 +147,7 @@ final class GraphRewrite {
     /** Names the last value as the part that follows expects. */
     private void connect(String name) {
         added.add(NodeProto.newBuilder()
-                .setName(PREFIX + name)
+                .setName(prefix + name)
                 .setOpType("Identity")
                 .addInput(value)
                 .addOutput(name)
@@ -152,7 +155,7 @@ final class GraphRewrite {
     }
 
     private String constant(DataType type, ByteBuffer bytes, long... shape) {
-        String name = PREFIX + "constant_" + names++;
+        String name = prefix + "constant_" + names++;
         graph.addInitializer(Tensors.constant(name, type, bytes, shape));
         return name;
     }

@@ -31,13 +31,14 @@ final class TestImages {
         }
     }
 
-    /** {@return the first images: uint8 values [count, height, width, 3], RGB} */
-    float[] pixels(int count) {
-        return Arrays.copyOf(pixels, count * size.bytes());
+    /** {@return some of the images: uint8 values [count, height, width, 3], RGB} */
+    float[] pixels(int first, int count) {
+        return Arrays.copyOfRange(pixels, first * size.bytes(), (first + count) * size.bytes());
     }
 
     /**
-     * Returns one image as the foreign network takes it.
+     * Returns one image as the foreign network takes it, in the arithmetic of the rewritten network. A network that
+     * quantizes its input may round half a step up or down, whichever way the last bit of a float points.
      *
      * @param image index of the image
      * @param settings layout, order of the channels and scale of the network
@@ -56,8 +57,8 @@ final class TestImages {
             float value = pixels[image * size.bytes() + pixel * 3 + source];
             values[i] = type == DataType.UINT8
                     ? value
-                    : (float) (value * settings.scale().get(channel)
-                            + settings.offset().get(channel));
+                    : value * settings.scale().get(channel).floatValue()
+                            + settings.offset().get(channel).floatValue();
         }
         return values;
     }

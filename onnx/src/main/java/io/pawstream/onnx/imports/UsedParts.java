@@ -17,6 +17,13 @@ final class UsedParts {
 
     private UsedParts() {}
 
+    /** {@return the names of the values that an operator uses, also in graphs within it} */
+    static Set<String> names(NodeProto node) {
+        UsedParts parts = new UsedParts();
+        parts.need(node);
+        return parts.needed;
+    }
+
     /** {@return a copy of a graph, whose operators are in topological order, with only what its outputs need} */
     static GraphProto of(GraphProto graph) {
         UsedParts parts = new UsedParts();

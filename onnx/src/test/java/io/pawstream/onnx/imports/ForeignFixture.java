@@ -208,6 +208,52 @@ final class ForeignFixture {
         return copy.build();
     }
 
+    /** Adds operators between the images and the network. */
+    static ModelProto precededBy(ModelProto model, List<TensorProto> constants, String... operators) {
+        ModelProto.Builder copy = model.toBuilder();
+        GraphProto.Builder graph = copy.getGraphBuilder();
+        String input = graph.getInput(0).getName();
+        for (NodeProto.Builder node : graph.getNodeBuilderList()) {
+            node.setInput(0, node.getInput(0).equals(input) ? "prepared" : node.getInput(0));
+        }
+        List<NodeProto> network = List.copyOf(graph.getNodeList());
+        graph.clearNode().addAllInitializer(constants);
+        chain(graph, input, "prepared", constants, operators);
+        graph.addAllNode(network);
+        return copy.build();
+    }
+
+    /** Adds operators between the network and its output. */
+    static ModelProto followedBy(ModelProto model, List<TensorProto> constants, String... operators) {
+        ModelProto.Builder copy = model.toBuilder();
+        GraphProto.Builder graph = copy.getGraphBuilder().addAllInitializer(constants);
+        NodeProto.Builder last = graph.getNodeBuilder(graph.getNodeCount() - 1);
+        String output = last.getOutput(0);
+        last.setOutput(0, "raw");
+        chain(graph, "raw", output, constants, operators);
+        return copy.build();
+    }
+
+    private static void chain(
+            GraphProto.Builder graph, String from, String to, List<TensorProto> constants, String... operators) {
+        String value = from;
+        for (int i = 0; i < operators.length; i++) {
+            NodeProto.Builder node =
+                    graph.addNodeBuilder().setOpType(operators[i]).addInput(value);
+            constants.forEach(constant -> node.addInput(constant.getName()));
+            value = i == operators.length - 1 ? to : to + "_" + i;
+            node.addOutput(value);
+        }
+    }
+
+    static TensorProto scalar(String name, float value) {
+        return TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(DataType.FLOAT.getNumber())
+                .addFloatData(value)
+                .build();
+    }
+
     static StringStringEntryProto entry(String key, String value) {
         return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
     }

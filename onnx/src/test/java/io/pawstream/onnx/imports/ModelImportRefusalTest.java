@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelDirectory;
+import io.pawstream.model.ModelException;
 import io.pawstream.model.Preprocessing.Resize;
+import io.pawstream.onnx.graph.OnnxGraph;
 import io.pawstream.onnx.imports.ForeignFixture.Head;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +112,77 @@ class ModelImportRefusalTest {
         Path onnx = ForeignFixture.write(directory.resolve("model.onnx"), model.build());
         assertThatThrownBy(() -> imported(onnx, ForeignImport.flags(ColorOrder.RGB), 5))
                 .hasMessageContaining("each side must be 1 to 4096 pixels");
+    }
+
+    private void assertRefused(ModelProto model, int classes, String... message) throws Exception {
+        Path onnx = ForeignFixture.write(directory.resolve("model.onnx"), model);
+        assertThatThrownBy(() -> imported(onnx, ForeignImport.flags(ColorOrder.RGB), classes))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContainingAll(message);
+    }
+
+    @Test
+    void percentagesAreNotTakenForLogits() throws Exception {
+        ModelProto percent = ForeignFixture.followedBy(
+                new ForeignFixture().head(Head.SOFTMAX, 5).build(),
+                List.of(ForeignFixture.scalar("hundred", 100)),
+                "Mul");
+        assertRefused(percent, 5, "missing --activation softmax", "add up to 100");
+    }
+
+    @Test
+    void aUnitBetweenMinusOneAndOneIsNotTakenForALogit() throws Exception {
+        ModelProto tanh = ForeignFixture.followedBy(
+                new ForeignFixture().head(Head.LOGITS, 1).build(), List.of(), "Tanh");
+        assertRefused(tanh, 2, "missing --activation sigmoid", "ends with Tanh");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5})
+    void aSoftmaxOverAnotherAxisIsRefused(int units) throws Exception {
+        ModelProto.Builder model = new ForeignFixture().head(Head.SOFTMAX, units).build().toBuilder();
+        model.getGraphBuilder().getNodeBuilderList().stream()
+                .filter(node -> node.getOpType().equals("Softmax"))
+                .forEach(node -> node.getAttributeBuilder(0).setI(0));
+        assertRefused(model.build(), Math.max(2, units), "ends with Softmax over another axis");
+    }
+
+    @Test
+    void valuesThatAreNotNumbersAreRefused() throws Exception {
+        ModelProto broken = ForeignFixture.followedBy(
+                new ForeignFixture().build(), List.of(ForeignFixture.scalar("none", Float.NaN)), "Mul");
+        assertRefused(broken, 5, "gives NaN for class 0");
+    }
+
+    @Test
+    void randomOperatorsAreRefused() throws Exception {
+        ModelProto.Builder model = ForeignFixture.followedBy(
+                new ForeignFixture().build(), List.of(ForeignFixture.scalar("noise", 1)), "Mul")
+                .toBuilder();
+        // A factor that is drawn in each run.
+        model.getGraphBuilder().removeInitializer(model.getGraph().getInitializerCount() - 1);
+        model.getGraphBuilder()
+                .addNodeBuilder(0)
+                .setOpType("RandomUniform")
+                .addOutput("noise")
+                .addAttribute(OnnxGraph.integers("shape", 1));
+        assertRefused(model.build(), 5, "gives different values for the same image", "model.eval()");
+    }
+
+    @Test
+    void trainingModeIsRefused() throws Exception {
+        ModelProto.Builder model = new ForeignFixture().build().toBuilder();
+        model.getGraphBuilder()
+                .addNodeBuilder()
+                .setOpType("BatchNormalization")
+                .setName("bn1")
+                .addAttribute(OnnxGraph.integer("training_mode", 1));
+        assertRefused(model.build(), 5, "is in training mode: \"bn1\"", "model.eval()");
+    }
+
+    @Test
+    void aClassifierHasTwoClasses() throws Exception {
+        assertRefused(new ForeignFixture().head(Head.LOGITS, 1).build(), 1, "1 class name", "at least 2");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
@@ -18,6 +19,7 @@ import io.pawstream.vision.inference.OnnxModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -128,6 +130,49 @@ class ModelImportTest {
         ModelDirectory model = imported(onnx, ForeignImport.flags(ColorOrder.RGB), 5);
         assertAgrees(model, reference(onnx, false), ForeignReference::softmax);
         assertThat(model.card().opset()).isEqualTo(9);
+    }
+
+    @Test
+    void operatorsMayBeInAnyOrder() throws Exception {
+        ModelProto.Builder model = new ForeignFixture().build().toBuilder();
+        List<NodeProto> nodes = new ArrayList<>(model.getGraph().getNodeList());
+        Collections.reverse(nodes);
+        model.getGraphBuilder().clearNode().addAllNode(nodes);
+        Path onnx = ForeignFixture.write(directory.resolve("model.onnx"), model.build());
+        assertAgrees(
+                imported(onnx, ForeignImport.flags(ColorOrder.RGB), 5),
+                reference(onnx, false),
+                ForeignReference::softmax);
+    }
+
+    /** Each pixel lies half way between two steps, so that the last bit of a float decides. */
+    @Test
+    void aQuantizedInputMayRoundEitherWay() throws Exception {
+        ModelProto quantized = ForeignFixture.precededBy(
+                new ForeignFixture().build(),
+                List.of(
+                        ForeignFixture.scalar("step", 2f / 255),
+                        TensorProto.newBuilder()
+                                .setName("zero")
+                                .setDataType(TensorProto.DataType.UINT8.getNumber())
+                                .addInt32Data(128)
+                                .build()),
+                "QuantizeLinear",
+                "DequantizeLinear");
+        Path onnx = ForeignFixture.write(directory.resolve("model.onnx"), quantized);
+        Hints flags = Hints.NONE
+                .withScale(ForeignImport.RESCALE, List.of(0.5), List.of(0.5))
+                .or(ForeignImport.flags(ColorOrder.RGB));
+        assertThat(imported(onnx, flags, 5).card().maxBatch()).isNull();
+    }
+
+    @Test
+    void aPublishedModelCanBeImported() throws Exception {
+        Path onnx = new ForeignFixture().write(directory.resolve("model.onnx"));
+        ModelDirectory first = imported(onnx, ForeignImport.flags(ColorOrder.RGB), 5);
+        Path published = Files.copy(first.onnx(), directory.resolve("again.onnx"));
+        Hints flags = Hints.NONE.withScale(1, List.of(0.0), List.of(1.0)).or(ForeignImport.flags(ColorOrder.RGB));
+        assertAgrees(imported(published, flags, 5), reference(onnx, false), ForeignReference::softmax);
     }
 
     @Test

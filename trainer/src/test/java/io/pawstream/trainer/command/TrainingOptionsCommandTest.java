@@ -86,7 +86,9 @@ class TrainingOptionsCommandTest {
         Training written =
                 options.training(card.training().splits(), card.training().history());
         assertThat(written).isEqualTo(card.training());
-        assertThat(parse(options).matchedOptionValue("--model", "")).isEqualTo(name.replace("-8bit", ""));
+        ParseResult train = parse(options);
+        String network = train.matchedOptionValue("--model", "");
+        assertThat(train.matchedOptionValue("--name", network)).isEqualTo(name.replace("-8bit", ""));
     }
 
     @Test
