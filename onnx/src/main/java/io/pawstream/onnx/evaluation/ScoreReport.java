@@ -62,7 +62,10 @@ final class ScoreReport {
                         score.evaluation().perClass().correct().get(label).toString(),
                         recall(label),
                         confusedWith(label))));
-        return rows;
+        // Without a confusion matrix, a dash would look like a class that is never confused.
+        return score.evaluation().confusion() == null
+                ? rows.stream().map(row -> row.subList(0, row.size() - 1)).toList()
+                : rows;
     }
 
     private String confusedWith(int label) {
