@@ -87,7 +87,8 @@ public final class PredictionTable {
 
     private static String nextClasses(PredictionEvent event) {
         StringBuilder text = new StringBuilder();
-        for (ClassProbability next : event.top().subList(Math.min(1, event.top().size()), event.top().size())) {
+        for (ClassProbability next :
+                event.top().subList(Math.min(1, event.top().size()), event.top().size())) {
             String entry = Printable.fitted(next.label(), NEXT_LABEL_WIDTH) + " " + probability(next.probability());
             if (text.length() + entry.length() > NEXT_WIDTH) {
                 break;

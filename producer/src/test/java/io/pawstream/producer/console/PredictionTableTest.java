@@ -42,9 +42,7 @@ final class PredictionTableTest {
                 new ClassProbability("German short-haired pointer", 0.5),
                 new ClassProbability("Chesapeake Bay retriever", 0.3),
                 new ClassProbability("vizsla", 0.1));
-        assertThat(row)
-                .contains("  German short-...       0.5000  ")
-                .endsWith("  Chesapeake Bay retriever 0.3000");
+        assertThat(row).contains("  German short-...       0.5000  ").endsWith("  Chesapeake Bay retriever 0.3000");
         assertThat(row.indexOf("Chesapeake")).isEqualTo(table.header().indexOf("next classes"));
     }
 

@@ -48,7 +48,8 @@ record DemoSummary(
         private void print(PrintWriter out) {
             if (labeled > 0) {
                 out.printf(Locale.ROOT, "accuracy    %.4f", (double) correct / labeled);
-                out.println(others == 0 ? "" : "  (of " + labeled + " images; the folders of the others are no classes)");
+                out.println(
+                        others == 0 ? "" : "  (of " + labeled + " images; the folders of the others are no classes)");
             } else if (others > 0) {
                 out.println("accuracy    unknown: no image is in a folder with the name of a class");
             }

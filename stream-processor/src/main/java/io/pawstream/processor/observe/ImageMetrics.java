@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** Counts image records and their results. While idle, received = classified + rejected. */
 public final class ImageMetrics implements ResultListener {
 
+    private static final String CLASSIFIED = "pawstream.images.classified";
     private static final String MODEL = "model";
     private static final String VERSION = "version";
+    private static final String CLASS = "class";
 
     private final MeterRegistry registry;
     private final StageMetrics stages;
@@ -90,14 +92,14 @@ public final class ImageMetrics implements ResultListener {
     public void classified(Classified result, ProcessedRecord record) {
         ModelCard card = result.card();
         received.increment();
-        Counter.builder("pawstream.images.classified")
+        Counter.builder(CLASSIFIED)
                 .description("images with a prediction")
                 .tags(
                         MODEL,
                         card.name(),
                         VERSION,
                         card.version(),
-                        "class",
+                        CLASS,
                         classes.of(card, result.prediction().label()))
                 .register(registry)
                 .increment();
