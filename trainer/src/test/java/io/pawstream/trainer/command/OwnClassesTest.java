@@ -149,6 +149,19 @@ class OwnClassesTest {
     }
 
     @Test
+    void aFolderThatCannotNameAClassEndsTheTrainingBeforeItStarts() throws Exception {
+        draw("two", 0, 10, 2);
+        draw("two", 2, 10, 2);
+        Files.move(directory.resolve("two/red"), directory.resolve("two/r\u001bed"));
+        Invocation trained = train("two", "--model", "model5", "--epochs", "1");
+        assertThat(trained.exitCode()).isOne();
+        assertThat(trained.err())
+                .hasLineCount(1)
+                .startsWith("the name of the class folder \"r\\u001bed\" cannot be that of a class: ");
+        assertThat(trained.out()).doesNotContain("training model5");
+    }
+
+    @Test
     void drawnImagesOfOtherClassesCannotBeAdded() throws Exception {
         draw("two", 0, 10, 2);
         draw("two", 2, 10, 2);
