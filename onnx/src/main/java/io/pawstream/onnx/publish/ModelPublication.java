@@ -28,6 +28,9 @@ import java.util.Map;
  */
 public final class ModelPublication implements AutoCloseable {
 
+    /** Directory of intermediate files within the staging directory. */
+    private static final String SCRATCH = "scratch";
+
     private final String name;
     private final StagingDirectory staging;
 
@@ -58,6 +61,16 @@ public final class ModelPublication implements AutoCloseable {
      */
     public Path writeCandidate(OnnxGraph graph) throws IOException {
         return write(OnnxFile.model(graph.build(), Map.of()));
+    }
+
+    /**
+     * Returns a file for intermediate networks. It is deleted before the model is published, or with the publication.
+     *
+     * @return a file that does not exist yet, in a directory that exists
+     * @throws IOException if the directory cannot be created
+     */
+    public Path scratchFile() throws IOException {
+        return Files.createDirectories(staging.path().resolve(SCRATCH)).resolve(ModelDirectory.ONNX_FILE);
     }
 
     private Path write(ModelProto model) throws IOException {
@@ -94,6 +107,7 @@ public final class ModelPublication implements AutoCloseable {
         if (!card.name().equals(name)) {
             throw new IllegalArgumentException("card has name \"" + card.name() + "\"; expected \"" + name + "\"");
         }
+        StagingDirectory.delete(staging.path().resolve(SCRATCH));
         // The score is part of the file that it belongs to, so the candidate is written again with its metadata.
         Path onnx = write(OnnxFile.withMetadata(model, CardMetadata.of(card)));
         ModelDirectory.writeCard(staging.path(), draft.hashed(ModelDirectory.sha256(onnx)));

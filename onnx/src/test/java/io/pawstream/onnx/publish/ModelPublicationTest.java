@@ -149,6 +149,7 @@ class ModelPublicationTest {
 
         public static void main(String[] arguments) throws IOException {
             ModelPublication publication = ModelPublication.stage(Path.of(arguments[0]), "m");
+            Files.writeString(publication.scratchFile(), "intermediate");
             System.out.println(
                     Files.exists(publication.writeCandidate(TinyNetwork.graph(SIZE, 1))) ? "staged" : "missing");
             System.exit(130);
@@ -186,6 +187,21 @@ class ModelPublicationTest {
             assertThat(publication.writeCandidate(TinyNetwork.graph(SIZE, 1))).isNotEmptyFile();
         }
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void intermediateFilesAreNotPublished() throws Exception {
+        try (ModelPublication publication = ModelPublication.stage(repository, "m")) {
+            Path scratch = publication.scratchFile();
+            assertThat(scratch).startsWithRaw(repository).doesNotExist();
+            Files.writeString(scratch, "intermediate");
+            Files.writeString(scratch.resolveSibling("weights"), "intermediate");
+            ModelDirectory model = publication.publish(TinyNetwork.graph(SIZE, 1), draft("first"));
+            try (Stream<Path> published = Files.list(model.folder())) {
+                assertThat(published).hasSize(2);
+            }
+        }
+        assertThat(files()).containsExactly("m");
     }
 
     @Test
