@@ -100,6 +100,14 @@ class OwnClassesTest {
         assertThat(trained.out())
                 .contains("splits: 96 train, 12 validation, 12 test")
                 .contains("largest difference between export and trained network");
+        String images = directory.resolve("colors").toString();
+        String models = " --models " + directory.resolve("models");
+        assertThat(trained.out().lines())
+                .endsWith(
+                        "next:",
+                        "  measure its accuracy:  ./pawstream evaluate --model colors" + models + " --data " + images
+                                + " --split test",
+                        "  write a report:        ./pawstream report --model colors" + models + " --data " + images);
         ModelCard card = card("colors");
         assertThat(card.classes()).isEqualTo(CLASSES);
         assertThat(card.test().accuracy()).isGreaterThan(0.95);
