@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param name name of the model and of its directory in the repository: 1 to 63 lower-case letters, digits and hyphens
  * @param version time of the training or of the import as {@code yyyyMMdd.HHmmss} in UTC
  * @param description one sentence that describes the model; absent if there is none
- * @param classes {@value #LEAST_CLASSES} to {@value #MOST_CLASSES} different class names, in the order of the
- *     network's probabilities
+ * @param classes {@value #LEAST_CLASSES} to {@value #MOST_CLASSES} different {@linkplain ClassNames#isName class names},
+ *     in the order of the network's probabilities
  * @param input size of the network's images
  * @param preprocessing how encoded images become pixels of that size
  * @param maxBatch maximum number of images in a batch; absent if the network has no limit of its own
@@ -124,7 +124,11 @@ public record ModelCard(
         Set<String> different = new HashSet<>();
         for (int i = 0; i < classes.size(); i++) {
             String name = classes.get(i);
-            if (name == null || name.isBlank() || !different.add(name)) {
+            if (name != null && !ClassNames.isName(name)) {
+                throw new IllegalArgumentException("class " + i + " of model " + model + " is \""
+                        + ClassNames.excerpt(name) + "\"; " + ClassNames.RULE);
+            }
+            if (name == null || !different.add(name)) {
                 throw new IllegalArgumentException("class " + i + " of model " + model + " is "
                         + (name == null ? "null" : "\"" + name + "\"")
                         + "; each class must have a name of its own");

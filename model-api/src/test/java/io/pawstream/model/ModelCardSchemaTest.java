@@ -10,6 +10,7 @@ import io.pawstream.contract.document.RecordSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,8 +67,19 @@ class ModelCardSchemaTest {
         ObjectNode neither = card.deepCopy();
         neither.withObject("/origin").remove("trained");
         assertThat(Documents.errors(SCHEMA, neither)).isNotEmpty();
+        for (String name : List.of(" ", "a\u001bb", "a\tb", "dog\n", "a\u0085b", "a\u2028b", "x".repeat(201))) {
+            assertThat(Documents.errors(SCHEMA, withClass(card, name))).isNotEmpty();
+        }
+        assertThat(Documents.errors(SCHEMA, withClass(card, "\ud83e\udd8a".repeat(200))))
+                .isEmpty();
         card.withArray("classes").add("cat");
         assertThat(Documents.errors(SCHEMA, card)).isNotEmpty();
+    }
+
+    private static JsonNode withClass(ObjectNode card, String name) {
+        ObjectNode copy = card.deepCopy();
+        copy.withArray("classes").add(name);
+        return copy;
     }
 
     private JsonNode written(ModelCard card) throws IOException {

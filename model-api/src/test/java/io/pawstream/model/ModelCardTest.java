@@ -8,14 +8,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelCardTest {
 
     private static final List<String> CLASSES = List.of("cat", "dog");
+
+    /** One character of two UTF-16 units. */
+    private static final String FOX = "\ud83e\udd8a";
 
     @ParameterizedTest
     @ValueSource(strings = {"model1", "m", "1", "model4-minimalistic", "a-", "a--b"})
@@ -61,8 +67,8 @@ class ModelCardTest {
 
     @Test
     void classesMustBeDifferentNames() {
-        for (List<String> classes : List.of(
-                List.of("cat", "cat"), List.of("cat", "dog", "cat"), List.of("cat", " "), Arrays.asList("cat", null))) {
+        for (List<String> classes :
+                List.of(List.of("cat", "cat"), List.of("cat", "dog", "cat"), Arrays.asList("cat", null))) {
             String last = classes.get(classes.size() - 1);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> card("model1", classes, TestCards.SHA256))
@@ -73,6 +79,50 @@ class ModelCardTest {
         assertThatExceptionOfType(NullPointerException.class)
                 .isThrownBy(() -> card("model1", null, TestCards.SHA256))
                 .withMessage("classes of model model1 are missing");
+    }
+
+    @ParameterizedTest
+    @MethodSource("invalidClassNames")
+    void classNamesMustBePrintableAndShort(String name, String excerpt) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> card("model1", List.of("cat", name), TestCards.SHA256))
+                .withMessage("class 1 of model model1 is \"" + excerpt + "\"; a class name must have 1 to 200"
+                        + " characters, not only spaces, and no control characters or line separators");
+    }
+
+    private static Stream<Arguments> invalidClassNames() {
+        return Stream.of(
+                Arguments.of("", ""),
+                Arguments.of(" ", " "),
+                Arguments.of("\u001b[2Jdog", "\\u001b[2Jdog"),
+                Arguments.of("\u0007", "\\u0007"),
+                Arguments.of("a\tb", "a\\u0009b"),
+                Arguments.of("dog\n", "dog\\u000a"),
+                Arguments.of("a\u0085b", "a\\u0085b"),
+                Arguments.of("a\u2028b", "a\\u2028b"),
+                Arguments.of("a\u2029b", "a\\u2029b"),
+                Arguments.of("a\ud83d", "a\\ud83d"),
+                Arguments.of("x".repeat(201), "x".repeat(40) + "..."),
+                Arguments.of(FOX.repeat(201), FOX.repeat(40) + "..."),
+                Arguments.of("x".repeat(50_000), "x".repeat(40) + "..."));
+    }
+
+    /** The scientist is two emoji, joined by the format character U+200D. */
+    @ParameterizedTest
+    @MethodSource("validClassNames")
+    void classNamesMayHaveAnyOtherCharacter(String name) {
+        assertThat(card("model1", List.of("cat", name), TestCards.SHA256).classes())
+                .containsExactly("cat", name);
+    }
+
+    private static Stream<String> validClassNames() {
+        return Stream.of(
+                "x",
+                "great white shark, white shark",
+                "\u72d0",
+                "\ud83d\udc69\u200d\ud83d\udd2c",
+                "x".repeat(200),
+                FOX.repeat(200));
     }
 
     @Test

@@ -107,6 +107,8 @@ class ModelDirectoryTest {
                 "{\"name\": \"../x\"} | model name is \"../x\"",
                 "{\"schema\": 2, \"name\": \"model1\"} | version of model model1 is missing",
                 "{\"name\": \"model1\", \"version\": \"1\", \"classes\": \"cat\"} | Cannot construct",
+                "{\"schema\": 2, \"name\": \"model1\", \"version\": \"1\", \"classes\": [\"cat\", \"a\\u001bb\"]}"
+                        + " | class 1 of model model1 is \"a\\u001bb\"; a class name must have",
             })
     void otherJsonIsNotAModelCard(String text, String message) throws Exception {
         Files.writeString(json, text);

@@ -8,6 +8,7 @@ import io.pawstream.onnx.imports.Activation;
 import io.pawstream.onnx.imports.ImageTrial;
 import io.pawstream.onnx.imports.ModelImport;
 import io.pawstream.onnx.imports.Preset;
+import io.pawstream.onnx.publish.NextSteps;
 import io.pawstream.onnx.publish.ShellWord;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -131,16 +132,10 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private void printNext(PrintWriter printer) {
-        boolean home = out.equals(HomeDirectory.resolve("models"));
-        String models = home ? "" : " --models " + ShellWord.of(out.toString());
-        printer.println("next:");
+        NextSteps next = new NextSteps(name, out);
         if (images.isEmpty()) {
-            printer.println("  classify an image:     " + commandLine() + " --try photo.jpg");
+            next.add("classify an image", commandLine() + " --try photo.jpg");
         }
-        printer.println("  measure its accuracy:  ./pawstream evaluate --model " + name + models + " --data FOLDER");
-        if (home) {
-            printer.println("  run the pipeline:      ./pawstream demo --model " + name + " --images FOLDER");
-            printer.println("  use it in the service: ./pawstream models select " + name);
-        }
+        next.evaluate("FOLDER").use("FOLDER").print(printer);
     }
 }

@@ -45,6 +45,11 @@ public final class SourceOption {
                 : String.valueOf(Path.of(data).getFileName());
     }
 
+    /** {@return whether other commands accept the value for {@code --images}: it is not the word for the archive} */
+    public boolean isImages() {
+        return !data.equals(PublishedArchive.WORD);
+    }
+
     /** {@return the value of the option} */
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package io.pawstream.onnx.dataset;
 
+import io.pawstream.model.ClassNames;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeMap;
@@ -22,6 +23,16 @@ record FolderCheck(FolderTree tree, int depth, List<String> classes) {
 
     /** Maximum number of classes in a message. */
     private static final int MAX_NAMES = 4;
+
+    /** Requires that each folder has a name that a class may have. */
+    void requireNames() throws IOException {
+        for (String name : classes) {
+            if (!ClassNames.isName(name)) {
+                throw new IOException("the name of the class folder \"" + ClassNames.excerpt(name)
+                        + "\" cannot be that of a class: " + ClassNames.RULE + "; rename the folder");
+            }
+        }
+    }
 
     /** Requires that images are not side by side in one folder with their classes in their names, as Kaggle has them. */
     void requireNotFlat() throws IOException {

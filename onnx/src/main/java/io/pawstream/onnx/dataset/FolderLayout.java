@@ -61,6 +61,7 @@ record FolderLayout(List<String> classes, int depth, boolean divided, boolean is
         check.requireNotNested(images);
         check.requireImages(tree.others().stream().filter(layout::isBelowClass).toList());
         check.requireTwo();
+        check.requireNames();
         List<String> folders = images.stream()
                 .map(path -> String.join("/", path.subList(Math.max(layout.depth - 1, 0), layout.depth + 1)))
                 .distinct()

@@ -89,7 +89,7 @@ public final class ModelImport {
         Settings settings = Settings.of(hints, size, request.command);
         requirePixels(network, settings);
         try (ModelPublication publication = ModelPublication.stage(repository, request.name)) {
-            Path scratch = Files.createTempFile("pawstream-import", ".onnx");
+            Path scratch = publication.scratchFile();
             try {
                 NetworkTrial trial = new NetworkTrial(network, settings, scratch);
                 ForeignOutput output = trial.output();

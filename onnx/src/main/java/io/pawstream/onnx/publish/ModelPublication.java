@@ -12,10 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Publishes one model to a repository. The model is staged in a hidden directory, verified there and then renamed:
@@ -31,18 +28,20 @@ import java.util.stream.Stream;
  */
 public final class ModelPublication implements AutoCloseable {
 
-    private final Path repository;
-    private final String name;
-    private final Path staged;
+    /** Directory of intermediate files within the staging directory. */
+    private static final String SCRATCH = "scratch";
 
-    private ModelPublication(Path repository, String name, Path staged) {
-        this.repository = repository;
+    private final String name;
+    private final StagingDirectory staging;
+
+    private ModelPublication(String name, StagingDirectory staging) {
         this.name = name;
-        this.staged = staged;
+        this.staging = staging;
     }
 
     /**
-     * Creates an empty staging directory in the repository. It replaces the one of an interrupted publication.
+     * Creates an empty staging directory in the repository, and deletes those that killed publications of the name left
+     * there more than a day ago. Several publications of a name may run at a time; the model of the last one remains.
      *
      * @param repository directory of the repository, created if missing
      * @param name name of the model
@@ -50,9 +49,7 @@ public final class ModelPublication implements AutoCloseable {
      * @throws IOException if the directory cannot be created
      */
     public static ModelPublication stage(Path repository, String name) throws IOException {
-        Path staged = repository.resolve("." + name + ".new");
-        delete(staged);
-        return new ModelPublication(repository, name, Files.createDirectories(staged));
+        return new ModelPublication(name, StagingDirectory.create(repository, name));
     }
 
     /**
@@ -66,8 +63,18 @@ public final class ModelPublication implements AutoCloseable {
         return write(OnnxFile.model(graph.build(), Map.of()));
     }
 
+    /**
+     * Returns a file for intermediate networks. It is deleted before the model is published, or with the publication.
+     *
+     * @return a file that does not exist yet, in a directory that exists
+     * @throws IOException if the directory cannot be created
+     */
+    public Path scratchFile() throws IOException {
+        return Files.createDirectories(staging.path().resolve(SCRATCH)).resolve(ModelDirectory.ONNX_FILE);
+    }
+
     private Path write(ModelProto model) throws IOException {
-        Path onnx = staged.resolve(ModelDirectory.ONNX_FILE);
+        Path onnx = staging.path().resolve(ModelDirectory.ONNX_FILE);
         OnnxFile.write(onnx, model);
         return onnx;
     }
@@ -100,31 +107,14 @@ public final class ModelPublication implements AutoCloseable {
         if (!card.name().equals(name)) {
             throw new IllegalArgumentException("card has name \"" + card.name() + "\"; expected \"" + name + "\"");
         }
+        StagingDirectory.delete(staging.path().resolve(SCRATCH));
         // The score is part of the file that it belongs to, so the candidate is written again with its metadata.
         Path onnx = write(OnnxFile.withMetadata(model, CardMetadata.of(card)));
-        ModelDirectory.writeCard(staged, draft.hashed(ModelDirectory.sha256(onnx)));
-        ModelDirectory written = ModelDirectory.read(staged);
+        ModelDirectory.writeCard(staging.path(), draft.hashed(ModelDirectory.sha256(onnx)));
+        ModelDirectory written = ModelDirectory.read(staging.path());
         OnnxModel.load(written.onnx(), card.input(), card.classes().size()).close();
-        return ModelDirectory.read(rename());
-    }
-
-    private Path rename() throws IOException {
-        Path target = repository.resolve(name);
-        Path old = repository.resolve("." + name + ".old");
-        delete(old);
-        if (Files.exists(target)) {
-            Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-        }
-        try {
-            Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            if (Files.exists(old)) {
-                Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
-            }
-            throw e;
-        }
-        delete(old);
-        return target;
+        // The published directory is not read again, because another publication may replace it at any time.
+        return new ModelDirectory(staging.rename(), written.card());
     }
 
     /**
@@ -144,26 +134,13 @@ public final class ModelPublication implements AutoCloseable {
                     model.folder().resolve(ModelDirectory.CARD_FILE),
                     StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            delete(aside);
+            StagingDirectory.delete(aside);
         }
     }
 
     /** Deletes the staging directory, if the model was not published. */
     @Override
     public void close() throws IOException {
-        delete(staged);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        List<Path> deepestFirst;
-        try (Stream<Path> files = Files.walk(directory)) {
-            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : deepestFirst) {
-            Files.delete(file);
-        }
+        staging.close();
     }
 }

@@ -163,6 +163,17 @@ class ImportCommandTest {
     }
 
     @Test
+    void aClassNameThatIsNotAllowedIsReportedInOneLine() throws Exception {
+        Files.writeString(labels, "red\ngr\u001b[2Jeen\nblue\n");
+        Invocation invocation = run("--classes", labels.toString(), "--preset", "raw");
+        assertThat(invocation.exitCode()).isOne();
+        assertThat(invocation.err().strip())
+                .isEqualTo("cannot import the model: class 1 of model means is \"gr\\u001b[2Jeen\"; a class name must"
+                        + " have 1 to 200 characters, not only spaces, and no control characters or line separators");
+        assertThat(directory.resolve("models/means")).doesNotExist();
+    }
+
+    @Test
     void aMissingFileWithClassNamesIsReported() {
         assertThat(run("--classes", "absent.txt", "--preset", "raw").err())
                 .contains("file with class names not found: absent.txt");

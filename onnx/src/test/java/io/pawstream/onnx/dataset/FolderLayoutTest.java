@@ -212,6 +212,17 @@ class FolderLayoutTest {
     }
 
     @Test
+    void foldersThatCannotNameAClassAreRejected() throws IOException {
+        String rule = " cannot be that of a class: a class name must have 1 to 200 characters, not only spaces, and no"
+                + " control characters or line separators; rename the folder";
+        write("rose", 5);
+        write("tu\tlip", 5);
+        assertRejected("the name of the class folder \"tu\\u0009lip\"" + rule);
+        Files.move(flowers.resolve("tu\tlip"), flowers.resolve("t".repeat(201)));
+        assertRejected("the name of the class folder \"" + "t".repeat(40) + "...\"" + rule);
+    }
+
+    @Test
     void nestedFoldersAreRejected() throws IOException {
         write("rose", 5);
         write("tulip/red", 5);

@@ -16,12 +16,15 @@ import io.pawstream.onnx.graph.OnnxGraph;
 import io.pawstream.onnx.imports.ForeignFixture.Head;
 import io.pawstream.vision.inference.Classifier;
 import io.pawstream.vision.inference.OnnxModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -284,5 +287,28 @@ class ModelImportTest {
                 .isEqualTo(first);
         assertThat(imported(onnx, ForeignImport.flags(ColorOrder.BGR), 5).card().sha256())
                 .isNotEqualTo(first);
+    }
+
+    /** The last line before publishing states the options, when all networks have been compared. */
+    @Test
+    void intermediateNetworksAreWrittenToTheRepositoryOnly() throws Exception {
+        Path onnx = new ForeignFixture().batch(1).write(directory.resolve("model.onnx"));
+        List<String> written = new ArrayList<>();
+        new ForeignImport(directory, line -> written.addAll(onnxFiles()))
+                .of(onnx, ForeignImport.flags(ColorOrder.RGB), 5);
+        assertThat(written).isNotEmpty().allMatch(file -> file.matches("\\.foreign\\..*\\.new/scratch/model\\.onnx"));
+        assertThat(onnxFiles()).containsExactly("foreign/model.onnx");
+    }
+
+    private List<String> onnxFiles() {
+        Path models = directory.resolve("models");
+        try (Stream<Path> files = Files.walk(models)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> models.relativize(file).toString())
+                    .filter(file -> file.endsWith(".onnx"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,7 +1,9 @@
 package io.pawstream.onnx.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
@@ -17,14 +19,19 @@ import io.pawstream.onnx.evaluation.Score;
 import io.pawstream.onnx.graph.OnnxGraph;
 import io.pawstream.onnx.graph.WeightStorage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,12 +99,86 @@ class ModelPublicationTest {
     }
 
     @Test
-    void theFilesOfAnInterruptedPublicationAreDeleted() throws Exception {
-        Path candidate = ModelPublication.stage(repository, "m").writeCandidate(TinyNetwork.graph(SIZE, 1));
-        Files.writeString(candidate.resolveSibling("partial"), "partial");
-        publish("first", 1);
-        assertThat(repository.resolve("m/partial")).doesNotExist();
+    void publicationsOfTheSameNameDoNotDisturbEachOther() throws Exception {
+        try (ModelPublication first = ModelPublication.stage(repository, "m");
+                ModelPublication second = ModelPublication.stage(repository, "m")) {
+            first.writeCandidate(TinyNetwork.graph(SIZE, 1));
+            second.writeCandidate(TinyNetwork.graph(SIZE, 2));
+            first.publish(TinyNetwork.graph(SIZE, 1), draft("first"));
+            second.publish(TinyNetwork.graph(SIZE, 2), draft("second"));
+        }
+        assertThat(ModelDirectory.read(repository.resolve("m")).card().description())
+                .isEqualTo("second");
         assertThat(files()).containsExactly("m");
+    }
+
+    @Test
+    void publicationsAtTheSameTimeAllSucceed() throws Exception {
+        List<CompletableFuture<Void>> publications = IntStream.range(0, 4)
+                .mapToObj(seed -> CompletableFuture.runAsync(() -> {
+                    for (int i = 0; i < 5; i++) {
+                        assertThatCode(() -> publish("seed " + seed, seed)).doesNotThrowAnyException();
+                    }
+                }))
+                .toList();
+        for (CompletableFuture<Void> publication : publications) {
+            publication.get();
+        }
+        assertThat(ModelDirectory.read(repository.resolve("m")).card().description())
+                .startsWith("seed ");
+        assertThat(files()).containsExactly("m");
+    }
+
+    @Test
+    void whatAKilledPublicationLeftIsDeletedAfterADay() throws Exception {
+        List<String> others = List.of(".m-8bit.1.new", ".m.recent.new", ".m.txt");
+        for (String name : List.of(".m.new", ".m.1.new", ".m.2.old", ".m-8bit.1.new", ".m.recent.new", ".m.txt")) {
+            Path directory = Files.createDirectory(repository.resolve(name));
+            Files.writeString(directory.resolve("model.onnx"), "partial");
+            Duration age = name.contains("recent") ? Duration.ofHours(23) : Duration.ofHours(25);
+            Files.setLastModifiedTime(directory, FileTime.from(Instant.now().minus(age)));
+        }
+        publish("first", 1);
+        assertThat(files())
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(Stream.of("m"), others.stream()).toList());
+    }
+
+    /** Ends as on Ctrl-C, without closing its publication. */
+    static final class Interrupted {
+
+        public static void main(String[] arguments) throws IOException {
+            ModelPublication publication = ModelPublication.stage(Path.of(arguments[0]), "m");
+            Files.writeString(publication.scratchFile(), "intermediate");
+            System.out.println(
+                    Files.exists(publication.writeCandidate(TinyNetwork.graph(SIZE, 1))) ? "staged" : "missing");
+            System.exit(130);
+        }
+    }
+
+    @Test
+    void anInterruptedPublicationLeavesNothing() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Interrupted.class.getName(),
+                        repository.toString())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualToIgnoringNewLines("staged");
+        assertThat(process.waitFor()).isEqualTo(130);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aModelHasThePermissionsOfAnyDirectory() throws Exception {
+        assumeTrue(repository.getFileSystem().supportedFileAttributeViews().contains("posix"), "no permissions");
+        Path usual = Files.createDirectory(repository.resolve("usual"));
+        assertThat(Files.getPosixFilePermissions(publish("first", 1).folder()))
+                .isEqualTo(Files.getPosixFilePermissions(usual));
     }
 
     @Test
@@ -106,6 +187,21 @@ class ModelPublicationTest {
             assertThat(publication.writeCandidate(TinyNetwork.graph(SIZE, 1))).isNotEmptyFile();
         }
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void intermediateFilesAreNotPublished() throws Exception {
+        try (ModelPublication publication = ModelPublication.stage(repository, "m")) {
+            Path scratch = publication.scratchFile();
+            assertThat(scratch).startsWithRaw(repository).doesNotExist();
+            Files.writeString(scratch, "intermediate");
+            Files.writeString(scratch.resolveSibling("weights"), "intermediate");
+            ModelDirectory model = publication.publish(TinyNetwork.graph(SIZE, 1), draft("first"));
+            try (Stream<Path> published = Files.list(model.folder())) {
+                assertThat(published).hasSize(2);
+            }
+        }
+        assertThat(files()).containsExactly("m");
     }
 
     @Test

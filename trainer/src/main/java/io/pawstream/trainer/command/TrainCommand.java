@@ -11,6 +11,8 @@ import io.pawstream.onnx.command.ThreadsOption;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.graph.WeightStorage;
 import io.pawstream.onnx.publish.EpochSelection;
+import io.pawstream.onnx.publish.NextSteps;
+import io.pawstream.onnx.publish.ShellWord;
 import io.pawstream.onnx.publish.TrainingOptions;
 import io.pawstream.onnx.report.CurvePlot;
 import io.pawstream.sources.ImageSource;
@@ -161,7 +163,18 @@ final class TrainCommand implements Callable<Integer> {
                 train(plan, dataset, threads, console);
             }
         }
+        printNext(plans.stream().map(plan -> plan.network.name()).toList(), console);
         return 0;
+    }
+
+    private void printNext(List<String> names, PrintWriter console) {
+        String images = ShellWord.of(data.toString());
+        new NextSteps(names.get(names.size() - 1), output.directory())
+                .evaluate(images + " --split test")
+                .report(names, images)
+                .use(data.isImages() ? images : "FOLDER")
+                .print(console);
+        console.flush();
     }
 
     private Dataset read(PixelStore store, int threads, PrintWriter console) throws IOException {

@@ -100,6 +100,14 @@ class OwnClassesTest {
         assertThat(trained.out())
                 .contains("splits: 96 train, 12 validation, 12 test")
                 .contains("largest difference between export and trained network");
+        String images = directory.resolve("colors").toString();
+        String models = " --models " + directory.resolve("models");
+        assertThat(trained.out().lines())
+                .endsWith(
+                        "next:",
+                        "  measure its accuracy:  ./pawstream evaluate --model colors" + models + " --data " + images
+                                + " --split test",
+                        "  write a report:        ./pawstream report --model colors" + models + " --data " + images);
         ModelCard card = card("colors");
         assertThat(card.classes()).isEqualTo(CLASSES);
         assertThat(card.test().accuracy()).isGreaterThan(0.95);
@@ -146,6 +154,19 @@ class OwnClassesTest {
         assertThat(card("model5").test().perClass().images()).containsExactly(3, 4, 5);
         assertThat(accuracy(evaluate("divided", "model5", "--split", "test")))
                 .isEqualTo(card("model5").test().accuracy(), within(1e-4));
+    }
+
+    @Test
+    void aFolderThatCannotNameAClassEndsTheTrainingBeforeItStarts() throws Exception {
+        draw("two", 0, 10, 2);
+        draw("two", 2, 10, 2);
+        Files.move(directory.resolve("two/red"), directory.resolve("two/r\u001bed"));
+        Invocation trained = train("two", "--model", "model5", "--epochs", "1");
+        assertThat(trained.exitCode()).isOne();
+        assertThat(trained.err())
+                .hasLineCount(1)
+                .startsWith("the name of the class folder \"r\\u001bed\" cannot be that of a class: ");
+        assertThat(trained.out()).doesNotContain("training model5");
     }
 
     @Test
