@@ -50,9 +50,15 @@ final class HuggingFaceFiles {
                 hints = hints.withClasses(LabelFile.different(JsonFile.classes(config, model.get("id2label"))));
             }
         }
-        JsonNode processor =
-                JsonFile.find(directory.resolve("preprocessor_config.json")).orElse(null);
-        return processor == null ? hints : new HuggingFaceFiles(processor).complete(hints);
+        Path file = directory.resolve("preprocessor_config.json");
+        JsonNode processor = JsonFile.find(file).orElse(null);
+        if (processor == null) {
+            return hints;
+        }
+        if (processor.path("image_processor_type").asText().equals("TimmWrapperImageProcessor")) {
+            return hints.or(TimmFile.pixels(processor.path("data_config")));
+        }
+        return new HuggingFaceFiles(processor).complete(hints);
     }
 
     private static void requireClassifier(Path file, JsonNode model) throws ModelException {
@@ -75,24 +81,28 @@ final class HuggingFaceFiles {
     private Hints complete(Hints hints) {
         boolean flip = json.path("do_flip_channel_order").asBoolean(processor.equals("MobileViT"));
         hints = hints.withColor(flip ? ColorOrder.BGR : ColorOrder.RGB);
-        List<Double> mean = JsonFile.numbers(json.path("image_mean"));
-        List<Double> std = JsonFile.numbers(json.path("image_std"));
-        boolean normalize = json.path("do_normalize").asBoolean(mean != null);
-        boolean rescale = json.path("do_rescale").asBoolean(true);
-        double factor = rescale ? json.path("rescale_factor").asDouble(1.0 / 255) : 1;
-        if (!normalize) {
-            hints = hints.withScale(factor, List.of(0.0), List.of(1.0));
-        } else if (mean != null && std != null) {
-            // The processor of EfficientNet divides by the deviation twice for networks with a classifier.
-            boolean twice =
-                    processor.equals("EfficientNet") && json.path("include_top").asBoolean(true);
-            hints = hints.withScale(
-                    factor,
-                    mean,
-                    twice ? std.stream().map(value -> value * value).toList() : std);
-        }
+        hints = scaled(hints);
         hints = hints.withFilter(RESAMPLES.get(json.path("resample").asInt(-1)));
         return json.path("do_resize").asBoolean(true) ? resized(hints) : hints;
+    }
+
+    /** Adds the scale only if the file states it, because each processor has other defaults. */
+    private Hints scaled(Hints hints) {
+        boolean rescale = json.path("do_rescale").asBoolean(true);
+        double factor = rescale ? json.path("rescale_factor").asDouble(1.0 / 255) : 1;
+        if (!json.path("do_normalize").asBoolean(true)) {
+            return hints.withScale(factor, List.of(0.0), List.of(1.0));
+        }
+        List<Double> mean = JsonFile.numbers(json.path("image_mean"));
+        List<Double> std = JsonFile.numbers(json.path("image_std"));
+        if (mean == null || std == null) {
+            return hints;
+        }
+        // The processor of EfficientNet divides by the deviation twice for networks with a classifier.
+        boolean twice =
+                processor.equals("EfficientNet") && json.path("include_top").asBoolean(true);
+        return hints.withScale(
+                factor, mean, twice ? std.stream().map(value -> value * value).toList() : std);
     }
 
     private Hints resized(Hints hints) {

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads {@code pretrained_cfg} of timm's {@code config.json}. */
+/** Reads {@code pretrained_cfg} of timm's {@code config.json}, and the same content in other files. */
 final class TimmFile {
 
     private TimmFile() {}
@@ -27,11 +27,17 @@ final class TimmFile {
             return Hints.NONE;
         }
         JsonNode config = json.get("pretrained_cfg");
-        Hints hints = Hints.NONE.withColor(ColorOrder.RGB);
+        Hints hints = pixels(config);
         JsonNode labels = json.has("label_names") ? json.get("label_names") : config.path("label_names");
         if (labels.isArray()) {
             hints = hints.withClasses(LabelFile.different(JsonFile.classes(file, labels)));
         }
+        return hints;
+    }
+
+    /** {@return how images become pixels} */
+    static Hints pixels(JsonNode config) {
+        Hints hints = Hints.NONE.withColor(ColorOrder.RGB);
         List<Double> mean = JsonFile.numbers(config.path("mean"));
         List<Double> std = JsonFile.numbers(config.path("std"));
         if (mean != null && std != null) {

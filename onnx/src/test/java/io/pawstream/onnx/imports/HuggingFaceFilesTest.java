@@ -1,0 +1,73 @@
+package io.pawstream.onnx.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pawstream.model.ImageSize;
+import io.pawstream.model.Preprocessing.Filter;
+import io.pawstream.model.Preprocessing.Resize;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HuggingFaceFilesTest {
+
+    @TempDir
+    private Path directory;
+
+    /** Reads a {@code preprocessor_config.json} with these entries, in which ' stands for ". */
+    private Hints hints(String entries) throws Exception {
+        Files.writeString(directory.resolve("preprocessor_config.json"), "{" + entries.replace('\'', '"') + "}");
+        return HuggingFaceFiles.read(directory);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'image_processor_type': 'ViTImageProcessor', 'size': 224, 'resample': 2",
+                "'image_processor_type': 'ViTImageProcessor', 'do_normalize': true, 'rescale_factor': 0.5",
+                "'image_processor_type': 'ViTImageProcessor', 'do_normalize': true, 'image_std': [0.5, 0.5, 0.5]",
+                "'image_processor_type': 'MobileViTImageProcessor', 'do_flip_channel_order': true"
+            })
+    void aScaleThatTheFileDoesNotStateIsNotGuessed(String entries) throws Exception {
+        Hints hints = hints(entries);
+        assertThat(hints.rescale()).isNull();
+        assertThat(hints.mean()).isNull();
+        assertThat(hints.std()).isNull();
+    }
+
+    @Test
+    void pixelsAreOnlyRescaledWithoutNormalization() throws Exception {
+        Hints hints = hints("'do_normalize': false, 'rescale_factor': 0.5, 'image_mean': [0.1, 0.2, 0.3]");
+        assertThat(hints.rescale()).isEqualTo(0.5);
+        assertThat(hints.mean()).containsExactly(0.0);
+        assertThat(hints.std()).containsExactly(1.0);
+    }
+
+    @Test
+    void theConfigurationOfTimmCountsWithoutAMean() throws Exception {
+        Files.writeString(directory.resolve("config.json"), """
+                {"architecture": "resnet18", "pretrained_cfg": {"mean": [0.1, 0.2, 0.3], "std": [0.4, 0.5, 0.6]}}""");
+        Hints hints = hints("'image_processor_type': 'ViTImageProcessor', 'size': 224")
+                .or(TimmFile.read(directory));
+        assertThat(hints.rescale()).isEqualTo(1.0 / 255);
+        assertThat(hints.mean()).containsExactly(0.1, 0.2, 0.3);
+        assertThat(hints.std()).containsExactly(0.4, 0.5, 0.6);
+    }
+
+    @Test
+    void theProcessorOfTimmHasTheConfigurationOfTimm() throws Exception {
+        Hints hints = hints("'image_processor_type': 'TimmWrapperImageProcessor', 'pretrained_cfg': {}, 'data_config':"
+                + " {'mean': [0.1, 0.2, 0.3], 'std': [0.4, 0.5, 0.6], 'input_size': [3, 224, 224],"
+                + " 'interpolation': 'bicubic', 'crop_pct': 0.95, 'crop_mode': 'center'}");
+        assertThat(hints.color()).isEqualTo(ColorOrder.RGB);
+        assertThat(hints.rescale()).isEqualTo(1.0 / 255);
+        assertThat(hints.mean()).containsExactly(0.1, 0.2, 0.3);
+        assertThat(hints.std()).containsExactly(0.4, 0.5, 0.6);
+        assertThat(hints.filter()).isEqualTo(Filter.BICUBIC);
+        assertThat(hints.resize()).isEqualTo(Resize.shortestEdge(235));
+        assertThat(hints.crop()).isEqualTo(new ImageSize(224, 224));
+    }
+}
