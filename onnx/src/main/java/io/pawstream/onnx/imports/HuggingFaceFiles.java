@@ -90,8 +90,10 @@ final class HuggingFaceFiles {
     private Hints scaled(Hints hints) {
         boolean rescale = json.path("do_rescale").asBoolean(true);
         double factor = rescale ? json.path("rescale_factor").asDouble(1.0 / 255) : 1;
+        // With an offset, rescaled pixels are pixel * factor - 1.
+        double offset = rescale && json.path("rescale_offset").asBoolean(false) ? 1 : 0;
         if (!json.path("do_normalize").asBoolean(true)) {
-            return hints.withScale(factor, List.of(0.0), List.of(1.0));
+            return hints.withScale(factor, List.of(offset), List.of(1.0));
         }
         List<Double> mean = JsonFile.numbers(json.path("image_mean"));
         List<Double> std = JsonFile.numbers(json.path("image_std"));
@@ -102,7 +104,9 @@ final class HuggingFaceFiles {
         boolean twice =
                 processor.equals("EfficientNet") && json.path("include_top").asBoolean(true);
         return hints.withScale(
-                factor, mean, twice ? std.stream().map(value -> value * value).toList() : std);
+                factor,
+                mean.stream().map(value -> value + offset).toList(),
+                twice ? std.stream().map(value -> value * value).toList() : std);
     }
 
     private Hints resized(Hints hints) {

@@ -7,9 +7,12 @@ import io.pawstream.model.Preprocessing.Filter;
 import io.pawstream.model.Preprocessing.Resize;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HuggingFaceFilesTest {
@@ -44,6 +47,28 @@ class HuggingFaceFilesTest {
         assertThat(hints.rescale()).isEqualTo(0.5);
         assertThat(hints.mean()).containsExactly(0.0);
         assertThat(hints.std()).containsExactly(1.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'do_normalize': true, 'image_mean': [0.0, 0.25, 0.5], 'image_std': [0.5, 0.5, 0.5] | 1.0,1.25,1.5 | 0.5,0.5,0.5",
+                "'do_normalize': false | 1.0 | 1.0",
+                "'do_normalize': false, 'do_rescale': false | 0.0 | 1.0",
+                "'do_rescale': false, 'image_mean': [0.0, 0.25, 0.5], 'image_std': [2.0, 2.0, 2.0] | 0.0,0.25,0.5 | 2.0,2.0,2.0"
+            })
+    void anOffsetOfRescaledPixelsIsPartOfTheMean(String entries, String mean, String std) throws Exception {
+        Hints hints = hints("'image_processor_type': 'VivitImageProcessor', 'rescale_factor': 0.0078125,"
+                + " 'rescale_offset': true, " + entries);
+        assertThat(hints.rescale()).isEqualTo(entries.contains("do_rescale") ? 1 : 0.0078125);
+        assertThat(hints.mean()).isEqualTo(numbers(mean));
+        assertThat(hints.std()).isEqualTo(numbers(std));
+    }
+
+    private static List<Double> numbers(String text) {
+        return Arrays.stream(text.split(",", -1)).map(Double::valueOf).toList();
     }
 
     @Test
