@@ -36,13 +36,15 @@ public record Hints(
 
     /** {@return these hints, completed by those of a source that comes later} */
     Hints or(Hints later) {
+        // The parts of a scale are meant for each other.
+        Hints scale = rescale == null && mean == null && std == null ? later : this;
         return new Hints(
                 first(classes, later.classes),
                 first(layout, later.layout),
                 first(color, later.color),
-                first(rescale, later.rescale),
-                first(mean, later.mean),
-                first(std, later.std),
+                scale.rescale,
+                scale.mean,
+                scale.std,
                 first(resize, later.resize),
                 // A crop is meant for the resize of its source.
                 first(crop, resize == null ? later.crop : null),

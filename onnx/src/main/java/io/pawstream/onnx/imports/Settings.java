@@ -75,7 +75,8 @@ record Settings(
         if (hints.layout() == null) {
             missing.add(new Missing("--layout", "nchw|nhwc", "nchw"));
         }
-        if (hints.color() == null && hints.rescale() == null && hints.resize() == null) {
+        boolean scaled = hints.rescale() != null || hints.mean() != null || hints.std() != null;
+        if (hints.color() == null && !scaled && hints.resize() == null) {
             missing.add(new Missing("--preset", "imagenet|keras|raw", "imagenet"));
         } else {
             if (hints.color() == null) {

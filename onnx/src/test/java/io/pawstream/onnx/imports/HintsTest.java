@@ -1,0 +1,55 @@
+package io.pawstream.onnx.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pawstream.model.ImageSize;
+import io.pawstream.model.ModelException;
+import io.pawstream.model.Preprocessing.Resize;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class HintsTest {
+
+    private static final ImageSize SIZE = new ImageSize(224, 224);
+
+    private static Hints scale(@Nullable Double rescale, @Nullable List<Double> mean, @Nullable List<Double> std) {
+        return new Hints(null, null, null, rescale, mean, std, null, null, null, null);
+    }
+
+    private static Settings settings(Hints hints) throws ModelException {
+        return Settings.of(
+                Hints.NONE
+                        .withClasses(List.of("cat", "dog"))
+                        .withLayout(Layout.NCHW)
+                        .or(hints),
+                SIZE,
+                "import");
+    }
+
+    @Test
+    void aStatedRescaleReplacesTheWholeScale() throws Exception {
+        Settings settings = settings(scale(1.0, null, null).or(Preset.IMAGENET.hints(SIZE)));
+        assertThat(settings.scale()).containsOnly(1.0);
+        assertThat(settings.offset()).allMatch(summand -> summand == 0);
+    }
+
+    @Test
+    void aStatedMeanNeedsItsRescale() {
+        Hints mean = scale(null, List.of(127.5), null);
+        assertThatThrownBy(() -> settings(mean.or(Preset.IMAGENET.hints(SIZE))))
+                .hasMessageContaining("missing --rescale NUMBER, which");
+        assertThatThrownBy(() -> settings(mean))
+                .hasMessageContaining("missing --color rgb|bgr and --rescale NUMBER and --resize");
+    }
+
+    @Test
+    void aScaleComesFromTheFirstSourceThatHasOne() {
+        Hints resize = Hints.NONE.withResize(Resize.to(SIZE), null);
+        Hints hints = resize.or(Preset.KERAS.hints(SIZE)).or(Preset.IMAGENET.hints(SIZE));
+        assertThat(hints.rescale()).isEqualTo(1 / 127.5);
+        assertThat(hints.mean()).containsExactly(1.0);
+        assertThat(hints.std()).containsExactly(1.0);
+    }
+}
