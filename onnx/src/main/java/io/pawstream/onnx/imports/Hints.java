@@ -3,6 +3,8 @@ package io.pawstream.onnx.imports;
 import io.pawstream.model.ImageSize;
 import io.pawstream.model.Preprocessing.Filter;
 import io.pawstream.model.Preprocessing.Resize;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +36,13 @@ public record Hints(
 
     static final Hints NONE = new Hints(null, null, null, null, null, null, null, null, null, null);
 
-    /** {@return these hints, completed by those of a source that comes later} */
+    /**
+     * Returns these hints, completed by those of a source that comes later. Its mean and std are brought into the order
+     * of these hints' color.
+     */
     Hints or(Hints later) {
         // The parts of a scale are meant for each other.
-        Hints scale = rescale == null && mean == null && std == null ? later : this;
+        Hints scale = rescale == null && mean == null && std == null ? later.inOrder(color) : this;
         return new Hints(
                 first(classes, later.classes),
                 first(layout, later.layout),
@@ -50,6 +55,31 @@ public record Hints(
                 first(crop, resize == null ? later.crop : null),
                 first(filter, later.filter),
                 first(activation, later.activation));
+    }
+
+    private Hints inOrder(@Nullable ColorOrder order) {
+        return order == null || color == null || order == color
+                ? this
+                : new Hints(
+                        classes,
+                        layout,
+                        order,
+                        rescale,
+                        reversed(mean),
+                        reversed(std),
+                        resize,
+                        crop,
+                        filter,
+                        activation);
+    }
+
+    private static @Nullable List<Double> reversed(@Nullable List<Double> channels) {
+        if (channels == null) {
+            return null;
+        }
+        List<Double> reversed = new ArrayList<>(channels);
+        Collections.reverse(reversed);
+        return reversed;
     }
 
     private static <T> @Nullable T first(@Nullable T value, @Nullable T other) {

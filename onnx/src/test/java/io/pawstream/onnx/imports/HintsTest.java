@@ -52,4 +52,29 @@ class HintsTest {
         assertThat(hints.mean()).containsExactly(1.0);
         assertThat(hints.std()).containsExactly(1.0);
     }
+
+    @Test
+    void theScaleOfASourceFollowsTheStatedColor() {
+        Hints blueFirst = Hints.NONE.withColor(ColorOrder.BGR);
+        Hints hints = blueFirst.or(Preset.IMAGENET.hints(SIZE));
+        assertThat(hints.color()).isEqualTo(ColorOrder.BGR);
+        assertThat(hints.mean()).containsExactly(0.406, 0.456, 0.485);
+        assertThat(hints.std()).containsExactly(0.225, 0.224, 0.229);
+        assertThat(blueFirst.or(Preset.KERAS.hints(SIZE)).mean()).containsExactly(1.0);
+        assertThat(Hints.NONE.withColor(ColorOrder.RGB).or(hints).mean()).containsExactly(0.485, 0.456, 0.406);
+    }
+
+    @Test
+    void aStatedMeanIsInTheOrderOfTheEffectiveColor() {
+        List<Double> mean = List.of(1.0, 2.0, 3.0);
+        assertThat(scale(1.0, mean, null)
+                        .withColor(ColorOrder.BGR)
+                        .or(Preset.RAW.hints(SIZE))
+                        .mean())
+                .isEqualTo(mean);
+        assertThat(scale(1.0, mean, null)
+                        .or(Hints.NONE.withColor(ColorOrder.BGR))
+                        .mean())
+                .isEqualTo(mean);
+    }
 }
