@@ -17,16 +17,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code serving.properties} of DJL, with the options of its image classification translator. */
 final class DjlFile {
 
+    private final Path file;
     private final Properties properties;
 
-    private DjlFile(Properties properties) {
+    private DjlFile(Path file, Properties properties) {
+        this.file = file;
         this.properties = properties;
     }
 
     /**
      * Returns what the file of a directory says.
      *
-     * @throws ModelException if an option is not a number
+     * @throws ModelException if an option has a value that is invalid or not supported
      * @throws IOException if the file cannot be read
      */
     static Hints read(Path directory) throws ModelException, IOException {
@@ -39,7 +41,7 @@ final class DjlFile {
             properties.load(in);
         }
         try {
-            DjlFile djl = new DjlFile(properties);
+            DjlFile djl = new DjlFile(file, properties);
             String synset = djl.text("synsetFileName");
             Path names = directory.resolve(synset == null ? "synset.txt" : synset);
             return Files.isRegularFile(names) ? djl.hints().withClasses(LabelFile.read(names)) : djl.hints();
@@ -48,7 +50,8 @@ final class DjlFile {
         }
     }
 
-    private Hints hints() {
+    private Hints hints() throws ModelException {
+        requireSupported();
         Hints hints = Hints.NONE.withColor(ColorOrder.RGB);
         boolean tensor = !"false".equals(text("toTensor"));
         if (tensor) {
@@ -57,12 +60,8 @@ final class DjlFile {
             if ("true".equals(normalize)) {
                 hints = hints.or(Preset.IMAGENET.hints(null));
             } else if (normalize != null && !normalize.equals("false")) {
-                List<Double> numbers = Arrays.stream(normalize.split("\\s*,\\s*", -1))
-                        .map(Double::valueOf)
-                        .toList();
-                if (numbers.size() == 6) {
-                    hints = hints.withScale(1.0 / 255, numbers.subList(0, 3), numbers.subList(3, 6));
-                }
+                List<Double> numbers = normalization(normalize);
+                hints = hints.withScale(1.0 / 255, numbers.subList(0, 3), numbers.subList(3, 6));
             } else if ("-1,1".equals(range)) {
                 hints = hints.withScale(1.0 / 128, List.of(1.0), List.of(1.0));
             } else {
@@ -73,6 +72,33 @@ final class DjlFile {
             hints = hints.withActivation(Activation.SOFTMAX);
         }
         return resized(hints.withFilter(Filter.BILINEAR));
+    }
+
+    private void requireSupported() throws ModelException {
+        String flag = text("flag");
+        if (flag != null && !flag.toUpperCase(Locale.ROOT).equals("COLOR")) {
+            throw JsonFile.invalid(file, "flag", flag, "only COLOR is allowed, because images are RGB");
+        }
+        if ("true".equals(text("centerFit"))) {
+            throw JsonFile.invalid(file, "centerFit", true, "only false is allowed, because the step is not supported");
+        }
+    }
+
+    private List<Double> normalization(String normalize) throws ModelException {
+        List<Double> numbers = Arrays.stream(normalize.split("\\s*,\\s*", -1))
+                .map(Double::valueOf)
+                .toList();
+        if (numbers.size() != 6 || !numbers.stream().allMatch(Double::isFinite)) {
+            throw JsonFile.invalid(file, "normalize", normalize, "true, false, or 3 means and 3 divisors are allowed");
+        }
+        if (numbers.subList(3, 6).stream().anyMatch(number -> number == 0)) {
+            throw JsonFile.invalid(
+                    file,
+                    "normalize",
+                    normalize,
+                    "the last 3 numbers must not be 0, because pixels are divided by them");
+        }
+        return numbers;
     }
 
     private Hints resized(Hints hints) {

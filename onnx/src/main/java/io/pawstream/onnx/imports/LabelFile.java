@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads class names: one per line, or JSON by index. */
 final class LabelFile {
 
     /** Names of files with class names, in order of precedence. */
     static final List<String> NAMES = List.of("labels.txt", "synset.txt", "index_to_name.json");
+
+    private static final Pattern INDEX = Pattern.compile("(\\d{1,9})\\s*:");
 
     private LabelFile() {}
 
@@ -35,7 +39,7 @@ final class LabelFile {
         List<String> names;
         if (file.toString().endsWith(".json")) {
             JsonNode json = JsonFile.find(file).orElseThrow();
-            names = JsonFile.classes(file, json.path("id2label").isObject() ? json.get("id2label") : json);
+            names = JsonFile.classes(file.toString(), json.path("id2label").isObject() ? json.get("id2label") : json);
         } else {
             names = lines(file);
         }
@@ -58,7 +62,25 @@ final class LabelFile {
         while (!names.isEmpty() && names.get(names.size() - 1).isEmpty()) {
             names.remove(names.size() - 1);
         }
+        requireOrder(file, names);
         return names;
+    }
+
+    private static void requireOrder(Path file, List<String> names) throws ModelException {
+        List<Integer> indices = new ArrayList<>();
+        for (String name : names) {
+            Matcher index = INDEX.matcher(name);
+            if (!index.lookingAt()) {
+                return;
+            }
+            indices.add(Integer.valueOf(index.group(1)));
+        }
+        List<Integer> sorted = indices.stream().distinct().sorted().toList();
+        // Names such as "1:18" and "1:43" are no indices.
+        if (sorted.size() == indices.size() && !sorted.equals(indices)) {
+            throw new ModelException(file + " numbers its lines in another order: line 1 is \"" + names.get(0)
+                    + "\"; sort the lines by number, because they must be in the order of the network's output");
+        }
     }
 
     /** {@return the names; one that occurs again gets its index} */

@@ -27,19 +27,23 @@ final class TimmFile {
             return Hints.NONE;
         }
         JsonNode config = json.get("pretrained_cfg");
-        Hints hints = pixels(config);
+        Hints hints = pixels(file, config);
         JsonNode labels = json.has("label_names") ? json.get("label_names") : config.path("label_names");
         if (labels.isArray()) {
-            hints = hints.withClasses(LabelFile.different(JsonFile.classes(file, labels)));
+            hints = hints.withClasses(LabelFile.different(JsonFile.classes(file + ": label_names", labels)));
         }
         return hints;
     }
 
-    /** {@return how images become pixels} */
-    static Hints pixels(JsonNode config) {
+    /**
+     * Returns how images become pixels.
+     *
+     * @throws ModelException if mean or std is invalid
+     */
+    static Hints pixels(Path file, JsonNode config) throws ModelException {
         Hints hints = Hints.NONE.withColor(ColorOrder.RGB);
-        List<Double> mean = JsonFile.numbers(config.path("mean"));
-        List<Double> std = JsonFile.numbers(config.path("std"));
+        List<Double> mean = JsonFile.numbers(file, config, "mean");
+        List<Double> std = JsonFile.divisors(file, config, "std");
         if (mean != null && std != null) {
             hints = hints.withScale(1.0 / 255, mean, std);
         }

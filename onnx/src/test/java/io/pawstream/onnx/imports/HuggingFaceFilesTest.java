@@ -1,8 +1,10 @@
 package io.pawstream.onnx.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.model.ImageSize;
+import io.pawstream.model.ModelException;
 import io.pawstream.model.Preprocessing.Filter;
 import io.pawstream.model.Preprocessing.Resize;
 import java.nio.file.Files;
@@ -94,5 +96,52 @@ class HuggingFaceFilesTest {
         assertThat(hints.filter()).isEqualTo(Filter.BICUBIC);
         assertThat(hints.resize()).isEqualTo(Resize.shortestEdge(235));
         assertThat(hints.crop()).isEqualTo(new ImageSize(224, 224));
+    }
+
+    @Test
+    void oneNumberCountsForAllChannels() throws Exception {
+        Hints hints = hints("'do_normalize': true, 'image_mean': 0.5, 'image_std': [0.25]");
+        assertThat(hints.mean()).containsExactly(0.5);
+        assertThat(hints.std()).containsExactly(0.25);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'rescale_factor': 0 | rescale_factor 0; a number other than 0 is required",
+                "'rescale_factor': 1e999 | rescale_factor",
+                "'rescale_factor': '1/255' | rescale_factor '1/255'; a number other than 0 is required",
+                "'image_mean': ['0.5', '0.5', '0.5'] | image_mean ['0.5','0.5','0.5']; 1 or 3 numbers are allowed",
+                "'image_mean': 'half' | image_mean 'half'; 1 or 3 numbers are allowed",
+                "'image_mean': [0.5, 0.5] | image_mean [0.5,0.5]; 1 or 3 numbers are allowed",
+                "'image_std': [0.5, null, 0.5] | image_std [0.5,null,0.5]; 1 or 3 numbers are allowed",
+                "'image_std': [0.5, 0, 0.5] | image_std [0.5,0,0.5]; numbers other than 0 are allowed",
+                "'do_pad': true | do_pad true; only false is allowed",
+                "'do_thumbnail': true | do_thumbnail true; only false is allowed"
+            })
+    void invalidValuesAreRefused(String entry, String message) {
+        String key = entry.substring(0, entry.indexOf(':'));
+        String rest = "'image_mean': 0.5, 'image_std': 0.5, ".replaceAll(key + ": 0.5, ", "");
+        assertThatThrownBy(() -> hints(rest + entry))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(
+                        directory.resolve("preprocessor_config.json") + " has " + message.replace('\'', '"'));
+    }
+
+    @Test
+    void classesNeedNames() throws Exception {
+        Files.writeString(directory.resolve("config.json"), "{\"id2label\": {\"0\": \"cat\", \"1\": null}}");
+        assertThatThrownBy(() -> HuggingFaceFiles.read(directory))
+                .hasMessageContaining("config.json: id2label has the name null for class 1; a text or a number");
+    }
+
+    @Test
+    void timmMustNotDivideByZero() throws Exception {
+        Files.writeString(directory.resolve("config.json"), """
+                {"pretrained_cfg": {"mean": [0.1, 0.2, 0.3], "std": [0.4, 0.0, 0.6]}}""");
+        assertThatThrownBy(() -> TimmFile.read(directory))
+                .hasMessageContaining("config.json has std [0.4,0.0,0.6]; numbers other than 0 are allowed");
     }
 }
