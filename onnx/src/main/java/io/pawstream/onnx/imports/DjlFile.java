@@ -6,6 +6,7 @@ import io.pawstream.model.Preprocessing.Filter;
 import io.pawstream.model.Preprocessing.Resize;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -39,6 +40,10 @@ final class DjlFile {
         Properties properties = new Properties();
         try (Reader in = Files.newBufferedReader(file)) {
             properties.load(in);
+        } catch (CharacterCodingException e) {
+            throw new ModelException(file + " is not a text in UTF-8; save it as UTF-8", e);
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(file + " has a \\u without four hexadecimal digits; write a backslash as \\\\", e);
         }
         try {
             DjlFile djl = new DjlFile(file, properties);

@@ -24,6 +24,9 @@ final class HuggingFaceFiles {
 
     private static final Map<Integer, Filter> RESAMPLES = Map.of(2, Filter.BILINEAR, 3, Filter.BICUBIC);
 
+    private static final Map<Integer, String> OTHER_RESAMPLES =
+            Map.of(0, "nearest", 1, "lanczos", 4, "box", 5, "hamming");
+
     private final Path file;
     private final String processor;
     private final JsonNode json;
@@ -90,7 +93,12 @@ final class HuggingFaceFiles {
         boolean flip = json.path("do_flip_channel_order").asBoolean(processor.equals("MobileViT"));
         hints = hints.withColor(flip ? ColorOrder.BGR : ColorOrder.RGB);
         hints = scaled(hints);
-        hints = hints.withFilter(RESAMPLES.get(json.path("resample").asInt(-1)));
+        int resample = json.path("resample").asInt(-1);
+        hints = hints.withFilter(RESAMPLES.get(resample));
+        if (OTHER_RESAMPLES.containsKey(resample)) {
+            hints = hints.withOtherFilter(file + " states " + OTHER_RESAMPLES.get(resample) + " (resample " + resample
+                    + "), which is not supported");
+        }
         return json.path("do_resize").asBoolean(true) ? resized(hints) : hints;
     }
 

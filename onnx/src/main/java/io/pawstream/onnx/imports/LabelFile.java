@@ -52,18 +52,27 @@ final class LabelFile {
 
     private static List<String> lines(Path file) throws ModelException, IOException {
         List<String> names = new ArrayList<>();
-        try {
-            for (String line : Files.readAllLines(file)) {
-                names.add(line.replace("\uFEFF", "").strip());
-            }
-        } catch (CharacterCodingException e) {
-            throw new ModelException(file + " is not a text in UTF-8: " + e, e);
+        for (String line : text(file)) {
+            names.add(line.replace("\uFEFF", "").strip());
         }
         while (!names.isEmpty() && names.get(names.size() - 1).isEmpty()) {
             names.remove(names.size() - 1);
         }
         requireOrder(file, names);
         return names;
+    }
+
+    private static List<String> text(Path file) throws ModelException, IOException {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            // UTF-16 without a byte order mark is valid UTF-8 with zeros.
+            if (lines.stream().noneMatch(line -> line.indexOf('\0') >= 0)) {
+                return lines;
+            }
+        } catch (CharacterCodingException e) {
+            // Reported below.
+        }
+        throw new ModelException(file + " is not a text in UTF-8; save it as UTF-8");
     }
 
     private static void requireOrder(Path file, List<String> names) throws ModelException {

@@ -51,17 +51,27 @@ final class UltralyticsMetadata {
                 .withColor(ColorOrder.RGB)
                 .withScale(1.0 / 255, List.of(0.0), List.of(1.0))
                 .withFilter(Filter.BILINEAR);
-        List<Integer> sides = new ArrayList<>();
-        Matcher numbers = NUMBER.matcher(network.metadata("imgsz"));
-        while (numbers.find()) {
-            sides.add(Integer.valueOf(numbers.group()));
-        }
+        List<Integer> sides = sides(network);
         if (sides.isEmpty()) {
             return hints;
         }
         ImageSize size = new ImageSize(sides.get(sides.size() - 1), sides.get(0));
         return hints.withResize(
                 size.height() == size.width() ? Resize.shortestEdge(size.height()) : Resize.to(size), size);
+    }
+
+    private static List<Integer> sides(ForeignNetwork network) throws ModelException {
+        String size = network.metadata("imgsz");
+        List<Integer> sides = new ArrayList<>();
+        Matcher numbers = NUMBER.matcher(size);
+        while (numbers.find()) {
+            try {
+                sides.add(Integer.valueOf(numbers.group()));
+            } catch (NumberFormatException e) {
+                throw JsonFile.invalid(network.file(), "imgsz", size, "each side must be 1 to 4096 pixels");
+            }
+        }
+        return sides;
     }
 
     private static List<String> classes(Path file, String names) throws ModelException {

@@ -8,6 +8,7 @@ import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.Preprocessing.Filter;
 import io.pawstream.model.Preprocessing.Resize;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -208,6 +209,24 @@ class ForeignFilesTest {
         assertThatThrownBy(this::hints)
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining(directory.resolve("serving.properties") + " has " + message);
+    }
+
+    @Test
+    void theFileOfDjlMustBeText() throws Exception {
+        Path file = directory.resolve("serving.properties");
+        Files.writeString(file, "modelName=K\u00e4fer\n", StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(this::hints).hasMessage(file + " is not a text in UTF-8; save it as UTF-8");
+        Files.writeString(file, "modelDir=C:\\users\\model\n");
+        assertThatThrownBy(this::hints)
+                .hasMessage(file + " has a \\u without four hexadecimal digits; write a backslash as \\\\");
+    }
+
+    @Test
+    void aSizeOfUltralyticsThatIsTooLargeIsNamed() throws Exception {
+        metadata("task", "classify", "names", "['cat']", "imgsz", "[99999999999, 224]");
+        assertThatThrownBy(this::hints)
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("has imgsz [99999999999, 224]; each side must be 1 to 4096 pixels");
     }
 
     @Test

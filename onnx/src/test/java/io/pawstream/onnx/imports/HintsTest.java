@@ -15,7 +15,7 @@ class HintsTest {
     private static final ImageSize SIZE = new ImageSize(224, 224);
 
     private static Hints scale(@Nullable Double rescale, @Nullable List<Double> mean, @Nullable List<Double> std) {
-        return new Hints(null, null, null, rescale, mean, std, null, null, null, null);
+        return new Hints(null, null, null, rescale, mean, std, null, null, null, null, null);
     }
 
     private static Settings settings(Hints hints) throws ModelException {
@@ -76,5 +76,14 @@ class HintsTest {
                         .or(Hints.NONE.withColor(ColorOrder.BGR))
                         .mean())
                 .isEqualTo(mean);
+    }
+
+    @Test
+    void aFilterThatIsNotSupportedIsNamed() {
+        Hints hints = Preset.RAW.hints(SIZE).withFilter(null).withOtherFilter("the file states nearest");
+        assertThatThrownBy(() -> settings(hints))
+                .hasMessageStartingWith(
+                        "missing --filter bilinear|bicubic, which neither the network nor a file beside it"
+                                + " states (the file states nearest); for example: import --filter bilinear");
     }
 }

@@ -144,4 +144,14 @@ class HuggingFaceFilesTest {
         assertThatThrownBy(() -> TimmFile.read(directory))
                 .hasMessageContaining("config.json has std [0.4,0.0,0.6]; numbers other than 0 are allowed");
     }
+
+    @ParameterizedTest
+    @CsvSource({"0, nearest", "1, lanczos"})
+    void otherFiltersAreNamed(int resample, String name) throws Exception {
+        Hints hints = hints("'size': 224, 'resample': " + resample);
+        assertThat(hints.filter()).isNull();
+        assertThat(hints.otherFilter())
+                .isEqualTo(directory.resolve("preprocessor_config.json") + " states " + name + " (resample " + resample
+                        + "), which is not supported");
+    }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.model.ModelException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,5 +38,20 @@ class LabelFileTest {
     void otherLinesStayAsTheyAre(String lines) throws Exception {
         String[] names = lines.split(",", -1);
         assertThat(LabelFile.read(file(names))).containsExactly(names);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "ISO-8859-1"})
+    void otherEncodingsAreRefused(String encoding) throws Exception {
+        Path file = Files.writeString(directory.resolve("labels.txt"), "K\u00e4fer\nHund\n", Charset.forName(encoding));
+        assertThatThrownBy(() -> LabelFile.read(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessage(file + " is not a text in UTF-8; save it as UTF-8");
+    }
+
+    @Test
+    void zerosAreNoText() throws Exception {
+        Path file = Files.writeString(directory.resolve("labels.txt"), "cat\ndog\n", StandardCharsets.UTF_16LE);
+        assertThatThrownBy(() -> LabelFile.read(file)).hasMessageContaining("is not a text in UTF-8");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelDirectory;
+import io.pawstream.model.ModelException;
 import io.pawstream.model.Preprocessing.Resize;
 import io.pawstream.onnx.imports.ForeignFixture.Head;
 import java.nio.file.Files;
@@ -147,5 +148,19 @@ class ModelImportRefusalTest {
                 inner.resolve("model.onnx"), new ForeignFixture().build(), location);
         assertThatThrownBy(() -> imported(onnx, ForeignImport.flags(ColorOrder.RGB), 5))
                 .hasMessageContaining("is in the external file \"" + location + "\", which is outside of " + inner);
+    }
+
+    @Test
+    void namesOfExternalFilesThatAreNotPathsAreRefused() throws Exception {
+        Path onnx = ForeignFixture.writeWithExternalData(
+                directory.resolve("model.onnx"), new ForeignFixture().build(), "weights.bin");
+        ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(onnx)).toBuilder();
+        model.getGraphBuilder()
+                .getInitializerBuilder(0)
+                .setExternalData(0, ForeignFixture.entry("location", "weights\0.bin"));
+        ForeignFixture.write(onnx, model.build());
+        assertThatThrownBy(() -> imported(onnx, ForeignImport.flags(ColorOrder.RGB), 5))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("which is outside of " + directory);
     }
 }
