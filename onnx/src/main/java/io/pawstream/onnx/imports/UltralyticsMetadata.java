@@ -78,7 +78,7 @@ final class UltralyticsMetadata {
         try {
             JsonNode json = PYTHON.readTree(names);
             if (json.isContainerNode()) {
-                return JsonFile.classes(file + ": names in its metadata", json);
+                return JsonFile.classes(file + ": metadata \"names\"", json);
             }
         } catch (JsonProcessingException e) {
             // Reported below.

@@ -185,8 +185,8 @@ class ForeignFilesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{0: 'a', 1: 'b', 3: 'c'} | model.onnx: names in its metadata has 3 class names, but none for class 2",
-                "{99999999999: 'a'} | model.onnx: names in its metadata has 1 class names, but none for class 0",
+                "{0: 'a', 1: 'b', 3: 'c'} | model.onnx: metadata \"names\" has 3 class names, but none for class 2",
+                "{99999999999: 'a'} | model.onnx: metadata \"names\" has 1 class names, but none for class 0",
                 "{0: None} | model.onnx has names {0: None}; a dictionary of names by index, or a list of names is required",
                 "cat | model.onnx has names cat; a dictionary of names by index"
             })
