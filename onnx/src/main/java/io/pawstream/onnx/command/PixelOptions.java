@@ -81,6 +81,7 @@ final class PixelOptions {
                 resize,
                 crop,
                 stated,
+                null,
                 activation);
     }
 

@@ -6,6 +6,7 @@ import io.pawstream.model.Preprocessing.Filter;
 import io.pawstream.model.Preprocessing.Resize;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,16 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code serving.properties} of DJL, with the options of its image classification translator. */
 final class DjlFile {
 
+    private final Path file;
     private final Properties properties;
 
-    private DjlFile(Properties properties) {
+    private DjlFile(Path file, Properties properties) {
+        this.file = file;
         this.properties = properties;
     }
 
     /**
      * Returns what the file of a directory says.
      *
-     * @throws ModelException if an option is not a number
+     * @throws ModelException if an option has a value that is invalid or not supported
      * @throws IOException if the file cannot be read
      */
     static Hints read(Path directory) throws ModelException, IOException {
@@ -37,9 +40,13 @@ final class DjlFile {
         Properties properties = new Properties();
         try (Reader in = Files.newBufferedReader(file)) {
             properties.load(in);
+        } catch (CharacterCodingException e) {
+            throw new ModelException(file + " is not a text in UTF-8; save it as UTF-8", e);
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(file + " has a \\u without four hexadecimal digits; write a backslash as \\\\", e);
         }
         try {
-            DjlFile djl = new DjlFile(properties);
+            DjlFile djl = new DjlFile(file, properties);
             String synset = djl.text("synsetFileName");
             Path names = directory.resolve(synset == null ? "synset.txt" : synset);
             return Files.isRegularFile(names) ? djl.hints().withClasses(LabelFile.read(names)) : djl.hints();
@@ -48,7 +55,8 @@ final class DjlFile {
         }
     }
 
-    private Hints hints() {
+    private Hints hints() throws ModelException {
+        requireSupported();
         Hints hints = Hints.NONE.withColor(ColorOrder.RGB);
         boolean tensor = !"false".equals(text("toTensor"));
         if (tensor) {
@@ -57,12 +65,8 @@ final class DjlFile {
             if ("true".equals(normalize)) {
                 hints = hints.or(Preset.IMAGENET.hints(null));
             } else if (normalize != null && !normalize.equals("false")) {
-                List<Double> numbers = Arrays.stream(normalize.split("\\s*,\\s*", -1))
-                        .map(Double::valueOf)
-                        .toList();
-                if (numbers.size() == 6) {
-                    hints = hints.withScale(1.0 / 255, numbers.subList(0, 3), numbers.subList(3, 6));
-                }
+                List<Double> numbers = normalization(normalize);
+                hints = hints.withScale(1.0 / 255, numbers.subList(0, 3), numbers.subList(3, 6));
             } else if ("-1,1".equals(range)) {
                 hints = hints.withScale(1.0 / 128, List.of(1.0), List.of(1.0));
             } else {
@@ -73,6 +77,33 @@ final class DjlFile {
             hints = hints.withActivation(Activation.SOFTMAX);
         }
         return resized(hints.withFilter(Filter.BILINEAR));
+    }
+
+    private void requireSupported() throws ModelException {
+        String flag = text("flag");
+        if (flag != null && !flag.toUpperCase(Locale.ROOT).equals("COLOR")) {
+            throw JsonFile.invalid(file, "flag", flag, "only COLOR is allowed, because images are RGB");
+        }
+        if ("true".equals(text("centerFit"))) {
+            throw JsonFile.invalid(file, "centerFit", true, "only false is allowed, because the step is not supported");
+        }
+    }
+
+    private List<Double> normalization(String normalize) throws ModelException {
+        List<Double> numbers = Arrays.stream(normalize.split("\\s*,\\s*", -1))
+                .map(Double::valueOf)
+                .toList();
+        if (numbers.size() != 6 || !numbers.stream().allMatch(Double::isFinite)) {
+            throw JsonFile.invalid(file, "normalize", normalize, "true, false, or 3 means and 3 divisors are allowed");
+        }
+        if (numbers.subList(3, 6).stream().anyMatch(number -> number == 0)) {
+            throw JsonFile.invalid(
+                    file,
+                    "normalize",
+                    normalize,
+                    "the last 3 numbers must not be 0, because pixels are divided by them");
+        }
+        return numbers;
     }
 
     private Hints resized(Hints hints) {

@@ -122,7 +122,10 @@ final class ExternalTensors {
     }
 
     private Path file(String tensor, String location) throws ModelException, IOException {
-        Path file = directory.resolve(location).normalize();
+        // No path contains the character NUL.
+        Path file = location.indexOf('\0') >= 0
+                ? directory
+                : directory.resolve(location).normalize();
         if (location.isEmpty() || !file.startsWith(directory) || file.equals(directory)) {
             throw outside(tensor, location);
         }

@@ -24,10 +24,15 @@ final class HuggingFaceFiles {
 
     private static final Map<Integer, Filter> RESAMPLES = Map.of(2, Filter.BILINEAR, 3, Filter.BICUBIC);
 
+    private static final Map<Integer, String> OTHER_RESAMPLES =
+            Map.of(0, "nearest", 1, "lanczos", 4, "box", 5, "hamming");
+
+    private final Path file;
     private final String processor;
     private final JsonNode json;
 
-    private HuggingFaceFiles(JsonNode json) {
+    private HuggingFaceFiles(Path file, JsonNode json) {
+        this.file = file;
         this.json = json;
         this.processor = json.path("image_processor_type")
                 .asText(json.path("feature_extractor_type").asText(""))
@@ -47,12 +52,19 @@ final class HuggingFaceFiles {
         if (model != null) {
             requireClassifier(config, model);
             if (model.path("id2label").isObject()) {
-                hints = hints.withClasses(LabelFile.different(JsonFile.classes(config, model.get("id2label"))));
+                hints = hints.withClasses(
+                        LabelFile.different(JsonFile.classes(config + ": id2label", model.get("id2label"))));
             }
         }
-        JsonNode processor =
-                JsonFile.find(directory.resolve("preprocessor_config.json")).orElse(null);
-        return processor == null ? hints : new HuggingFaceFiles(processor).complete(hints);
+        Path file = directory.resolve("preprocessor_config.json");
+        JsonNode processor = JsonFile.find(file).orElse(null);
+        if (processor == null) {
+            return hints;
+        }
+        if (processor.path("image_processor_type").asText().equals("TimmWrapperImageProcessor")) {
+            return hints.or(TimmFile.pixels(file, processor.path("data_config")));
+        }
+        return new HuggingFaceFiles(file, processor).complete(hints);
     }
 
     private static void requireClassifier(Path file, JsonNode model) throws ModelException {
@@ -72,27 +84,56 @@ final class HuggingFaceFiles {
         }
     }
 
-    private Hints complete(Hints hints) {
+    private Hints complete(Hints hints) throws ModelException {
+        for (String step : List.of("do_pad", "do_thumbnail")) {
+            if (json.path(step).asBoolean(false)) {
+                throw JsonFile.invalid(file, step, true, "only false is allowed, because the step is not supported");
+            }
+        }
         boolean flip = json.path("do_flip_channel_order").asBoolean(processor.equals("MobileViT"));
         hints = hints.withColor(flip ? ColorOrder.BGR : ColorOrder.RGB);
-        List<Double> mean = JsonFile.numbers(json.path("image_mean"));
-        List<Double> std = JsonFile.numbers(json.path("image_std"));
-        boolean normalize = json.path("do_normalize").asBoolean(mean != null);
-        boolean rescale = json.path("do_rescale").asBoolean(true);
-        double factor = rescale ? json.path("rescale_factor").asDouble(1.0 / 255) : 1;
-        if (!normalize) {
-            hints = hints.withScale(factor, List.of(0.0), List.of(1.0));
-        } else if (mean != null && std != null) {
-            // The processor of EfficientNet divides by the deviation twice for networks with a classifier.
-            boolean twice =
-                    processor.equals("EfficientNet") && json.path("include_top").asBoolean(true);
-            hints = hints.withScale(
-                    factor,
-                    mean,
-                    twice ? std.stream().map(value -> value * value).toList() : std);
+        hints = scaled(hints);
+        int resample = json.path("resample").asInt(-1);
+        hints = hints.withFilter(RESAMPLES.get(resample));
+        if (OTHER_RESAMPLES.containsKey(resample)) {
+            hints = hints.withOtherFilter(file + " states " + OTHER_RESAMPLES.get(resample) + " (resample " + resample
+                    + "), which is not supported");
         }
-        hints = hints.withFilter(RESAMPLES.get(json.path("resample").asInt(-1)));
         return json.path("do_resize").asBoolean(true) ? resized(hints) : hints;
+    }
+
+    /** Adds the scale only if the file states it, because each processor has other defaults. */
+    private Hints scaled(Hints hints) throws ModelException {
+        boolean rescale = json.path("do_rescale").asBoolean(true);
+        double factor = rescale ? rescaleFactor() : 1;
+        // With an offset, rescaled pixels are pixel * factor - 1.
+        double offset = rescale && json.path("rescale_offset").asBoolean(false) ? 1 : 0;
+        if (!json.path("do_normalize").asBoolean(true)) {
+            return hints.withScale(factor, List.of(offset), List.of(1.0));
+        }
+        List<Double> mean = JsonFile.numbers(file, json, "image_mean");
+        List<Double> std = JsonFile.divisors(file, json, "image_std");
+        if (mean == null || std == null) {
+            return hints;
+        }
+        // The processor of EfficientNet divides by the deviation twice for networks with a classifier.
+        boolean twice =
+                processor.equals("EfficientNet") && json.path("include_top").asBoolean(true);
+        return hints.withScale(
+                factor,
+                mean.stream().map(value -> value + offset).toList(),
+                twice ? std.stream().map(value -> value * value).toList() : std);
+    }
+
+    private double rescaleFactor() throws ModelException {
+        JsonNode factor = json.path("rescale_factor");
+        if (factor.isMissingNode() || factor.isNull()) {
+            return 1.0 / 255;
+        }
+        if (!factor.isNumber() || factor.asDouble() == 0 || !Double.isFinite(factor.asDouble())) {
+            throw JsonFile.invalid(file, "rescale_factor", factor, "a number other than 0 is required");
+        }
+        return factor.asDouble();
     }
 
     private Hints resized(Hints hints) {

@@ -17,6 +17,9 @@ final class JsonFile {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Characters of a value in a message. */
+    private static final int MOST_SHOWN = 100;
+
     private JsonFile() {}
 
     /**
@@ -40,28 +43,68 @@ final class JsonFile {
      * Returns the class names of an object by index, {@code {"0": "cat", "1": "dog"}} or {@code {"0": ["n01", "cat"]}},
      * or of an array of names.
      *
-     * @throws ModelException if an index is missing
+     * @param source file, and key if there is one, for messages
+     * @throws ModelException if an index is missing, or its name is not a text or number
      */
-    static List<String> classes(Path file, JsonNode json) throws ModelException {
+    static List<String> classes(String source, JsonNode json) throws ModelException {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < json.size(); i++) {
-            JsonNode name = json.isArray() ? json.get(i) : json.get(Integer.toString(i));
-            if (name == null) {
-                throw new ModelException(file + " has " + json.size() + " class names, but none for class " + i
+            JsonNode entry = json.isArray() ? json.get(i) : json.get(Integer.toString(i));
+            if (entry == null) {
+                throw new ModelException(source + " has " + json.size() + " class names, but none for class " + i
                         + "; the names must be numbered from 0");
             }
-            names.add((name.isArray() ? name.path(name.size() - 1) : name).asText());
+            JsonNode name = entry.isArray() ? entry.path(entry.size() - 1) : entry;
+            if (!name.isTextual() && !name.isNumber()) {
+                throw new ModelException(
+                        source + " has the name " + entry + " for class " + i + "; a text or a number is required");
+            }
+            names.add(name.asText());
         }
         return names;
     }
 
-    /** {@return the numbers of an array; absent if it is not an array, or empty} */
-    static @Nullable List<Double> numbers(JsonNode json) {
-        if (!json.isArray() || json.isEmpty()) {
+    /**
+     * Returns one number per channel, or one for all; absent if there is no value.
+     *
+     * @throws ModelException if the value is something else
+     */
+    static @Nullable List<Double> numbers(Path file, JsonNode json, String key) throws ModelException {
+        JsonNode value = json.path(key);
+        if (value.isMissingNode() || value.isNull()) {
             return null;
         }
         List<Double> numbers = new ArrayList<>();
-        json.forEach(number -> numbers.add(number.asDouble()));
+        for (JsonNode number : value.isArray() ? value : List.of(value)) {
+            if (!number.isNumber() || !Double.isFinite(number.asDouble())) {
+                throw invalid(file, key, value, "1 or 3 numbers are allowed");
+            }
+            numbers.add(number.asDouble());
+        }
+        if (numbers.size() != 1 && numbers.size() != 3) {
+            throw invalid(file, key, value, "1 or 3 numbers are allowed");
+        }
         return numbers;
+    }
+
+    /**
+     * Returns numbers that values are divided by; absent if there is no value.
+     *
+     * @throws ModelException if the value is something else, or has a 0
+     */
+    static @Nullable List<Double> divisors(Path file, JsonNode json, String key) throws ModelException {
+        List<Double> numbers = numbers(file, json, key);
+        if (numbers != null && numbers.stream().anyMatch(number -> number == 0)) {
+            throw invalid(
+                    file, key, json.path(key), "numbers other than 0 are allowed, because pixels are divided by them");
+        }
+        return numbers;
+    }
+
+    /** {@return the error that a file has a value that is not allowed} */
+    static ModelException invalid(Path file, String key, Object value, String allowed) {
+        String text = String.valueOf(value);
+        String shown = text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
+        return new ModelException(file + " has " + key + " " + shown + "; " + allowed);
     }
 }

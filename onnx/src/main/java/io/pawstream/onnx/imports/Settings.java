@@ -75,7 +75,8 @@ record Settings(
         if (hints.layout() == null) {
             missing.add(new Missing("--layout", "nchw|nhwc", "nchw"));
         }
-        if (hints.color() == null && hints.rescale() == null && hints.resize() == null) {
+        boolean scaled = hints.rescale() != null || hints.mean() != null || hints.std() != null;
+        if (hints.color() == null && !scaled && hints.resize() == null) {
             missing.add(new Missing("--preset", "imagenet|keras|raw", "imagenet"));
         } else {
             if (hints.color() == null) {
@@ -98,11 +99,15 @@ record Settings(
                     "--crop", "SIDE|HxW", hints.resize().shortestEdge().toString()));
         }
         if (!missing.isEmpty()) {
+            boolean other = hints.otherFilter() != null
+                    && missing.stream().anyMatch(option -> option.option.equals("--filter"));
             throw new ModelException("missing "
                     + missing.stream()
                             .map(option -> option.option + " " + option.values)
                             .collect(Collectors.joining(" and "))
-                    + ", which neither the network nor a file beside it states; for example: " + command
+                    + ", which neither the network nor a file beside it states"
+                    + (other ? " (" + hints.otherFilter() + ")" : "")
+                    + "; for example: " + command
                     + missing.stream()
                             .map(option -> " " + option.option + " " + option.example)
                             .collect(Collectors.joining()));

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads {@code pretrained_cfg} of timm's {@code config.json}. */
+/** Reads {@code pretrained_cfg} of timm's {@code config.json}, and the same content in other files. */
 final class TimmFile {
 
     private TimmFile() {}
@@ -27,13 +27,23 @@ final class TimmFile {
             return Hints.NONE;
         }
         JsonNode config = json.get("pretrained_cfg");
-        Hints hints = Hints.NONE.withColor(ColorOrder.RGB);
+        Hints hints = pixels(file, config);
         JsonNode labels = json.has("label_names") ? json.get("label_names") : config.path("label_names");
         if (labels.isArray()) {
-            hints = hints.withClasses(LabelFile.different(JsonFile.classes(file, labels)));
+            hints = hints.withClasses(LabelFile.different(JsonFile.classes(file + ": label_names", labels)));
         }
-        List<Double> mean = JsonFile.numbers(config.path("mean"));
-        List<Double> std = JsonFile.numbers(config.path("std"));
+        return hints;
+    }
+
+    /**
+     * Returns how images become pixels.
+     *
+     * @throws ModelException if mean or std is invalid
+     */
+    static Hints pixels(Path file, JsonNode config) throws ModelException {
+        Hints hints = Hints.NONE.withColor(ColorOrder.RGB);
+        List<Double> mean = JsonFile.numbers(file, config, "mean");
+        List<Double> std = JsonFile.divisors(file, config, "std");
         if (mean != null && std != null) {
             hints = hints.withScale(1.0 / 255, mean, std);
         }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.pawstream.model.ImageSize;
+import io.pawstream.model.ModelException;
 import io.pawstream.model.Preprocessing.Filter;
 import io.pawstream.model.Preprocessing.Resize;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,14 +97,12 @@ class ForeignFilesTest {
     }
 
     @Test
-    void mobileVitTakesBlueFirstWithoutNormalization() throws Exception {
+    void mobileVitTakesBlueFirst() throws Exception {
         file("preprocessor_config.json", """
                 {"image_processor_type": "MobileViTImageProcessor", "size": {"shortest_edge": 288},
                  "crop_size": {"height": 256, "width": 256}, "resample": 0}""");
         Hints hints = hints();
         assertThat(hints.color()).isEqualTo(ColorOrder.BGR);
-        assertThat(hints.rescale()).isEqualTo(1.0 / 255);
-        assertThat(hints.mean()).containsExactly(0.0);
         assertThat(hints.filter()).as("nearest is not supported").isNull();
     }
 
@@ -153,7 +153,7 @@ class ForeignFilesTest {
 
     @Test
     void ultralyticsStatesAllInTheFile() throws Exception {
-        metadata("task", "classify", "imgsz", "[160, 160]", "names", "{0: 'cat', 1: \"shepherd's dog\", 10: 'it\\'s'}");
+        metadata("task", "classify", "imgsz", "[160, 160]", "names", "{0: 'cat', 1: \"shepherd's dog\", 2: 'it\\'s'}");
         Hints hints = hints();
         assertThat(hints.classes()).containsExactly("cat", "shepherd's dog", "it's");
         assertThat(hints.rescale()).isEqualTo(1.0 / 255);
@@ -161,6 +161,72 @@ class ForeignFilesTest {
         assertThat(hints.crop()).isEqualTo(square(160));
         metadata("task", "detect", "names", "{0: 'cat'}");
         assertThatThrownBy(this::hints).hasMessageContaining("has task \"detect\" in its metadata");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{0: 0, 1: 12} | 0,12",
+                "{1: 'dog', 0: 'cat'} | cat,dog",
+                "{\"0\": \"cat\", \"1\": \"dog\"} | cat,dog",
+                "[\"cat\", \"dog\"] | cat,dog",
+                "['cat', '1: dog'] | cat,1: dog",
+                "{0: 'k\u00e4fer', 1: '\u732b'} | k\u00e4fer,\u732b"
+            })
+    void ultralyticsNamesAreADictionaryOrAList(String names, String classes) throws Exception {
+        metadata("task", "classify", "names", names);
+        assertThat(hints().classes()).containsExactly(classes.split(",", -1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{0: 'a', 1: 'b', 3: 'c'} | model.onnx: metadata \"names\" has 3 class names, but none for class 2",
+                "{99999999999: 'a'} | model.onnx: metadata \"names\" has 1 class names, but none for class 0",
+                "{0: None} | model.onnx has names {0: None}; a dictionary of names by index, or a list of names is required",
+                "cat | model.onnx has names cat; a dictionary of names by index"
+            })
+    void otherUltralyticsNamesAreRefused(String names, String message) throws Exception {
+        metadata("task", "classify", "names", names);
+        assertThatThrownBy(this::hints).isInstanceOf(ModelException.class).hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "flag=GRAYSCALE | flag GRAYSCALE; only COLOR is allowed, because images are RGB",
+                "centerFit=true | centerFit true; only false is allowed",
+                "normalize=0.5,0.5,0.5 | normalize 0.5,0.5,0.5; true, false, or 3 means and 3 divisors are allowed",
+                "normalize=0.1,0.2,0.3,0.4,0,0.6 | normalize 0.1,0.2,0.3,0.4,0,0.6; the last 3 numbers must not be 0"
+            })
+    void stepsOfDjlThatAreNotSupportedAreRefused(String option, String message) throws Exception {
+        file("serving.properties", "resize=true\n" + option + "\n");
+        assertThatThrownBy(this::hints)
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(directory.resolve("serving.properties") + " has " + message);
+    }
+
+    @Test
+    void theFileOfDjlMustBeText() throws Exception {
+        Path file = directory.resolve("serving.properties");
+        Files.writeString(file, "modelName=K\u00e4fer\n", StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(this::hints).hasMessage(file + " is not a text in UTF-8; save it as UTF-8");
+        Files.writeString(file, "modelDir=C:\\users\\model\n");
+        assertThatThrownBy(this::hints)
+                .hasMessage(file + " has a \\u without four hexadecimal digits; write a backslash as \\\\");
+    }
+
+    @Test
+    void aSizeOfUltralyticsThatIsTooLargeIsNamed() throws Exception {
+        metadata("task", "classify", "names", "['cat']", "imgsz", "[99999999999, 224]");
+        assertThatThrownBy(this::hints)
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("has imgsz [99999999999, 224]; each side must be 1 to 4096 pixels");
     }
 
     @Test

@@ -222,4 +222,18 @@ class ModelImportRefusalTest {
         assertThatThrownBy(() -> imported(onnx, ForeignImport.flags(ColorOrder.RGB), 5))
                 .hasMessageContaining("is in the external file \"" + location + "\", which is outside of " + inner);
     }
+
+    @Test
+    void namesOfExternalFilesThatAreNotPathsAreRefused() throws Exception {
+        Path onnx = ForeignFixture.writeWithExternalData(
+                directory.resolve("model.onnx"), new ForeignFixture().build(), "weights.bin");
+        ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(onnx)).toBuilder();
+        model.getGraphBuilder()
+                .getInitializerBuilder(0)
+                .setExternalData(0, ForeignFixture.entry("location", "weights\0.bin"));
+        ForeignFixture.write(onnx, model.build());
+        assertThatThrownBy(() -> imported(onnx, ForeignImport.flags(ColorOrder.RGB), 5))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("which is outside of " + directory);
+    }
 }
