@@ -10,7 +10,6 @@ import io.pawstream.model.Preprocessing.Resize;
 import io.pawstream.onnx.publish.CardDraft;
 import io.pawstream.onnx.publish.ModelPublication;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -89,18 +88,13 @@ public final class ModelImport {
         Settings settings = Settings.of(hints, size, request.command);
         requirePixels(network, settings);
         try (ModelPublication publication = ModelPublication.stage(repository, request.name)) {
-            Path scratch = publication.scratchFile();
-            try {
-                NetworkTrial trial = new NetworkTrial(network, settings, scratch);
-                ForeignOutput output = trial.output();
-                Activation activation = output.activation(network, hints.activation(), request.command);
-                Rewritten rewritten = rewrite(network, trial, output, activation, settings);
-                Map<String, String> options = settings.options(hints, activation, request.classes);
-                options.forEach((option, value) -> log.accept(String.format("  %-11s %s", option, value)));
-                return publication.publish(rewritten.model, draft(network, settings, rewritten, options));
-            } finally {
-                Files.deleteIfExists(scratch);
-            }
+            NetworkTrial trial = new NetworkTrial(network, settings, publication.scratchFile());
+            ForeignOutput output = trial.output();
+            Activation activation = output.activation(network, hints.activation(), request.command);
+            Rewritten rewritten = rewrite(network, trial, output, activation, settings);
+            Map<String, String> options = settings.options(hints, activation, request.classes);
+            options.forEach((option, value) -> log.accept(String.format("  %-11s %s", option, value)));
+            return publication.publish(rewritten.model, draft(network, settings, rewritten, options));
         }
     }
 
