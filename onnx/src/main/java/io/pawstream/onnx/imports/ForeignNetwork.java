@@ -171,10 +171,15 @@ record ForeignNetwork(Path file, ModelProto model, ForeignInput input) {
     /** {@return the outputs with their shapes, for messages} */
     String outputs() {
         return graph().getOutputList().stream()
-                .map(output -> "output \"" + output.getName() + "\" has "
-                        + ForeignInput.text(output.getType().getTensorType().getShape().getDimList().stream()
-                                .map(axis -> axis.getDimValue())
-                                .toList()))
+                .map(output -> "output \"" + output.getName() + "\" "
+                        + (output.getType().hasSequenceType()
+                                        || output.getType().hasMapType()
+                                ? "is a sequence or a map and no tensor"
+                                : "has "
+                                        + ForeignInput.text(
+                                                output.getType().getTensorType().getShape().getDimList().stream()
+                                                        .map(axis -> axis.getDimValue())
+                                                        .toList())))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -83,7 +83,7 @@ record Settings(
                 missing.add(new Missing("--color", "rgb|bgr", "rgb"));
             }
             if (hints.rescale() == null) {
-                missing.add(new Missing("--rescale", "NUMBER", "1/255"));
+                missing.add(new Missing("--rescale", "NUMBER [--mean NUMBERS --std NUMBERS]", "1/255"));
             }
             if (hints.resize() == null) {
                 missing.add(new Missing(

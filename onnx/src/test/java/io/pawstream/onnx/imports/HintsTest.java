@@ -39,9 +39,10 @@ class HintsTest {
     void aStatedMeanNeedsItsRescale() {
         Hints mean = scale(null, List.of(127.5), null);
         assertThatThrownBy(() -> settings(mean.or(Preset.IMAGENET.hints(SIZE))))
-                .hasMessageContaining("missing --rescale NUMBER, which");
+                .hasMessageContaining("missing --rescale NUMBER [--mean NUMBERS --std NUMBERS], which");
         assertThatThrownBy(() -> settings(mean))
-                .hasMessageContaining("missing --color rgb|bgr and --rescale NUMBER and --resize");
+                .hasMessageContaining(
+                        "missing --color rgb|bgr and --rescale NUMBER [--mean NUMBERS --std NUMBERS] and --resize");
     }
 
     @Test
