@@ -149,7 +149,7 @@ class DemoTallyTest {
         for (String id : List.of("a", "b", "c")) {
             predict(id, "cat", START);
         }
-        assertThat(tally.summary().accuracy()).isEqualTo(new DemoSummary.Accuracy(2, 1, 0));
+        assertThat(tally.summary().accuracy()).isEqualTo(new DemoSummary.Accuracy(2, 1, 1));
     }
 
     @Test
