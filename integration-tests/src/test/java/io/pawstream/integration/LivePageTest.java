@@ -187,7 +187,7 @@ class LivePageTest {
         that(page.locator("#chart-throughput"))
                 .hasAttribute("aria-label", Pattern.compile(".*images/s classified, .*images/s rejected"));
         that(page.locator("#chart-throughput canvas")).isVisible();
-        that(page.locator("#models tbody tr")).hasCount(7);
+        that(page.locator("#models tbody tr")).hasCount(8);
         that(page.locator("#models tr:has-text('" + REFUSED + "')")).containsText("is not a model card");
         that(page.locator("#instances")).containsText("no selection");
 
