@@ -104,8 +104,7 @@ record ForeignOutput(String name, int units, List<FloatBuffer> rows) {
             int units = units(output, batch);
             if (units > 0) {
                 return new ModelException(network.file() + " gives " + units + " values per image, but there are "
-                        + classes + (classes == 1 ? " class name" : " class names")
-                        + "; pass as many names as values with --classes, in their order"
+                        + classes + " class names; pass as many names as values with --classes, in their order"
                         + (units == classes + 1 ? ", the first or last one for the background" : ""));
             }
             return new ModelException(network.file() + " is not a classifier: its output has "
