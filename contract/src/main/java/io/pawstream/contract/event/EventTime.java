@@ -16,6 +16,23 @@ final class EventTime {
     private EventTime() {}
 
     /**
+     * Parses a time.
+     *
+     * @param name name of the attribute
+     * @param text its value
+     * @return the time; a leap second is the second before it
+     * @throws IllegalArgumentException if the text is not a time according to RFC 3339
+     */
+    static OffsetDateTime parse(String name, String text) {
+        try {
+            return OffsetDateTime.parse(normalized(text));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("attribute " + name + " is \"" + text
+                    + "\"; it must be a time according to RFC 3339, such as 2026-01-31T12:00:00Z");
+        }
+    }
+
+    /**
      * Returns a time that {@code java.time} accepts.
      *
      * @param text a time according to RFC 3339

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param source {@code ce_source}, a URI reference
  * @param subject {@code ce_subject}, the file name; absent if the event has none
  * @param time {@code ce_time}, when the image was published; absent if the event has none
+ * @param expiryTime {@code ce_expirytime}, from which on the image is rejected instead of classified; absent if the event
+ *     has none
  * @param contentType {@code content-type} of the data; absent if the record has none
  * @param model {@code ce_model}, the name of the requested model; absent to use the model selection
  * @param dataRef {@code ce_dataref}, the URI of the image of an event without data; absent if the event has none
@@ -24,6 +26,7 @@ public record ImageEvent(
         String source,
         @Nullable String subject,
         @Nullable OffsetDateTime time,
+        @Nullable OffsetDateTime expiryTime,
         @Nullable String contentType,
         @Nullable String model,
         @Nullable String dataRef,
@@ -40,6 +43,7 @@ public record ImageEvent(
      * @param source {@code ce_source}, a URI reference
      * @param subject {@code ce_subject}, the file name
      * @param time {@code ce_time}, when the image was published
+     * @param expiryTime {@code ce_expirytime}, from which on the image is rejected
      * @param contentType {@code content-type} of the data
      * @param model {@code ce_model}, the name of the requested model
      * @param dataRef {@code ce_dataref}, the URI of the image
@@ -51,6 +55,33 @@ public record ImageEvent(
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(data, "data");
+    }
+
+    /**
+     * Creates an event without an expiry time.
+     *
+     * @param id {@code ce_id}, unique within the source
+     * @param source {@code ce_source}, a URI reference
+     * @param subject {@code ce_subject}, the file name
+     * @param time {@code ce_time}, when the image was published
+     * @param contentType {@code content-type} of the data
+     * @param model {@code ce_model}, the name of the requested model
+     * @param dataRef {@code ce_dataref}, the URI of the image
+     * @param traceparent {@code ce_traceparent}, copied to the prediction
+     * @param data the encoded image, not copied
+     * @throws NullPointerException if {@code id}, {@code source} or {@code data} is null
+     */
+    public ImageEvent(
+            String id,
+            String source,
+            @Nullable String subject,
+            @Nullable OffsetDateTime time,
+            @Nullable String contentType,
+            @Nullable String model,
+            @Nullable String dataRef,
+            @Nullable String traceparent,
+            byte[] data) {
+        this(id, source, subject, time, null, contentType, model, dataRef, traceparent, data);
     }
 
     /** {@return what identifies the image in logs, traces and rejections} */

@@ -44,6 +44,7 @@ public final class ImageEventCodec {
     private static final String STRUCTURED = "application/cloudevents";
     private static final String BASE64_DATA = "data_base64";
     private static final String TIME = "time";
+    private static final String EXPIRY_TIME = "expirytime";
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(JsonFormat.getCloudEventJacksonModule());
 
     /**
@@ -70,6 +71,9 @@ public final class ImageEventCodec {
                 .withSubject(event.subject())
                 .withTime(event.time())
                 .withData(event.contentType(), event.data());
+        if (event.expiryTime() != null) {
+            builder.withExtension(EXPIRY_TIME, event.expiryTime());
+        }
         if (event.model() != null) {
             builder.withExtension("model", event.model());
         }
@@ -206,11 +210,13 @@ public final class ImageEventCodec {
     private static ImageEvent event(CloudEvent event, @Nullable String contentType) {
         CloudEventData data = event.getData();
         required("type", event.getType());
+        String expiryTime = extension(event, EXPIRY_TIME);
         return new ImageEvent(
                 required("id", event.getId()),
                 required("source", event.getSource().toString()),
                 optional("subject", event.getSubject()),
                 event.getTime(),
+                expiryTime == null ? null : EventTime.parse(EXPIRY_TIME, expiryTime),
                 event.getDataContentType() == null ? contentType : event.getDataContentType(),
                 extension(event, "model"),
                 extension(event, "dataref"),

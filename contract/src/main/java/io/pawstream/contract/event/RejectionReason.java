@@ -19,6 +19,8 @@ public enum RejectionReason {
     EMPTY(RejectionStage.EVENT, "the event has neither image data nor a dataref"),
     /** The record, decompressed, is larger than the service accepts. Its value is not read. */
     RECORD_TOO_LARGE(RejectionStage.EVENT, "the record exceeds the size limit after decompression"),
+    /** The image reached its deadline, {@code ce_expirytime} or the maximum age, before its inference started. */
+    EXPIRED(RejectionStage.EVENT, "the image expired before it was classified"),
     /** {@code ce_model} names a model that does not exist or cannot be loaded. */
     UNKNOWN_MODEL(RejectionStage.MODEL, "the event requests a model that is not in the repository"),
     /** The configuration does not allow reading {@code ce_dataref}. */

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** The processing stage that rejected an image: the value of the header {@code rejection-stage}. */
 public enum RejectionStage {
-    /** Parsing the CloudEvent in the record. */
+    /** Parsing the CloudEvent in the record, and checking its deadline. */
     EVENT,
     /** Looking up the model that the event requests. */
     MODEL,

@@ -45,6 +45,7 @@ class ImageEventCodecTest {
                         entry("ce_type", "io.pawstream.image.v1"),
                         entry("ce_subject", "PetImages/Cat/17.jpg"),
                         entry("ce_time", "2026-03-01T12:00:00.123456Z"),
+                        entry("ce_expirytime", "2026-03-01T12:00:30Z"),
                         entry("content-type", "image/jpeg"),
                         entry("ce_model", "model3"),
                         entry("ce_dataref", "https://example.com/17.jpg"),
@@ -106,6 +107,7 @@ class ImageEventCodecTest {
                 .withType("com.example.photo")
                 .withSubject(image.subject())
                 .withTime(image.time())
+                .withExtension("expirytime", image.expiryTime())
                 .withExtension("model", image.model())
                 .withExtension("dataref", image.dataRef())
                 .withExtension("traceparent", image.traceparent())
@@ -201,14 +203,16 @@ class ImageEventCodecTest {
         "2026-03-01T12:00:00-00:00, 2026-03-01T12:00:00Z",
     })
     void everyTimeOfTheRfcIsRead(String time, String expected) throws Exception {
-        assertThat(ImageEventCodec.fromRecord(with("ce_time", time)).time()).isEqualTo(expected);
+        ImageEvent binary = ImageEventCodec.fromRecord(with("ce_time", time, "ce_expirytime", time));
+        assertThat(binary.time()).isEqualTo(expected);
+        assertThat(binary.expiryTime()).isEqualTo(expected);
         String json = """
-                {"specversion": "1.0", "id": "a", "source": "s", "type": "t", "time": "%s"}
+                {"specversion": "1.0", "id": "a", "source": "s", "type": "t", "time": "%1$s", "expirytime": "%1$s"}
                 """.formatted(time);
-        assertThat(ImageEventCodec.fromRecord(
-                                record(json.getBytes(UTF_8), "content-type", "application/cloudevents+json"))
-                        .time())
-                .isEqualTo(expected);
+        ImageEvent structured = ImageEventCodec.fromRecord(
+                record(json.getBytes(UTF_8), "content-type", "application/cloudevents+json"));
+        assertThat(structured.time()).isEqualTo(expected);
+        assertThat(structured.expiryTime()).isEqualTo(expected);
     }
 
     @Test

@@ -34,6 +34,9 @@ class MalformedImageEventTest {
     @CsvSource({
         "ce_specversion,9.9,9.9",
         "ce_time,yesterday,yesterday",
+        "ce_expirytime,tomorrow,attribute expirytime is \"tomorrow\"; it must be a time according to RFC 3339",
+        "ce_expirytime,'',attribute expirytime is \"\"; it must be a time",
+        "ce_expirytime,1772366400,attribute expirytime is \"1772366400\"; it must be a time",
         "ce_source,http://[,http://[",
         "ce_dataschema,http://[,http://[",
     })
@@ -47,7 +50,7 @@ class MalformedImageEventTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ce_id", "ce_source", "ce_subject", "ce_model", "ce_traceparent"})
+    @ValueSource(strings = {"ce_id", "ce_source", "ce_subject", "ce_expirytime", "ce_model", "ce_traceparent"})
     void anAttributeThatIsTooLongIsNamed(String header) {
         List<String> headers = new ArrayList<>(VALID);
         if (!headers.contains(header)) {
@@ -82,6 +85,21 @@ class MalformedImageEventTest {
         headers.addAll(List.of("ce_time", time));
 
         assertMalformed(record(new byte[1], headers.toArray(String[]::new)), time);
+
+        headers.set(headers.indexOf("ce_time"), "ce_expirytime");
+        assertMalformed(record(new byte[1], headers.toArray(String[]::new)), "expirytime is \"" + time + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"\"tomorrow\" | tomorrow", "1772366400 | 1772366400", "true | true", "\"\" | ''"})
+    void anExpiryTimeInStructuredModeThatIsNoTimeIsNamed(String value, String named) {
+        String json = "{\"specversion\": \"1.0\", \"id\": \"a\", \"source\": \"s\", \"type\": \"t\", \"expirytime\": "
+                + value + "}";
+        assertMalformed(
+                record(json.getBytes(UTF_8), "content-type", "application/cloudevents+json"),
+                "attribute expirytime is \"" + named + "\"; it must be a time according to RFC 3339");
     }
 
     @Test
@@ -103,7 +121,7 @@ class MalformedImageEventTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time"})
+    @ValueSource(strings = {"ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time", "ce_expirytime"})
     void anAttributeWithoutValueIsNamed(String header) {
         List<String> headers = new ArrayList<>(VALID);
         if (!headers.contains(header)) {

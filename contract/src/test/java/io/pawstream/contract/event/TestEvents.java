@@ -7,6 +7,7 @@ import java.util.List;
 final class TestEvents {
 
     static final OffsetDateTime TIME = OffsetDateTime.parse("2026-03-01T12:00:00.123456Z");
+    static final OffsetDateTime EXPIRY_TIME = OffsetDateTime.parse("2026-03-01T12:00:30Z");
     static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     private TestEvents() {}
@@ -17,6 +18,7 @@ final class TestEvents {
                 "pawstream:producer/photos.zip",
                 "PetImages/Cat/17.jpg",
                 TIME,
+                EXPIRY_TIME,
                 "image/jpeg",
                 "model3",
                 "https://example.com/17.jpg",
