@@ -11,6 +11,7 @@ import io.pawstream.processor.models.BatchLimits;
 import io.pawstream.processor.models.ModelCache;
 import io.pawstream.processor.models.ModelLoader;
 import io.pawstream.processor.models.ModelSelector;
+import io.pawstream.processor.pipeline.Deadlines;
 import io.pawstream.processor.pipeline.DecodeMemory;
 import io.pawstream.processor.pipeline.ImagePipeline;
 import io.pawstream.processor.pipeline.InferenceListener;
@@ -37,6 +38,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -106,7 +108,12 @@ final class StreamInProcess implements AutoCloseable {
                 modelFailure,
                 () -> new InferenceWorker(queue, selector, modelFailure, InferenceListener.NONE, counts, 5),
                 (thread, failure) -> counts.workerDeaths.incrementAndGet());
-        ImagePipeline pipeline = new ImagePipeline(selector, fetcher, queue, new DecodeMemory(100_000_000));
+        ImagePipeline pipeline = new ImagePipeline(
+                selector,
+                fetcher,
+                queue,
+                new DecodeMemory(100_000_000),
+                Deadlines.of(Optional.empty(), Clock.systemUTC()));
         Prefetcher prefetcher = new Prefetcher(pipeline, 64, 32 << 20, () -> {});
         ResultRecords records = new ResultRecords(
                 new PredictionEventCodec(TopicNames.DEFAULT.predictions(), "in-process"), Clock.systemUTC());

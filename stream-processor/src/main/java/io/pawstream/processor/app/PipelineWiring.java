@@ -13,6 +13,7 @@ import io.pawstream.processor.observe.ResultListeners;
 import io.pawstream.processor.observe.ShadowCounters;
 import io.pawstream.processor.observe.StageMetrics;
 import io.pawstream.processor.pipeline.BatchConfig;
+import io.pawstream.processor.pipeline.Deadlines;
 import io.pawstream.processor.pipeline.DecodeMemory;
 import io.pawstream.processor.pipeline.ImagePipeline;
 import io.pawstream.processor.pipeline.InferenceConfig;
@@ -71,8 +72,12 @@ class PipelineWiring {
     @Produces
     @Singleton
     ImagePipeline pipeline(
-            Instance<ModelChoice> models, RetryingFetcher fetcher, WorkQueue queue, DecodeMemory memory) {
-        return new ImagePipeline(models.get(), fetcher, queue, memory);
+            Instance<ModelChoice> models,
+            RetryingFetcher fetcher,
+            WorkQueue queue,
+            DecodeMemory memory,
+            Instance<Deadlines> deadlines) {
+        return new ImagePipeline(models.get(), fetcher, queue, memory, deadlines.get());
     }
 
     @Produces

@@ -2,6 +2,7 @@ package io.pawstream.processor.app;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,6 +27,9 @@ public interface ProcessorConfig {
 
     /** {@return the token that authorizes changes} */
     Optional<String> operatorToken();
+
+    /** {@return the age of a record, since its timestamp, at which its image expires; above 0; if empty, at no age} */
+    Optional<Duration> maxAge();
 
     /**
      * {@return whether requests from this machine are authorized if there is no token. Not in a container: its other

@@ -3,6 +3,7 @@ package io.pawstream.processor.app;
 import io.pawstream.processor.models.ModelChoice;
 import io.pawstream.processor.models.ModelSelector;
 import io.pawstream.processor.observe.ImageMetrics;
+import io.pawstream.processor.pipeline.Deadlines;
 import io.pawstream.processor.pipeline.ModelFailure;
 import io.pawstream.processor.replay.ReplayConfig;
 import io.pawstream.processor.replay.ReplayGroup;
@@ -31,6 +32,13 @@ class ReplayWiring {
     @LookupIfProperty(name = ReplayWiring.MODE, stringValue = ReplayWiring.REPLAY)
     ModelChoice models(ModelSelector selector) {
         return selector.ignoringRequestedModels();
+    }
+
+    @Produces
+    @Singleton
+    @LookupIfProperty(name = ReplayWiring.MODE, stringValue = ReplayWiring.REPLAY)
+    Deadlines deadlines() {
+        return Deadlines.none();
     }
 
     @Produces

@@ -6,12 +6,14 @@ import io.pawstream.processor.control.TopicFollower;
 import io.pawstream.processor.models.ModelChoice;
 import io.pawstream.processor.models.ModelSelector;
 import io.pawstream.processor.observe.ReadinessLog;
+import io.pawstream.processor.pipeline.Deadlines;
 import io.pawstream.processor.streams.ClusterWatch;
 import io.pawstream.processor.streams.TopicsConfig;
 import io.quarkus.arc.lookup.LookupUnlessProperty;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.List;
 
 /** Produces the beans of the service, which follows the model selection and reports its status. */
@@ -23,6 +25,13 @@ class ServiceWiring {
     @LookupUnlessProperty(name = ReplayWiring.MODE, stringValue = ReplayWiring.REPLAY, lookupIfMissing = true)
     ModelChoice models(ModelSelector selector) {
         return selector;
+    }
+
+    @Produces
+    @Singleton
+    @LookupUnlessProperty(name = ReplayWiring.MODE, stringValue = ReplayWiring.REPLAY, lookupIfMissing = true)
+    Deadlines deadlines(ProcessorConfig config) {
+        return Deadlines.of(config.maxAge(), Clock.systemUTC());
     }
 
     @Produces

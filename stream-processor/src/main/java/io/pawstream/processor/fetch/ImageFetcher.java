@@ -10,8 +10,8 @@ public interface ImageFetcher {
      * Starts to fetch an image without blocking.
      *
      * @param reference {@code ce_dataref} of the event, not validated yet
-     * @return the result; cancelling it ends the retries; it fails only if the fetcher is closed, or with an {@link
-     *     Error}
+     * @return the result; completing or cancelling it ends the retries; it fails only if the fetcher is closed, or with
+     *     an {@link Error}
      */
     CompletableFuture<FetchResult> fetch(String reference);
 }

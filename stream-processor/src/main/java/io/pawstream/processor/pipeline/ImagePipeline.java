@@ -14,6 +14,7 @@ public final class ImagePipeline {
     private final ImageFetcher fetcher;
     private final WorkQueue queue;
     private final DecodeMemory memory;
+    private final Deadlines deadlines;
 
     /**
      * Creates a pipeline.
@@ -22,12 +23,15 @@ public final class ImagePipeline {
      * @param fetcher fetches images by reference
      * @param queue queue of the inference workers
      * @param memory memory for images that are being decoded
+     * @param deadlines when images expire
      */
-    public ImagePipeline(ModelChoice models, ImageFetcher fetcher, WorkQueue queue, DecodeMemory memory) {
+    public ImagePipeline(
+            ModelChoice models, ImageFetcher fetcher, WorkQueue queue, DecodeMemory memory, Deadlines deadlines) {
         this.models = models;
         this.fetcher = fetcher;
         this.queue = queue;
         this.memory = memory;
+        this.deadlines = deadlines;
     }
 
     /**
@@ -38,7 +42,7 @@ public final class ImagePipeline {
      * @throws java.util.concurrent.RejectedExecutionException if the queue is closed
      */
     public CompletableFuture<Result> submit(ImageRequest request) {
-        ImagePreparation preparation = new ImagePreparation(request, models, fetcher, queue, memory);
+        ImagePreparation preparation = new ImagePreparation(request, models, fetcher, queue, memory, deadlines);
         preparation.start();
         return preparation.result();
     }

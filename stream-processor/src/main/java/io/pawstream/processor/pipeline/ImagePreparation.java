@@ -20,11 +20,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares one image for its batch: reads the event, chooses the model, fetches the image if the event only refers to
- * it, and decodes it. The steps run on inference workers and do not block them.
+ * it, and decodes it. The steps run on inference workers and do not block them. An expired image is rejected before it is
+ * fetched and before it is decoded.
  */
 final class ImagePreparation {
 
@@ -33,16 +35,23 @@ final class ImagePreparation {
     private final ImageFetcher fetcher;
     private final WorkQueue queue;
     private final DecodeMemory memory;
+    private final Deadlines deadlines;
     private final CompletableFuture<Result> result = new CompletableFuture<>();
     private final long submittedAt = System.nanoTime();
 
     ImagePreparation(
-            ImageRequest request, ModelChoice models, ImageFetcher fetcher, WorkQueue queue, DecodeMemory memory) {
+            ImageRequest request,
+            ModelChoice models,
+            ImageFetcher fetcher,
+            WorkQueue queue,
+            DecodeMemory memory,
+            Deadlines deadlines) {
         this.request = request;
         this.models = models;
         this.fetcher = fetcher;
         this.queue = queue;
         this.memory = memory;
+        this.deadlines = deadlines;
     }
 
     CompletableFuture<Result> result() {
@@ -81,15 +90,25 @@ final class ImagePreparation {
             reject(event.identity(), RejectionReason.EMPTY, "the event has no data and no dataref");
             return;
         }
+        ReadImage image = new ReadImage(request, event, deadlines.of(request, event));
+        if (rejectIfExpired(image)) {
+            return;
+        }
         CompletableFuture<SelectedModel> choice = models.choose(request.key(), event);
         if (choice.isDone()) {
-            selected(event, choice);
+            selected(image, choice);
         } else {
-            var unused = choice.whenComplete((model, failure) -> next(() -> selected(event, choice)));
+            var unused = choice.whenComplete((model, failure) -> next(() -> selected(image, choice)));
         }
     }
 
-    private void selected(ImageEvent event, CompletableFuture<SelectedModel> choice) {
+    private boolean rejectIfExpired(ReadImage image) {
+        Rejected expired = image.expired();
+        return expired != null && result.complete(expired);
+    }
+
+    private void selected(ReadImage image, CompletableFuture<SelectedModel> choice) {
+        ImageEvent event = image.event();
         SelectedModel selected;
         try {
             selected = choice.join();
@@ -98,9 +117,12 @@ final class ImagePreparation {
             return;
         }
         if (event.data().length > 0) {
-            reserve(event, event.data(), selected, 0, () -> {});
+            reserve(image, event.data(), selected, 0, () -> {});
+        } else if (rejectIfExpired(image)) {
+            // Loading the model may have taken long.
+            selected.model().endLease();
         } else {
-            fetch(event, selected);
+            fetch(image, selected);
         }
     }
 
@@ -115,29 +137,38 @@ final class ImagePreparation {
         }
     }
 
-    private void fetch(ImageEvent event, SelectedModel selected) {
+    private void fetch(ReadImage image, SelectedModel selected) {
         long start = System.nanoTime();
-        CompletableFuture<FetchResult> fetch = fetcher.fetch(String.valueOf(event.dataRef()));
+        CompletableFuture<FetchResult> fetch =
+                fetcher.fetch(String.valueOf(image.event().dataRef()));
+        Deadline deadline = image.deadline();
+        if (deadline != null) {
+            // Ends an image that waits for a slot or for a host that does not respond.
+            var unusedTimeout = fetch.completeOnTimeout(
+                    new FetchResult.Rejected(RejectionReason.EXPIRED, deadline.expiredInFetch()),
+                    deadline.left().toNanos(),
+                    TimeUnit.NANOSECONDS);
+        }
         var unusedCancel = result.whenComplete((completed, failure) -> fetch.cancel(false));
         var unused = fetch.whenComplete((fetched, failure) -> {
             long fetchNanos = System.nanoTime() - start;
-            next(() -> fetched(event, selected, fetched, failure, fetchNanos));
+            next(() -> fetched(image, selected, fetched, failure, fetchNanos));
         });
     }
 
     private void fetched(
-            ImageEvent event,
+            ReadImage image,
             SelectedModel selected,
             @Nullable FetchResult fetchResult,
             @Nullable Throwable failure,
             long fetchNanos) {
         if (fetchResult instanceof FetchResult.Fetched fetched) {
-            reserve(event, fetched.data(), selected, fetchNanos, fetched::close);
+            reserve(image, fetched.data(), selected, fetchNanos, fetched::close);
             return;
         }
         selected.model().endLease();
         if (fetchResult instanceof FetchResult.Rejected rejected) {
-            reject(event.identity(), rejected.reason(), rejected.message());
+            reject(image.event().identity(), rejected.reason(), rejected.message());
         } else {
             result.completeExceptionally(failure == null ? new CancellationException() : failure);
         }
@@ -145,7 +176,7 @@ final class ImagePreparation {
 
     /** Decodes the image once its memory is available. The time of fetching counts neither as queue nor as decode time. */
     private void reserve(
-            ImageEvent event, byte[] encoded, SelectedModel selected, long fetchNanos, Runnable releaseEncoded) {
+            ReadImage image, byte[] encoded, SelectedModel selected, long fetchNanos, Runnable releaseEncoded) {
         OpenedImage opened;
         try {
             opened = selected.model().decoder().open(encoded);
@@ -160,7 +191,7 @@ final class ImagePreparation {
         };
         Runnable decode = () -> {
             try {
-                decode(event, opened, selected, fetchNanos);
+                decode(image, opened, selected, fetchNanos);
             } finally {
                 end.run();
             }
@@ -179,9 +210,9 @@ final class ImagePreparation {
         }
     }
 
-    private void decode(ImageEvent event, OpenedImage opened, SelectedModel selected, long fetchNanos) {
+    private void decode(ReadImage image, OpenedImage opened, SelectedModel selected, long fetchNanos) {
         LoadedModel model = selected.model();
-        if (result.isDone()) {
+        if (result.isDone() || rejectIfExpired(image)) {
             model.endLease();
             return;
         }
@@ -197,11 +228,11 @@ final class ImagePreparation {
         }
         long end = System.nanoTime();
         DecodeTimes times = new DecodeTimes(end - start, start - submittedAt - fetchNanos, end);
-        PendingImage image = new PendingImage(request, event, selected, pixels, times, result);
+        PendingImage pending = new PendingImage(image, selected, pixels, times, result);
         if (decoded instanceof DecodeResult.Failed failed) {
-            image.complete(new Rejected(event.identity(), reason(failed.failure()), failed.message()));
-        } else if (!queue.add(image)) {
-            image.fail(new CancellationException("shutting down"));
+            pending.complete(new Rejected(image.event().identity(), reason(failed.failure()), failed.message()));
+        } else if (!queue.add(pending)) {
+            pending.fail(new CancellationException("shutting down"));
         }
     }
 

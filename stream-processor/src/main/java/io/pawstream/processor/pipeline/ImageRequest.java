@@ -15,6 +15,12 @@ public interface ImageRequest {
     /** {@return the position of the record} */
     RecordAddress address();
 
+    /** {@return the timestamp of the record, in milliseconds since the epoch; negative if it has none} */
+    long timestampMillis();
+
+    /** {@return whether the image was published again after a rejection} */
+    boolean isReplayed();
+
     /**
      * Reads the event. Inference workers call this method.
      *

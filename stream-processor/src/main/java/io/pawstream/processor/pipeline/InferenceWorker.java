@@ -66,7 +66,7 @@ public final class InferenceWorker implements Runnable {
                     work.task().run();
                 }
                 List<PendingImage> batch = work.batch().stream()
-                        .filter(image -> !dropIfCancelled(image))
+                        .filter(image -> !image.endIfUnwanted())
                         .toList();
                 if (!batch.isEmpty()) {
                     classify(batch);
@@ -75,14 +75,6 @@ public final class InferenceWorker implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static boolean dropIfCancelled(PendingImage image) {
-        if (image.result().isDone()) {
-            image.fail(new CancellationException());
-            return true;
-        }
-        return false;
     }
 
     private void classify(List<PendingImage> batch) throws InterruptedException {
@@ -100,7 +92,7 @@ public final class InferenceWorker implements Runnable {
         LoadedModel model = image.model();
         String name = model.card().name();
         boolean probePassed = false;
-        while (true) {
+        while (!image.endIfUnwanted()) {
             try {
                 infer(List.of(image));
                 return;

@@ -6,6 +6,7 @@ import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URL;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -21,6 +22,7 @@ class ProcessorConfigTest {
         assertThat(config.instance()).isEmpty();
         assertThat(config.operatorToken()).isEmpty();
         assertThat(config.loopbackOperators()).isTrue();
+        assertThat(config.maxAge()).isEmpty();
     }
 
     /** In a container, forwarded ports and sidecars have a loopback address. */
@@ -45,12 +47,14 @@ class ProcessorConfigTest {
                 "pawstream.mode", "replay",
                 "pawstream.instance", "instance-1",
                 "pawstream.operator-token", "secret",
-                "pawstream.loopback-operators", "false"));
+                "pawstream.loopback-operators", "false",
+                "pawstream.max-age", "30s"));
         assertThat(config.model()).isEqualTo("model1");
         assertThat(config.mode()).isEqualTo("replay");
         assertThat(config.instance()).hasValue("instance-1");
         assertThat(config.operatorToken()).hasValue("secret");
         assertThat(config.loopbackOperators()).isFalse();
+        assertThat(config.maxAge()).hasValue(Duration.ofSeconds(30));
     }
 
     @Test

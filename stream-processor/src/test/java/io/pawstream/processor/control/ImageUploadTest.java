@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.contract.event.ImageEvent;
 import io.pawstream.contract.event.MalformedEventException;
+import io.pawstream.processor.FakeClock;
 import io.vertx.core.MultiMap;
 import java.net.URLEncoder;
 import java.util.Arrays;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pawstream.contract.selection.Selection;
+import io.pawstream.processor.FakeClock;
 import io.pawstream.processor.models.SelectionState;
 import io.pawstream.processor.observe.LiveFeed;
 import io.pawstream.processor.observe.LiveHistory;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pawstream.contract.selection.Selection;
+import io.pawstream.processor.FakeClock;
 import io.pawstream.processor.models.InitialSelection;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.contract.selection.Selection;
+import io.pawstream.processor.models.TestPngs;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,18 @@ class FailingModelTest extends ImagePipelineFixture {
     }
 
     @Test
+    void rejectsAnImageThatExpiresWhileTheModelFails() throws InterruptedException {
+        CompletableFuture<Result> result = submitWhileTheModelFails();
+        CompletableFuture<Result> next = submit(50);
+        clock.millis = EXPIRY_MILLIS;
+        assertThat(rejected(result)).isEqualTo(RejectionReason.EXPIRED);
+        assertThat(failure.message()).as("the model still fails").isPresent();
+        network.failsOnRed = -1;
+        classified(next);
+        assertThat(failure.message()).isEmpty();
+    }
+
+    @Test
     void anImageOfAFailingModelStartsAgainWhenAnotherOneIsSelected() throws InterruptedException {
         CompletableFuture<Result> result = submitWhileTheModelFails();
         selector.select(1, Selection.of("other"));
@@ -70,7 +83,7 @@ class FailingModelTest extends ImagePipelineFixture {
     private CompletableFuture<Result> submitWhileTheModelFails() throws InterruptedException {
         classified(submit(1));
         network.failsOnRed = -2;
-        CompletableFuture<Result> result = submit(40);
+        CompletableFuture<Result> result = submit(() -> expiring(TestPngs.red(40), null));
         while (failure.message().isEmpty()) {
             TimeUnit.MILLISECONDS.sleep(1);
         }

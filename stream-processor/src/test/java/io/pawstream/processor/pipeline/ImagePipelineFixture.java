@@ -7,6 +7,7 @@ import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.contract.selection.Selection;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.Prediction;
+import io.pawstream.processor.FakeClock;
 import io.pawstream.processor.fetch.FetchResult;
 import io.pawstream.processor.models.FakeNetwork;
 import io.pawstream.processor.models.LoadedModel;
@@ -17,8 +18,12 @@ import io.pawstream.processor.pipeline.Result.Classified;
 import io.pawstream.processor.pipeline.Result.Rejected;
 import java.nio.FloatBuffer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +34,9 @@ import org.junit.jupiter.api.AfterEach;
 /** A pipeline with fake networks, and the images that a test submits to it. */
 abstract class ImagePipelineFixture {
 
+    /** When {@link #expiring} events expire. The clock starts before it. */
+    static final long EXPIRY_MILLIS = 60_000;
+
     final FakeNetwork network = new FakeNetwork();
     final FakeNetwork other = new FakeNetwork();
     final ModelFailure failure = new ModelFailure(Duration.ofMillis(1), Duration.ofMillis(5));
@@ -37,9 +45,12 @@ abstract class ImagePipelineFixture {
     final ModelSelector selector = new ModelSelector(cache, Selection.of("default"));
     final WorkQueue queue = TestPipeline.queue();
     final Inferences inferences = new Inferences();
+    final FakeClock clock = new FakeClock();
     volatile boolean samplesPixels;
     volatile boolean defaultFails;
-    final TestPipeline pipeline = new TestPipeline(selector, this::fetch, queue, inferences, new Sampler(), failure);
+    volatile Runnable beforeLoad = () -> {};
+    final TestPipeline pipeline = new TestPipeline(
+            selector, this::fetch, queue, inferences, new Sampler(), failure, Deadlines.of(Optional.empty(), clock));
 
     /** Records what the worker reports. */
     static final class Inferences implements InferenceListener {
@@ -75,6 +86,7 @@ abstract class ImagePipelineFixture {
     }
 
     private LoadedModel load(String name) throws ModelException {
+        beforeLoad.run();
         if (name.equals("default") && defaultFails) {
             throw new ModelException("the disk is full");
         }
@@ -104,6 +116,12 @@ abstract class ImagePipelineFixture {
 
     static ImageEvent event(byte[] data, String model) {
         return new ImageEvent("id", "test", null, null, null, model, null, null, data);
+    }
+
+    /** An event that expires at {@link #EXPIRY_MILLIS}; without a reference if it is null. */
+    static ImageEvent expiring(byte[] data, String reference) {
+        OffsetDateTime expiryTime = Instant.ofEpochMilli(EXPIRY_MILLIS).atOffset(ZoneOffset.UTC);
+        return new ImageEvent("id", "test", null, null, expiryTime, null, null, reference, null, data);
     }
 
     void awaitWaitingForPermit() throws InterruptedException {

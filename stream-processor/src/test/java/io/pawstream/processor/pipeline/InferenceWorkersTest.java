@@ -31,7 +31,7 @@ class InferenceWorkersTest {
     private final ModelCache cache = new ModelCache(name -> new FakeNetwork().model(name), 1);
     private final ModelSelector selector = new ModelSelector(cache, Selection.of("default"));
     private final ImagePipeline pipeline =
-            new ImagePipeline(selector, TestPipeline.NO_REFERENCES, queue, new DecodeMemory(1));
+            new ImagePipeline(selector, TestPipeline.NO_REFERENCES, queue, new DecodeMemory(1), Deadlines.none());
     private final AtomicInteger made = new AtomicInteger();
     private final CompletableFuture<Death> death = new CompletableFuture<>();
     private InferenceWorkers workers;

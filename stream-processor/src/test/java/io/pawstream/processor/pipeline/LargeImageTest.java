@@ -75,7 +75,7 @@ class LargeImageTest extends ImagePipelineFixture {
     }
 
     /** An image that takes 9 MB. */
-    private static byte[] large() throws IOException {
+    static byte[] large() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(2_000, 1_500, BufferedImage.TYPE_BYTE_BINARY), "png", out);
         return out.toByteArray();

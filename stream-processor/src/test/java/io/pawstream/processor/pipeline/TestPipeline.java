@@ -40,7 +40,8 @@ public final class TestPipeline implements AutoCloseable {
                 queue,
                 inferences,
                 NO_SAMPLES,
-                new ModelFailure(Duration.ofMillis(1), Duration.ofMillis(1)));
+                new ModelFailure(Duration.ofMillis(1), Duration.ofMillis(1)),
+                Deadlines.none());
     }
 
     /** Starts a pipeline. */
@@ -50,8 +51,9 @@ public final class TestPipeline implements AutoCloseable {
             WorkQueue queue,
             InferenceListener inferences,
             ResultListener results,
-            ModelFailure failure) {
-        pipeline = new ImagePipeline(models, fetcher, queue, memory);
+            ModelFailure failure,
+            Deadlines deadlines) {
+        pipeline = new ImagePipeline(models, fetcher, queue, memory, deadlines);
         workers = new InferenceWorkers(
                 1,
                 queue,

@@ -10,7 +10,8 @@ import io.pawstream.contract.event.RecordAddress;
  *
  * @param reader provides the event, on an inference worker
  */
-public record TestRequest(RecordAddress address, EventReader reader) implements ImageRequest {
+public record TestRequest(RecordAddress address, EventReader reader, long timestampMillis, boolean isReplayed)
+        implements ImageRequest {
 
     /** Identity of requests whose event is malformed. */
     public static final ImageIdentity FROM_RECORD = new ImageIdentity("from-record", "test", null, null);
@@ -20,6 +21,11 @@ public record TestRequest(RecordAddress address, EventReader reader) implements 
     public interface EventReader {
         /** Returns the event. */
         ImageEvent read() throws MalformedEventException;
+    }
+
+    /** A request of a record from 1970. */
+    public TestRequest(RecordAddress address, EventReader reader) {
+        this(address, reader, 0, false);
     }
 
     /** Returns a request of the record images-0-0. */

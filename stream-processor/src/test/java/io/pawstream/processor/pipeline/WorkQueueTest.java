@@ -166,7 +166,7 @@ class WorkQueueTest {
     }
 
     private static PendingImage image(LoadedModel of) {
-        return new PendingImage(null, null, new SelectedModel(of, -1), null, null, null);
+        return new PendingImage(null, new SelectedModel(of, -1), null, null, null);
     }
 
     private void takeAll() {

@@ -8,6 +8,7 @@ import io.pawstream.contract.event.ImageEvent;
 import io.pawstream.contract.event.ImageIdentity;
 import io.pawstream.contract.event.MalformedEventException;
 import io.pawstream.contract.event.RecordAddress;
+import io.pawstream.contract.event.Rejection;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -82,6 +83,17 @@ class RecordImageRequestTest {
         RecordImageRequest polled = RecordImageRequest.of(new ConsumerRecord<>(
                 "images", 2, 17, 0, TimestampType.CREATE_TIME, 0, 0, KEY, IMAGE, headers, Optional.empty()));
         assertThat(polled).isEqualTo(RecordImageRequest.of(new Record<>(KEY, IMAGE, 0, headers), ADDRESS));
+    }
+
+    @Test
+    void aRequestHasTheTimestampOfItsRecordAndIsReplayedIfTheHeaderSaysSo() {
+        Headers headers = headers(BINARY);
+        RecordImageRequest request = RecordImageRequest.of(new Record<>(KEY, IMAGE, 1234, headers), ADDRESS);
+        assertThat(request.timestampMillis()).isEqualTo(1234);
+        assertThat(request.isReplayed()).isFalse();
+        RecordImageRequest replayed =
+                RecordImageRequest.of(new Record<>(KEY, IMAGE, 1234, Rejection.replayHeaders(headers)), ADDRESS);
+        assertThat(replayed.isReplayed()).isTrue();
     }
 
     private static RecordImageRequest request(Map<String, String> headers, byte[] value) {

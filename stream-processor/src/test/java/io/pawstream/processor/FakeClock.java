@@ -1,4 +1,4 @@
-package io.pawstream.processor.control;
+package io.pawstream.processor;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -6,9 +6,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that a test sets. */
-final class FakeClock extends Clock {
+public final class FakeClock extends Clock {
 
-    volatile long millis;
+    /** The time, in milliseconds since the epoch. */
+    public volatile long millis;
 
     @Override
     public ZoneId getZone() {
