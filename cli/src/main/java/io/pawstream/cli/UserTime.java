@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 
 /**
  * Parses a time option: an instant such as {@code 2026-01-31T12:00:00Z}, or a relative time such as {@code 90s}, which
- * is 90 seconds ago.
+ * is 90 seconds ago. Also parses the duration alone.
  */
 public final class UserTime {
 
-    private static final Pattern AGO = Pattern.compile("([0-9]{1,9})([smhd])");
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})([smhd])");
 
     private UserTime() {}
 
@@ -28,10 +28,10 @@ public final class UserTime {
      * @throws IllegalArgumentException if the text has neither form, or if the instant is out of range
      */
     public static Instant parse(String text, Clock clock) {
-        Matcher ago = AGO.matcher(text);
+        Matcher ago = DURATION.matcher(text);
         try {
             return ago.matches()
-                    ? clock.instant().minus(duration(Long.parseLong(ago.group(1)), ago.group(2)))
+                    ? clock.instant().minus(duration(ago))
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
@@ -41,8 +41,25 @@ public final class UserTime {
         }
     }
 
-    private static Duration duration(long amount, String unit) {
-        return switch (unit) {
+    /**
+     * Parses a duration.
+     *
+     * @param text a whole number with the unit s, m, h or d
+     * @return the duration, at least 0
+     * @throws IllegalArgumentException if the text does not have this form
+     */
+    public static Duration parseDuration(String text) {
+        Matcher duration = DURATION.matcher(text);
+        if (!duration.matches()) {
+            throw new IllegalArgumentException("\"" + text
+                    + "\" is not a valid duration; use a whole number with a unit, such as 90s, 30m, 2h or 7d");
+        }
+        return duration(duration);
+    }
+
+    private static Duration duration(Matcher text) {
+        long amount = Long.parseLong(text.group(1));
+        return switch (text.group(2)) {
             case "s" -> Duration.ofSeconds(amount);
             case "m" -> Duration.ofMinutes(amount);
             case "h" -> Duration.ofHours(amount);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,21 @@ final class UserTimeTest {
     })
     void anInstantOrATimeAgo(String text, Instant time) {
         assertThat(UserTime.parse(text, clock)).isEqualTo(time);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0s, PT0S", "90s, PT1M30S", "30m, PT30M", "2h, PT2H", "7d, P7D"})
+    void aDuration(String text, Duration duration) {
+        assertThat(UserTime.parseDuration(text)).isEqualTo(duration);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "soon", "-1h", "5", "1.5s", "PT5S", "9999999999s"})
+    void anythingElseIsNoDuration(String text) {
+        assertThatThrownBy(() -> UserTime.parseDuration(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("\"" + text
+                        + "\" is not a valid duration; use a whole number with a unit, such as 90s, 30m, 2h or 7d");
     }
 
     @ParameterizedTest

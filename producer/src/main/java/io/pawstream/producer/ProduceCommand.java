@@ -10,6 +10,7 @@ import io.pawstream.producer.publish.PublishSummary;
 import io.pawstream.sources.ImageSource;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,6 +71,15 @@ final class ProduceCommand implements Callable<Integer> {
             description = "Model that must classify the images (default: according to the model selection).")
     private @Nullable String model;
 
+    @Option(
+            names = "--expires-in",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description =
+                    "Reject images that are not classified within this time after they are published: 90s, 30m, 2h,"
+                            + " 7d (default: no limit).")
+    private @Nullable Duration expiresIn;
+
     @Option(names = "--topic", paramLabel = "NAME", description = "Topic of the image events (default: images).")
     private String topic = TopicNames.DEFAULT.images();
 
@@ -113,6 +123,7 @@ final class ProduceCommand implements Callable<Integer> {
             return PublishPlan.of(images)
                     .withTopic(topic)
                     .withModel(model)
+                    .withExpiresIn(expiresIn)
                     .withCount(count)
                     .withRatePerSecond(ratePerSecond)
                     .withLoop(loop)

@@ -21,6 +21,8 @@ final class ProducerMainTest {
             produce --images drawn --bootstrap h:1 --rate 0          | rate is 0.0 events/s; it must be above 0
             produce --images drawn --bootstrap h:1 --by-reference    | --by-reference requires a directory of images
             produce --images drawn --bootstrap h:1 --rate fast       | 'fast' is not a double
+            produce --images drawn --bootstrap h:1 --expires-in soon | "soon" is not a valid duration
+            produce --images drawn --bootstrap h:1 --expires-in 0s   | expiry is after PT0S; it must be above 0
             predictions --bootstrap h:1 --output xml                 | expected one of [TABLE, JSON]
             predictions --bootstrap h:1 --count -1                   | count is -1; it must be at least 1
             rejected --bootstrap h:1 --count 0                       | count is 0; it must be at least 1

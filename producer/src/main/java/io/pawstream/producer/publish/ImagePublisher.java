@@ -42,7 +42,7 @@ public final class ImagePublisher implements AutoCloseable {
      *
      * @param sender sends the records; {@link #close} closes it
      * @param listener receives the result of each image
-     * @param clock the time for {@code ce_time}
+     * @param clock the time for {@code ce_time} and {@code ce_expirytime}
      * @param nanoTime the time for the rate, as {@link System#nanoTime}
      * @param runId prefix of all event ids, unique per publisher
      */
@@ -131,11 +131,13 @@ public final class ImagePublisher implements AutoCloseable {
     }
 
     private void send(SourceImage image, byte[] data, long dueNanoTime, PublishPlan plan, Tally tally) {
+        OffsetDateTime now = OffsetDateTime.now(clock);
         ImageEvent event = new ImageEvent(
                 runId + "-" + sequence++,
                 plan.source(),
                 image.name(),
-                OffsetDateTime.now(clock),
+                now,
+                plan.expiresIn() == null ? null : now.plus(plan.expiresIn()),
                 ImageType.contentType(data),
                 plan.model(),
                 plan.byReference() ? address(image) : null,

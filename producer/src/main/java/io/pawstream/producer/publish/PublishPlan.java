@@ -5,6 +5,7 @@ import io.pawstream.sources.ImageSource;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param topic topic of the image events
  * @param source {@code ce_source} of the events, a URI reference
  * @param model {@code ce_model}, the model that must classify the images; absent for the selected one
+ * @param expiresIn time from publishing an image to its {@code ce_expirytime}, above 0; absent for no expiry time
  * @param count maximum number of events, at least 1; {@link Long#MAX_VALUE} for no limit
  * @param ratePerSecond events per second, above 0; {@link Double#POSITIVE_INFINITY} for no limit
  * @param loop whether to start over after the last image
@@ -23,6 +25,7 @@ public record PublishPlan(
         String topic,
         String source,
         @Nullable String model,
+        @Nullable Duration expiresIn,
         long count,
         double ratePerSecond,
         boolean loop,
@@ -34,15 +37,19 @@ public record PublishPlan(
      * @param topic topic of the image events
      * @param source {@code ce_source} of the events, a URI reference
      * @param model {@code ce_model} of the events; absent for the selected model
+     * @param expiresIn time from publishing an image to its {@code ce_expirytime}, above 0
      * @param count maximum number of events, at least 1
      * @param ratePerSecond events per second, above 0
      * @param loop whether to start over after the last image
      * @param byReference whether events contain URIs instead of images
-     * @throws IllegalArgumentException if count or rate is out of range
+     * @throws IllegalArgumentException if a number or duration is out of range
      */
     public PublishPlan {
         Objects.requireNonNull(topic, "topic");
         Objects.requireNonNull(source, "source");
+        if (expiresIn != null && (expiresIn.isNegative() || expiresIn.isZero())) {
+            throw new IllegalArgumentException("expiry is after " + expiresIn + "; it must be above 0");
+        }
         if (count < 1) {
             throw new IllegalArgumentException("count is " + count + "; it must be at least 1");
         }
@@ -62,6 +69,7 @@ public record PublishPlan(
                 TopicNames.DEFAULT.images(),
                 source(images),
                 null,
+                null,
                 Long.MAX_VALUE,
                 Double.POSITIVE_INFINITY,
                 false,
@@ -75,7 +83,7 @@ public record PublishPlan(
      * @return a copy of this plan
      */
     public PublishPlan withTopic(String other) {
-        return new PublishPlan(other, source, model, count, ratePerSecond, loop, byReference);
+        return new PublishPlan(other, source, model, expiresIn, count, ratePerSecond, loop, byReference);
     }
 
     /**
@@ -85,7 +93,17 @@ public record PublishPlan(
      * @return a copy of this plan
      */
     public PublishPlan withModel(@Nullable String name) {
-        return new PublishPlan(topic, source, name, count, ratePerSecond, loop, byReference);
+        return new PublishPlan(topic, source, name, expiresIn, count, ratePerSecond, loop, byReference);
+    }
+
+    /**
+     * Sets the expiry time of the images.
+     *
+     * @param duration time from publishing an image to its expiry time, above 0; null for no expiry time
+     * @return a copy of this plan
+     */
+    public PublishPlan withExpiresIn(@Nullable Duration duration) {
+        return new PublishPlan(topic, source, model, duration, count, ratePerSecond, loop, byReference);
     }
 
     /**
@@ -95,7 +113,7 @@ public record PublishPlan(
      * @return a copy of this plan
      */
     public PublishPlan withCount(long events) {
-        return new PublishPlan(topic, source, model, events, ratePerSecond, loop, byReference);
+        return new PublishPlan(topic, source, model, expiresIn, events, ratePerSecond, loop, byReference);
     }
 
     /**
@@ -105,7 +123,7 @@ public record PublishPlan(
      * @return a copy of this plan
      */
     public PublishPlan withRatePerSecond(double rate) {
-        return new PublishPlan(topic, source, model, count, rate, loop, byReference);
+        return new PublishPlan(topic, source, model, expiresIn, count, rate, loop, byReference);
     }
 
     /**
@@ -115,7 +133,7 @@ public record PublishPlan(
      * @return a copy of this plan
      */
     public PublishPlan withLoop(boolean repeat) {
-        return new PublishPlan(topic, source, model, count, ratePerSecond, repeat, byReference);
+        return new PublishPlan(topic, source, model, expiresIn, count, ratePerSecond, repeat, byReference);
     }
 
     /**
@@ -125,7 +143,7 @@ public record PublishPlan(
      * @return a copy of this plan
      */
     public PublishPlan withByReference(boolean addresses) {
-        return new PublishPlan(topic, source, model, count, ratePerSecond, loop, addresses);
+        return new PublishPlan(topic, source, model, expiresIn, count, ratePerSecond, loop, addresses);
     }
 
     /**

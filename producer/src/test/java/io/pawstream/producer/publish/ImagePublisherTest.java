@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -94,6 +95,14 @@ final class ImagePublisherTest {
                         "ce_time", "2026-03-01T10:00:00Z",
                         "ce_model", "model3",
                         "content-type", "application/octet-stream"));
+    }
+
+    @Test
+    void anImageExpiresSomeTimeAfterItIsPublished() {
+        publisher.publish(new TestSource("Cat/1.jpg"), PublishPlan.of("drawn").withExpiresIn(Duration.ofSeconds(90)));
+        assertThat(headers(producer.history().get(0)))
+                .containsEntry("ce_time", "2026-03-01T10:00:00Z")
+                .containsEntry("ce_expirytime", "2026-03-01T10:01:30Z");
     }
 
     @Test

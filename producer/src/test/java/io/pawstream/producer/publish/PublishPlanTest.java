@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.sources.DrawnSource;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class PublishPlanTest {
@@ -21,6 +22,7 @@ final class PublishPlanTest {
                 .isEqualTo(new PublishPlan(
                         "images",
                         "pawstream:producer/drawn",
+                        null,
                         null,
                         Long.MAX_VALUE,
                         Double.POSITIVE_INFINITY,
@@ -50,6 +52,8 @@ final class PublishPlanTest {
     @Test
     void valuesOutOfRangeAreInvalid() {
         assertThatThrownBy(() -> plan.withCount(0)).hasMessage("count is 0; it must be at least 1");
+        assertThatThrownBy(() -> plan.withExpiresIn(Duration.ofSeconds(-1)))
+                .hasMessage("expiry is after PT-1S; it must be above 0");
         assertThatThrownBy(() -> plan.withRatePerSecond(0)).hasMessage("rate is 0.0 events/s; it must be above 0");
         assertThatThrownBy(() -> plan.withRatePerSecond(Double.NaN)).hasMessageContaining("it must be above 0");
     }
