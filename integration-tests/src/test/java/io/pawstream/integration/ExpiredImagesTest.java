@@ -84,9 +84,9 @@ class ExpiredImagesTest {
                     .extracting(PredictionEvent::imageId)
                     .containsExactlyInAnyOrder("in-time", "no-expiry-time");
             assertThat(outputs.reasons()).isEqualTo(Map.of(RejectionReason.EXPIRED, 3L));
-            assertThat(message(outputs, "expired")).contains(" s ago: expirytime of the event");
-            assertThat(message(outputs, "old")).contains(" s ago: pawstream.max-age is PT1H");
-            assertThat(message(outputs, "old-in-time")).contains(" s ago: pawstream.max-age is PT1H");
+            assertThat(message(outputs, "expired")).contains(" s before it was read: expirytime of the event");
+            assertThat(message(outputs, "old")).contains(" s before it was read: pawstream.max-age is PT1H");
+            assertThat(message(outputs, "old-in-time")).contains(" s before it was read: pawstream.max-age is PT1H");
 
             CommandProcess replay = CommandProcess.startProcessor(
                     "replay",

@@ -18,21 +18,28 @@ public record Deadline(Instant time, String limit, Clock clock) {
     /** Bounds the time left, so that it can be converted to any unit. */
     private static final Duration MAX_LEFT = Duration.ofDays(36_500);
 
-    /** {@return the message of the rejection if the image has expired; null if it has not} */
+    /**
+     * Checks whether the image has expired.
+     *
+     * @param step what would happen to the image now, as the end of the message "expired 1 s before ..."
+     * @return the message of the rejection if the image has expired; null if it has not
+     */
     @Nullable
-    String expired() {
+    String expired(String step) {
         Instant now = clock.instant();
-        if (now.isBefore(time)) {
-            return null;
-        }
-        Duration since = Duration.between(time, now);
-        return String.format(
-                Locale.ROOT, "expired at %s, %d.%03d s ago: %s", time, since.toSeconds(), since.toMillisPart(), limit);
+        return now.isBefore(time) ? null : message(Duration.between(time, now), step);
     }
 
-    /** {@return the message of the rejection if the image expires while it is fetched} */
-    String expiredInFetch() {
-        return "expired at " + time + ", before it was fetched: " + limit;
+    /** {@return the message of the rejection of an image that expired some time before a step} */
+    String message(Duration before, String step) {
+        return String.format(
+                Locale.ROOT,
+                "expired at %s, %d.%03d s before %s: %s",
+                time,
+                before.toSeconds(),
+                before.toMillisPart(),
+                step,
+                limit);
     }
 
     /** {@return the time until the image expires, at most 36,500 days; negative if it has expired} */

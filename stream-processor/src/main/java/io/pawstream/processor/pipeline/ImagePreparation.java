@@ -16,6 +16,7 @@ import io.pawstream.vision.image.DecodeFailure;
 import io.pawstream.vision.image.DecodeResult;
 import io.pawstream.vision.image.OpenedImage;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * fetched and before it is decoded.
  */
 final class ImagePreparation {
+
+    private static final String FETCHED = "it was fetched";
 
     private final ImageRequest request;
     private final ModelChoice models;
@@ -91,7 +94,7 @@ final class ImagePreparation {
             return;
         }
         ReadImage image = new ReadImage(request, event, deadlines.of(request, event));
-        if (rejectIfExpired(image)) {
+        if (rejectIfExpired(image, "it was read")) {
             return;
         }
         CompletableFuture<SelectedModel> choice = models.choose(request.key(), event);
@@ -102,8 +105,8 @@ final class ImagePreparation {
         }
     }
 
-    private boolean rejectIfExpired(ReadImage image) {
-        Rejected expired = image.expired();
+    private boolean rejectIfExpired(ReadImage image, String step) {
+        Rejected expired = image.expired(step);
         return expired != null && result.complete(expired);
     }
 
@@ -118,7 +121,7 @@ final class ImagePreparation {
         }
         if (event.data().length > 0) {
             reserve(image, event.data(), selected, 0, () -> {});
-        } else if (rejectIfExpired(image)) {
+        } else if (rejectIfExpired(image, FETCHED)) {
             // Loading the model may have taken long.
             selected.model().endLease();
         } else {
@@ -145,7 +148,7 @@ final class ImagePreparation {
         if (deadline != null) {
             // Ends an image that waits for a slot or for a host that does not respond.
             var unusedTimeout = fetch.completeOnTimeout(
-                    new FetchResult.Rejected(RejectionReason.EXPIRED, deadline.expiredInFetch()),
+                    new FetchResult.Rejected(RejectionReason.EXPIRED, deadline.message(Duration.ZERO, FETCHED)),
                     deadline.left().toNanos(),
                     TimeUnit.NANOSECONDS);
         }
@@ -212,7 +215,7 @@ final class ImagePreparation {
 
     private void decode(ReadImage image, OpenedImage opened, SelectedModel selected, long fetchNanos) {
         LoadedModel model = selected.model();
-        if (result.isDone() || rejectIfExpired(image)) {
+        if (result.isDone() || rejectIfExpired(image, "it was decoded")) {
             model.endLease();
             return;
         }

@@ -54,7 +54,7 @@ public record PendingImage(
             fail(new CancellationException());
             return true;
         }
-        Rejected expired = image.expired();
+        Rejected expired = image.expired("its batch");
         if (expired != null) {
             complete(expired);
         }

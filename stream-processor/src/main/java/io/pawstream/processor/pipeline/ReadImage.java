@@ -15,10 +15,15 @@ import org.jspecify.annotations.Nullable;
 public record ReadImage(
         ImageRequest request, ImageEvent event, @Nullable Deadline deadline) {
 
-    /** {@return the rejection of the image if it has expired; null if it has not} */
+    /**
+     * Checks whether the image has expired.
+     *
+     * @param step what would happen to the image now, as in {@link Deadline#expired}
+     * @return the rejection of the image if it has expired; null if it has not
+     */
     @Nullable
-    Rejected expired() {
-        String message = deadline == null ? null : deadline.expired();
+    Rejected expired(String step) {
+        String message = deadline == null ? null : deadline.expired(step);
         return message == null ? null : new Rejected(event.identity(), RejectionReason.EXPIRED, message);
     }
 }

@@ -16,13 +16,13 @@ class DeadlineTest {
     @Test
     void anImageExpiresAtItsDeadline() {
         clock.millis = 4_999;
-        assertThat(deadline.expired()).isNull();
+        assertThat(deadline.expired("its batch")).isNull();
         clock.millis = 5_000;
-        assertThat(deadline.expired()).isEqualTo("expired at 1970-01-01T00:00:05Z, 0.000 s ago: the limit");
+        assertThat(deadline.expired("its batch"))
+                .isEqualTo("expired at 1970-01-01T00:00:05Z, 0.000 s before its batch: the limit");
         clock.millis = 17_345;
-        assertThat(deadline.expired()).isEqualTo("expired at 1970-01-01T00:00:05Z, 12.345 s ago: the limit");
-        assertThat(deadline.expiredInFetch())
-                .isEqualTo("expired at 1970-01-01T00:00:05Z, before it was fetched: the limit");
+        assertThat(deadline.expired("its batch"))
+                .isEqualTo("expired at 1970-01-01T00:00:05Z, 12.345 s before its batch: the limit");
     }
 
     @Test
@@ -32,13 +32,15 @@ class DeadlineTest {
         clock.millis = 7_000;
         assertThat(deadline.left()).isEqualTo(Duration.ofSeconds(-2));
         Deadline never = new Deadline(OffsetDateTime.MAX.toInstant(), "the limit", clock);
-        assertThat(never.expired()).isNull();
+        assertThat(never.expired("its batch")).isNull();
         assertThat(never.left().toNanos()).isEqualTo(Duration.ofDays(36_500).toNanos());
     }
 
     @Test
     void theOldestTimeHasAMessage() {
         Deadline oldest = new Deadline(OffsetDateTime.MIN.toInstant(), "the limit", clock);
-        assertThat(oldest.expired()).startsWith("expired at -1000000000-12-31T").contains(" s ago: the limit");
+        assertThat(oldest.expired("its batch"))
+                .startsWith("expired at -1000000000-12-31T")
+                .endsWith(" s before its batch: the limit");
     }
 }

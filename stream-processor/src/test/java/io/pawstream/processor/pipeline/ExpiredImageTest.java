@@ -34,7 +34,7 @@ class ExpiredImageTest extends ImagePipelineFixture {
         clock.millis = EXPIRY_MILLIS - 1;
         classified(submit(() -> expiring(TestPngs.red(1), null)));
         clock.millis = EXPIRY_MILLIS;
-        assertExpired(submit(() -> expiring(TestPngs.red(1), null)));
+        assertExpired(submit(() -> expiring(TestPngs.red(1), null)), "it was read");
         assertThat(network.batches).containsExactly(1);
         assertNoLeaseIsLeft();
     }
@@ -47,7 +47,7 @@ class ExpiredImageTest extends ImagePipelineFixture {
                 .isEqualTo(new Rejected(
                         expiring(NO_IMAGE, null).identity(),
                         RejectionReason.EXPIRED,
-                        "expired at 1970-01-01T00:01:00Z, 1.500 s ago: expirytime of the event"));
+                        "expired at 1970-01-01T00:01:00Z, 1.500 s before it was read: expirytime of the event"));
     }
 
     @Test
@@ -60,8 +60,8 @@ class ExpiredImageTest extends ImagePipelineFixture {
         CompletableFuture<Result> byReference = submit(() -> expiring(NO_DATA, "cat"));
         clock.millis = EXPIRY_MILLIS;
         network.permits.release(1_000);
-        assertExpired(withData);
-        assertExpired(byReference);
+        assertExpired(withData, "it was read");
+        assertExpired(byReference, "it was read");
         assertThat(fetches).isEmpty();
         classified(busy);
         assertNoLeaseIsLeft();
@@ -70,7 +70,7 @@ class ExpiredImageTest extends ImagePipelineFixture {
     @Test
     void anImageThatExpiresWhileItsModelIsLoadedIsNotFetched() {
         beforeLoad = () -> clock.millis = EXPIRY_MILLIS;
-        assertExpired(submit(() -> expiring(NO_DATA, "cat")));
+        assertExpired(submit(() -> expiring(NO_DATA, "cat")), "it was fetched");
         assertThat(fetches).isEmpty();
         assertNoLeaseIsLeft();
     }
@@ -81,9 +81,10 @@ class ExpiredImageTest extends ImagePipelineFixture {
         CompletableFuture<Result> result =
                 submit(() -> new ImageEvent("id", "test", null, null, soon, null, null, "cat", null, NO_DATA));
         awaitFetch();
-        assertExpired(result);
+        assertExpired(result, "it was fetched");
         assertThat(((Rejected) result.join()).message())
-                .isEqualTo("expired at 1970-01-01T00:00:00.200Z, before it was fetched: expirytime of the event");
+                .isEqualTo(
+                        "expired at 1970-01-01T00:00:00.200Z, 0.000 s before it was fetched: expirytime of the event");
         assertThat(fetches.get("cat")).as("the fetcher stops").isDone();
         assertNoLeaseIsLeft();
     }
@@ -94,7 +95,7 @@ class ExpiredImageTest extends ImagePipelineFixture {
         awaitFetch();
         clock.millis = EXPIRY_MILLIS;
         fetches.get("cat").complete(new FetchResult.Fetched(NO_IMAGE, releasedSlots::incrementAndGet));
-        assertExpired(result);
+        assertExpired(result, "it was decoded");
         classified(submit(1));
         assertThat(releasedSlots).hasValue(1);
         assertNoLeaseIsLeft();
@@ -109,7 +110,7 @@ class ExpiredImageTest extends ImagePipelineFixture {
         assertThat(result).isNotDone();
         clock.millis = EXPIRY_MILLIS;
         pipeline.memory().release(OTHER_BYTES);
-        assertExpired(result);
+        assertExpired(result, "it was decoded");
         classified(submit(2));
         assertThat(pipeline.memory().reservedBytes()).isZero();
         assertNoLeaseIsLeft();
@@ -129,14 +130,15 @@ class ExpiredImageTest extends ImagePipelineFixture {
         });
         network.permits.release(1_000);
         classified(busy);
-        assertExpired(expires);
+        assertExpired(expires, "its batch");
         assertThat(dog(classified(next))).isEqualTo(30 / 255f);
         assertThat(network.batches).containsExactly(1, 1, 1);
         assertNoLeaseIsLeft();
     }
 
-    private static void assertExpired(CompletableFuture<Result> result) {
+    private static void assertExpired(CompletableFuture<Result> result, String step) {
         assertThat(rejected(result)).isEqualTo(RejectionReason.EXPIRED);
+        assertThat(((Rejected) result.join()).message()).contains(" s before " + step + ": expirytime of the event");
     }
 
     private void awaitFetch() throws InterruptedException {
