@@ -98,6 +98,34 @@ class LauncherScriptTest {
     }
 
     @Test
+    void theArchiveOfClassesIsUsedIfItIsNewerThanTheBuild() throws Exception {
+        Path jdk = directory.resolve("my jdk");
+        Path java = jdk.resolve("bin/java");
+        write(java);
+        Files.writeString(java, "#!/bin/sh\nfor argument; do echo \"$argument\"; done\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+        Path jar = home.resolve("stream-processor/target/quarkus-app/quarkus-run.jar");
+        write(jar);
+        Path archive = home.resolve("stream-processor/target/shared-classes-17.0.1.jsa");
+
+        assertThat(pawstream(Map.of("JAVA_HOME", jdk.toString()), "process")).isZero();
+        assertThat(output)
+                .content()
+                .contains("-XX:+RecordDynamicDumpInfo\n", "-Dclass-archive=" + archive + "\n")
+                .doesNotContain("SharedArchiveFile");
+
+        write(archive);
+        assertThat(archive.toFile().setLastModified(jar.toFile().lastModified() + 2000))
+                .isTrue();
+        assertThat(pawstream(Map.of("JAVA_HOME", jdk.toString()), "process")).isZero();
+        assertThat(output)
+                .content()
+                .contains("-XX:SharedArchiveFile=" + archive + "\n")
+                .doesNotContain("RecordDynamicDumpInfo", "class-archive");
+    }
+
+    @Test
     void aWrongJavaHomeIsNamed() throws Exception {
         assertThat(pawstream(Map.of("JAVA_HOME", "/nonexistent"), "topics")).isEqualTo(1);
         assertThat(output).content().contains("JAVA_HOME is \"/nonexistent\", which has no bin/java");

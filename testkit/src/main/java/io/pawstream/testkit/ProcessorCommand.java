@@ -52,6 +52,7 @@ final class ProcessorCommand {
                 "-XX:TieredStopAtLevel=1",
                 "-Dai.djl.offline=true",
                 "-Djava.awt.headless=true"));
+        command.addAll(ClassSharing.options(spec.home(), jar));
         command.addAll(spec.jvmOptions());
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-jar");

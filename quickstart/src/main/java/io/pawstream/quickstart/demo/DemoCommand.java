@@ -1,5 +1,6 @@
 package io.pawstream.quickstart.demo;
 
+import io.pawstream.cli.ClassArchive;
 import io.pawstream.cli.CtrlC;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelException;
@@ -101,6 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
                             new DemoTally(model.classes())));
             if (summary.isExactlyOnce()) {
                 Leftovers.delete(log);
+                ClassArchive.write();
                 return 0;
             }
             return 1;

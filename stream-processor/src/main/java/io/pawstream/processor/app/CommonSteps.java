@@ -1,5 +1,6 @@
 package io.pawstream.processor.app;
 
+import io.pawstream.cli.ClassArchive;
 import io.pawstream.processor.fetch.RetryingFetcher;
 import io.pawstream.processor.models.InitialSelection;
 import io.pawstream.processor.models.ModelCache;
@@ -15,11 +16,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.streams.KafkaStreams;
+import org.jboss.logging.Logger;
 
 /** Produces the lifecycle steps that the service and a replay share. */
 @ApplicationScoped
 class CommonSteps {
 
+    private static final Logger LOG = Logger.getLogger(CommonSteps.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
     /** Clients, models and workers, which the streams use. They stop after the streams. */
@@ -31,14 +34,24 @@ class CommonSteps {
             ImageSpans spans,
             ModelCache cache,
             RepositoryWatcher repository,
-            InferenceWorkers workers) {
+            InferenceWorkers workers,
+            InitialSelection initial) {
         return new BelowStreams(List.of(
+                Step.stopping("class archive", () -> writeClassArchive(initial)),
                 Step.stopping("Kafka clients", clients::close),
                 Step.stopping("live page", sampler::close),
                 Step.stopping("traces", spans::close),
                 Step.stopping("model cache", cache::close),
                 Step.stopping("model repository", repository::close),
                 Step.stopping("inference workers", workers::close)));
+    }
+
+    /** A run that has not classified images has not loaded the classes for it. */
+    private static void writeClassArchive(InitialSelection initial) {
+        if (initial.isComplete() && ClassArchive.isRequested()) {
+            LOG.info("writing an archive of the loaded classes, for a faster start the next time");
+            ClassArchive.write();
+        }
     }
 
     /**

@@ -1,0 +1,57 @@
+package io.pawstream.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
+/**
+ * The archive of the classes that this program has loaded. At a later start, Java maps the archive instead of loading
+ * the classes from jars (class data sharing), which halves the time of the start. Java must run with {@code
+ * -XX:+RecordDynamicDumpInfo}. An archive is valid for the same jars and the same build of Java; Java ignores others.
+ */
+public final class ClassArchive {
+
+    /** System property with the path of the archive. Without it, no archive is written. */
+    public static final String PROPERTY = "class-archive";
+
+    private ClassArchive() {}
+
+    /** {@return whether this run writes an archive} */
+    public static boolean isRequested() {
+        return System.getProperty(PROPERTY) != null;
+    }
+
+    /**
+     * Writes the archive if {@link #isRequested}. This stops all threads for several seconds, so it belongs at the end of
+     * a run. The file appears in one step, because Java crashes with an incomplete archive.
+     *
+     * @return whether the archive was written; programs work without it
+     */
+    public static boolean write() {
+        String path = System.getProperty(PROPERTY);
+        if (path == null) {
+            return false;
+        }
+        PrintStream out = System.out;
+        // Java prints the path.
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+        try {
+            ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "vmCds",
+                            new Object[] {new String[] {"dynamic_dump", "\"" + path + "\""}},
+                            new String[] {String[].class.getName()});
+            return true;
+        } catch (JMException | RuntimeException e) {
+            // This build of Java cannot do it.
+            return false;
+        } finally {
+            System.setOut(out);
+        }
+    }
+}
