@@ -42,15 +42,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final int MAX_ATTEMPTS = 100;
 
     private final Path data;
-    private final int port;
-    private final int internalPort;
+    private final Ports ports;
     private final Properties properties;
     private KafkaRaftServer server;
 
-    private EmbeddedBroker(Path data, int port, int internalPort, Properties properties) {
+    private EmbeddedBroker(Path data, Ports ports, Properties properties) {
         this.data = data;
-        this.port = port;
-        this.internalPort = internalPort;
+        this.ports = ports;
         this.properties = properties;
         this.server = started(properties);
     }
@@ -62,13 +60,55 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker without authentication and encryption.
+     * The ports of a broker, all of the loopback interface. They are known before the broker runs, so that its clients
+     * can start with it.
+     *
+     * @param clients port of the listener for clients
+     * @param internal port of the internal listener
+     * @param controller port of the controller
+     */
+    public record Ports(int clients, int internal, int controller) {
+
+        /**
+         * Finds free ports. Another process may take them before the broker does.
+         *
+         * @return three different ports, 20000 to 31999
+         * @throws IOException if no ports are free
+         */
+        public static Ports free() throws IOException {
+            List<Integer> ports = freePorts(3);
+            return new Ports(ports.get(0), ports.get(1), ports.get(2));
+        }
+
+        /**
+         * Returns the address of the listener for clients.
+         *
+         * @return {@code host:port}
+         */
+        public String bootstrap() {
+            return "localhost:" + clients;
+        }
+    }
+
+    /**
+     * Starts a broker without authentication and encryption on free ports.
      *
      * @return the running broker
      * @throws IOException if the data directory cannot be created or the broker does not start
      */
     public static EmbeddedBroker start() throws IOException {
         return start(Map.of());
+    }
+
+    /**
+     * Starts a broker without authentication and encryption.
+     *
+     * @param ports free ports
+     * @return the running broker
+     * @throws IOException if the data directory cannot be created or the broker does not start
+     */
+    public static EmbeddedBroker start(Ports ports) throws IOException {
+        return start(ports, Map.of());
     }
 
     /**
@@ -80,14 +120,17 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IOException if the data directory cannot be created or the broker does not start
      */
     public static EmbeddedBroker start(Map<String, String> settings) throws IOException {
+        return start(Ports.free(), settings);
+    }
+
+    private static EmbeddedBroker start(Ports ports, Map<String, String> settings) throws IOException {
         Path data = Leftovers.add(Files.createTempDirectory("pawstream-kafka-"));
         BrokerFailure.handle(data);
         try {
-            List<Integer> ports = freePorts(3);
-            Properties properties = properties(data, ports.get(0), ports.get(1), ports.get(2));
+            Properties properties = properties(data, ports);
             properties.putAll(settings);
             format(data);
-            return new EmbeddedBroker(data, ports.get(0), ports.get(1), properties);
+            return new EmbeddedBroker(data, ports, properties);
         } catch (Exception | LinkageError e) {
             // LinkageError: the broker's classes cannot be initialized while the JVM shuts down.
             String reason = BrokerFailure.fullDisk(data).orElseGet(e::toString);
@@ -102,7 +145,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @return {@code host:port}
      */
     public String bootstrap() {
-        return "localhost:" + port;
+        return ports.bootstrap();
     }
 
     /**
@@ -111,22 +154,22 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @return {@code host:port}
      */
     public String internalBootstrap() {
-        return "localhost:" + internalPort;
+        return "localhost:" + ports.internal();
     }
 
-    private static Properties properties(Path data, int port, int internalPort, int controllerPort) {
-        String listeners = "CLIENTS://localhost:" + port + ",INTERNAL://localhost:" + internalPort;
+    private static Properties properties(Path data, Ports ports) {
+        String listeners = "CLIENTS://localhost:" + ports.clients() + ",INTERNAL://localhost:" + ports.internal();
         Properties properties = new Properties();
         properties.putAll(Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", Integer.toString(NODE_ID)),
-                Map.entry("listeners", listeners + ",CONTROLLER://localhost:" + controllerPort),
+                Map.entry("listeners", listeners + ",CONTROLLER://localhost:" + ports.controller()),
                 Map.entry("advertised.listeners", listeners),
                 Map.entry(
                         "listener.security.protocol.map", "CLIENTS:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT"),
                 Map.entry("inter.broker.listener.name", "INTERNAL"),
                 Map.entry("controller.listener.names", "CONTROLLER"),
-                Map.entry("controller.quorum.voters", NODE_ID + "@localhost:" + controllerPort),
+                Map.entry("controller.quorum.voters", NODE_ID + "@localhost:" + ports.controller()),
                 Map.entry("log.dirs", data.toString()),
                 Map.entry("offsets.topic.replication.factor", "1"),
                 Map.entry("transaction.state.log.replication.factor", "1"),

@@ -1,5 +1,6 @@
 package io.pawstream.quickstart.demo;
 
+import io.pawstream.cli.ClassArchive;
 import io.pawstream.contract.event.TopicNames;
 import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.broker.KafkaAccess;
@@ -61,36 +62,45 @@ final class Demo {
             DemoTally tally)
             throws IOException, BrokerException, InterruptedException {
         out.println("starting a Kafka broker and the stream processor");
-        try (EmbeddedBroker broker = startBroker()) {
+        EmbeddedBroker.Ports ports = EmbeddedBroker.Ports.free();
+        ProcessorProcess.Spec spec = processorSpec.apply(ports.bootstrap());
+        // The processor starts at the same time as the broker, and waits for it.
+        ProcessorProcess started = ProcessorProcess.start(spec);
+        try (EmbeddedBroker broker = startBroker(ports);
+                ProcessorProcess processor = started) {
             if (stopped) {
-                throw new InterruptedException("stopped before the stream processor was started");
+                throw new InterruptedException("stopped before the stream processor was ready");
             }
             KafkaAccess access = KafkaAccess.to(broker.bootstrap());
             try (Topics topics = Topics.at(access)) {
                 topics.create(TopicPlan.DEFAULT);
             }
-            ProcessorProcess.Spec spec = processorSpec.apply(broker.bootstrap());
-            try (ProcessorProcess processor = ProcessorProcess.start(spec)) {
+            try (DemoStream opened = new DemoStream(access, TopicNames.DEFAULT, tally, out, zone)) {
                 processor.awaitReady(READY_TIMEOUT, () -> stopped);
                 out.println("live page " + processor.url() + "/ (metrics: /q/metrics, health: /q/health); broker "
                         + broker.bootstrap() + "; processor log " + spec.log());
                 livePage.accept(processor.url().resolve("/"));
-                try (DemoStream opened = new DemoStream(access, TopicNames.DEFAULT, tally, out, zone)) {
-                    setStream(opened);
-                    processor.onExit(opened::processorExited);
-                    DemoSummary summary = opened.run(images, plan, processor);
-                    if (!processor.isAlive()) {
-                        throw new IOException("the stream processor has exited with code " + processor.exitCode());
-                    }
-                    return summary;
+                setStream(opened);
+                processor.onExit(opened::processorExited);
+                DemoSummary summary = opened.run(images, plan, processor);
+                if (!processor.isAlive()) {
+                    throw new IOException("the stream processor has exited with code " + processor.exitCode());
                 }
+                if (ClassArchive.isRequested()) {
+                    out.println("\nwriting an archive of the loaded classes, for a faster start the next time");
+                    out.flush();
+                }
+                return summary;
             }
+        } finally {
+            // Also if the broker has not started.
+            started.close();
         }
     }
 
-    private EmbeddedBroker startBroker() throws IOException, InterruptedException {
+    private EmbeddedBroker startBroker(EmbeddedBroker.Ports ports) throws IOException, InterruptedException {
         try {
-            return EmbeddedBroker.start();
+            return EmbeddedBroker.start(ports);
         } catch (IOException e) {
             if (stopped) {
                 throw new InterruptedException("stopped while the broker started");

@@ -39,7 +39,9 @@ class KafkaClients implements AutoCloseable {
     /** Limits how long the checks of the broker wait for it. */
     private static final Map<String, Object> ADMIN = Map.of(
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000,
+            // A broker that is just starting is found soon.
+            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
 
     /** Limits how long a shadow prediction can block an inference worker; after that it is dropped. */
     private static final Map<String, Object> SHADOW = Map.of(

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClusterWatch implements AutoCloseable {
 
-    private static final Duration WHILE_UNUSABLE = Duration.ofSeconds(1);
+    /** Short, because the broker may just be starting; doubles with each check. */
+    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
     private static final Duration WHILE_USABLE = Duration.ofSeconds(5);
 
     private final String bootstrapServers;
@@ -55,12 +58,17 @@ public final class ClusterWatch implements AutoCloseable {
 
     private void run() {
         try {
+            long retryMillis = FIRST_RETRY.toMillis();
             while (true) {
                 problem = check();
                 if (problem == null) {
                     usable.complete(true);
+                    retryMillis = FIRST_RETRY.toMillis();
+                    Thread.sleep(WHILE_USABLE.toMillis());
+                } else {
+                    Thread.sleep(retryMillis);
+                    retryMillis = Math.min(2 * retryMillis, LONGEST_RETRY.toMillis());
                 }
-                Thread.sleep((problem == null ? WHILE_USABLE : WHILE_UNUSABLE).toMillis());
             }
         } catch (InterruptedException e) {
             // The watch is closed.

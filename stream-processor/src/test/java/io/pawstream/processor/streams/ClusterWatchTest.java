@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,20 @@ class ClusterWatchTest {
         assertThat(watch.awaitUsable()).isTrue();
         assertThat(watch.problem()).isEmpty();
         watch.close();
+    }
+
+    @Test
+    void retriesSoonAtFirst() {
+        AtomicInteger checks = new AtomicInteger();
+        ClusterWatch starting = new ClusterWatch(
+                "kafka:9092",
+                List.of(() -> checks.incrementAndGet() <= 3 ? Optional.of("missing topics") : Optional.empty()));
+        long start = System.nanoTime();
+        starting.start();
+        assertThat(starting.awaitUsable()).isTrue();
+        // The pauses are 0.1, 0.2 and 0.4 s; with the longest one, they would be 3 s.
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2500));
+        starting.close();
     }
 
     @Test
