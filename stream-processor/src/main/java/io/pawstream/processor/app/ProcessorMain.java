@@ -63,6 +63,7 @@ public final class ProcessorMain {
         } catch (IOException e) {
             new Termination().startFailed(e.getMessage());
         }
+        NativeLibraries.load();
     }
 
     private static int execute(Object command, String[] args) {
