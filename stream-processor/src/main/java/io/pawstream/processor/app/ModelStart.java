@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelStart {
 
+    /** The check of all models takes the CPU for a second, which the streams need at first. */
+    private static final Duration FIRST_SCAN = Duration.ofSeconds(1);
+
     private final ModelSelector selector;
     private final RepositoryWatcher repository;
     private final Duration scanInterval;
@@ -69,7 +72,7 @@ final class ModelStart {
         selector.useConfigured()
                 .ifPresent(error ->
                         termination.fatal(Termination.START_FAILED, "cannot load the default model: " + error, null));
-        repository.start(scanInterval);
         initial.complete();
+        repository.start(FIRST_SCAN, scanInterval);
     }
 }

@@ -98,12 +98,14 @@ public final class RepositoryWatcher implements AutoCloseable {
     }
 
     /**
-     * Starts scanning; the first scan begins immediately.
+     * Starts scanning.
      *
+     * @param delay time until the first scan
      * @param interval pause between two scans, at least 1 ms
      */
-    public void start(Duration interval) {
-        var unused = thread.scheduleWithFixedDelay(this::scanSafely, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    public void start(Duration delay, Duration interval) {
+        var unused = thread.scheduleWithFixedDelay(
+                this::scanSafely, delay.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Returns the models of the last scan, sorted by name. */

@@ -16,6 +16,8 @@ public final class ReadinessLog implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(ReadinessLog.class);
     private static final long INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final Duration WHILE_READY = Duration.ofSeconds(1);
+    private static final Duration WHILE_NOT_READY = Duration.ofMillis(100);
 
     private final Health health;
     private final String whenReady;
@@ -41,9 +43,20 @@ public final class ReadinessLog implements AutoCloseable {
         readyAt = nanoTime.getAsLong();
     }
 
-    /** Starts to check the readiness once a second. */
+    /** Starts to check the readiness: once a second, and more often until the instance is ready. */
     public void start() {
-        var unused = thread.scheduleWithFixedDelay(this::check, 0, 1, TimeUnit.SECONDS);
+        schedule(Duration.ZERO);
+    }
+
+    private void schedule(Duration delay) {
+        var unused = thread.schedule(this::checkAndRepeat, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void checkAndRepeat() {
+        check();
+        if (!thread.isShutdown()) {
+            schedule(announced ? WHILE_READY : WHILE_NOT_READY);
+        }
     }
 
     /** Checks the readiness once. */

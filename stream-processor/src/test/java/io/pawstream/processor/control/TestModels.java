@@ -65,7 +65,7 @@ final class TestModels implements AutoCloseable {
     }
 
     void scan() throws InterruptedException {
-        repository.start(Duration.ofMillis(50));
+        repository.start(Duration.ZERO, Duration.ofMillis(50));
         if (!repository.awaitFirstScan(Duration.ofSeconds(20))) {
             throw new IllegalStateException("the repository was not scanned within 20 s");
         }

@@ -125,7 +125,7 @@ class RepositoryWatcherTest {
         put("model1", 1);
         try (RepositoryWatcher watcher = watcher()) {
             assertThat(watcher.awaitFirstScan(Duration.ZERO)).isFalse();
-            watcher.start(Duration.ofHours(1));
+            watcher.start(Duration.ZERO, Duration.ofHours(1));
             assertThat(watcher.awaitFirstScan(Duration.ofSeconds(10))).isTrue();
             assertThat(watcher.error("model1")).isEmpty();
         }
@@ -183,7 +183,7 @@ class RepositoryWatcherTest {
         };
         try (RepositoryWatcher watcher = new RepositoryWatcher(
                 new ModelRepository(directory), this::load, cache, checks::add, failsOnce, nanoTime::get)) {
-            watcher.start(Duration.ofMillis(10));
+            watcher.start(Duration.ZERO, Duration.ofMillis(10));
             assertThat(watcher.awaitFirstScan(Duration.ofSeconds(10))).isTrue();
             put("model2", 1);
             while (watcher.error("model2").isPresent()) {
