@@ -2,6 +2,7 @@ package io.pawstream.benchmark;
 
 import io.pawstream.benchmark.latency.LatencyCommand;
 import io.pawstream.benchmark.shared.BenchOptions;
+import io.pawstream.benchmark.start.StartCommand;
 import io.pawstream.benchmark.throughput.ConsumersCommand;
 import io.pawstream.benchmark.throughput.MonitoringCommand;
 import io.pawstream.benchmark.throughput.ScalingCommand;
@@ -61,6 +62,7 @@ public final class BenchMain implements Callable<Integer> {
                 .addSubcommand(new ScalingCommand(home))
                 .addSubcommand(new ConsumersCommand(home))
                 .addSubcommand(new MonitoringCommand(home))
+                .addSubcommand(new StartCommand(home))
                 .setCaseInsensitiveEnumValuesAllowed(true));
     }
 

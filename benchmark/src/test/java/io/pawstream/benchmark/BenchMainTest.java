@@ -42,6 +42,7 @@ class BenchMainTest {
                 "consumers  | --threads=-1        | --threads is -1; it must be at least 0",
                 "monitoring | --warm-up=9 --events=9 | --warm-up is 9; it must be at least 1 and less than --events, 9",
                 "monitoring | --rounds=0          | --rounds is 0; it must be at least 1",
+                "start      | --rounds=0          | --rounds is 0; it must be at least 1",
             })
     void anInvalidOptionIsNamedWithItsLimits(String benchmark, String options, String message) {
         assertThat(run((benchmark + " " + options).split(" "))).isEqualTo(2);
@@ -62,7 +63,7 @@ class BenchMainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"throughput", "latency", "scaling", "consumers", "monitoring"})
+    @ValueSource(strings = {"throughput", "latency", "scaling", "consumers", "monitoring", "start"})
     void theHelpShowsSharedOptionsAndDefaults(String benchmark) {
         assertThat(run(benchmark, "--help")).isZero();
         assertThat(printed.toString().replaceAll("\\s+", " "))
@@ -81,7 +82,7 @@ class BenchMainTest {
     void theHelpListsAllBenchmarks() {
         assertThat(run("--help")).isZero();
         assertThat(printed.toString())
-                .containsSubsequence("throughput", "latency", "scaling", "consumers", "monitoring");
+                .containsSubsequence("throughput", "latency", "scaling", "consumers", "monitoring", "start");
     }
 
     @Test

@@ -67,6 +67,18 @@ class BenchTest {
                 .isPositive();
     }
 
+    @Test
+    void startMeasuresUntilTheFirstPredictionAndUntilReady() throws IOException {
+        succeed("start", "--rounds=1", out());
+        double ready = seconds("demo: broker and processor ready");
+        assertThat(seconds("demo: first prediction")).isGreaterThan(ready);
+        assertThat(seconds("process: ready")).isGreaterThan(seconds("process: Quarkus"));
+    }
+
+    private double seconds(String phase) throws IOException {
+        return values("start", phase).get("start (s)").asDouble();
+    }
+
     private String out() {
         return "--out=" + directory;
     }

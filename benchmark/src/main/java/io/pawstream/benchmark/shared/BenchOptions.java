@@ -76,6 +76,25 @@ public final class BenchOptions {
     }
 
     /**
+     * Returns the source of the images.
+     *
+     * @return a directory, a zip file or drawn images, as {@link ImageSource#open} takes it
+     */
+    public String images() {
+        return images;
+    }
+
+    /**
+     * Returns the model repository.
+     *
+     * @param home root directory of the project
+     * @return by default the directory {@code models} of the project
+     */
+    public Path repository(Path home) {
+        return repository == null ? home.resolve("models") : repository;
+    }
+
+    /**
      * Reads the images.
      *
      * @return images that can be decoded
@@ -94,7 +113,7 @@ public final class BenchOptions {
      * @throws ModelException if the model is missing or damaged
      */
     public ModelDirectory model(Path home, String name) throws ModelException {
-        return new ModelRepository(repository == null ? home.resolve("models") : repository).find(name);
+        return new ModelRepository(repository(home)).find(name);
     }
 
     /**
