@@ -2,9 +2,13 @@ package io.pawstream.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -36,6 +40,8 @@ public final class ClassArchive {
         if (path == null) {
             return false;
         }
+        // Another run may write the same archive at the same time.
+        Path own = Path.of(path + "." + ProcessHandle.current().pid());
         PrintStream out = System.out;
         // Java prints the path.
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
@@ -44,11 +50,12 @@ public final class ClassArchive {
                     .invoke(
                             new ObjectName("com.sun.management:type=DiagnosticCommand"),
                             "vmCds",
-                            new Object[] {new String[] {"dynamic_dump", "\"" + path + "\""}},
+                            new Object[] {new String[] {"dynamic_dump", "\"" + own + "\""}},
                             new String[] {String[].class.getName()});
+            Files.move(own, Path.of(path), StandardCopyOption.ATOMIC_MOVE);
             return true;
-        } catch (JMException | RuntimeException e) {
-            // This build of Java cannot do it.
+        } catch (IOException | JMException | RuntimeException e) {
+            // This build of Java cannot do it, or the directory is not writable.
             return false;
         } finally {
             System.setOut(out);

@@ -66,6 +66,7 @@ class ClassArchiveTest {
         String first = run("-XX:+RecordDynamicDumpInfo", "-D" + ClassArchive.PROPERTY + "=" + archive);
         assertThat(first).contains("written: true");
         assertThat(archive).isNotEmptyFile();
+        assertThat(archive.getParent().toFile().list()).containsExactly("classes.jsa");
 
         String second = run("-XX:SharedArchiveFile=" + archive, "-Xlog:class+load");
         assertThat(second).containsPattern(ClassArchive.class.getName() + " source: shared objects file");
