@@ -1,9 +1,9 @@
 package io.pawstream.benchmark;
 
+import io.pawstream.benchmark.consumers.ConsumersCommand;
 import io.pawstream.benchmark.latency.LatencyCommand;
 import io.pawstream.benchmark.shared.BenchOptions;
 import io.pawstream.benchmark.start.StartCommand;
-import io.pawstream.benchmark.throughput.ConsumersCommand;
 import io.pawstream.benchmark.throughput.MonitoringCommand;
 import io.pawstream.benchmark.throughput.ScalingCommand;
 import io.pawstream.benchmark.throughput.ThroughputCommand;

@@ -37,8 +37,7 @@ public final class NumberedImages implements AutoCloseable {
     private static final String ID_PREFIX = "numbered-";
     private static final int SEND_TIMEOUT_MILLIS = 600_000;
 
-    private final IntFunction<byte[]> content;
-    private final IntFunction<@Nullable String> reference;
+    private final IntFunction<ProducerRecord<byte[], byte[]>> records;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final Thread thread;
@@ -78,10 +77,18 @@ public final class NumberedImages implements AutoCloseable {
             double ratePerSecond,
             IntFunction<byte[]> content,
             IntFunction<@Nullable String> reference) {
-        this.reference = reference;
+        this(number -> record(number, content, reference), bootstrap, first, events, ratePerSecond);
+    }
+
+    private NumberedImages(
+            IntFunction<ProducerRecord<byte[], byte[]>> records,
+            String bootstrap,
+            int first,
+            int events,
+            double ratePerSecond) {
+        this.records = records;
         this.first = first;
         this.ratePerSecond = ratePerSecond;
-        this.content = content;
         producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -98,6 +105,25 @@ public final class NumberedImages implements AutoCloseable {
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         thread = new Thread(() -> publish(events), "pawstream-images");
+    }
+
+    /**
+     * Creates a publisher of images in another form than image events, for consumers that read no image events.
+     *
+     * @param bootstrap the broker, {@code host:port}
+     * @param first number of the first image, at least 0
+     * @param events number of images, at least 0
+     * @param ratePerSecond images per second, above 0; a very large value publishes as fast as the broker accepts
+     * @param records record for each number; its result must contain {@link #id}
+     * @return a publisher that sends nothing before {@link #start}
+     */
+    public static NumberedImages ofRecords(
+            String bootstrap,
+            int first,
+            int events,
+            double ratePerSecond,
+            IntFunction<ProducerRecord<byte[], byte[]>> records) {
+        return new NumberedImages(records, bootstrap, first, events, ratePerSecond);
     }
 
     /**
@@ -169,7 +195,7 @@ public final class NumberedImages implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             }
-            var unused = producer.send(record(first + i), (metadata, error) -> {
+            var unused = producer.send(records.apply(first + i), (metadata, error) -> {
                 if (error != null) {
                     failure.compareAndSet(null, error);
                 }
@@ -179,10 +205,25 @@ public final class NumberedImages implements AutoCloseable {
         producer.flush();
     }
 
-    private ProducerRecord<byte[], byte[]> record(int number) {
+    private static ProducerRecord<byte[], byte[]> record(
+            int number, IntFunction<byte[]> content, IntFunction<@Nullable String> reference) {
         String dataRef = reference.apply(number);
-        byte[] data = dataRef == null ? content.apply(number) : new byte[0];
-        return record(number, "key-" + number % KEYS, dataRef, data);
+        return record(number, key(number), dataRef, dataRef == null ? content.apply(number) : new byte[0]);
+    }
+
+    private static String key(int number) {
+        return "key-" + number % KEYS;
+    }
+
+    /**
+     * Creates the record of a numbered image with the key that its number determines.
+     *
+     * @param number number of the image, at least 0
+     * @param content encoded image
+     * @return a record for the topic of images
+     */
+    public static ProducerRecord<byte[], byte[]> record(int number, byte[] content) {
+        return record(number, key(number), null, content);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 class NumberedImagesTest {
@@ -37,6 +38,22 @@ class NumberedImagesTest {
             assertThat(images.dueNanos(150) - images.dueNanos(100)).isEqualTo(1_000_000_000L);
             assertThat(images.dueNanos(100)).isLessThanOrEqualTo(System.nanoTime());
         }
+    }
+
+    @Test
+    void imagesInAnotherFormKeepTheirNumbers() {
+        try (NumberedImages images = NumberedImages.ofRecords(
+                "localhost:1", 100, 0, 50, number -> new ProducerRecord<>("requests", new byte[] {(byte) number}))) {
+            images.start();
+            assertThat(images.dueNanos(101) - images.dueNanos(100)).isEqualTo(20_000_000L);
+        }
+    }
+
+    @Test
+    void theNumberDeterminesTheKey() {
+        assertThat(NumberedImages.record(65, new byte[0]).key())
+                .isEqualTo(NumberedImages.record(1, new byte[0]).key())
+                .isNotEqualTo(NumberedImages.record(2, new byte[0]).key());
     }
 
     @Test

@@ -6,7 +6,7 @@ import org.HdrHistogram.Histogram;
  * Records latencies of numbered images. A latency starts when the image was due, so that a delayed publisher increases
  * latencies instead of hiding them (Tene, "How not to measure latency").
  */
-final class LatencyRecorder {
+public final class LatencyRecorder {
 
     private final Histogram micros = new Histogram(3);
     private final int firstMeasured;
@@ -16,7 +16,7 @@ final class LatencyRecorder {
      *
      * @param firstMeasured number of the first image after the warm-up
      */
-    LatencyRecorder(int firstMeasured) {
+    public LatencyRecorder(int firstMeasured) {
         this.firstMeasured = firstMeasured;
     }
 
@@ -27,7 +27,7 @@ final class LatencyRecorder {
      * @param dueNanos when the image was due, on the clock of {@link System#nanoTime}
      * @param receivedNanos when its result was read, on the same clock
      */
-    void record(int number, long dueNanos, long receivedNanos) {
+    public void record(int number, long dueNanos, long receivedNanos) {
         if (number >= firstMeasured) {
             micros.recordValue(Math.max(0, receivedNanos - dueNanos) / 1_000);
         }
@@ -44,7 +44,7 @@ final class LatencyRecorder {
      * @param percentile 0 to 100
      * @return milliseconds
      */
-    double millis(double percentile) {
+    public double millis(double percentile) {
         return micros.getValueAtPercentile(percentile) / 1e3;
     }
 }

@@ -8,13 +8,13 @@ import java.util.Map;
  * @param imagesPerSecond images per second, of all threads together
  * @param cpuMillisPerImage CPU time per image in milliseconds, of all threads together
  */
-record Throughput(double imagesPerSecond, double cpuMillisPerImage) {
+public record Throughput(double imagesPerSecond, double cpuMillisPerImage) {
 
     /** Name of {@link #imagesPerSecond} in tables and results. */
-    static final String IMAGES_PER_SECOND = "throughput (images/s)";
+    public static final String IMAGES_PER_SECOND = "throughput (images/s)";
 
     /** Name of {@link #cpuMillisPerImage} in tables and results. */
-    static final String CPU_MILLIS_PER_IMAGE = "CPU ms/image";
+    public static final String CPU_MILLIS_PER_IMAGE = "CPU ms/image";
 
     /**
      * Computes the throughput of a measurement.
@@ -22,13 +22,14 @@ record Throughput(double imagesPerSecond, double cpuMillisPerImage) {
      * @param images processed images, at least 1
      * @param wallNanos elapsed time in nanoseconds, above 0
      * @param cpuNanos CPU time in nanoseconds
+     * @return images per second and CPU time per image
      */
-    static Throughput of(long images, long wallNanos, long cpuNanos) {
+    public static Throughput of(long images, long wallNanos, long cpuNanos) {
         return new Throughput(images / (wallNanos * 1e-9), cpuNanos * 1e-6 / images);
     }
 
     /** {@return both values by their names} */
-    Map<String, Double> values() {
+    public Map<String, Double> values() {
         return Map.of(IMAGES_PER_SECOND, imagesPerSecond, CPU_MILLIS_PER_IMAGE, cpuMillisPerImage);
     }
 }

@@ -8,14 +8,34 @@ import sharp from 'sharp';
 
 const BATCH = 16;
 const { values: options } = parseArgs({
-  options: { bootstrap: { type: 'string' }, model: { type: 'string' }, threads: { type: 'string', default: '0' } },
+  options: {
+    bootstrap: { type: 'string' },
+    model: { type: 'string' },
+    // Partitions whose batches are processed at the same time.
+    workers: { type: 'string', default: '2' },
+    // Threads of ONNX Runtime for each batch.
+    threads: { type: 'string', default: '1' },
+    // Whether these threads spin while they wait: 0 or 1.
+    spinning: { type: 'string', default: '0' },
+  },
 });
 
 const { classes, input } = JSON.parse(readFileSync(join(dirname(options.model), 'model.json')));
-const session = await ort.InferenceSession.create(options.model, { intraOpNumThreads: Number(options.threads) });
+const session = await ort.InferenceSession.create(options.model, {
+  intraOpNumThreads: Number(options.threads),
+  extra: { session: { intra_op: { allow_spinning: options.spinning } } },
+});
+sharp.concurrency(1);
+sharp.cache(false);
 const kafka = new Kafka({ brokers: [options.bootstrap], logLevel: logLevel.ERROR });
 const producer = kafka.producer();
-const consumer = kafka.consumer({ groupId: 'baseline-node', maxBytesPerPartition: 4 << 20 });
+const consumer = kafka.consumer({
+  groupId: 'baseline-node',
+  maxBytesPerPartition: 4 << 20,
+  sessionTimeout: 8000,
+  heartbeatInterval: 2500,
+  maxWaitTimeInMs: 50,
+});
 
 async function decode(message) {
   try {
@@ -65,12 +85,15 @@ await producer.connect();
 await consumer.connect();
 await consumer.subscribe({ topic: 'images', fromBeginning: true });
 await consumer.run({
-  eachBatch: async ({ batch, resolveOffset, heartbeat }) => {
+  partitionsConsumedConcurrently: Number(options.workers),
+  eachBatch: async ({ batch, resolveOffset, commitOffsetsIfNecessary, heartbeat }) => {
     for (let i = 0; i < batch.messages.length; i += BATCH) {
       const messages = batch.messages.slice(i, i + BATCH);
       await classify(messages);
       resolveOffset(messages.at(-1).offset);
+      await commitOffsetsIfNecessary();
       await heartbeat();
     }
   },
+  autoCommitInterval: 1000,
 });

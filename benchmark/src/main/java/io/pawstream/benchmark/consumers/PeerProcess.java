@@ -1,0 +1,88 @@
+package io.pawstream.benchmark.consumers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * The processes of another consumer.
+ *
+ * @param peer which one
+ * @param process the process that was started
+ * @param log file of its output
+ */
+record PeerProcess(Peer peer, Process process, Path log) implements RunningConsumer {
+
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    private static final int LOG_END_LINES = 20;
+
+    @Override
+    public long cpuNanos() throws IOException {
+        if (!process.isAlive()) {
+            throw new IOException("the " + peer.label() + " consumer has exited with code " + process.exitValue()
+                    + "; its last log lines:\n" + logEnd());
+        }
+        return tree().flatMap(each -> each.info().totalCpuDuration().stream())
+                .mapToLong(Duration::toNanos)
+                .sum();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void kill() throws InterruptedException {
+        List<ProcessHandle> all = tree().toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        awaitExit(all);
+    }
+
+    @Override
+    public String logEnd() {
+        try {
+            List<String> lines =
+                    new String(Files.readAllBytes(log), UTF_8).lines().toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_END_LINES), lines.size()));
+        } catch (IOException e) {
+            return "(cannot read the log: " + e + ")";
+        }
+    }
+
+    @Override
+    public void close() {
+        List<ProcessHandle> all = tree().toList();
+        process.destroy();
+        try {
+            process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            all.forEach(ProcessHandle::destroyForcibly);
+            awaitExit(all);
+        } catch (InterruptedException e) {
+            all.forEach(ProcessHandle::destroyForcibly);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Stream<ProcessHandle> tree() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants());
+    }
+
+    private static void awaitExit(List<ProcessHandle> processes) throws InterruptedException {
+        for (ProcessHandle each : processes) {
+            try {
+                each.onExit().get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                throw new IllegalStateException("process " + each.pid() + " does not exit after SIGKILL", e);
+            }
+        }
+    }
+}
