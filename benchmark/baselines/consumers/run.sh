@@ -29,6 +29,7 @@ case $consumer in
     ;;
   mlserver)
     venv "$here/mlserver"
+    export MLSERVER_ENVIRONMENTS_DIR="$STATE/environments" MLSERVER_METRICS_DIR="$STATE/metrics"
     while [ $# -gt 1 ]; do
       case $1 in
         --bootstrap) export MLSERVER_KAFKA_SERVERS="$2" ;;

@@ -8,6 +8,7 @@ import sharp from 'sharp';
 
 const BATCH = 16;
 const { values: options } = parseArgs({
+  strict: false,
   options: {
     bootstrap: { type: 'string' },
     model: { type: 'string' },

@@ -80,7 +80,7 @@ def main():
     parser.add_argument("--threads", type=int, default=1, help="threads of ONNX Runtime in each process")
     parser.add_argument("--spinning", default="0", help="whether these threads spin while they wait: 0 or 1")
     parser.add_argument("--wait", type=float, default=0.01, help="seconds to wait for a full batch")
-    arguments = parser.parse_args()
+    arguments, _ = parser.parse_known_args()
     workers = [multiprocessing.Process(target=consume, args=[arguments], daemon=True) for _ in range(arguments.workers)]
     for worker in workers:
         worker.start()

@@ -37,6 +37,8 @@ public final class ConsumersCommand implements Callable<Integer> {
 
     private static final String BENCHMARK = "consumers";
     private static final String EIGHT_BIT = "-8bit";
+    private static final List<String> PEER_SETTINGS =
+            List.of("checkpoint-millis", "spinning", "threads", "wait", "workers");
 
     private final Path home;
 
@@ -74,7 +76,7 @@ public final class ConsumersCommand implements Callable<Integer> {
     @Option(
             names = "-P",
             paramLabel = "name=value",
-            description = "Setting of the other consumers: threads, workers, spinning, wait or checkpoint-millis; see"
+            description = "Setting of the other consumers: checkpoint-millis, spinning, threads, wait or workers; see"
                     + " benchmark/README.md. Repeatable.")
     private Map<String, String> peerSettings = new LinkedHashMap<>();
 
@@ -103,6 +105,10 @@ public final class ConsumersCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         options.require(events >= 300, "--events is " + events + "; it must be at least 300");
         options.require(seconds >= 2, "--seconds is " + seconds + "; it must be at least 2");
+        for (String name : peerSettings.keySet()) {
+            options.require(
+                    PEER_SETTINGS.contains(name), "-P " + name + "; allowed: " + String.join(", ", PEER_SETTINGS));
+        }
         int rounds = options.rounds();
         Workload workload = options.workload();
         List<ModelDirectory> directories = new ArrayList<>();

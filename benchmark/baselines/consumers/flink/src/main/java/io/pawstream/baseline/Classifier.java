@@ -45,7 +45,8 @@ final class Classifier extends RichAsyncFunction<Image, Result> {
 
     @Override
     public void open(OpenContext context) throws Exception {
-        JsonNode card = JSON.readTree(Path.of(model).resolveSibling("model.json").toFile());
+        JsonNode card =
+                JSON.readTree(Path.of(model).resolveSibling("model.json").toFile());
         classes = new ArrayList<>();
         card.get("classes").forEach(name -> classes.add(name.asText()));
         width = card.at("/input/width").asInt();
@@ -105,7 +106,10 @@ final class Classifier extends RichAsyncFunction<Image, Result> {
                 OrtSession.Result output = session.run(Map.of("images", images))) {
             float[][] probabilities = (float[][]) output.get(0).getValue();
             for (int i = 0; i < valid.size(); i++) {
-                complete(valid.get(i), "predictions", JSON.writeValueAsBytes(prediction(valid.get(i), probabilities[i])));
+                complete(
+                        valid.get(i),
+                        "predictions",
+                        JSON.writeValueAsBytes(prediction(valid.get(i), probabilities[i])));
             }
         }
     }

@@ -56,7 +56,8 @@ public final class ClassifyImages {
         Configuration configuration = new Configuration();
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         configuration.set(
-                CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(options.getInt("checkpoint-millis", 200)));
+                CheckpointingOptions.CHECKPOINTING_INTERVAL,
+                Duration.ofMillis(options.getInt("checkpoint-millis", 200)));
         configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, state.toUri().toString());

@@ -61,9 +61,7 @@ final class Decoder {
                         ? opencv_imgcodecs.IMREAD_REDUCED_COLOR_8
                         : scale >= 4
                                 ? opencv_imgcodecs.IMREAD_REDUCED_COLOR_4
-                                : scale >= 2
-                                        ? opencv_imgcodecs.IMREAD_REDUCED_COLOR_2
-                                        : opencv_imgcodecs.IMREAD_COLOR;
+                                : scale >= 2 ? opencv_imgcodecs.IMREAD_REDUCED_COLOR_2 : opencv_imgcodecs.IMREAD_COLOR;
             } finally {
                 reader.dispose();
             }
