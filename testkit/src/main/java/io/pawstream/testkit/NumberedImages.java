@@ -208,22 +208,7 @@ public final class NumberedImages implements AutoCloseable {
     private static ProducerRecord<byte[], byte[]> record(
             int number, IntFunction<byte[]> content, IntFunction<@Nullable String> reference) {
         String dataRef = reference.apply(number);
-        return record(number, key(number), dataRef, dataRef == null ? content.apply(number) : new byte[0]);
-    }
-
-    private static String key(int number) {
-        return "key-" + number % KEYS;
-    }
-
-    /**
-     * Creates the record of a numbered image with the key that its number determines.
-     *
-     * @param number number of the image, at least 0
-     * @param content encoded image
-     * @return a record for the topic of images
-     */
-    public static ProducerRecord<byte[], byte[]> record(int number, byte[] content) {
-        return record(number, key(number), null, content);
+        return record(number, "key-" + number % KEYS, dataRef, dataRef == null ? content.apply(number) : new byte[0]);
     }
 
     /**

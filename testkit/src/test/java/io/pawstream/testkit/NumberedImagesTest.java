@@ -50,13 +50,6 @@ class NumberedImagesTest {
     }
 
     @Test
-    void theNumberDeterminesTheKey() {
-        assertThat(NumberedImages.record(65, new byte[0]).key())
-                .isEqualTo(NumberedImages.record(1, new byte[0]).key())
-                .isNotEqualTo(NumberedImages.record(2, new byte[0]).key());
-    }
-
-    @Test
     void anIdWithoutANumberIsRejected() {
         assertThatThrownBy(() -> NumberedImages.number("numbered-one")).isInstanceOf(IllegalArgumentException.class);
     }

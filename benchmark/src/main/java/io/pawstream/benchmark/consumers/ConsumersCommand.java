@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Compares the processor with other consumers that run the same models: plain ones in Python and Node.js,"
                     + " MLServer, and Apache Flink. They run one after the other in each round: throughput and CPU time"
-                    + " on a full topic, latency at 25% of that throughput, and once what a kill -9 in the middle of a"
+                    + " on a full topic, latency at 25%% of that throughput, and once what a kill -9 in the middle of a"
                     + " full topic loses or duplicates.",
             "The first run downloads their libraries. The CPU time of the broker does not count."
         })
@@ -59,7 +59,7 @@ public final class ConsumersCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            description = "Images in the full topic, at least 300; the first two thirds are the warm-up (default:"
+            description = "Images in the full topic, at least 300; the first half is the warm-up (default:"
                     + " ${DEFAULT-VALUE}).")
     private int events = 6_000;
 

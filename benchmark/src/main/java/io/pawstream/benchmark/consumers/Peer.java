@@ -35,7 +35,9 @@ enum Peer {
 
     /** Creates the record of an image in the form that this consumer reads. */
     ProducerRecord<byte[], byte[]> toRecord(int number, byte[] image) {
-        return this == MLSERVER ? InferenceRequest.toRecord(number, image) : NumberedImages.record(number, image);
+        return this == MLSERVER
+                ? InferenceRequest.toRecord(number, image)
+                : NumberedImages.record(number, NumberedImages.id(number), image);
     }
 
     /** {@return the name on the command line} */

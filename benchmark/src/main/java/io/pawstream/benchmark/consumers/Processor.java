@@ -29,7 +29,7 @@ record Processor(Map<String, String> settings) implements ComparedConsumer {
 
     @Override
     public ProducerRecord<byte[], byte[]> toRecord(int number, byte[] image) {
-        return NumberedImages.record(number, image);
+        return NumberedImages.record(number, NumberedImages.id(number), image);
     }
 
     @Override

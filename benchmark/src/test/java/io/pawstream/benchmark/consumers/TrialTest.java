@@ -53,7 +53,7 @@ class TrialTest {
 
         @Override
         public ProducerRecord<byte[], byte[]> toRecord(int number, byte[] image) {
-            return NumberedImages.record(number, image);
+            return NumberedImages.record(number, NumberedImages.id(number), image);
         }
 
         @Override
