@@ -100,7 +100,7 @@ final class StreamInProcess implements AutoCloseable {
                 },
                 4);
         ModelSelector selector = new ModelSelector(models, Selection.of("model1"));
-        WorkQueue queue = new WorkQueue(8, 1);
+        WorkQueue queue = new WorkQueue(8, 1, 1);
         ModelFailure modelFailure = new ModelFailure(Duration.ofMillis(100), Duration.ofSeconds(1));
         workers = new InferenceWorkers(
                 1,

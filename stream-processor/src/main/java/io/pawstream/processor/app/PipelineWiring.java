@@ -57,8 +57,8 @@ class PipelineWiring {
 
     @Produces
     @Singleton
-    WorkQueue queue(BatchConfig batch, ShadowConfig shadow) {
-        return new WorkQueue(batch.maxImages(), shadow.maxCpuShare());
+    WorkQueue queue(BatchConfig batch, InferenceConfig inference, ShadowConfig shadow) {
+        return new WorkQueue(batch.maxImages(), inference.workerCount(), shadow.maxCpuShare());
     }
 
     @Produces

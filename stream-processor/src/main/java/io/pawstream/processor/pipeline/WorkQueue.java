@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * and spare tasks.
  *
  * <p>The queue is work-conserving. It returns a full batch first, then steps, which fill the next batch, then a
- * partial batch. A spare task runs only while no image is prepared or waits, one at a time. A pause after each spare
+ * partial batch. A batch is full with an equal share of the queue for each worker: a long queue gives large batches,
+ * which cost less per image, and a short one small batches, whose images wait less for each other (guided
+ * self-scheduling, Polychronopoulos and Kuck, 1987). A spare task runs only while no image is prepared or waits, one at a time. A pause after each spare
  * task limits their share of one processor.
  */
 public final class WorkQueue {
@@ -25,6 +27,7 @@ public final class WorkQueue {
     private static final int MAX_SPARE_TASKS = 64;
 
     private final int maxBatch;
+    private final int workers;
     private final double spareShare;
     private final Deque<Runnable> steps = new ArrayDeque<>();
     // Ordered by the time since which each model waits.
@@ -41,10 +44,11 @@ public final class WorkQueue {
      * Creates an empty queue.
      *
      * @param maxBatch maximum number of images per batch, at least 1; that of a model may be lower
+     * @param workers number of threads that take the work, at least 1
      * @param spareShare maximum share of one processor for spare tasks, above 0 and at most 1
      * @throws IllegalArgumentException if an argument is out of range
      */
-    public WorkQueue(int maxBatch, double spareShare) {
+    public WorkQueue(int maxBatch, int workers, double spareShare) {
         if (maxBatch < 1) {
             throw new IllegalArgumentException("maximum images per batch: " + maxBatch + "; at least 1 is required");
         }
@@ -52,7 +56,11 @@ public final class WorkQueue {
             throw new IllegalArgumentException(
                     "processor share of spare tasks is " + spareShare + "; it must be above 0 and at most 1");
         }
+        if (workers < 1) {
+            throw new IllegalArgumentException("number of workers: " + workers + "; at least 1 is required");
+        }
         this.maxBatch = maxBatch;
+        this.workers = workers;
         this.spareShare = spareShare;
     }
 
@@ -153,7 +161,10 @@ public final class WorkQueue {
     }
 
     private int maxBatch(LoadedModel model) {
-        return Math.min(maxBatch, model.maxBatch());
+        int queued =
+                steps.size() + waiting.values().stream().mapToInt(Deque::size).sum();
+        int share = (queued + workers - 1) / workers;
+        return Math.min(Math.min(maxBatch, model.maxBatch()), share);
     }
 
     /** Removes a batch of the longest-waiting model, even if another model has a full batch. */

@@ -64,7 +64,7 @@ public final class TestPipeline implements AutoCloseable {
 
     /** Returns an empty queue with batches of 4. Spare tasks may use a whole processor. */
     public static WorkQueue queue() {
-        return new WorkQueue(4, 1);
+        return new WorkQueue(4, 1, 1);
     }
 
     /** Returns the pipeline. */

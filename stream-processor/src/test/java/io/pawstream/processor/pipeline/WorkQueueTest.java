@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class WorkQueueTest {
 
-    private final WorkQueue queue = new WorkQueue(3, 0.5);
+    private final WorkQueue queue = new WorkQueue(3, 1, 0.5);
     private final LoadedModel model = new FakeNetwork().model("a");
     private final LoadedModel other = new FakeNetwork().model("b");
     private final BlockingQueue<WorkQueue.Work> taken = new LinkedBlockingQueue<>();
@@ -74,6 +74,20 @@ class WorkQueueTest {
             sizes.add(work.batch().size());
         }
         assertThat(sizes).containsExactly(0, 0, 0, 3, 0, 1);
+    }
+
+    @Test
+    void aBatchIsFullWithAnEqualShareForEachWorker() throws InterruptedException {
+        WorkQueue shared = new WorkQueue(3, 2, 0.5);
+        for (int i = 0; i < 4; i++) {
+            assertThat(shared.add(image(model))).isTrue();
+        }
+        assertThat(shared.take().batch()).hasSize(2);
+        assertThat(shared.take().batch()).hasSize(1);
+        for (int i = 0; i < 8; i++) {
+            assertThat(shared.add(image(model))).isTrue();
+        }
+        assertThat(shared.take().batch()).as("at most the maximum").hasSize(3);
     }
 
     @Test
@@ -153,11 +167,11 @@ class WorkQueueTest {
     void rejectsInvalidLimits() {
         for (double share : new double[] {0, -0.1, 1.1, Double.NaN}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new WorkQueue(3, share))
+                    .isThrownBy(() -> new WorkQueue(3, 1, share))
                     .withMessageContaining("is " + share);
         }
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new WorkQueue(0, 0.5))
+                .isThrownBy(() -> new WorkQueue(0, 1, 0.5))
                 .withMessageContaining("0; at least 1");
     }
 
