@@ -182,6 +182,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 // The open transaction of a killed processor blocks readers until the broker's next check aborts it.
                 Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
+                // A transaction that follows another one at once waits this long for the markers of the other one.
+                Map.entry("add.partitions.to.txn.retry.backoff.ms", "5"),
                 // For topics without a limit of their own, which "topics create" sets.
                 Map.entry(
                         "max.decompressed.message.bytes",

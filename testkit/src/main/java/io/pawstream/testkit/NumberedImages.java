@@ -95,6 +95,9 @@ public final class NumberedImages implements AutoCloseable {
                         bootstrap,
                         "acks",
                         "all",
+                        // An image fills a batch of its own.
+                        "linger.ms",
+                        0,
                         "enable.idempotence",
                         true,
                         // A busy disk may delay acknowledgements for minutes.

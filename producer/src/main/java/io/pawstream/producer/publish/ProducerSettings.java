@@ -11,7 +11,6 @@ final class ProducerSettings {
 
     private static final int BUFFER_BYTES = 32 << 20;
     private static final int BATCH_BYTES = 256 << 10;
-    private static final int LINGER_MS = 20;
     /** Long enough for a broker to restart. */
     private static final int DELIVERY_TIMEOUT_MS = 60_000;
 
@@ -27,7 +26,8 @@ final class ProducerSettings {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         // Images are already compressed.
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+        // Images are large, so waiting for further ones would delay them without saving much.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Math.min(BATCH_BYTES, maxMessageBytes));
         // The client rejects an oversized record at once, before it delays the batch that contains it.
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxMessageBytes);
