@@ -60,11 +60,15 @@ record DemoSummary(
      * Throughput and latency.
      *
      * @param seconds time from the first published image to the last result
+     * @param warm whether the latencies are those of images sent after the warm-up; if there are none, of all images
      * @param p50Millis median latency in milliseconds, from sending an image to reading its committed result
      * @param p95Millis 95th percentile of the latency in milliseconds
      * @param p99Millis 99th percentile of the latency in milliseconds
      */
-    record Timing(double seconds, double p50Millis, double p95Millis, double p99Millis) {}
+    record Timing(double seconds, boolean warm, double p50Millis, double p95Millis, double p99Millis) {}
+
+    /** Seconds from the first published image until its latencies count. */
+    static final int WARM_UP_SECONDS = 5;
 
     /** Number of classes on lines of their own. */
     private static final int MOST_CLASSES = 10;
@@ -124,10 +128,11 @@ record DemoSummary(
             out.printf(Locale.ROOT, "throughput  %.1f images/s%n", results / Math.max(timing.seconds, 1e-3));
             out.printf(
                     Locale.ROOT,
-                    "latency     p50 %.0f ms, p95 %.0f ms, p99 %.0f ms%n",
+                    "latency     p50 %.0f ms, p95 %.0f ms, p99 %.0f ms%s%n",
                     timing.p50Millis,
                     timing.p95Millis,
-                    timing.p99Millis);
+                    timing.p99Millis,
+                    timing.warm ? " (without the first " + WARM_UP_SECONDS + " s)" : "");
         }
         if (unexpected.foreign > 0) {
             out.printf("ignored     %d results of images from other producers%n", unexpected.foreign);

@@ -14,13 +14,19 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** Counts published images and their results. Thread-safe. */
 final class DemoTally implements PublishListener {
 
+    /** A new process is slower, because its code is not compiled yet. */
+    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(DemoSummary.WARM_UP_SECONDS);
+
     /** Latencies in microseconds up to one hour, with three significant digits. */
+    private final Histogram warmUpMicros = new Histogram(3_600_000_000L, 3);
+
     private final Histogram latencyMicros = new Histogram(3_600_000_000L, 3);
 
     private final List<String> classes;
@@ -114,7 +120,8 @@ final class DemoTally implements PublishListener {
             return null;
         }
         completed.add(id);
-        latencyMicros.recordValue((nanoTime - image.sendNanoTime()) / 1000);
+        boolean warmUp = image.sendNanoTime() - firstSendNanoTime < WARM_UP_NANOS;
+        (warmUp ? warmUpMicros : latencyMicros).recordValue((nanoTime - image.sendNanoTime()) / 1000);
         lastResultNanoTime = nanoTime;
         notifyAll();
         return image;
@@ -148,6 +155,8 @@ final class DemoTally implements PublishListener {
     }
 
     synchronized DemoSummary summary() {
+        boolean warm = latencyMicros.getTotalCount() > 0;
+        Histogram latencies = warm ? latencyMicros : warmUpMicros;
         return new DemoSummary(
                 acknowledged,
                 classified,
@@ -156,8 +165,9 @@ final class DemoTally implements PublishListener {
                 new DemoSummary.Accuracy(labeled, correct, others),
                 new DemoSummary.Timing(
                         Math.max(0, lastResultNanoTime - firstSendNanoTime) / 1e9,
-                        latencyMicros.getValueAtPercentile(50) / 1e3,
-                        latencyMicros.getValueAtPercentile(95) / 1e3,
-                        latencyMicros.getValueAtPercentile(99) / 1e3));
+                        warm,
+                        latencies.getValueAtPercentile(50) / 1e3,
+                        latencies.getValueAtPercentile(95) / 1e3,
+                        latencies.getValueAtPercentile(99) / 1e3));
     }
 }

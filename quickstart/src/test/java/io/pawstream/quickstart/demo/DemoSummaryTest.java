@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DemoSummaryTest {
 
-    private static final Timing TIMING = new Timing(4, 12.4, 56.5, 78.6);
+    private static final Timing TIMING = new Timing(4, true, 12.4, 56.5, 78.6);
 
     private static List<String> print(DemoSummary summary) {
         StringWriter printed = new StringWriter();
@@ -46,7 +46,7 @@ class DemoSummaryTest {
                         "  truncated              1  (" + RejectionReason.TRUNCATED.explanation() + ")",
                         "accuracy    0.7500",
                         "throughput  4.8 images/s",
-                        "latency     p50 12 ms, p95 57 ms, p99 79 ms",
+                        "latency     p50 12 ms, p95 57 ms, p99 79 ms (without the first 5 s)",
                         "ignored     5 results of images from other producers",
                         "duplicates  3",
                         "missing     1 results");
@@ -92,7 +92,7 @@ class DemoSummaryTest {
     @Test
     void aDemoWithoutResultsHasNoRates() {
         DemoSummary summary = new DemoSummary(
-                0, Map.of(), Map.of(), new Unexpected(0, 0), new Accuracy(0, 0, 0), new Timing(0, 0, 0, 0));
+                0, Map.of(), Map.of(), new Unexpected(0, 0), new Accuracy(0, 0, 0), new Timing(0, false, 0, 0, 0));
         assertThat(print(summary)).containsExactly("", "published   0", "classified  0", "rejected    0");
         assertThat(summary.isExactlyOnce()).isTrue();
     }
@@ -100,7 +100,12 @@ class DemoSummaryTest {
     @Test
     void aDurationOfZeroHasAFiniteThroughput() {
         DemoSummary summary = new DemoSummary(
-                1, Map.of("cat", 1L), Map.of(), new Unexpected(0, 0), new Accuracy(0, 0, 0), new Timing(0, 0, 0, 0));
+                1,
+                Map.of("cat", 1L),
+                Map.of(),
+                new Unexpected(0, 0),
+                new Accuracy(0, 0, 0),
+                new Timing(0, false, 0, 0, 0));
         assertThat(print(summary)).contains("throughput  1000.0 images/s");
     }
 

@@ -132,6 +132,19 @@ class DemoTallyTest {
     }
 
     @Test
+    void latenciesOfTheFirstSecondsAreLeftOut() throws Exception {
+        publish("first", "cat");
+        predict("first", "cat", START + 900 * MILLI);
+        assertThat(tally.summary().timing().p50Millis()).isBetween(899.0, 901.0);
+        long later = START + 5_000 * MILLI;
+        tally.sending(new OutgoingImage("later", "later.jpg", Optional.of("cat"), 100, later, later));
+        predict("later", "cat", later + 20 * MILLI);
+        assertThat(tally.summary().timing().p99Millis()).isBetween(19.9, 20.1);
+        assertThat(print(tally.summary()))
+                .containsPattern("(?m)^latency +p50 20 ms, p95 20 ms, p99 20 ms \\(without the first 5 s\\)$");
+    }
+
+    @Test
     void imagesWithoutALabelHaveNoAccuracy() throws Exception {
         OutgoingImage image = new OutgoingImage("a", "a.jpg", Optional.empty(), 100, START, START);
         tally.sending(image);
