@@ -77,8 +77,10 @@ class BoundedConsumer extends KafkaConsumer<byte[], byte[]> {
         }
     }
 
+    /** Rounds up to milliseconds. The consumer of Kafka rounds down, and would not wait at all in the last millisecond. */
     private static Duration left(long deadline) {
-        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        long nanos = deadline - System.nanoTime();
+        return Duration.ofMillis(nanos <= 0 ? 0 : 1 + (nanos - 1) / 1_000_000);
     }
 
     /**
