@@ -22,6 +22,7 @@ import io.pawstream.processor.pipeline.ProcessedRecord;
 import io.pawstream.processor.pipeline.Result.Classified;
 import io.pawstream.processor.pipeline.Result.Rejected;
 import io.pawstream.processor.pipeline.ResultListener;
+import io.pawstream.processor.pipeline.WaitListener;
 import io.pawstream.processor.pipeline.WorkQueue;
 import io.pawstream.processor.streams.ClassifyTopology;
 import io.pawstream.processor.streams.ClientHooks;
@@ -32,6 +33,7 @@ import io.pawstream.processor.streams.RecordFailureHandler;
 import io.pawstream.processor.streams.RecordFailures;
 import io.pawstream.processor.streams.RecordLimits;
 import io.pawstream.processor.streams.ResultRecords;
+import io.pawstream.processor.streams.UncommittedResults;
 import io.pawstream.vision.image.DecodeLimits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -114,19 +116,21 @@ final class StreamInProcess implements AutoCloseable {
                 queue,
                 new DecodeMemory(100_000_000),
                 Deadlines.of(Optional.empty(), Clock.systemUTC()));
-        Prefetcher prefetcher = new Prefetcher(pipeline, 64, 32 << 20, () -> {});
+        Prefetcher prefetcher = new Prefetcher(pipeline, 64, 32 << 20, () -> {}, seconds -> {}, Duration.ofMillis(10));
+        UncommittedResults results = new UncommittedResults(counts, WaitListener.NONE);
         ResultRecords records = new ResultRecords(
                 new PredictionEventCodec(TopicNames.DEFAULT.predictions(), "in-process"), Clock.systemUTC());
         Handler.failures = failures;
-        Handler.listener = counts;
+        Handler.listener = results;
         streams = new KafkaStreams(
-                ClassifyTopology.build(TopicNames.DEFAULT, prefetcher, records, counts, failures),
+                ClassifyTopology.build(TopicNames.DEFAULT, prefetcher, records, results, failures),
                 settings(bootstrap, overrides),
                 new PrefetchingClientSupplier(
                         prefetcher,
                         failures,
                         new CommitProgress(System::nanoTime),
-                        new ClientHooks(() -> true, UnaryOperator.identity(), "", seconds -> {}, lost::addAndGet),
+                        results,
+                        new ClientHooks(() -> true, UnaryOperator.identity(), "", WaitListener.NONE, lost::addAndGet),
                         TopicNames.DEFAULT.images(),
                         RecordLimits.of(67_108_864, Runtime.getRuntime().maxMemory(), 2)));
         streams.setUncaughtExceptionHandler(failure -> {

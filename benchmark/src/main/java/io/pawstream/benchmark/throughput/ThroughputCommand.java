@@ -56,7 +56,7 @@ public final class ThroughputCommand implements Callable<Integer> {
             names = "--stream-threads",
             paramLabel = "N",
             description = "Stream threads of the processor, at least 1 (default: ${DEFAULT-VALUE}).")
-    private int streamThreads = 2;
+    private int streamThreads = 1;
 
     @Option(
             names = "--seconds",

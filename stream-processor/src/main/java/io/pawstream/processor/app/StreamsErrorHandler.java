@@ -1,9 +1,9 @@
 package io.pawstream.processor.app;
 
-import io.pawstream.processor.observe.ResultListeners;
 import io.pawstream.processor.streams.RecordFailureHandler;
 import io.pawstream.processor.streams.RecordFailures;
 import io.pawstream.processor.streams.TopicsConfig;
+import io.pawstream.processor.streams.UncommittedResults;
 import jakarta.enterprise.inject.spi.CDI;
 
 /** Error handler of the streams. Kafka Streams creates it by class name, so it looks up its dependencies itself. */
@@ -13,7 +13,7 @@ public final class StreamsErrorHandler extends RecordFailureHandler {
     public StreamsErrorHandler() {
         super(
                 bean(RecordFailures.class),
-                bean(ResultListeners.class),
+                bean(UncommittedResults.class),
                 bean(TopicsConfig.class).rejected());
     }
 

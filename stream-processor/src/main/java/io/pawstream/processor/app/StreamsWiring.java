@@ -8,10 +8,12 @@ import io.pawstream.processor.models.InitialSelection;
 import io.pawstream.processor.observe.ResultListeners;
 import io.pawstream.processor.observe.StageMetrics;
 import io.pawstream.processor.pipeline.ImagePipeline;
+import io.pawstream.processor.pipeline.InferenceConfig;
 import io.pawstream.processor.pipeline.LimitsConfig;
 import io.pawstream.processor.streams.ClassifyTopology;
 import io.pawstream.processor.streams.ClientHooks;
 import io.pawstream.processor.streams.ClusterWatch;
+import io.pawstream.processor.streams.CommitConfig;
 import io.pawstream.processor.streams.CommitProgress;
 import io.pawstream.processor.streams.GroupCheck;
 import io.pawstream.processor.streams.InternalErrorConfig;
@@ -25,6 +27,7 @@ import io.pawstream.processor.streams.StreamThreadFailure;
 import io.pawstream.processor.streams.StreamsHealth;
 import io.pawstream.processor.streams.TopicCheck;
 import io.pawstream.processor.streams.TopicsConfig;
+import io.pawstream.processor.streams.UncommittedResults;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -44,8 +47,19 @@ class StreamsWiring {
 
     @Produces
     @Singleton
-    Prefetcher prefetcher(PrefetchConfig config, ImagePipeline pipeline, StageMetrics metrics) {
-        return new Prefetcher(pipeline, config.maxImages(), config.maxBytes(), metrics::prefetchMissed);
+    Prefetcher prefetcher(
+            PrefetchConfig config,
+            CommitConfig commits,
+            InferenceConfig inference,
+            ImagePipeline pipeline,
+            StageMetrics metrics) {
+        return new Prefetcher(
+                pipeline,
+                config.maxImages(inference.workerCount()),
+                config.maxBytes(),
+                metrics::prefetchMissed,
+                metrics::processed,
+                commits.minInterval());
     }
 
     @Produces
@@ -53,11 +67,7 @@ class StreamsWiring {
     ClientHooks hooks(
             InitialSelection initial, Instance<PollFilter> filter, TopicsConfig topics, StageMetrics metrics) {
         return new ClientHooks(
-                initial::await,
-                filter.get(),
-                GroupCheck.clientIdSuffix(topics.names()),
-                metrics::published,
-                metrics::recordsLost);
+                initial::await, filter.get(), GroupCheck.clientIdSuffix(topics.names()), metrics, metrics::recordsLost);
     }
 
     @Produces
@@ -66,10 +76,17 @@ class StreamsWiring {
             Prefetcher prefetcher,
             RecordFailures failures,
             CommitProgress progress,
+            UncommittedResults results,
             ClientHooks hooks,
             TopicsConfig topics,
             RecordLimits limits) {
-        return new PrefetchingClientSupplier(prefetcher, failures, progress, hooks, topics.images(), limits);
+        return new PrefetchingClientSupplier(prefetcher, failures, progress, results, hooks, topics.images(), limits);
+    }
+
+    @Produces
+    @Singleton
+    UncommittedResults results(ResultListeners listeners, StageMetrics metrics) {
+        return new UncommittedResults(listeners, metrics);
     }
 
     @Produces
@@ -126,12 +143,12 @@ class StreamsWiring {
     Topology topology(
             TopicsConfig topics,
             Prefetcher prefetcher,
-            ResultListeners listeners,
+            UncommittedResults results,
             RecordFailures failures,
             @ConfigProperty(name = "quarkus.kafka-streams.application-id") String applicationId) {
         PredictionEventCodec codec = new PredictionEventCodec(topics.predictions(), applicationId);
         ResultRecords records = new ResultRecords(codec, Clock.systemUTC());
-        return ClassifyTopology.build(topics.names(), prefetcher, records, listeners, failures);
+        return ClassifyTopology.build(topics.names(), prefetcher, records, results, failures);
     }
 
     @Produces

@@ -75,7 +75,7 @@ public final class ImageMetrics implements ResultListener {
                             .register(registry));
         }
         latency = Timer.builder("pawstream.latency")
-                .description("time from the timestamp of an image record to its result, before the commit")
+                .description("time from the timestamp of an image record to the commit of its result")
                 .serviceLevelObjectives(InstanceStatus.LATENCY_BOUNDS.stream()
                         .map(seconds -> Duration.ofMillis(Math.round(seconds * 1e3)))
                         .toArray(Duration[]::new))

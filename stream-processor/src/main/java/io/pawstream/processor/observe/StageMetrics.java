@@ -4,12 +4,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.pawstream.processor.pipeline.Result.StageTimes;
+import io.pawstream.processor.pipeline.WaitListener;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Measures the time of each stage and counts batches, prefetch misses and lost records. */
-public final class StageMetrics {
+public final class StageMetrics implements WaitListener {
 
     private static final Duration[] BUCKETS = Stream.of(
                     250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000,
@@ -21,11 +22,14 @@ public final class StageMetrics {
     private final Counter batchedImages;
     private final Counter prefetchMisses;
     private final Counter lost;
+    private final Timer poll;
     private final Timer fetch;
     private final Timer decode;
     private final Timer queue;
     private final Timer inference;
+    private final Timer process;
     private final Timer publish;
+    private final Timer commit;
 
     /**
      * Registers all metrics, starting at 0.
@@ -45,11 +49,14 @@ public final class StageMetrics {
         lost = Counter.builder("pawstream.records.lost")
                 .description("image records that the retention of the topic deleted before they were read")
                 .register(registry);
+        poll = timer(registry, "poll");
         fetch = timer(registry, "fetch");
         decode = timer(registry, "decode");
         queue = timer(registry, "queue");
         inference = timer(registry, "inference");
+        process = timer(registry, "process");
         publish = timer(registry, "publish");
+        commit = timer(registry, "commit");
     }
 
     private static Timer timer(MeterRegistry registry, String stage) {
@@ -93,13 +100,24 @@ public final class StageMetrics {
         record(fetch, seconds);
     }
 
-    /**
-     * Records the time of publishing an output record.
-     *
-     * @param seconds time from sending the record to its acknowledgement
-     */
+    @Override
+    public void polled(double seconds) {
+        record(poll, seconds);
+    }
+
+    @Override
+    public void processed(double seconds) {
+        record(process, seconds);
+    }
+
+    @Override
     public void published(double seconds) {
         record(publish, seconds);
+    }
+
+    @Override
+    public void committed(double seconds) {
+        record(commit, seconds);
     }
 
     void classified(StageTimes times) {

@@ -4,9 +4,8 @@ import io.pawstream.processor.pipeline.Result.Classified;
 import io.pawstream.processor.pipeline.Result.Rejected;
 
 /**
- * Receives each result once its record is processed, for metrics, drift, log, live page and traces.
- *
- * <p>Results are not yet committed. If a transaction aborts, its records are processed and reported again.
+ * Receives each result once it is committed, for metrics, drift, log, live page and traces. A thread that is killed
+ * between the commit and the report does not report its last results.
  */
 public interface ResultListener {
 

@@ -84,6 +84,8 @@ public final class ReplayRun {
                     printProgress(all - range.remaining(committed), all, (printed - start) * 1e-9);
                 }
             }
+            // A stream thread counts results after the broker has committed them.
+            Thread.sleep(POLL_MILLIS);
             out.printf(
                     "%s: %.0f predictions in %s, %.0f rejections in %s%n",
                     stopped ? "stopped" : "done",

@@ -31,6 +31,9 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     @SuppressWarnings("NullAway.Init") // Streams calls init() first.
     private ProcessorContext<byte[], byte[]> context;
 
+    @SuppressWarnings("NullAway.Init")
+    private Runnable commit;
+
     ClassifyProcessor(Prefetcher prefetcher, ResultRecords records, ResultListener listener, RecordFailures failures) {
         this.prefetcher = prefetcher;
         this.records = records;
@@ -41,6 +44,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     @Override
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         this.context = processorContext;
+        this.commit = processorContext::commit;
     }
 
     @Override
@@ -51,6 +55,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
         Output output = output(image, input);
         failures.resolved(input);
         context.forward(output.record(), output.sink());
+        prefetcher.earlyCommit().processed(commit);
     }
 
     private record Output(Record<byte[], byte[]> record, String sink) {}

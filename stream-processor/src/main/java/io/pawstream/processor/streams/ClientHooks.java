@@ -1,7 +1,7 @@
 package io.pawstream.processor.streams;
 
+import io.pawstream.processor.pipeline.WaitListener;
 import java.util.function.BooleanSupplier;
-import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -13,12 +13,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
  *     thread must not join, because the process shuts down
  * @param filterPolled removes polled records before they are prefetched and processed; must not fail
  * @param clientIdSuffix appended to the client id of each member of the consumer group
- * @param onPublished receives the seconds from sending each output record to its acknowledgement
+ * @param waits receives how long each image waits
  * @param onLost receives the number of records that retention deleted before they were read, once per gap
  */
 public record ClientHooks(
         BooleanSupplier beforeSubscribe,
         UnaryOperator<ConsumerRecords<byte[], byte[]>> filterPolled,
         String clientIdSuffix,
-        DoubleConsumer onPublished,
+        WaitListener waits,
         LongConsumer onLost) {}

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
@@ -39,6 +40,7 @@ final class ImageConsumer extends BoundedConsumer {
 
     private final Prefetcher prefetcher;
     private final CommitProgress progress;
+    private final Consumer<CommittedOffsets> onCommitted;
     private final ClientHooks hooks;
     private final LostRecords lostRecords;
     private final TopicWatch watch;
@@ -51,6 +53,7 @@ final class ImageConsumer extends BoundedConsumer {
             Map<String, Object> config,
             Prefetcher prefetcher,
             CommitProgress progress,
+            Consumer<CommittedOffsets> onCommitted,
             ClientHooks hooks,
             TopicWatch watch,
             RecordLimits limits) {
@@ -59,6 +62,7 @@ final class ImageConsumer extends BoundedConsumer {
                 .bytes());
         this.prefetcher = prefetcher;
         this.progress = progress;
+        this.onCommitted = onCommitted;
         this.hooks = hooks;
         this.watch = watch;
         this.lostRecords = new LostRecords(hooks.onLost());
@@ -78,14 +82,24 @@ final class ImageConsumer extends BoundedConsumer {
             return ConsumerRecords.empty();
         }
         PrefetchWindow window = prefetcher.window();
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long wait = timeout.toNanos();
+        if (window.isTaken()) {
+            EarlyCommit commit = prefetcher.earlyCommit();
+            if (commit.request(window.heldRecords())) {
+                // Streams commits once this poll returns.
+                return ConsumerRecords.empty();
+            }
+            wait = Math.min(wait, commit.nanosLeft(window.heldRecords()));
+        }
+        long deadline = System.nanoTime() + wait;
         while (true) {
             long left = Math.max(0, deadline - System.nanoTime());
             boolean more = window.needsRecords();
-            long wait = window.isEmpty() ? left : Math.min(left, MAX_WAIT_FOR_RECORDS.toNanos());
+            long longest = window.isEmpty() ? left : Math.min(left, MAX_WAIT_FOR_RECORDS.toNanos());
             ConsumerRecords<byte[], byte[]> polled =
-                    more ? poll(window::accepts, Duration.ofNanos(wait)) : poll(partition -> false, Duration.ZERO);
+                    more ? poll(window::accepts, Duration.ofNanos(longest)) : poll(partition -> false, Duration.ZERO);
             progress.polled(polled);
+            polled.forEach(record -> hooks.waits().polled(secondsSince(record.timestamp())));
             window.polled(polled);
             ConsumerRecords<byte[], byte[]> released = window.release(paused());
             left = deadline - System.nanoTime();
@@ -96,6 +110,11 @@ final class ImageConsumer extends BoundedConsumer {
                 window.awaitResult(Math.min(left, MAX_WAIT_FOR_RESULT.toNanos()));
             }
         }
+    }
+
+    /** Returns at least 0, because the clock of a publisher may be ahead. */
+    private static double secondsSince(long timestampMillis) {
+        return Math.max(0, System.currentTimeMillis() - timestampMillis) * 1e-3;
     }
 
     /** Polls the accepted partitions. With none of them, the poll serves only the group. */
@@ -130,6 +149,13 @@ final class ImageConsumer extends BoundedConsumer {
                 }
             }
         }
+    }
+
+    /** Streams calls this method with {@code processing.guarantee=at_least_once}. */
+    @Override
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        super.commitSync(offsets);
+        onCommitted.accept(new CommittedOffsets(offsets));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -42,6 +43,7 @@ final class PrefetchWindow {
     private final Function<ConsumerRecord<byte[], byte[]>, Prefetched> starter;
     private final int maxImages;
     private final long maxBytes;
+    private final DoubleConsumer onProcessed;
     private final Map<TopicPartition, Deque<Work>> held = new HashMap<>();
     private final Map<TopicPartition, Map<Long, Work>> released = new HashMap<>();
     /** The next offset of each partition of which Streams has not received all polled records. */
@@ -65,11 +67,17 @@ final class PrefetchWindow {
      * @param starter starts the work on a record, without blocking
      * @param maxImages maximum number of records in progress
      * @param maxBytes maximum number of bytes in progress; a larger record is processed alone
+     * @param onProcessed receives the seconds from each complete result until it is taken
      */
-    PrefetchWindow(Function<ConsumerRecord<byte[], byte[]>, Prefetched> starter, int maxImages, long maxBytes) {
+    PrefetchWindow(
+            Function<ConsumerRecord<byte[], byte[]>, Prefetched> starter,
+            int maxImages,
+            long maxBytes,
+            DoubleConsumer onProcessed) {
         this.starter = starter;
         this.maxImages = maxImages;
         this.maxBytes = maxBytes;
+        this.onProcessed = onProcessed;
     }
 
     /** Holds polled records, and starts the work on them. */
@@ -100,6 +108,16 @@ final class PrefetchWindow {
     /** Returns whether no records are held. */
     boolean isEmpty() {
         return held.isEmpty();
+    }
+
+    /** Returns whether all released records have been taken. */
+    boolean isTaken() {
+        return released.values().stream().allMatch(Map::isEmpty);
+    }
+
+    /** Returns the number of held records. */
+    int heldRecords() {
+        return held.values().stream().mapToInt(Deque::size).sum();
     }
 
     /** Returns whether so few records wait for their start that further ones should be polled. */
@@ -180,7 +198,11 @@ final class PrefetchWindow {
     Prefetched take(TopicPartition partition, long offset) {
         Map<Long, Work> works = released.get(partition);
         Work work = works == null ? null : works.remove(offset);
-        return work == null ? null : work.prefetched;
+        if (work == null) {
+            return null;
+        }
+        onProcessed.accept((System.nanoTime() - work.completedNanos) * 1e-9);
+        return work.prefetched;
     }
 
     /** Drops all records of partitions, and cancels the work on them. */
@@ -230,7 +252,10 @@ final class PrefetchWindow {
     private void start(Work work) {
         Thread stream = Thread.currentThread();
         work.prefetched = starter.apply(work.record);
-        var unused = work.prefetched.result().whenComplete((result, failure) -> LockSupport.unpark(stream));
+        var unused = work.prefetched.result().whenComplete((result, failure) -> {
+            work.completedNanos = System.nanoTime();
+            LockSupport.unpark(stream);
+        });
         inProgress.add(work);
     }
 
@@ -240,6 +265,7 @@ final class PrefetchWindow {
         private final ConsumerRecord<byte[], byte[]> record;
         private final long bytes;
         private @Nullable Prefetched prefetched;
+        private volatile long completedNanos;
 
         Work(ConsumerRecord<byte[], byte[]> record) {
             this.record = record;

@@ -5,9 +5,11 @@ import io.pawstream.processor.pipeline.ImagePipeline;
 import io.pawstream.processor.pipeline.Result;
 import io.pawstream.processor.pipeline.Result.Rejected;
 import io.pawstream.processor.streams.PrefetchWindow.Prefetched;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.DoubleConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -23,6 +25,7 @@ public final class Prefetcher {
     private final Runnable onMiss;
     private final RetainedResults retained = new RetainedResults();
     private final ThreadLocal<PrefetchWindow> windows;
+    private final ThreadLocal<EarlyCommit> commits;
 
     /**
      * Creates a prefetcher.
@@ -31,9 +34,17 @@ public final class Prefetcher {
      * @param maxImages maximum number of images in progress per stream thread, at least 1
      * @param maxBytes maximum number of encoded bytes in progress per stream thread, at least 1
      * @param onMiss called for each record whose result was not prefetched
+     * @param onProcessed receives the seconds from each prefetched result until its record is processed
+     * @param minCommitInterval minimum time between two commits of a thread that has no further records
      * @throws IllegalArgumentException if a maximum is less than 1
      */
-    public Prefetcher(ImagePipeline pipeline, int maxImages, long maxBytes, Runnable onMiss) {
+    public Prefetcher(
+            ImagePipeline pipeline,
+            int maxImages,
+            long maxBytes,
+            Runnable onMiss,
+            DoubleConsumer onProcessed,
+            Duration minCommitInterval) {
         if (maxImages < 1 || maxBytes < 1) {
             throw new IllegalArgumentException(
                     "prefetch window is " + maxImages + " images and " + maxBytes + " bytes; both must be at least 1");
@@ -41,7 +52,11 @@ public final class Prefetcher {
         this.pipeline = pipeline;
         this.onMiss = onMiss;
         this.windows = ThreadLocal.withInitial(() -> new PrefetchWindow(
-                record -> start(RecordImageRequest.of(record), RecordIdentity.of(record)), maxImages, maxBytes));
+                record -> start(RecordImageRequest.of(record), RecordIdentity.of(record)),
+                maxImages,
+                maxBytes,
+                onProcessed));
+        this.commits = ThreadLocal.withInitial(() -> new EarlyCommit(minCommitInterval, System::nanoTime));
     }
 
     /** Returns the window of this thread. */
@@ -49,10 +64,16 @@ public final class Prefetcher {
         return windows.get();
     }
 
+    /** Returns what commits the results of this thread early. */
+    EarlyCommit earlyCommit() {
+        return commits.get();
+    }
+
     /** Cancels all work of this thread. */
     void closeWindow() {
         windows.get().cancelAll();
         windows.remove();
+        commits.remove();
     }
 
     /** Returns the result of the record that this thread processes now, which is prefetched or starts now. */
@@ -88,8 +109,9 @@ public final class Prefetcher {
         return kept;
     }
 
-    /** Drops what is kept for committed records. */
+    /** Drops what is kept for records that this thread has committed. */
     void committed(CommittedOffsets offsets) {
         retained.committed(offsets);
+        commits.get().committed();
     }
 }

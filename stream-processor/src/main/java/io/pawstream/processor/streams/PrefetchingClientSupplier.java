@@ -23,6 +23,7 @@ public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier 
     private final RecordFailures failures;
     private final RecordLimits limits;
     private final CommitProgress progress;
+    private final UncommittedResults results;
     private final ClientHooks hooks;
     private final String imagesTopic;
 
@@ -35,6 +36,7 @@ public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier 
      * @param prefetcher starts the work on polled records
      * @param failures tracks the failures of each record
      * @param progress tracks the commits of each partition
+     * @param results receives which results are committed
      * @param hooks hooks that the service adds to the clients
      * @param imagesTopic name of the topic of images
      * @param limits limits of polled records
@@ -43,6 +45,7 @@ public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier 
             Prefetcher prefetcher,
             RecordFailures failures,
             CommitProgress progress,
+            UncommittedResults results,
             ClientHooks hooks,
             String imagesTopic,
             RecordLimits limits) {
@@ -50,6 +53,7 @@ public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier 
         this.failures = failures;
         this.limits = limits;
         this.progress = progress;
+        this.results = results;
         this.hooks = hooks;
         this.imagesTopic = imagesTopic;
     }
@@ -66,21 +70,22 @@ public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier 
         intercepted.put(
                 ProducerConfig.INTERCEPTOR_CLASSES_CONFIG,
                 List.of(PublishTimer.class.getName(), OutputInterceptor.class.getName()));
-        intercepted.put(PublishTimer.LISTENER, hooks.onPublished());
+        intercepted.put(PublishTimer.LISTENER, hooks.waits());
         intercepted.put(OutputInterceptor.FAILURES, failures.outputs());
-        return new ResultProducer(intercepted, this::committed);
+        return new ResultProducer(intercepted, this::committed, results::discard);
     }
 
     private void committed(CommittedOffsets offsets) {
         prefetcher.committed(offsets);
         failures.committed(offsets);
         progress.committed(offsets);
+        results.committed();
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
         TopicWatch watch = new TopicWatch(this::topicId, System::nanoTime);
-        return new ImageConsumer(config, prefetcher, progress, hooks, watch, limits);
+        return new ImageConsumer(config, prefetcher, progress, this::committed, hooks, watch, limits);
     }
 
     private CompletableFuture<@Nullable Uuid> topicId() {

@@ -1,9 +1,9 @@
 package io.pawstream.processor.streams;
 
+import io.pawstream.processor.pipeline.WaitListener;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.function.DoubleConsumer;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublishTimer implements ProducerInterceptor<byte[], byte[]> {
 
-    /** Configuration key of the listener, a {@link DoubleConsumer} of seconds. */
+    /** Configuration key of the listener, a {@link WaitListener}. */
     static final String LISTENER = "pawstream.publish.listener";
 
     /** By the identity of the headers, the only object of a record that Kafka passes with the acknowledgement. */
     private final Map<Headers, Long> sentNanos = Collections.synchronizedMap(new IdentityHashMap<>());
 
     @SuppressWarnings("NullAway.Init") // Kafka calls configure() first.
-    private DoubleConsumer listener;
+    private WaitListener listener;
 
     @Override
     @SuppressWarnings("NullAway") // PrefetchingClientSupplier sets it.
     public void configure(Map<String, ?> configuration) {
-        listener = (DoubleConsumer) configuration.get(LISTENER);
+        listener = (WaitListener) configuration.get(LISTENER);
     }
 
     @Override
@@ -41,7 +41,7 @@ public final class PublishTimer implements ProducerInterceptor<byte[], byte[]> {
     public void onAcknowledgement(RecordMetadata metadata, @Nullable Exception failure, Headers headers) {
         Long sent = sentNanos.remove(headers);
         if (sent != null && failure == null) {
-            listener.accept((System.nanoTime() - sent) * 1e-9);
+            listener.published((System.nanoTime() - sent) * 1e-9);
         }
     }
 

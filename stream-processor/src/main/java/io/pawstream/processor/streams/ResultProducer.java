@@ -1,5 +1,6 @@
 package io.pawstream.processor.streams;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -8,15 +9,24 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Publishes results, and reports the offsets of each transaction that it commits. For one stream thread. */
+/** Publishes results, and reports which transactions commit and which do not. For one stream thread. */
 final class ResultProducer extends KafkaProducer<byte[], byte[]> {
 
     private final Consumer<CommittedOffsets> onCommitted;
+    private final Runnable onAborted;
     private CommittedOffsets sent = new CommittedOffsets(Map.of());
 
-    ResultProducer(Map<String, Object> config, Consumer<CommittedOffsets> onCommitted) {
+    /**
+     * Creates a producer.
+     *
+     * @param config configuration of the producer
+     * @param onCommitted receives the offsets of each committed transaction
+     * @param onAborted called when the records since the last commit will not be committed
+     */
+    ResultProducer(Map<String, Object> config, Consumer<CommittedOffsets> onCommitted, Runnable onAborted) {
         super(config, new ByteArraySerializer(), new ByteArraySerializer());
         this.onCommitted = onCommitted;
+        this.onAborted = onAborted;
     }
 
     @Override
@@ -30,5 +40,17 @@ final class ResultProducer extends KafkaProducer<byte[], byte[]> {
     public void commitTransaction() {
         super.commitTransaction();
         onCommitted.accept(sent);
+    }
+
+    @Override
+    public void abortTransaction() {
+        onAborted.run();
+        super.abortTransaction();
+    }
+
+    @Override
+    public void close(Duration timeout) {
+        onAborted.run();
+        super.close(timeout);
     }
 }

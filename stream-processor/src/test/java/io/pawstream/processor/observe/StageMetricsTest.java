@@ -36,14 +36,20 @@ class StageMetricsTest {
     void timesEachStage() {
         metrics.fetched(0.4);
         metrics.classified(new StageTimes(0.02, 0.01, 0.03));
+        metrics.polled(0.05);
+        metrics.processed(0.001);
         metrics.published(0.002);
+        metrics.committed(0.004);
+        assertThat(stage("poll").totalTime(TimeUnit.SECONDS)).isCloseTo(0.05, within(1e-6));
+        assertThat(stage("process").totalTime(TimeUnit.SECONDS)).isCloseTo(0.001, within(1e-6));
+        assertThat(stage("commit").totalTime(TimeUnit.SECONDS)).isCloseTo(0.004, within(1e-6));
         assertThat(stage("fetch").totalTime(TimeUnit.SECONDS)).isCloseTo(0.4, within(1e-6));
         assertThat(stage("decode").totalTime(TimeUnit.SECONDS)).isCloseTo(0.02, within(1e-6));
         assertThat(stage("queue").totalTime(TimeUnit.SECONDS)).isCloseTo(0.01, within(1e-6));
         assertThat(stage("inference").totalTime(TimeUnit.SECONDS)).isCloseTo(0.03, within(1e-6));
         assertThat(stage("publish").totalTime(TimeUnit.SECONDS)).isCloseTo(0.002, within(1e-6));
         assertThat(registry.meters().get("pawstream.stage").timers())
-                .hasSize(5)
+                .hasSize(8)
                 .allSatisfy(timer -> assertThat(timer.count()).isEqualTo(1));
     }
 

@@ -20,6 +20,7 @@ import io.pawstream.processor.models.TestPngs;
 import io.pawstream.processor.pipeline.ProcessedRecord;
 import io.pawstream.processor.pipeline.TestPipeline;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -51,7 +52,8 @@ class ClassifyTopologyTest {
     private final TopologyTestDriver driver = new TopologyTestDriver(
             ClassifyTopology.build(
                     TopicNames.DEFAULT,
-                    new Prefetcher(pipeline.pipeline(), 8, 1 << 20, () -> misses++),
+                    new Prefetcher(
+                            pipeline.pipeline(), 8, 1 << 20, () -> misses++, seconds -> {}, Duration.ofMillis(10)),
                     new ResultRecords(
                             new PredictionEventCodec(TopicNames.DEFAULT.predictions(), "test-app"),
                             Clock.fixed(NOW, ZoneOffset.UTC)),

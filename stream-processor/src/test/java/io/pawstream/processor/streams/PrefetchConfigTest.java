@@ -11,7 +11,9 @@ class PrefetchConfigTest {
     @Test
     void hasDefaults() {
         PrefetchConfig config = TestConfig.of(PrefetchConfig.class, Map.of());
-        assertThat(config.maxImages()).isEqualTo(64);
+        assertThat(config.maxImages(1)).isEqualTo(64);
+        assertThat(config.maxImages(2)).isEqualTo(64);
+        assertThat(config.maxImages(16)).as("two full batches for each worker").isEqualTo(512);
         assertThat(config.maxBytes()).isEqualTo(32L << 20);
     }
 
@@ -20,7 +22,7 @@ class PrefetchConfigTest {
         PrefetchConfig config = TestConfig.of(
                 PrefetchConfig.class,
                 Map.of("pawstream.prefetch.max-images", "8", "pawstream.prefetch.max-bytes", "9000"));
-        assertThat(config.maxImages()).isEqualTo(8);
+        assertThat(config.maxImages(16)).isEqualTo(8);
         assertThat(config.maxBytes()).isEqualTo(9000);
     }
 }

@@ -215,7 +215,7 @@ class PrefetchWindowTest {
     }
 
     private PrefetchWindow window(int images, long bytes) {
-        return new PrefetchWindow(this::start, images, bytes);
+        return new PrefetchWindow(this::start, images, bytes, seconds -> {});
     }
 
     private Prefetched start(ConsumerRecord<byte[], byte[]> record) {

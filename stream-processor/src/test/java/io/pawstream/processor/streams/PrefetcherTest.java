@@ -15,6 +15,7 @@ import io.pawstream.processor.models.ModelCache;
 import io.pawstream.processor.models.ModelSelector;
 import io.pawstream.processor.pipeline.Result;
 import io.pawstream.processor.pipeline.TestPipeline;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +43,8 @@ class PrefetcherTest {
     private final TestPipeline pipeline =
             new TestPipeline(new ModelSelector(cache, Selection.of("default")), this::fetch);
     private int misses;
-    private final Prefetcher prefetcher = new Prefetcher(pipeline.pipeline(), 8, 1 << 20, () -> misses++);
+    private final Prefetcher prefetcher =
+            new Prefetcher(pipeline.pipeline(), 8, 1 << 20, () -> misses++, seconds -> {}, Duration.ofMillis(10));
 
     @AfterEach
     void close() {
@@ -129,10 +131,10 @@ class PrefetcherTest {
     @Test
     void theWindowHoldsAtLeastOneImageAndOneByte() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Prefetcher(pipeline.pipeline(), 0, 1, () -> {}))
+                .isThrownBy(() -> new Prefetcher(pipeline.pipeline(), 0, 1, () -> {}, seconds -> {}, Duration.ZERO))
                 .withMessageContaining("0 images");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Prefetcher(pipeline.pipeline(), 1, 0, () -> {}))
+                .isThrownBy(() -> new Prefetcher(pipeline.pipeline(), 1, 0, () -> {}, seconds -> {}, Duration.ZERO))
                 .withMessageContaining("0 bytes");
     }
 

@@ -2,10 +2,10 @@ package io.pawstream.processor.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pawstream.processor.pipeline.WaitListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -17,8 +17,12 @@ class PublishTimerTest {
     private final PublishTimer timer = new PublishTimer();
 
     PublishTimerTest() {
-        DoubleConsumer listener = seconds::add;
-        timer.configure(Map.of(PublishTimer.LISTENER, listener));
+        timer.configure(Map.of(PublishTimer.LISTENER, new WaitListener() {
+            @Override
+            public void published(double waited) {
+                seconds.add(waited);
+            }
+        }));
     }
 
     @Test

@@ -241,7 +241,7 @@ class RecordFailureHandlerTest {
         try (TopologyTestDriver driver = new TopologyTestDriver(
                 ClassifyTopology.build(
                         TopicNames.DEFAULT,
-                        new Prefetcher(pipeline.pipeline(), 8, 1 << 20, () -> {}),
+                        new Prefetcher(pipeline.pipeline(), 8, 1 << 20, () -> {}, seconds -> {}, Duration.ZERO),
                         records,
                         listener,
                         failures),

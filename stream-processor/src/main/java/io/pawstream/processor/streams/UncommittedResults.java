@@ -1,0 +1,68 @@
+package io.pawstream.processor.streams;
+
+import io.pawstream.processor.pipeline.ProcessedRecord;
+import io.pawstream.processor.pipeline.Result.Classified;
+import io.pawstream.processor.pipeline.Result.Rejected;
+import io.pawstream.processor.pipeline.ResultListener;
+import io.pawstream.processor.pipeline.WaitListener;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Holds the results of each stream thread until they are committed, and then passes them to a listener. If a transaction
+ * aborts, its results are dropped, because its records are processed again.
+ */
+public final class UncommittedResults implements ResultListener {
+
+    private final ResultListener listener;
+    private final WaitListener waits;
+    private final ThreadLocal<List<Uncommitted>> results = ThreadLocal.withInitial(ArrayList::new);
+
+    private record Uncommitted(Runnable report, long processedNanos) {}
+
+    /**
+     * Creates an instance without results.
+     *
+     * @param listener receives each committed result
+     * @param waits receives the time from the processing of each result to its commit
+     */
+    public UncommittedResults(ResultListener listener, WaitListener waits) {
+        this.listener = listener;
+        this.waits = waits;
+    }
+
+    @Override
+    public boolean samplesPixels() {
+        return listener.samplesPixels();
+    }
+
+    @Override
+    public void classified(Classified result, ProcessedRecord record) {
+        hold(() -> listener.classified(result, record));
+    }
+
+    @Override
+    public void rejected(Rejected result, ProcessedRecord record) {
+        hold(() -> listener.rejected(result, record));
+    }
+
+    private void hold(Runnable report) {
+        results.get().add(new Uncommitted(report, System.nanoTime()));
+    }
+
+    /** Passes on the results of this thread, which are committed. */
+    void committed() {
+        List<Uncommitted> committed = results.get();
+        results.remove();
+        long now = System.nanoTime();
+        for (Uncommitted result : committed) {
+            waits.committed((now - result.processedNanos) * 1e-9);
+            result.report.run();
+        }
+    }
+
+    /** Drops the results of this thread, which will not be committed. */
+    void discard() {
+        results.remove();
+    }
+}
