@@ -39,12 +39,21 @@ final class ChaosRun implements AutoCloseable {
      * @param home root directory of the project
      * @param model name of a model of the project
      * @param scenario failure to inject
+     * @param guarantee delivery mode of the processor
      * @param events images to publish, at least 1
      * @param runs number of times the failure is injected, at random moments
      * @param ratePerSecond images published per second, above 0
      * @param seed seed of the images and of the moments
      */
-    record Plan(Path home, String model, Scenario scenario, int events, int runs, double ratePerSecond, long seed) {}
+    record Plan(
+            Path home,
+            String model,
+            Scenario scenario,
+            Guarantee guarantee,
+            int events,
+            int runs,
+            double ratePerSecond,
+            long seed) {}
 
     private final Plan plan;
     private final TestEnvironment environment;
@@ -82,6 +91,7 @@ final class ChaosRun implements AutoCloseable {
     private ProcessorProcess startProcessor(String instance) throws IOException {
         Map<String, String> settings = new HashMap<>(plan.scenario.settings());
         settings.put("pawstream.model", plan.model);
+        settings.put("kafka-streams.processing.guarantee", plan.guarantee.toString());
         settings.put("pawstream.references.hosts", host.authority());
         settings.put("pawstream.references.allow-private-addresses", "true");
         return environment.start(instance, settings, List.of());

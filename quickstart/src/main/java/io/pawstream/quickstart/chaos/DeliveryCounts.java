@@ -16,4 +16,9 @@ record DeliveryCounts(int published, int predictions, int rejections, int missin
     boolean isExactlyOnce() {
         return published == predictions + rejections && missing == 0 && duplicates == 0 && outOfOrder == 0;
     }
+
+    /** {@return whether every image has a result; repeated results may follow those of later images} */
+    boolean isAtLeastOnce() {
+        return missing == 0;
+    }
 }

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScenarioTest {
 
     private static int[] positions(int events, int runs, long seed) {
-        return ChaosRun.positions(new ChaosRun.Plan(Path.of(""), "model1", Scenario.KILL, events, runs, 10, seed));
+        return ChaosRun.positions(new ChaosRun.Plan(
+                Path.of(""), "model1", Scenario.KILL, Guarantee.EXACTLY_ONCE_V2, events, runs, 10, seed));
     }
 
     @Test
