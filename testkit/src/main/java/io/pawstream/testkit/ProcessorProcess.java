@@ -176,7 +176,18 @@ public final class ProcessorProcess implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public double metric(String name) throws IOException, InterruptedException {
-        return sum(get("/q/metrics").body(), name);
+        return sum(metrics(), name);
+    }
+
+    /**
+     * Reads all metrics.
+     *
+     * @return metrics in the text format of Prometheus
+     * @throws IOException if the service does not respond within 5 s
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public String metrics() throws IOException, InterruptedException {
+        return get("/q/metrics").body();
     }
 
     /** {@return the sum of a metric over all its labels} The metrics are in the text format of Prometheus. */

@@ -3,6 +3,7 @@ package io.pawstream.benchmark.latency;
 import static io.pawstream.benchmark.shared.Statistics.median;
 import static io.pawstream.benchmark.shared.Statistics.medianRatio;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.pawstream.benchmark.shared.BenchOptions;
 import io.pawstream.benchmark.shared.Results;
 import io.pawstream.benchmark.shared.Workload;
@@ -13,6 +14,7 @@ import io.pawstream.testkit.ProcessorProcess;
 import io.pawstream.testkit.TestEnvironment;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +35,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Measures latency at several loads: the time from when an image is due until a subscriber reads its committed"
-                    + " result. With --shadow, rounds without and with a shadow model alternate.",
+                    + " result, and the part of each stage of the processor. With --shadow, rounds without and with a"
+                    + " shadow model alternate.",
             "The broker runs in this process, the processor in another one."
         })
 public final class LatencyCommand implements Callable<Integer> {
@@ -41,6 +44,8 @@ public final class LatencyCommand implements Callable<Integer> {
     private static final String BENCHMARK = "latency";
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
     private static final int BURST = 3_000;
+    private static final OperatingSystemMXBean SYSTEM =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final double[] PERCENTILES = {50, 99, 99.9};
 
     private final Path home;
@@ -109,11 +114,19 @@ public final class LatencyCommand implements Callable<Integer> {
                 ProcessorProcess processor = environment.start("bench", settings, List.of())) {
             processor.awaitReady(READY_TIMEOUT, () -> false);
             String bootstrap = environment.broker().bootstrap();
+            warmUp(bootstrap, workload);
+            Usage start = usage(processor);
             double maxThroughput = maxThroughput(bootstrap, workload);
-            out.printf(Locale.ROOT, "%s: maximum throughput %.0f images/s%n", model, maxThroughput);
+            out.printf(
+                    Locale.ROOT,
+                    "%s: maximum throughput %.0f images/s; %s%n",
+                    model,
+                    maxThroughput,
+                    cpu(start, usage(processor)));
             out.printf("%-32s %14s %14s %14s%n", "load", "latency p50", "latency p99", "latency p99.9");
             for (double load : loads) {
                 double rate = load * maxThroughput;
+                Usage before = usage(processor);
                 List<LatencyRecorder> without = new ArrayList<>();
                 List<LatencyRecorder> with = new ArrayList<>();
                 for (int round = 0; round < rounds; round++) {
@@ -125,7 +138,11 @@ public final class LatencyCommand implements Callable<Integer> {
                     }
                 }
                 print(out, results, String.format(Locale.ROOT, "%.0f%%, %.0f images/s", 100 * load, rate), without);
-                if (shadow != null) {
+                if (shadow == null) {
+                    Usage after = usage(processor);
+                    out.println("  " + cpu(before, after));
+                    out.println("  p50/p99 by stage in ms: " + after.stages.since(before.stages));
+                } else {
                     print(out, results, "  with " + shadow + " as shadow", with);
                     printRatios(out, with, without);
                 }
@@ -153,12 +170,41 @@ public final class LatencyCommand implements Callable<Integer> {
         return directories;
     }
 
-    /** {@return the throughput of images that are published at once after the warm-up, in images/s} */
+    /**
+     * What was used since the start.
+     *
+     * @param images number of published images
+     * @param processorNanos CPU time of the processor
+     * @param otherNanos CPU time of broker, publisher and subscriber
+     * @param stages time in each stage of the processor
+     */
+    private record Usage(int images, long processorNanos, long otherNanos, StageTimes stages) {}
+
+    private Usage usage(ProcessorProcess processor) throws IOException, InterruptedException {
+        return new Usage(
+                published, processor.cpuNanos(), SYSTEM.getProcessCpuTime(), StageTimes.of(processor.metrics()));
+    }
+
+    private static String cpu(Usage before, Usage after) {
+        double images = Math.max(1, after.images - before.images);
+        return String.format(
+                Locale.ROOT,
+                "CPU ms/image: processor %.2f, broker and clients %.2f",
+                (after.processorNanos - before.processorNanos) * 1e-6 / images,
+                (after.otherNanos - before.otherNanos) * 1e-6 / images);
+    }
+
+    private void warmUp(String bootstrap, Workload workload) throws IOException {
+        try (LatencyMeter meter = new LatencyMeter(bootstrap);
+                NumberedImages images = images(bootstrap, workload, warmUp, 1e9)) {
+            meter.measure(images, warmUp, 0);
+        }
+    }
+
+    /** {@return the throughput of images that are published at once, in images/s} */
     private double maxThroughput(String bootstrap, Workload workload) throws IOException {
         try (LatencyMeter meter = new LatencyMeter(bootstrap);
-                NumberedImages warmUpImages = images(bootstrap, workload, warmUp, 1e9);
                 NumberedImages burst = images(bootstrap, workload, BURST, 1e9)) {
-            meter.measure(warmUpImages, warmUp, 0);
             long start = System.nanoTime();
             meter.measure(burst, BURST, 0);
             return BURST / ((System.nanoTime() - start) * 1e-9);
