@@ -22,6 +22,9 @@ public final class ClassArchive {
     /** System property with the path of the archive. Without it, no archive is written. */
     public static final String PROPERTY = "class-archive";
 
+    /** An archive takes less. Java ends the program if the disk is full. */
+    private static final long MIN_FREE_BYTES = 200L << 20;
+
     private ClassArchive() {}
 
     /** {@return whether this run writes an archive} */
@@ -42,6 +45,9 @@ public final class ClassArchive {
         }
         // Another run may write the same archive at the same time.
         Path own = Path.of(path + "." + ProcessHandle.current().pid());
+        if (own.toAbsolutePath().resolveSibling("").toFile().getUsableSpace() < MIN_FREE_BYTES) {
+            return false;
+        }
         PrintStream out = System.out;
         // Java prints the path.
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));

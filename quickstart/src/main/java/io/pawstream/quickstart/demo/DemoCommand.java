@@ -91,18 +91,20 @@ public final class DemoCommand implements Callable<Integer> {
                     spec.commandLine().getOut(),
                     zone,
                     options.isPageOpened(endless) ? BrowserWindow::open : page -> {});
-            DemoSummary summary = CtrlC.run(
-                    demo::stop,
-                    STOP_TIMEOUT,
-                    () -> demo.run(
-                            bootstrap -> new ProcessorProcess.Spec(
-                                    home, bootstrap, port, options.heapMegabytes, settings, log),
-                            images,
-                            plan,
-                            new DemoTally(model.classes())));
+            DemoSummary summary = CtrlC.run(demo::stop, STOP_TIMEOUT, () -> {
+                DemoSummary result = demo.run(
+                        bootstrap ->
+                                new ProcessorProcess.Spec(home, bootstrap, port, options.heapMegabytes, settings, log),
+                        images,
+                        plan,
+                        new DemoTally(model.classes()));
+                if (result.isExactlyOnce()) {
+                    ClassArchive.write();
+                }
+                return result;
+            });
             if (summary.isExactlyOnce()) {
                 Leftovers.delete(log);
-                ClassArchive.write();
                 return 0;
             }
             return 1;

@@ -46,7 +46,7 @@ class CommonSteps {
                 Step.stopping("inference workers", workers::close)));
     }
 
-    /** A run that has not classified images has not loaded the classes for it. */
+    /** A run that ends before its first model is loaded has not loaded most classes. */
     private static void writeClassArchive(InitialSelection initial) {
         if (initial.isComplete() && ClassArchive.isRequested()) {
             LOG.info("writing an archive of the loaded classes, for a faster start the next time");
