@@ -32,6 +32,7 @@ import io.pawstream.processor.streams.PrefetchingClientSupplier;
 import io.pawstream.processor.streams.RecordFailureHandler;
 import io.pawstream.processor.streams.RecordFailures;
 import io.pawstream.processor.streams.RecordLimits;
+import io.pawstream.processor.streams.RecordState;
 import io.pawstream.processor.streams.ResultRecords;
 import io.pawstream.processor.streams.UncommittedResults;
 import io.pawstream.vision.image.DecodeLimits;
@@ -126,10 +127,7 @@ final class StreamInProcess implements AutoCloseable {
                 ClassifyTopology.build(TopicNames.DEFAULT, prefetcher, records, results, failures),
                 settings(bootstrap, overrides),
                 new PrefetchingClientSupplier(
-                        prefetcher,
-                        failures,
-                        new CommitProgress(System::nanoTime),
-                        results,
+                        new RecordState(prefetcher, failures, new CommitProgress(System::nanoTime), results),
                         new ClientHooks(() -> true, UnaryOperator.identity(), "", WaitListener.NONE, lost::addAndGet),
                         TopicNames.DEFAULT.images(),
                         RecordLimits.of(67_108_864, Runtime.getRuntime().maxMemory(), 2)));

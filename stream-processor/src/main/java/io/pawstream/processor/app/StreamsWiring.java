@@ -22,6 +22,7 @@ import io.pawstream.processor.streams.Prefetcher;
 import io.pawstream.processor.streams.PrefetchingClientSupplier;
 import io.pawstream.processor.streams.RecordFailures;
 import io.pawstream.processor.streams.RecordLimits;
+import io.pawstream.processor.streams.RecordState;
 import io.pawstream.processor.streams.ResultRecords;
 import io.pawstream.processor.streams.StreamThreadFailure;
 import io.pawstream.processor.streams.StreamsHealth;
@@ -80,7 +81,8 @@ class StreamsWiring {
             ClientHooks hooks,
             TopicsConfig topics,
             RecordLimits limits) {
-        return new PrefetchingClientSupplier(prefetcher, failures, progress, results, hooks, topics.images(), limits);
+        RecordState state = new RecordState(prefetcher, failures, progress, results);
+        return new PrefetchingClientSupplier(state, hooks, topics.images(), limits);
     }
 
     @Produces

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exports one span per image, in the trace of {@code ce_traceparent}. The span ends with the result, and its duration
+ * Exports one span per image, in the trace of {@code ce_traceparent}. The span ends when the result is processed, and its duration
  * is the time of the image in queue, decode and inference. Traces that are not sampled get no span.
  *
  * <p>Names follow the <a href="https://opentelemetry.io/docs/specs/semconv/messaging/kafka/">OpenTelemetry
@@ -96,7 +96,7 @@ public final class ImageSpans implements ResultListener, AutoCloseable {
     public void classified(Classified result, ProcessedRecord record) {
         StageTimes times = result.times();
         double seconds = times.queueSeconds() + times.decodeSeconds() + times.inferenceSeconds();
-        Span span = start(result.image().traceparent(), seconds);
+        Span span = start(result.image().traceparent(), record, seconds);
         if (span.isRecording()) {
             span.setAttribute(MESSAGE_ID, result.image().id());
             span.setAttribute(MODEL, result.card().name());
@@ -106,24 +106,24 @@ public final class ImageSpans implements ResultListener, AutoCloseable {
             span.setAttribute(DECODE, times.decodeSeconds());
             span.setAttribute(INFERENCE, times.inferenceSeconds());
         }
-        span.end();
+        span.end(record.processedMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void rejected(Rejected result, ProcessedRecord record) {
-        Span span = start(result.image().traceparent(), 0);
+        Span span = start(result.image().traceparent(), record, 0);
         span.setStatus(StatusCode.ERROR, result.message());
         span.setAttribute(MESSAGE_ID, result.image().id());
         span.setAttribute(ERROR_TYPE, result.reason().word());
-        span.end();
+        span.end(record.processedMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private Span start(@Nullable String traceparent, double secondsAgo) {
-        long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    private Span start(@Nullable String traceparent, ProcessedRecord record, double seconds) {
+        long end = TimeUnit.MILLISECONDS.toNanos(record.processedMillis());
         return tracer.spanBuilder("process images")
                 .setParent(W3CTraceContextPropagator.getInstance().extract(Context.root(), traceparent, PARENT))
                 .setSpanKind(SpanKind.CONSUMER)
-                .setStartTimestamp(now - (long) (secondsAgo * 1e9), TimeUnit.NANOSECONDS)
+                .setStartTimestamp(end - (long) (seconds * 1e9), TimeUnit.NANOSECONDS)
                 .setAttribute(SYSTEM, "kafka")
                 .startSpan();
     }

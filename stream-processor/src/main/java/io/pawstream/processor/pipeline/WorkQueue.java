@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The queue is work-conserving. It returns a full batch first, then steps, which fill the next batch, then a
  * partial batch. A batch is full with an equal share of the queue for each worker: a long queue gives large batches,
  * which cost less per image, and a short one small batches, whose images wait less for each other (guided
- * self-scheduling, Polychronopoulos and Kuck, 1987). A spare task runs only while no image is prepared or waits, one at a time. A pause after each spare
- * task limits their share of one processor.
+ * self-scheduling, Polychronopoulos and Kuck, 1987).
+ *
+ * <p>A spare task runs only while no image is prepared or waits, one at a time. A pause after each spare task limits
+ * their share of one processor.
  */
 public final class WorkQueue {
 

@@ -72,7 +72,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
             Optional<String> failure = failures.outputs().prediction(input);
             Result result =
                     failure.isPresent() ? notAccepted(image, input, failure.get()) : await(prefetched.result(), input);
-            ProcessedRecord processed = new ProcessedRecord(input, image.timestamp());
+            ProcessedRecord processed = new ProcessedRecord(input, image.timestamp(), System.currentTimeMillis());
             if (result instanceof Classified classified) {
                 Record<byte[], byte[]> prediction = records.prediction(image, input, classified);
                 failures.outputs().forwarded(prediction.value(), input);

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
@@ -39,8 +38,7 @@ final class ImageConsumer extends BoundedConsumer {
     private static final Duration MAX_WAIT_FOR_RESULT = Duration.ofMillis(5);
 
     private final Prefetcher prefetcher;
-    private final CommitProgress progress;
-    private final Consumer<CommittedOffsets> onCommitted;
+    private final RecordState state;
     private final ClientHooks hooks;
     private final LostRecords lostRecords;
     private final TopicWatch watch;
@@ -50,19 +48,12 @@ final class ImageConsumer extends BoundedConsumer {
     private boolean subscribed;
 
     ImageConsumer(
-            Map<String, Object> config,
-            Prefetcher prefetcher,
-            CommitProgress progress,
-            Consumer<CommittedOffsets> onCommitted,
-            ClientHooks hooks,
-            TopicWatch watch,
-            RecordLimits limits) {
-        super(withSuffix(config, hooks.clientIdSuffix()), limits, () -> prefetcher
+            Map<String, Object> config, RecordState state, ClientHooks hooks, TopicWatch watch, RecordLimits limits) {
+        super(withSuffix(config, hooks.clientIdSuffix()), limits, () -> state.prefetcher()
                 .window()
                 .bytes());
-        this.prefetcher = prefetcher;
-        this.progress = progress;
-        this.onCommitted = onCommitted;
+        this.prefetcher = state.prefetcher();
+        this.state = state;
         this.hooks = hooks;
         this.watch = watch;
         this.lostRecords = new LostRecords(hooks.onLost());
@@ -98,7 +89,7 @@ final class ImageConsumer extends BoundedConsumer {
             long longest = window.isEmpty() ? left : Math.min(left, MAX_WAIT_FOR_RECORDS.toNanos());
             ConsumerRecords<byte[], byte[]> polled =
                     more ? poll(window::accepts, Duration.ofNanos(longest)) : poll(partition -> false, Duration.ZERO);
-            progress.polled(polled);
+            state.progress().polled(polled);
             polled.forEach(record -> hooks.waits().polled(secondsSince(record.timestamp())));
             window.polled(polled);
             ConsumerRecords<byte[], byte[]> released = window.release(paused());
@@ -155,7 +146,7 @@ final class ImageConsumer extends BoundedConsumer {
     @Override
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
         super.commitSync(offsets);
-        onCommitted.accept(new CommittedOffsets(offsets));
+        state.committed(new CommittedOffsets(offsets));
     }
 
     @Override
@@ -244,10 +235,9 @@ final class ImageConsumer extends BoundedConsumer {
         }
 
         private void drop(Collection<TopicPartition> partitions) {
-            prefetcher.window().cancel(partitions);
+            state.lost(partitions);
             held.removeAll(partitions);
             lostRecords.revoked(partitions);
-            progress.lost(partitions);
         }
     }
 }

@@ -254,6 +254,7 @@ final class PrefetchWindow {
         work.prefetched = starter.apply(work.record);
         var unused = work.prefetched.result().whenComplete((result, failure) -> {
             work.completedNanos = System.nanoTime();
+            work.done = true;
             LockSupport.unpark(stream);
         });
         inProgress.add(work);
@@ -265,7 +266,8 @@ final class PrefetchWindow {
         private final ConsumerRecord<byte[], byte[]> record;
         private final long bytes;
         private @Nullable Prefetched prefetched;
-        private volatile long completedNanos;
+        private long completedNanos;
+        private volatile boolean done;
 
         Work(ConsumerRecord<byte[], byte[]> record) {
             this.record = record;
@@ -273,7 +275,7 @@ final class PrefetchWindow {
         }
 
         boolean isDone() {
-            return prefetched != null && prefetched.result().isDone();
+            return done;
         }
 
         /** Returns the memory of the record, with its key and headers. */

@@ -19,11 +19,8 @@ public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier 
     /** Streams stops only after this request: without a broker, it would wait for a minute. */
     private static final DescribeTopicsOptions TOPIC_ID_OPTIONS = new DescribeTopicsOptions().timeoutMs(2_000);
 
-    private final Prefetcher prefetcher;
-    private final RecordFailures failures;
+    private final RecordState state;
     private final RecordLimits limits;
-    private final CommitProgress progress;
-    private final UncommittedResults results;
     private final ClientHooks hooks;
     private final String imagesTopic;
 
@@ -33,27 +30,14 @@ public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier 
     /**
      * Creates a supplier.
      *
-     * @param prefetcher starts the work on polled records
-     * @param failures tracks the failures of each record
-     * @param progress tracks the commits of each partition
-     * @param results receives which results are committed
+     * @param state receives what is polled, committed and lost
      * @param hooks hooks that the service adds to the clients
      * @param imagesTopic name of the topic of images
      * @param limits limits of polled records
      */
-    public PrefetchingClientSupplier(
-            Prefetcher prefetcher,
-            RecordFailures failures,
-            CommitProgress progress,
-            UncommittedResults results,
-            ClientHooks hooks,
-            String imagesTopic,
-            RecordLimits limits) {
-        this.prefetcher = prefetcher;
-        this.failures = failures;
+    public PrefetchingClientSupplier(RecordState state, ClientHooks hooks, String imagesTopic, RecordLimits limits) {
+        this.state = state;
         this.limits = limits;
-        this.progress = progress;
-        this.results = results;
         this.hooks = hooks;
         this.imagesTopic = imagesTopic;
     }
@@ -71,21 +55,14 @@ public final class PrefetchingClientSupplier extends DefaultKafkaClientSupplier 
                 ProducerConfig.INTERCEPTOR_CLASSES_CONFIG,
                 List.of(PublishTimer.class.getName(), OutputInterceptor.class.getName()));
         intercepted.put(PublishTimer.LISTENER, hooks.waits());
-        intercepted.put(OutputInterceptor.FAILURES, failures.outputs());
-        return new ResultProducer(intercepted, this::committed, results::discard);
-    }
-
-    private void committed(CommittedOffsets offsets) {
-        prefetcher.committed(offsets);
-        failures.committed(offsets);
-        progress.committed(offsets);
-        results.committed();
+        intercepted.put(OutputInterceptor.FAILURES, state.failures().outputs());
+        return new ResultProducer(intercepted, state::committed, state.results()::discard);
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
         TopicWatch watch = new TopicWatch(this::topicId, System::nanoTime);
-        return new ImageConsumer(config, prefetcher, progress, this::committed, hooks, watch, limits);
+        return new ImageConsumer(config, state, hooks, watch, limits);
     }
 
     private CompletableFuture<@Nullable Uuid> topicId() {

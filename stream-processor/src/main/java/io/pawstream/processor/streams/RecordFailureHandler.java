@@ -64,7 +64,7 @@ public class RecordFailureHandler extends DefaultProductionExceptionHandler impl
                 rejected.message());
         Record<byte[], byte[]> rejection = ResultRecords.rejection(
                 image, input, rejected, failures.outputs().form(input));
-        listener.rejected(rejected, new ProcessedRecord(input, image.timestamp()));
+        listener.rejected(rejected, new ProcessedRecord(input, image.timestamp(), System.currentTimeMillis()));
         return ProcessingExceptionHandler.Response.resume(List.of(new ProducerRecord<>(
                 rejectedTopic, null, rejection.timestamp(), rejection.key(), rejection.value(), rejection.headers())));
     }

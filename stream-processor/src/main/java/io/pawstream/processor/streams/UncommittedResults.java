@@ -1,22 +1,23 @@
 package io.pawstream.processor.streams;
 
+import io.pawstream.contract.event.RecordAddress;
 import io.pawstream.processor.pipeline.ProcessedRecord;
 import io.pawstream.processor.pipeline.Result.Classified;
 import io.pawstream.processor.pipeline.Result.Rejected;
 import io.pawstream.processor.pipeline.ResultListener;
 import io.pawstream.processor.pipeline.WaitListener;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * Holds the results of each stream thread until they are committed, and then passes them to a listener. If a transaction
- * aborts, its results are dropped, because its records are processed again.
+ * Holds the results of each stream thread until they are committed, and then passes them to a listener. Results that are
+ * not part of the next commit are dropped, because their records are processed again.
  */
 public final class UncommittedResults implements ResultListener {
 
     private final ResultListener listener;
     private final WaitListener waits;
-    private final ThreadLocal<List<Uncommitted>> results = ThreadLocal.withInitial(ArrayList::new);
+    private final ThreadLocal<Map<RecordAddress, Uncommitted>> results = ThreadLocal.withInitial(LinkedHashMap::new);
 
     private record Uncommitted(Runnable report, long processedNanos) {}
 
@@ -38,27 +39,29 @@ public final class UncommittedResults implements ResultListener {
 
     @Override
     public void classified(Classified result, ProcessedRecord record) {
-        hold(() -> listener.classified(result, record));
+        hold(record, () -> listener.classified(result, record));
     }
 
     @Override
     public void rejected(Rejected result, ProcessedRecord record) {
-        hold(() -> listener.rejected(result, record));
+        hold(record, () -> listener.rejected(result, record));
     }
 
-    private void hold(Runnable report) {
-        results.get().add(new Uncommitted(report, System.nanoTime()));
+    private void hold(ProcessedRecord record, Runnable report) {
+        results.get().put(record.address(), new Uncommitted(report, System.nanoTime()));
     }
 
-    /** Passes on the results of this thread, which are committed. */
-    void committed() {
-        List<Uncommitted> committed = results.get();
+    /** Passes on the results of this thread that are committed. */
+    void committed(CommittedOffsets offsets) {
+        Map<RecordAddress, Uncommitted> held = results.get();
         results.remove();
         long now = System.nanoTime();
-        for (Uncommitted result : committed) {
-            waits.committed((now - result.processedNanos) * 1e-9);
-            result.report.run();
-        }
+        held.forEach((record, result) -> {
+            if (offsets.include(record)) {
+                waits.committed((now - result.processedNanos) * 1e-9);
+                result.report.run();
+            }
+        });
     }
 
     /** Drops the results of this thread, which will not be committed. */

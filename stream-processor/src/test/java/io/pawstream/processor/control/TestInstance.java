@@ -56,13 +56,13 @@ final class TestInstance implements AutoCloseable {
                         FakeNetwork.prediction(0.9),
                         new StageTimes(0, 0, 0),
                         null),
-                new ProcessedRecord(new RecordAddress("images", 0, 1), 0));
+                new ProcessedRecord(new RecordAddress("images", 0, 1), 0, 0));
     }
 
     void reject() {
         images.rejected(
                 new Rejected(IMAGE, RejectionReason.EMPTY, "no data"),
-                new ProcessedRecord(new RecordAddress("images", 0, 2), 0));
+                new ProcessedRecord(new RecordAddress("images", 0, 2), 0, 0));
     }
 
     @Override

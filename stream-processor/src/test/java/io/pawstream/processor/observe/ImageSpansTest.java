@@ -1,6 +1,7 @@
 package io.pawstream.processor.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
@@ -12,6 +13,7 @@ import io.pawstream.contract.event.ImageIdentity;
 import io.pawstream.contract.event.RejectionReason;
 import io.pawstream.model.ModelCard;
 import io.pawstream.processor.pipeline.Result.Rejected;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +42,10 @@ class ImageSpansTest {
             assertThat(span.getTraceId()).isEqualTo(TRACE);
             assertThat(span.getParentSpanId()).isEqualTo(PARENT);
             assertThat(span.getKind()).isEqualTo(SpanKind.CONSUMER);
-            // The clock of the start has milliseconds.
-            assertThat(seconds(span)).isGreaterThan(0.059);
+            assertThat(span.getEndEpochNanos())
+                    .as("when the record was processed")
+                    .isEqualTo(TimeUnit.DAYS.toNanos(1));
+            assertThat(seconds(span)).isCloseTo(0.06, within(1e-6));
             assertThat(text(span, "messaging.message.id")).isEqualTo("image-1");
             assertThat(text(span, "pawstream.model")).isEqualTo("a");
             assertThat(text(span, "pawstream.label")).isEqualTo("cat");

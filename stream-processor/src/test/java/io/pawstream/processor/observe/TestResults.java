@@ -19,9 +19,9 @@ final class TestResults {
 
     private TestResults() {}
 
-    /** Returns the record images-1-2 with a timestamp. */
+    /** Returns the record images-1-2 with a timestamp, processed a day after the epoch. */
     static ProcessedRecord published(long timestampMillis) {
-        return new ProcessedRecord(new RecordAddress("images", 1, 2), timestampMillis);
+        return new ProcessedRecord(new RecordAddress("images", 1, 2), timestampMillis, 86_400_000);
     }
 
     /** Returns the card of a model for 4x4 pixels with the classes cat and dog. */

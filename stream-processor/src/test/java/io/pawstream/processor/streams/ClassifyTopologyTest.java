@@ -173,9 +173,14 @@ class ClassifyTopologyTest {
         assertThat(listener.classified).isEqualTo(6);
         assertThat(listener.rejected).isEqualTo(4);
         assertThat(listener.records)
+                .extracting(ProcessedRecord::address)
                 .containsExactlyElementsOf(IntStream.range(0, 10)
-                        .mapToObj(i -> new ProcessedRecord(new RecordAddress("images", 0, i), 1234L))
+                        .mapToObj(i -> new RecordAddress("images", 0, i))
                         .toList());
+        assertThat(listener.records).allSatisfy(record -> {
+            assertThat(record.timestampMillis()).isEqualTo(1234L);
+            assertThat(record.processedMillis()).isBetween(NOW.toEpochMilli(), System.currentTimeMillis());
+        });
         assertThat(listener.rejections)
                 .extracting(result -> result.image().id())
                 .containsExactly("id-0", "id-3", "id-6", "id-9");

@@ -3,6 +3,7 @@ package io.pawstream.processor.streams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.pawstream.contract.event.ImageIdentity;
 import io.pawstream.contract.event.MalformedEventException;
@@ -111,9 +112,10 @@ class RecordFailureHandlerTest {
         assertThat(listener.rejected).isEqualTo(1);
         assertThat(listener.rejections.get(0).image()).isEqualTo(new ImageIdentity("a", "test", "pet.png", "00-trace"));
         assertThat(listener.records)
+                .extracting(ProcessedRecord::address, ProcessedRecord::timestampMillis)
                 .containsExactly(
-                        new ProcessedRecord(new RecordAddress("images", 0, 0), 1234L),
-                        new ProcessedRecord(new RecordAddress("images", 0, 1), 1234L));
+                        tuple(new RecordAddress("images", 0, 0), 1234L),
+                        tuple(new RecordAddress("images", 0, 1), 1234L));
     }
 
     @Test

@@ -10,6 +10,9 @@ import io.pawstream.processor.pipeline.Result.Rejected;
 import io.pawstream.processor.pipeline.WaitListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class UncommittedResultsTest {
@@ -28,7 +31,12 @@ class UncommittedResultsTest {
         results.rejected(
                 new Rejected(
                         new ImageIdentity("id-" + offset, "test", null, null), RejectionReason.UNREADABLE, "no image"),
-                new ProcessedRecord(address, 0));
+                new ProcessedRecord(address, 0, 0));
+    }
+
+    private void commit(long lastOffset) {
+        results.committed(
+                new CommittedOffsets(Map.of(new TopicPartition("images", 0), new OffsetAndMetadata(lastOffset + 1))));
     }
 
     private List<Long> reported() {
@@ -42,7 +50,7 @@ class UncommittedResultsTest {
         reject(1);
         reject(2);
         assertThat(reported()).isEmpty();
-        results.committed();
+        commit(9);
         assertThat(reported()).containsExactly(1L, 2L);
         assertThat(waits).hasSize(2).allMatch(seconds -> seconds >= 0 && seconds < 10);
     }
@@ -50,10 +58,10 @@ class UncommittedResultsTest {
     @Test
     void aCommittedResultIsReportedOnce() {
         reject(1);
-        results.committed();
+        commit(9);
         reject(2);
-        results.committed();
-        results.committed();
+        commit(9);
+        commit(9);
         assertThat(reported()).containsExactly(1L, 2L);
     }
 
@@ -62,8 +70,25 @@ class UncommittedResultsTest {
         reject(1);
         results.discard();
         reject(2);
-        results.committed();
+        commit(9);
         assertThat(reported()).containsExactly(2L);
+    }
+
+    @Test
+    void onlyCommittedResultsAreReported() {
+        reject(1);
+        reject(2);
+        commit(1);
+        commit(2);
+        assertThat(reported()).as("record 2 is processed again").containsExactly(1L);
+    }
+
+    @Test
+    void aRecordThatIsProcessedAgainIsReportedOnce() {
+        reject(1);
+        reject(1);
+        commit(1);
+        assertThat(reported()).containsExactly(1L);
     }
 
     @Test
@@ -71,12 +96,12 @@ class UncommittedResultsTest {
         reject(1);
         Thread other = new Thread(() -> {
             reject(2);
-            results.committed();
+            commit(9);
         });
         other.start();
         other.join();
         assertThat(reported()).containsExactly(2L);
-        results.committed();
+        commit(9);
         assertThat(reported()).containsExactly(2L, 1L);
     }
 }
