@@ -78,6 +78,16 @@ final class ImagePreparation {
         });
     }
 
+    /** Adds a step from another thread than the workers. If the queue is closed, releases what the step would use. */
+    private void next(Runnable step, Runnable release) {
+        try {
+            next(step);
+        } catch (RejectedExecutionException e) {
+            release.run();
+            result.completeExceptionally(new CancellationException("shutting down"));
+        }
+    }
+
     private void read() {
         if (result.isDone()) {
             return;
@@ -101,7 +111,11 @@ final class ImagePreparation {
         if (choice.isDone()) {
             selected(image, choice);
         } else {
-            var unused = choice.whenComplete((model, failure) -> next(() -> selected(image, choice)));
+            var unused = choice.whenComplete((model, failure) -> next(() -> selected(image, choice), () -> {
+                if (model != null) {
+                    model.model().endLease();
+                }
+            }));
         }
     }
 
@@ -155,7 +169,12 @@ final class ImagePreparation {
         var unusedCancel = result.whenComplete((completed, failure) -> fetch.cancel(false));
         var unused = fetch.whenComplete((fetched, failure) -> {
             long fetchNanos = System.nanoTime() - start;
-            next(() -> fetched(image, selected, fetched, failure, fetchNanos));
+            next(() -> fetched(image, selected, fetched, failure, fetchNanos), () -> {
+                selected.model().endLease();
+                if (fetched instanceof FetchResult.Fetched complete) {
+                    complete.close();
+                }
+            });
         });
     }
 
@@ -199,15 +218,10 @@ final class ImagePreparation {
                 end.run();
             }
         };
-        Runnable later = () -> {
-            try {
-                next(decode);
-            } catch (RejectedExecutionException e) {
-                selected.model().endLease();
-                end.run();
-                result.completeExceptionally(new CancellationException("shutting down"));
-            }
-        };
+        Runnable later = () -> next(decode, () -> {
+            selected.model().endLease();
+            end.run();
+        });
         if (memory.reserve(opened.memoryBytes(), later)) {
             decode.run();
         }

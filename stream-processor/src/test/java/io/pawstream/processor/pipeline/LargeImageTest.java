@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
@@ -70,6 +71,24 @@ class LargeImageTest extends ImagePipelineFixture {
         pipeline.close();
         pipeline.memory().release(OTHER_BYTES);
         assertThatThrownBy(waiting::join).isInstanceOf(CancellationException.class);
+        cache.close();
+        assertThat(network.closed).as("no lease is left").isTrue();
+    }
+
+    @Test
+    void anImageWhoseModelIsLoadedAfterTheShutdownFails() {
+        CountDownLatch closed = new CountDownLatch(1);
+        beforeLoad = () -> {
+            try {
+                closed.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        CompletableFuture<Result> waiting = submit(1);
+        pipeline.close();
+        closed.countDown();
+        assertThatThrownBy(() -> waiting.get(30, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
         cache.close();
         assertThat(network.closed).as("no lease is left").isTrue();
     }
