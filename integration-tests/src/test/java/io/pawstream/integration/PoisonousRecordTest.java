@@ -56,7 +56,9 @@ class PoisonousRecordTest {
             publish(broker.bootstrap());
             Map<String, String> settings = Map.of(
                     "pawstream.models.directory",
-                    Pipeline.HOME.resolve("models").toString());
+                    Pipeline.HOME.resolve("models").toString(),
+                    "pawstream.limits.max-bytes",
+                    Integer.toString(32 * MEBIBYTE));
             try (ProcessorProcess processor = ProcessorProcess.start(new ProcessorProcess.Spec(
                     Pipeline.HOME, broker.bootstrap(), EmbeddedBroker.freePort(), HEAP_MEGABYTES, settings, log))) {
                 Outputs outputs = Outputs.await(broker.bootstrap(), good.size() + tooLarge.size(), TIMEOUT);
