@@ -19,7 +19,6 @@ public final class ProcessorProcess implements AutoCloseable {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
-    private static final int LOG_END_LINES = 20;
 
     private final Process process;
     private final int port;
@@ -279,12 +278,7 @@ public final class ProcessorProcess implements AutoCloseable {
      * @return at most 20 lines, or the reason why the log cannot be read
      */
     public String logEnd() {
-        try {
-            List<String> lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_END_LINES), lines.size()));
-        } catch (IOException e) {
-            return "(cannot read the log: " + e + ")";
-        }
+        return LogEnd.of(log);
     }
 
     /** Stops the process with SIGTERM, and kills it if it has not exited after 30 s. */

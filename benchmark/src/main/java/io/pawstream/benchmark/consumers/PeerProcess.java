@@ -1,9 +1,7 @@
 package io.pawstream.benchmark.consumers;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.pawstream.testkit.LogEnd;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +20,6 @@ import java.util.stream.Stream;
 record PeerProcess(Peer peer, Process process, Path log) implements RunningConsumer {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
-    private static final int LOG_END_LINES = 20;
 
     @Override
     public long cpuNanos() throws IOException {
@@ -49,13 +46,7 @@ record PeerProcess(Peer peer, Process process, Path log) implements RunningConsu
 
     @Override
     public String logEnd() {
-        try {
-            List<String> lines =
-                    new String(Files.readAllBytes(log), UTF_8).lines().toList();
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_END_LINES), lines.size()));
-        } catch (IOException e) {
-            return "(cannot read the log: " + e + ")";
-        }
+        return LogEnd.of(log);
     }
 
     @Override

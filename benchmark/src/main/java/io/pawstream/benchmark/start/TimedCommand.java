@@ -2,6 +2,7 @@ package io.pawstream.benchmark.start;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pawstream.testkit.LogEnd;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -18,8 +19,6 @@ import java.util.regex.Pattern;
  * @param phases the first line of output after each phase, by the name of the phase, in order
  */
 record TimedCommand(List<String> command, Map<String, Pattern> phases) {
-
-    private static final int LOG_END_LINES = 20;
 
     TimedCommand {
         command = List.copyOf(command);
@@ -49,7 +48,7 @@ record TimedCommand(List<String> command, Map<String, Pattern> phases) {
                     }
                 });
                 end.add(line);
-                if (end.size() > LOG_END_LINES) {
+                if (end.size() > LogEnd.LINES) {
                     end.remove();
                 }
                 if (stops && seconds.size() == phases.size()) {
