@@ -1,6 +1,7 @@
 package io.pawstream.benchmark.consumers;
 
 import io.pawstream.benchmark.latency.LatencyRecorder;
+import io.pawstream.benchmark.shared.ResultReader;
 import io.pawstream.benchmark.shared.Workload;
 import io.pawstream.benchmark.throughput.Throughput;
 import io.pawstream.contract.event.TopicNames;
@@ -82,40 +83,43 @@ final class Trial {
      */
     Result run(Path home) throws Exception {
         try (TestEnvironment environment = new TestEnvironment(home, List.of(model.folder()), TOPICS);
-                ResultReader reader = new ResultReader(environment.broker().bootstrap())) {
-            Delivery delivery = null;
-            RunningConsumer consumer = compared.start(environment, model);
-            try {
-                awaitFirstResult(environment, reader, consumer);
-                Throughput throughput = fullTopic(environment, reader, consumer);
-                LatencyRecorder latencies = load(environment, reader, consumer, LOAD * throughput.imagesPerSecond());
-                if (plan.kill()) {
-                    Delivery counts = new Delivery(next, plan.events());
-                    try (NumberedImages images = images(environment, plan.events(), AT_ONCE)) {
-                        images.start();
-                        require(
-                                reader.read(half(counts), NO_RESULT, (number, nanos) -> counts.add(number)),
-                                counts,
-                                consumer);
-                        images.awaitEnd();
-                        consumer.kill();
-                        consumer.close();
-                        consumer = compared.start(environment, model);
-                        reader.read(
-                                () -> counts.missing() == 0, QUIET_AFTER_KILL, (number, nanos) -> counts.add(number));
-                        reader.read(() -> false, LATE_DUPLICATES, (number, nanos) -> counts.add(number));
-                    }
-                    delivery = counts;
-                }
-                return new Result(throughput, latencies, delivery);
-            } finally {
-                consumer.close();
-            }
+                ResultReader reader = new ResultReader(environment.broker().bootstrap());
+                RunningConsumer consumer = compared.start(environment, model)) {
+            awaitFirstResult(environment, reader, consumer);
+            Throughput throughput = fullTopic(environment, reader, consumer);
+            LatencyRecorder latencies = load(environment, reader, consumer, LOAD * throughput.imagesPerSecond());
+            return new Result(throughput, latencies, plan.kill() ? killed(environment, reader, consumer) : null);
         }
     }
 
-    private static BooleanSupplier half(Delivery counts) {
-        return () -> counts.delivered() >= counts.published() / 2;
+    /** Kills the consumer in the middle of a full topic, and counts the results once another one has started. */
+    private Delivery killed(TestEnvironment environment, ResultReader reader, RunningConsumer consumer)
+            throws IOException, InterruptedException {
+        Delivery counts = new Delivery(next, plan.events());
+        try (NumberedImages images = images(environment, plan.events(), AT_ONCE)) {
+            images.start();
+            await(() -> counts.delivered() >= counts.published() / 2, reader, counts, consumer);
+            images.awaitEnd();
+        }
+        consumer.kill();
+        RunningConsumer again = compared.start(environment, model);
+        try {
+            reader.read(() -> counts.missing() == 0, QUIET_AFTER_KILL, counting(counts));
+            reader.read(() -> false, LATE_DUPLICATES, counting(counts));
+        } finally {
+            again.close();
+        }
+        return counts;
+    }
+
+    private static ResultReader.Listener counting(Delivery counts) {
+        return (number, nanos) -> counts.add(number);
+    }
+
+    /** Counts results until a condition holds. */
+    private void await(BooleanSupplier end, ResultReader reader, Delivery counts, RunningConsumer consumer)
+            throws IOException {
+        require(reader.read(end, NO_RESULT, counting(counts)), counts, consumer);
     }
 
     /** Publishes single images until one of them has a result: some consumers read only what is published after their start. */
@@ -124,14 +128,11 @@ final class Trial {
         Delivery probes = new Delivery(next, MAX_PROBES);
         try (NumberedImages images = images(environment, MAX_PROBES, PROBES_PER_SECOND)) {
             images.start();
-            reader.read(
-                    () -> probes.delivered() > 0 || !consumer.isAlive(),
-                    NO_RESULT,
-                    (number, nanos) -> probes.add(number));
+            reader.read(() -> probes.delivered() > 0 || !consumer.isAlive(), NO_RESULT, counting(probes));
             images.stop();
             require(probes.delivered() > 0, probes, consumer);
         }
-        reader.read(() -> false, QUIET_AFTER_PROBES, (number, nanos) -> probes.add(number));
+        reader.read(() -> false, QUIET_AFTER_PROBES, counting(probes));
     }
 
     /**
@@ -145,10 +146,7 @@ final class Trial {
             images.start();
             int warmUp = plan.events() / 2;
             int end = plan.events() / 10 * 9;
-            require(
-                    reader.read(() -> counts.delivered() >= warmUp, NO_RESULT, (number, nanos) -> counts.add(number)),
-                    counts,
-                    consumer);
+            await(() -> counts.delivered() >= warmUp, reader, counts, consumer);
             if (!images.isDone() || counts.delivered() >= end) {
                 throw new IOException(
                         "the topic was not full while the consumer read it; set --events to a larger number");
@@ -156,16 +154,10 @@ final class Trial {
             int before = counts.delivered();
             long wallNanos = System.nanoTime();
             long cpuNanos = consumer.cpuNanos();
-            require(
-                    reader.read(() -> counts.delivered() >= end, NO_RESULT, (number, nanos) -> counts.add(number)),
-                    counts,
-                    consumer);
+            await(() -> counts.delivered() >= end, reader, counts, consumer);
             Throughput throughput = Throughput.of(
                     counts.delivered() - before, System.nanoTime() - wallNanos, consumer.cpuNanos() - cpuNanos);
-            require(
-                    reader.read(() -> counts.missing() == 0, NO_RESULT, (number, nanos) -> counts.add(number)),
-                    counts,
-                    consumer);
+            await(() -> counts.missing() == 0, reader, counts, consumer);
             return throughput;
         }
     }

@@ -1,31 +1,22 @@
 package io.pawstream.benchmark.latency;
 
-import io.pawstream.contract.event.MalformedEventException;
-import io.pawstream.contract.event.PredictionEventCodec;
-import io.pawstream.contract.event.Rejection;
-import io.pawstream.contract.event.TopicNames;
-import io.pawstream.testkit.CommittedResults;
+import io.pawstream.benchmark.shared.ResultReader;
 import io.pawstream.testkit.NumberedImages;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Publishes images and measures the latency of their committed results, as a subscriber measures it. */
 final class LatencyMeter implements AutoCloseable {
 
-    private static final TopicNames TOPICS = TopicNames.DEFAULT;
-    private static final long IDLE_TIMEOUT_NANOS = TimeUnit.MINUTES.toNanos(2);
+    private static final Duration NO_RESULT = Duration.ofMinutes(2);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final ResultReader reader;
 
-    /** Opens a consumer at the end of the topics. */
+    /** Opens a reader at the end of the topics. */
     LatencyMeter(String bootstrap) {
-        consumer = CommittedResults.consumer(bootstrap, Map.of());
-        consumer.seekToEnd(consumer.assignment());
-        consumer.assignment().forEach(consumer::position);
+        reader = new ResultReader(bootstrap);
+        reader.seekToEnd();
     }
 
     /**
@@ -39,37 +30,20 @@ final class LatencyMeter implements AutoCloseable {
      */
     LatencyRecorder measure(NumberedImages images, int count, int firstMeasured) throws IOException {
         LatencyRecorder recorder = new LatencyRecorder(firstMeasured);
+        AtomicInteger results = new AtomicInteger();
         images.start();
-        int results = 0;
-        long lastNanos = System.nanoTime();
-        while (results < count) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                int number = number(record);
-                lastNanos = System.nanoTime();
-                recorder.record(number, images.dueNanos(number), lastNanos);
-                results++;
-            }
-            if (System.nanoTime() - lastNanos > IDLE_TIMEOUT_NANOS) {
-                throw new IOException(
-                        "no result for two minutes: " + results + " of " + count + " images have a result");
-            }
+        boolean complete = reader.read(() -> results.get() >= count, NO_RESULT, (number, readNanos) -> {
+            recorder.record(number, images.dueNanos(number), readNanos);
+            results.incrementAndGet();
+        });
+        if (!complete) {
+            throw new IOException("no result for two minutes: " + results + " of " + count + " images have a result");
         }
         return recorder;
     }
 
-    private static int number(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return NumberedImages.number(
-                    record.topic().equals(TOPICS.rejected())
-                            ? Rejection.fromRecord(record).imageId()
-                            : PredictionEventCodec.fromRecord(record).imageId());
-        } catch (MalformedEventException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Override
     public void close() {
-        consumer.close();
+        reader.close();
     }
 }

@@ -1,4 +1,4 @@
-package io.pawstream.benchmark.consumers;
+package io.pawstream.benchmark.shared;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.header.Header;
 
 /** Reads committed predictions and rejections of any consumer, as a subscriber does. */
-final class ResultReader implements AutoCloseable {
+public final class ResultReader implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(50);
@@ -25,7 +25,7 @@ final class ResultReader implements AutoCloseable {
 
     /** Receives results. */
     @FunctionalInterface
-    interface Listener {
+    public interface Listener {
         /**
          * Called for each result.
          *
@@ -35,9 +35,19 @@ final class ResultReader implements AutoCloseable {
         void onResult(int number, long readNanos);
     }
 
-    /** Opens a reader at the beginning of the topics. */
-    ResultReader(String bootstrap) {
+    /**
+     * Opens a reader at the beginning of the topics.
+     *
+     * @param bootstrap the broker, {@code host:port}
+     */
+    public ResultReader(String bootstrap) {
         consumer = CommittedResults.consumer(bootstrap, Map.of());
+    }
+
+    /** Skips all results that are committed so far. */
+    public void seekToEnd() {
+        consumer.seekToEnd(consumer.assignment());
+        consumer.assignment().forEach(consumer::position);
     }
 
     /**
@@ -49,7 +59,7 @@ final class ResultReader implements AutoCloseable {
      * @return whether the condition holds; false if no result arrived for that time
      * @throws IOException if a result has no number
      */
-    boolean read(BooleanSupplier end, Duration quiet, Listener listener) throws IOException {
+    public boolean read(BooleanSupplier end, Duration quiet, Listener listener) throws IOException {
         long lastNanos = System.nanoTime();
         while (!end.getAsBoolean()) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {

@@ -1,4 +1,4 @@
-package io.pawstream.benchmark.consumers;
+package io.pawstream.benchmark.shared;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
