@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The archive of the classes of a processor, with which Java starts it in half the time. The launcher writes and uses
@@ -30,11 +31,15 @@ final class ClassSharing {
     static List<String> options(Path home, Path jar) {
         Path archive = archive(home);
         if (archive.toFile().lastModified() > jar.toFile().lastModified()) {
-            return List.of(QUIET.get(0), QUIET.get(1), "-XX:SharedArchiveFile=" + archive);
+            return quietly("-XX:SharedArchiveFile=" + archive);
         }
         return System.getProperty(REQUEST) == null
                 ? List.of()
-                : List.of(QUIET.get(0), QUIET.get(1), "-XX:+RecordDynamicDumpInfo", "-D" + REQUEST + "=" + archive);
+                : quietly("-XX:+RecordDynamicDumpInfo", "-D" + REQUEST + "=" + archive);
+    }
+
+    private static List<String> quietly(String... options) {
+        return Stream.concat(QUIET.stream(), Stream.of(options)).toList();
     }
 
     /** Returns the archive for this version of Java, which may not exist. */

@@ -37,7 +37,6 @@ final class ImageConsumer extends BoundedConsumer {
     /** Longest wait for a result without polling Kafka. */
     private static final Duration MAX_WAIT_FOR_RESULT = Duration.ofMillis(5);
 
-    private final Prefetcher prefetcher;
     private final RecordState state;
     private final ClientHooks hooks;
     private final LostRecords lostRecords;
@@ -52,7 +51,6 @@ final class ImageConsumer extends BoundedConsumer {
         super(withSuffix(config, hooks.clientIdSuffix()), limits, () -> state.prefetcher()
                 .window()
                 .bytes());
-        this.prefetcher = state.prefetcher();
         this.state = state;
         this.hooks = hooks;
         this.watch = watch;
@@ -72,15 +70,16 @@ final class ImageConsumer extends BoundedConsumer {
             LockSupport.parkNanos(MAX_WAIT_FOR_RESULT.toNanos());
             return ConsumerRecords.empty();
         }
-        PrefetchWindow window = prefetcher.window();
+        PrefetchWindow window = state.prefetcher().window();
         long wait = timeout.toNanos();
         if (window.isTaken()) {
-            EarlyCommit commit = prefetcher.earlyCommit();
-            if (commit.request(window.heldRecords())) {
+            EarlyCommit commit = state.prefetcher().earlyCommit();
+            int heldRecords = window.heldRecords();
+            if (commit.request(heldRecords)) {
                 // Streams commits once this poll returns.
                 return ConsumerRecords.empty();
             }
-            wait = Math.min(wait, commit.nanosLeft(window.heldRecords()));
+            wait = Math.min(wait, commit.nanosLeft(heldRecords));
         }
         long deadline = System.nanoTime() + wait;
         while (true) {
@@ -160,7 +159,7 @@ final class ImageConsumer extends BoundedConsumer {
     /** Returns the offset of the first record that Streams has not received. */
     @Override
     public long position(TopicPartition partition) {
-        return prefetcher.window().position(partition).orElseGet(() -> super.position(partition));
+        return state.prefetcher().window().position(partition).orElseGet(() -> super.position(partition));
     }
 
     /** Streams calls this method before it reads a partition. */
@@ -173,25 +172,25 @@ final class ImageConsumer extends BoundedConsumer {
 
     @Override
     public void seek(TopicPartition partition, long offset) {
-        prefetcher.window().cancel(Set.of(partition));
+        state.prefetcher().window().cancel(Set.of(partition));
         super.seek(partition, offset);
     }
 
     @Override
     public void seek(TopicPartition partition, OffsetAndMetadata offset) {
-        prefetcher.window().cancel(Set.of(partition));
+        state.prefetcher().window().cancel(Set.of(partition));
         super.seek(partition, offset);
     }
 
     @Override
     public void seekToBeginning(Collection<TopicPartition> partitions) {
-        prefetcher.window().cancel(partitions);
+        state.prefetcher().window().cancel(partitions);
         super.seekToBeginning(partitions);
     }
 
     @Override
     public void seekToEnd(Collection<TopicPartition> partitions) {
-        prefetcher.window().cancel(partitions);
+        state.prefetcher().window().cancel(partitions);
         super.seekToEnd(partitions);
     }
 
@@ -202,7 +201,7 @@ final class ImageConsumer extends BoundedConsumer {
     @Override
     public void close(CloseOptions options) {
         super.close(options.withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
-        prefetcher.closeWindow();
+        state.prefetcher().closeWindow();
     }
 
     /** Drops the records of partitions that the consumer no longer owns. */
