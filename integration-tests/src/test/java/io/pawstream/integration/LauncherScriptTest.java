@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the launcher does without starting Java, in a copy of the project. */
 class LauncherScriptTest {
 
+    private static final String PROCESSOR_JAR = "stream-processor/target/quarkus-app/quarkus-run.jar";
+
     @TempDir
     private Path directory;
 
@@ -99,30 +101,58 @@ class LauncherScriptTest {
 
     @Test
     void theArchiveOfClassesIsUsedIfItIsNewerThanTheBuild() throws Exception {
+        Map<String, String> jdk = Map.of("JAVA_HOME", jdkThatPrintsArguments().toString());
+        write(home.resolve(PROCESSOR_JAR));
+        Path archive = home.resolve("stream-processor/target/shared-classes-17.0.1.jsa");
+
+        assertThat(pawstream(jdk, "process")).isZero();
+        assertThat(output)
+                .content()
+                .contains("-XX:+RecordDynamicDumpInfo\n", "-Dclass-archive=" + archive + "\n")
+                .doesNotContain("SharedArchiveFile");
+
+        writeNewer(archive);
+        assertThat(pawstream(jdk, "process")).isZero();
+        assertThat(output)
+                .content()
+                .contains("-XX:SharedArchiveFile=" + archive + "\n")
+                .doesNotContain("RecordDynamicDumpInfo", "class-archive");
+    }
+
+    @Test
+    void theDemoWritesTheArchivesAgainIfThatOfTheProcessorIsMissing() throws Exception {
+        Map<String, String> jdk = Map.of("JAVA_HOME", jdkThatPrintsArguments().toString());
+        write(home.resolve(PROCESSOR_JAR));
+        write(home.resolve("quickstart/target/quickstart.jar"));
+        Path archive = home.resolve("quickstart/target/shared-classes-17.0.1.jsa");
+        writeNewer(archive);
+
+        assertThat(pawstream(jdk, "demo")).isZero();
+        assertThat(output).content().contains("-Dclass-archive=" + archive + "\n");
+
+        writeNewer(home.resolve("stream-processor/target/shared-classes-17.0.1.jsa"));
+        assertThat(pawstream(jdk, "demo")).isZero();
+        assertThat(output)
+                .content()
+                .contains("-XX:SharedArchiveFile=" + archive + "\n")
+                .doesNotContain("class-archive");
+    }
+
+    private Path jdkThatPrintsArguments() throws IOException {
         Path jdk = directory.resolve("my jdk");
         Path java = jdk.resolve("bin/java");
         write(java);
         Files.writeString(java, "#!/bin/sh\nfor argument; do echo \"$argument\"; done\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
         Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
-        Path jar = home.resolve("stream-processor/target/quarkus-app/quarkus-run.jar");
-        write(jar);
-        Path archive = home.resolve("stream-processor/target/shared-classes-17.0.1.jsa");
+        return jdk;
+    }
 
-        assertThat(pawstream(Map.of("JAVA_HOME", jdk.toString()), "process")).isZero();
-        assertThat(output)
-                .content()
-                .contains("-XX:+RecordDynamicDumpInfo\n", "-Dclass-archive=" + archive + "\n")
-                .doesNotContain("SharedArchiveFile");
-
-        write(archive);
-        assertThat(archive.toFile().setLastModified(jar.toFile().lastModified() + 2000))
+    /** Writes a file that is newer than the jars that the test has written. */
+    private static void writeNewer(Path file) throws IOException {
+        write(file);
+        assertThat(file.toFile().setLastModified(System.currentTimeMillis() + 2000))
                 .isTrue();
-        assertThat(pawstream(Map.of("JAVA_HOME", jdk.toString()), "process")).isZero();
-        assertThat(output)
-                .content()
-                .contains("-XX:SharedArchiveFile=" + archive + "\n")
-                .doesNotContain("RecordDynamicDumpInfo", "class-archive");
     }
 
     @Test

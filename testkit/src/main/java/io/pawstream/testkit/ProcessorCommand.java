@@ -50,6 +50,7 @@ final class ProcessorCommand {
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:G1HeapRegionSize=4m",
                 "-Dai.djl.offline=true",
                 "-Djava.awt.headless=true"));
         command.addAll(ClassSharing.options(spec.home(), jar));
