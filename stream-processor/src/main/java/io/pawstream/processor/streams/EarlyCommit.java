@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EarlyCommit {
 
-    /** The interval grows with the records that are held, because each commit takes CPU time from them. */
-    private static final int HELD_PER_MIN_INTERVAL = 2;
-
     private final long minNanos;
     private final LongSupplier nanoTime;
     private @Nullable Runnable request;
@@ -42,7 +39,8 @@ final class EarlyCommit {
      * @param held number of polled records without a result
      */
     long nanosLeft(int held) {
-        long interval = minNanos * (1 + held / HELD_PER_MIN_INTERVAL);
+        // Each commit takes CPU time from the records that are held.
+        long interval = minNanos * (1 + held);
         return request == null ? Long.MAX_VALUE : Math.max(0, lastNanoTime + interval - nanoTime.getAsLong());
     }
 
