@@ -11,7 +11,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the other consumers are started by a shell script")
 class PeerProcessTest {
 
     private static final String BUSY = "for i in 1 2 3 4; do i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; done;";
