@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +45,10 @@ public final class LatencyCommand implements Callable<Integer> {
 
     private static final String BENCHMARK = "latency";
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
-    private static final int BURST = 3_000;
+    private static final int MAX_THROUGHPUT_IMAGES = 6_000;
+    /** Images without a result while the maximum throughput is measured: about 100 ms of work on 2 cores. */
+    private static final int IN_PROGRESS = 64;
+
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final double[] PERCENTILES = {50, 99, 99.9};
@@ -114,9 +119,9 @@ public final class LatencyCommand implements Callable<Integer> {
                 ProcessorProcess processor = environment.start("bench", settings, List.of())) {
             processor.awaitReady(READY_TIMEOUT, () -> false);
             String bootstrap = environment.broker().bootstrap();
-            warmUp(bootstrap, workload);
+            maxThroughput(bootstrap, workload, warmUp);
             Usage start = usage(processor);
-            double maxThroughput = maxThroughput(bootstrap, workload);
+            double maxThroughput = maxThroughput(bootstrap, workload, MAX_THROUGHPUT_IMAGES);
             out.printf(
                     Locale.ROOT,
                     "%s: maximum throughput %.0f images/s; %s%n",
@@ -194,20 +199,23 @@ public final class LatencyCommand implements Callable<Integer> {
                 (after.otherNanos - before.otherNanos) * 1e-6 / images);
     }
 
-    private void warmUp(String bootstrap, Workload workload) throws IOException {
+    /**
+     * Publishes an image for each result. The throughput therefore includes publishing, and requests as small as at a
+     * constant rate.
+     *
+     * @return images/s
+     */
+    private double maxThroughput(String bootstrap, Workload workload, int count) throws IOException {
+        Semaphore free = new Semaphore(IN_PROGRESS);
+        IntFunction<byte[]> whenFree = number -> {
+            free.acquireUninterruptibly();
+            return workload.apply(number);
+        };
         try (LatencyMeter meter = new LatencyMeter(bootstrap);
-                NumberedImages images = images(bootstrap, workload, warmUp, 1e9)) {
-            meter.measure(images, warmUp, 0);
-        }
-    }
-
-    /** {@return the throughput of images that are published at once, in images/s} */
-    private double maxThroughput(String bootstrap, Workload workload) throws IOException {
-        try (LatencyMeter meter = new LatencyMeter(bootstrap);
-                NumberedImages burst = images(bootstrap, workload, BURST, 1e9)) {
+                NumberedImages images = images(bootstrap, whenFree, count, 1e9)) {
             long start = System.nanoTime();
-            meter.measure(burst, BURST, 0);
-            return BURST / ((System.nanoTime() - start) * 1e-9);
+            meter.measure(images, count, 0, free::release);
+            return count / ((System.nanoTime() - start) * 1e-9);
         }
     }
 
@@ -220,7 +228,7 @@ public final class LatencyCommand implements Callable<Integer> {
         }
     }
 
-    private NumberedImages images(String bootstrap, Workload workload, int count, double rate) {
+    private NumberedImages images(String bootstrap, IntFunction<byte[]> workload, int count, double rate) {
         NumberedImages images = new NumberedImages(bootstrap, published, count, rate, workload);
         published += count;
         return images;

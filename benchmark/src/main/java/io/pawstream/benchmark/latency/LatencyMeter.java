@@ -29,12 +29,18 @@ final class LatencyMeter implements AutoCloseable {
      * @throws IOException if no result arrives within two minutes
      */
     LatencyRecorder measure(NumberedImages images, int count, int firstMeasured) throws IOException {
+        return measure(images, count, firstMeasured, () -> {});
+    }
+
+    /** The same, and runs {@code onResult} for each result. */
+    LatencyRecorder measure(NumberedImages images, int count, int firstMeasured, Runnable onResult) throws IOException {
         LatencyRecorder recorder = new LatencyRecorder(firstMeasured);
         AtomicInteger results = new AtomicInteger();
         images.start();
         boolean complete = reader.read(() -> results.get() >= count, NO_RESULT, (number, readNanos) -> {
             recorder.record(number, images.dueNanos(number), readNanos);
             results.incrementAndGet();
+            onResult.run();
         });
         if (!complete) {
             throw new IOException("no result for two minutes: " + results + " of " + count + " images have a result");
