@@ -36,6 +36,7 @@ import io.pawstream.processor.streams.RecordState;
 import io.pawstream.processor.streams.ResultRecords;
 import io.pawstream.processor.streams.UncommittedResults;
 import io.pawstream.vision.image.DecodeLimits;
+import io.pawstream.vision.inference.InferenceDevice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -95,7 +96,8 @@ final class StreamInProcess implements AutoCloseable {
         ModelLoader loader = ModelLoader.from(
                 new ModelRepository(Pipeline.HOME.resolve("models")),
                 DecodeLimits.DEFAULT,
-                new BatchLimits(8, 1, Long.MAX_VALUE, Long.MAX_VALUE, () -> 0));
+                new BatchLimits(8, 1, Long.MAX_VALUE, Long.MAX_VALUE, () -> 0),
+                InferenceDevice.CPU);
         models = new ModelCache(
                 name -> {
                     beforeLoad.load(name);

@@ -6,14 +6,19 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Unpacks the native libraries of ONNX Runtime, which would otherwise unpack them at each start. */
-final class OnnxRuntimeLibraries {
+public final class OnnxRuntimeLibraries {
 
     private static final List<String> NAMES = List.of("onnxruntime", "onnxruntime4j_jni");
+
+    /** In the build for CUDA. ONNX Runtime looks for them beside its own library. */
+    private static final List<String> CUDA_NAMES =
+            List.of("onnxruntime_providers_shared", "onnxruntime_providers_cuda");
 
     private OnnxRuntimeLibraries() {}
 
@@ -29,10 +34,15 @@ final class OnnxRuntimeLibraries {
         if (version == null) {
             return Optional.empty();
         }
-        Path directory = cache.resolve("onnxruntime").resolve(version);
+        boolean cuda = OrtException.class.getResource(resource(System.mapLibraryName(CUDA_NAMES.get(1)))) != null;
+        Path directory = cache.resolve("onnxruntime").resolve(cuda ? version + "-cuda" : version);
+        List<String> names = new ArrayList<>(NAMES);
+        if (cuda) {
+            names.addAll(CUDA_NAMES);
+        }
         try {
             Files.createDirectories(directory);
-            for (String name : NAMES) {
+            for (String name : names) {
                 Path library = directory.resolve(System.mapLibraryName(name));
                 if (!Files.exists(library) && !unpackOne(library)) {
                     return Optional.empty();
@@ -44,10 +54,33 @@ final class OnnxRuntimeLibraries {
         }
     }
 
+    /**
+     * Tries to load the CUDA provider, because ONNX Runtime does not return the name of a library that is missing.
+     *
+     * @return what is missing; empty if nothing is, or it is not known where the provider is
+     */
+    public static Optional<String> missingForCuda() {
+        String directory = System.getProperty("onnxruntime.native.path");
+        if (directory == null) {
+            return Optional.empty();
+        }
+        Path provider = Path.of(directory, System.mapLibraryName(CUDA_NAMES.get(1)));
+        try {
+            System.load(provider.toString());
+            return Optional.empty();
+        } catch (UnsatisfiedLinkError e) {
+            // With all of its libraries, the provider still needs symbols that ONNX Runtime has.
+            String message = String.valueOf(e.getMessage());
+            return message.contains("undefined symbol")
+                    ? Optional.empty()
+                    : Optional.of(message.replace(provider + ": ", ""));
+        }
+    }
+
     /** Returns false if there is no such library for this platform. */
     private static boolean unpackOne(Path library) throws IOException {
-        String resource = "/ai/onnxruntime/native/" + platform() + "/" + library.getFileName();
-        try (InputStream in = OrtException.class.getResourceAsStream(resource)) {
+        try (InputStream in = OrtException.class.getResourceAsStream(
+                resource(library.getFileName().toString()))) {
             if (in == null) {
                 return false;
             }
@@ -61,6 +94,10 @@ final class OnnxRuntimeLibraries {
             }
             return true;
         }
+    }
+
+    private static String resource(String file) {
+        return "/ai/onnxruntime/native/" + platform() + "/" + file;
     }
 
     private static String platform() {

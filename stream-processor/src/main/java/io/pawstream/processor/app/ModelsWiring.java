@@ -41,6 +41,7 @@ class ModelsWiring {
     @Produces
     @Singleton
     ModelLoader loader(
+            ProcessorConfig processor,
             ModelsConfig config,
             BatchConfig batch,
             InferenceConfig inference,
@@ -48,12 +49,12 @@ class ModelsWiring {
             DecodeLimits limits,
             DecodeMemory decoding) {
         BatchLimits batches = new BatchLimits(
-                batch.maxImages(),
-                inference.workerCount(),
+                batch.maxImages(processor.device()),
+                inference.parallelBatches(processor.device()),
                 config.maxBytes().orElse(ProcessMemory.limitBytes() / 4),
                 ProcessMemory.maxDirectBytes() / 4,
                 () -> residentBytes(decoding));
-        return ModelLoader.from(repository, limits, batches);
+        return ModelLoader.from(repository, limits, batches, processor.device());
     }
 
     /** Returns the resident memory without that of large images, which would count as memory of a model. */

@@ -30,6 +30,7 @@ import io.pawstream.processor.shadow.ShadowConfig;
 import io.pawstream.processor.shadow.ShadowMetrics;
 import io.pawstream.processor.shadow.ShadowPublisher;
 import io.pawstream.processor.streams.TopicsConfig;
+import io.pawstream.vision.inference.InferenceDevice;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -57,8 +58,9 @@ class PipelineWiring {
 
     @Produces
     @Singleton
-    WorkQueue queue(BatchConfig batch, InferenceConfig inference, ShadowConfig shadow) {
-        return new WorkQueue(batch.maxImages(), inference.workerCount(), shadow.maxCpuShare());
+    WorkQueue queue(ProcessorConfig processor, BatchConfig batch, InferenceConfig inference, ShadowConfig shadow) {
+        InferenceDevice device = processor.device();
+        return new WorkQueue(batch.maxImages(device), inference.parallelBatches(device), shadow.maxCpuShare());
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package io.pawstream.processor.app;
 
+import io.pawstream.vision.inference.InferenceDevice;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -14,6 +15,10 @@ public interface ProcessorConfig {
     /** {@return the name of the default model while the topic of the model selection is empty} */
     @WithDefault("model5-8bit")
     String model();
+
+    /** {@return where networks run: {@code cpu}, or {@code cuda} for an NVIDIA GPU} */
+    @WithDefault("cpu")
+    InferenceDevice device();
 
     /** {@return the id of the process with which this one ends; set by the demo and the failure tests} */
     OptionalLong parentPid();

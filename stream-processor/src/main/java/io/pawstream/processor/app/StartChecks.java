@@ -66,11 +66,20 @@ class StartChecks {
      */
     void check() throws IOException {
         config.requireKnownMode();
+        requireDevice();
         topics.names();
         requireAddress(bootstrapServers);
         requireModel();
         if (http.isEnabled) {
             requireFreePort(http.host, http.port);
+        }
+    }
+
+    private void requireDevice() throws IOException {
+        try {
+            config.device().requireUsable();
+        } catch (ModelException e) {
+            throw new IOException("pawstream.device: " + e.getMessage(), e);
         }
     }
 

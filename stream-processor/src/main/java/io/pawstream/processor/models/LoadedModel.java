@@ -6,6 +6,7 @@ import io.pawstream.model.ModelException;
 import io.pawstream.vision.image.DecodeLimits;
 import io.pawstream.vision.image.DecodeResult;
 import io.pawstream.vision.image.ImageDecoder;
+import io.pawstream.vision.inference.InferenceDevice;
 import io.pawstream.vision.inference.InferenceException;
 import io.pawstream.vision.inference.OnnxModel;
 import java.io.IOException;
@@ -49,15 +50,17 @@ public final class LoadedModel {
      * @param directory the model on disk
      * @param limits limits of encoded images
      * @param batches find the largest batch
+     * @param device where the network runs
      * @return the model; its first lease belongs to the caller
      * @throws ModelException if the network cannot be loaded, fails on a black image or has another number of classes
      *     than the card, or the model exceeds the memory
      */
-    static LoadedModel load(ModelDirectory directory, DecodeLimits limits, BatchLimits batches) throws ModelException {
+    static LoadedModel load(ModelDirectory directory, DecodeLimits limits, BatchLimits batches, InferenceDevice device)
+            throws ModelException {
         ModelCard card = directory.card();
         BatchLimits.Trial trial = batches.trial(card, fileBytes(directory.onnx()));
         Network network = new OnnxNetwork(
-                OnnxModel.load(directory.onnx(), card.input(), card.classes().size()));
+                OnnxModel.load(directory.onnx(), card.input(), card.classes().size(), device));
         try {
             LoadedModel model = new LoadedModel(card, network, limits, trial.largestBatch(network));
             model.decodeOnePixel();

@@ -3,6 +3,7 @@ package io.pawstream.processor.models;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.ModelRepository;
 import io.pawstream.vision.image.DecodeLimits;
+import io.pawstream.vision.inference.InferenceDevice;
 import java.io.File;
 import java.nio.file.Path;
 
@@ -25,14 +26,16 @@ public interface ModelLoader {
      * @param repository the model repository
      * @param limits limits of encoded images
      * @param batches find the largest batch of each model
+     * @param device where the networks run
      * @return the loader
      */
-    static ModelLoader from(ModelRepository repository, DecodeLimits limits, BatchLimits batches) {
+    static ModelLoader from(
+            ModelRepository repository, DecodeLimits limits, BatchLimits batches, InferenceDevice device) {
         ModelRepository absolute =
                 new ModelRepository(repository.root().toAbsolutePath().normalize());
         return name -> {
             try {
-                return LoadedModel.load(absolute.find(name), limits, batches);
+                return LoadedModel.load(absolute.find(name), limits, batches, device);
             } catch (ModelException e) {
                 throw new ModelException(withoutPath(absolute.root(), String.valueOf(e.getMessage())), e);
             }

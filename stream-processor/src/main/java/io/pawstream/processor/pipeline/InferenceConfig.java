@@ -1,5 +1,6 @@
 package io.pawstream.processor.pipeline;
 
+import io.pawstream.vision.inference.InferenceDevice;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -19,6 +20,17 @@ public interface InferenceConfig {
     /** {@return the maximum delay between two retries of a failing model} */
     @WithDefault("10s")
     Duration retryBackoffMax();
+
+    /**
+     * Returns the number of batches that run at the same time: one per worker, or a single one on a GPU, which computes
+     * a large batch faster than several small ones.
+     *
+     * @param device where networks run
+     * @return at least 1
+     */
+    default int parallelBatches(InferenceDevice device) {
+        return device == InferenceDevice.CUDA ? 1 : workerCount();
+    }
 
     /** {@return the configured number of workers, or the number of processors} */
     default int workerCount() {

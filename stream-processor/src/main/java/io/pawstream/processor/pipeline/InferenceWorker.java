@@ -65,11 +65,9 @@ public final class InferenceWorker implements Runnable {
                 if (work.task() != null) {
                     work.task().run();
                 }
-                List<PendingImage> batch = work.batch().stream()
-                        .filter(image -> !image.endIfUnwanted())
-                        .toList();
-                if (!batch.isEmpty()) {
-                    classify(batch);
+                if (!work.batch().isEmpty()) {
+                    classify(work.batch());
+                    queue.batchEnded();
                 }
             }
         } catch (InterruptedException e) {
@@ -77,7 +75,12 @@ public final class InferenceWorker implements Runnable {
         }
     }
 
-    private void classify(List<PendingImage> batch) throws InterruptedException {
+    private void classify(List<PendingImage> taken) throws InterruptedException {
+        List<PendingImage> batch =
+                taken.stream().filter(image -> !image.endIfUnwanted()).toList();
+        if (batch.isEmpty()) {
+            return;
+        }
         try {
             infer(batch);
         } catch (InferenceException e) {

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * and spare tasks.
  *
  * <p>The queue is work-conserving. It returns a full batch first, then steps, which fill the next batch, then a
- * partial batch. A batch is full with an equal share of the queue for each worker: a long queue gives large batches,
+ * partial batch. A batch is full with an equal share of the queue for each parallel batch: a long queue gives large batches,
  * which cost less per image, and a short one small batches, whose images wait less for each other (guided
- * self-scheduling, Polychronopoulos and Kuck, 1987).
+ * self-scheduling, Polychronopoulos and Kuck, 1987). While a GPU runs a batch, it runs no other one: the workers prepare
+ * images, and the next batch is what has come together, up to the maximum.
  *
  * <p>A spare task runs only while no image is prepared or waits, one at a time. A pause after each spare task limits
  * their share of one processor.
@@ -29,7 +30,7 @@ public final class WorkQueue {
     private static final int MAX_SPARE_TASKS = 64;
 
     private final int maxBatch;
-    private final int workers;
+    private final int parallelBatches;
     private final double spareShare;
     private final Deque<Runnable> steps = new ArrayDeque<>();
     // Ordered by the time since which each model waits.
@@ -38,6 +39,7 @@ public final class WorkQueue {
     /** Number of steps that are queued or running. */
     private int openSteps;
 
+    private int runningBatches;
     private boolean spareRuns;
     private long pauseEndsAt = System.nanoTime();
     private boolean closed;
@@ -46,11 +48,11 @@ public final class WorkQueue {
      * Creates an empty queue.
      *
      * @param maxBatch maximum number of images per batch, at least 1; that of a model may be lower
-     * @param workers number of threads that take the work, at least 1
+     * @param parallelBatches maximum number of batches at the same time, at least 1: one per worker, or one for a GPU
      * @param spareShare maximum share of one processor for spare tasks, above 0 and at most 1
      * @throws IllegalArgumentException if an argument is out of range
      */
-    public WorkQueue(int maxBatch, int workers, double spareShare) {
+    public WorkQueue(int maxBatch, int parallelBatches, double spareShare) {
         if (maxBatch < 1) {
             throw new IllegalArgumentException("maximum images per batch: " + maxBatch + "; at least 1 is required");
         }
@@ -58,11 +60,11 @@ public final class WorkQueue {
             throw new IllegalArgumentException(
                     "processor share of spare tasks is " + spareShare + "; it must be above 0 and at most 1");
         }
-        if (workers < 1) {
-            throw new IllegalArgumentException("number of workers: " + workers + "; at least 1 is required");
+        if (parallelBatches < 1) {
+            throw new IllegalArgumentException("parallel batches: " + parallelBatches + "; at least 1 is required");
         }
         this.maxBatch = maxBatch;
-        this.workers = workers;
+        this.parallelBatches = parallelBatches;
         this.spareShare = spareShare;
     }
 
@@ -124,14 +126,18 @@ public final class WorkQueue {
     /** Waits for the next unit of work; returns null once the queue is closed and empty. */
     synchronized @Nullable Work take() throws InterruptedException {
         while (true) {
-            if (waiting.entrySet().stream().anyMatch(each -> each.getValue().size() >= maxBatch(each.getKey()))) {
+            boolean mayInfer = runningBatches < parallelBatches;
+            if (mayInfer && hasFullBatch()) {
                 return new Work(batch(), null);
             }
             Runnable step = steps.poll();
             if (step != null) {
                 return new Work(List.of(), endingWith(step, this::stepEnded));
             } else if (!waiting.isEmpty()) {
-                return new Work(batch(), null);
+                if (mayInfer) {
+                    return new Work(batch(), null);
+                }
+                wait();
             } else if (closed) {
                 return null;
             } else if (openSteps > 0 || spare.isEmpty() || spareRuns) {
@@ -143,6 +149,20 @@ public final class WorkQueue {
                 long start = System.nanoTime();
                 return new Work(List.of(), endingWith(spare.remove(), () -> spareEnded(System.nanoTime() - start)));
             }
+        }
+    }
+
+    private boolean hasFullBatch() {
+        return waiting.entrySet().stream().anyMatch(each -> each.getValue().size() >= maxBatch(each.getKey()));
+    }
+
+    /** Notes that a batch of {@link #take} has ended. */
+    synchronized void batchEnded() {
+        runningBatches--;
+        if (closed) {
+            notifyAll();
+        } else {
+            notify();
         }
     }
 
@@ -165,12 +185,13 @@ public final class WorkQueue {
     private int maxBatch(LoadedModel model) {
         int queued =
                 steps.size() + waiting.values().stream().mapToInt(Deque::size).sum();
-        int share = (queued + workers - 1) / workers;
+        int share = (queued + parallelBatches - 1) / parallelBatches;
         return Math.min(Math.min(maxBatch, model.maxBatch()), share);
     }
 
     /** Removes a batch of the longest-waiting model, even if another model has a full batch. */
     private List<PendingImage> batch() {
+        runningBatches++;
         Map.Entry<LoadedModel, Deque<PendingImage>> first =
                 waiting.entrySet().iterator().next();
         Deque<PendingImage> images = first.getValue();

@@ -2,6 +2,7 @@ package io.pawstream.processor.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pawstream.vision.inference.InferenceDevice;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -18,6 +19,7 @@ class ProcessorConfigTest {
     void hasDefaults() {
         ProcessorConfig config = config(Map.of());
         assertThat(config.model()).isEqualTo("model5-8bit");
+        assertThat(config.device()).isEqualTo(InferenceDevice.CPU);
         assertThat(config.mode()).isEqualTo("service");
         assertThat(config.instance()).isEmpty();
         assertThat(config.operatorToken()).isEmpty();
@@ -44,12 +46,14 @@ class ProcessorConfigTest {
     void readsEveryKey() {
         ProcessorConfig config = config(Map.of(
                 "pawstream.model", "model1",
+                "pawstream.device", "cuda",
                 "pawstream.mode", "replay",
                 "pawstream.instance", "instance-1",
                 "pawstream.operator-token", "secret",
                 "pawstream.loopback-operators", "false",
                 "pawstream.max-age", "30s"));
         assertThat(config.model()).isEqualTo("model1");
+        assertThat(config.device()).isEqualTo(InferenceDevice.CUDA);
         assertThat(config.mode()).isEqualTo("replay");
         assertThat(config.instance()).hasValue("instance-1");
         assertThat(config.operatorToken()).hasValue("secret");

@@ -87,6 +87,16 @@ class StartChecksTest {
     }
 
     @Test
+    void cudaMustBePartOfTheBuild() {
+        settings.put("pawstream.device", "cuda");
+        assertThatThrownBy(this::check)
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "pawstream.device: CUDA is not part of this build; build with the Maven profile \"cuda\", or"
+                                + " use the device \"cpu\"");
+    }
+
+    @Test
     void theModeMustBeKnown() {
         settings.put("pawstream.mode", "test");
         assertThatThrownBy(this::check).hasMessageContaining("pawstream.mode is \"test\"");

@@ -8,6 +8,7 @@ import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.ModelRepository;
 import io.pawstream.vision.image.DecodeLimits;
+import io.pawstream.vision.inference.InferenceDevice;
 import io.pawstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -71,10 +72,11 @@ class LoadedModelTest {
                 null);
         BatchLimits limits = new BatchLimits(4, 1, Long.MAX_VALUE, Long.MAX_VALUE, () -> 0);
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(() ->
-                        LoadedModel.load(new ModelDirectory(shipped.folder(), three), DecodeLimits.DEFAULT, limits))
+                .isThrownBy(() -> LoadedModel.load(
+                        new ModelDirectory(shipped.folder(), three), DecodeLimits.DEFAULT, limits, InferenceDevice.CPU))
                 .withMessageContaining("the network returned probabilities of shape (1, 2)")
                 .withMessageContaining("a row per image with 3 classes is required");
-        LoadedModel.load(shipped, DecodeLimits.DEFAULT, limits).endLease();
+        LoadedModel.load(shipped, DecodeLimits.DEFAULT, limits, InferenceDevice.CPU)
+                .endLease();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.ModelRepository;
 import io.pawstream.vision.image.DecodeLimits;
+import io.pawstream.vision.inference.InferenceDevice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,8 @@ class ModelLoaderTest {
         ModelLoader loader = ModelLoader.from(
                 new ModelRepository(root),
                 DecodeLimits.DEFAULT,
-                new BatchLimits(1, 1, Long.MAX_VALUE, Long.MAX_VALUE, () -> 0));
+                new BatchLimits(1, 1, Long.MAX_VALUE, Long.MAX_VALUE, () -> 0),
+                InferenceDevice.CPU);
         return catchThrowableOfType(ModelException.class, () -> loader.load(model))
                 .getMessage();
     }

@@ -3,6 +3,7 @@ package io.pawstream.processor.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pawstream.processor.TestConfig;
+import io.pawstream.vision.inference.InferenceDevice;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,8 @@ class InferenceConfigTest {
                         "pawstream.inference.retry-backoff-max",
                         "1m"));
         assertThat(config.workerCount()).isEqualTo(5);
+        assertThat(config.parallelBatches(InferenceDevice.CPU)).isEqualTo(5);
+        assertThat(config.parallelBatches(InferenceDevice.CUDA)).isEqualTo(1);
         assertThat(config.retryBackoff()).isEqualTo(Duration.ofMillis(30));
         assertThat(config.retryBackoffMax()).isEqualTo(Duration.ofMinutes(1));
     }

@@ -54,6 +54,8 @@ class WorkQueueTest {
             WorkQueue.Work work = queue.take();
             if (work.task() != null) {
                 work.task().run();
+            } else {
+                queue.batchEnded();
             }
             sizes.add(work.batch().size());
         }
@@ -70,6 +72,8 @@ class WorkQueueTest {
             WorkQueue.Work work = queue.take();
             if (work.task() != null) {
                 work.task().run();
+            } else {
+                queue.batchEnded();
             }
             sizes.add(work.batch().size());
         }
@@ -77,17 +81,49 @@ class WorkQueueTest {
     }
 
     @Test
-    void aBatchIsFullWithAnEqualShareForEachWorker() throws InterruptedException {
+    void aBatchIsFullWithAnEqualShareForEachParallelBatch() throws InterruptedException {
         WorkQueue shared = new WorkQueue(3, 2, 0.5);
         for (int i = 0; i < 4; i++) {
             assertThat(shared.add(image(model))).isTrue();
         }
         assertThat(shared.take().batch()).hasSize(2);
         assertThat(shared.take().batch()).hasSize(1);
+        shared.batchEnded();
         for (int i = 0; i < 8; i++) {
             assertThat(shared.add(image(model))).isTrue();
         }
         assertThat(shared.take().batch()).as("at most the maximum").hasSize(3);
+    }
+
+    @Test
+    void preparesImagesWhileTheOnlyParallelBatchRuns() throws InterruptedException {
+        add(model);
+        assertThat(queue.take().batch()).hasSize(1);
+        add(model);
+        queue.addStep(() -> add(model));
+        queue.take().task().run();
+        worker.start();
+        assertThat(taken.poll(100, TimeUnit.MILLISECONDS))
+                .as("the first batch runs")
+                .isNull();
+        queue.batchEnded();
+        assertThat(taken.take().batch()).hasSize(2);
+    }
+
+    @Test
+    void aClosedQueueReleasesWorkersThatWaitForABatch() throws InterruptedException {
+        add(model);
+        assertThat(queue.take().batch()).hasSize(1);
+        add(model);
+        worker.start();
+        Thread second = new Thread(this::takeAll);
+        second.start();
+        queue.close();
+        queue.batchEnded();
+        worker.join();
+        second.join();
+        assertThat(taken).singleElement().satisfies(work -> assertThat(work.batch())
+                .hasSize(1));
     }
 
     @Test
@@ -98,6 +134,7 @@ class WorkQueueTest {
             add(model);
         }
         assertThat(queue.take().batch()).extracting(PendingImage::model).containsExactly(other);
+        queue.batchEnded();
         assertThat(queue.take().batch()).extracting(PendingImage::model).containsExactly(model, model, model);
     }
 
@@ -187,6 +224,9 @@ class WorkQueueTest {
         try {
             for (WorkQueue.Work work = queue.take(); work != null; work = queue.take()) {
                 taken.add(work);
+                if (work.task() == null) {
+                    queue.batchEnded();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

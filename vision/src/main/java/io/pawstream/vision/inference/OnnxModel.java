@@ -1,6 +1,5 @@
 package io.pawstream.vision.inference;
 
-import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.onnxruntime.OrtException;
@@ -52,8 +51,22 @@ public final class OnnxModel implements AutoCloseable {
      *     uint8 [N, height, width, 3]} to probabilities, {@code float32 [N, classes]}
      */
     public static OnnxModel load(Path onnx, ImageSize size, int classes) throws ModelException {
+        return load(onnx, size, classes, InferenceDevice.CPU);
+    }
+
+    /**
+     * The same, on a device.
+     *
+     * @param onnx path of {@code model.onnx}
+     * @param size size of the images that the network takes
+     * @param classes number of classes, at least 2
+     * @param device where the network runs
+     * @return the model; close it when all its classifiers are closed
+     * @throws ModelException as in {@link #load(Path, ImageSize, int)}, or if the device cannot be used
+     */
+    public static OnnxModel load(Path onnx, ImageSize size, int classes, InferenceDevice device) throws ModelException {
         requireComplete(onnx);
-        Model model = Model.newInstance(onnx.getFileName().toString(), Device.cpu(), "OnnxRuntime");
+        Model model = Model.newInstance(onnx.getFileName().toString(), device.device(), "OnnxRuntime");
         try (SessionOptions options = new SessionOptions()) {
             // The calling thread computes: batches run in parallel in several classifiers, not within one.
             options.setIntraOpNumThreads(1);
