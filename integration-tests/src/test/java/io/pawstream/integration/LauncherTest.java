@@ -99,6 +99,8 @@ class LauncherTest {
         assertThat(fail("process", "--speed=9")).contains("Unknown option: '--speed=9'");
         assertThat(fail("process", "-Dpawstream.models.watch=1s"))
                 .contains("pawstream.models.watch", "does not map to any root");
+        assertThat(fail("process", "-Dkafka-streams.group.protocol=streams"))
+                .contains("cannot start: kafka-streams.group.protocol is \"streams\"; it must be \"classic\"");
         assertThat(fail("process", "--model")).contains("Missing required parameter for option '--model'");
         assertThat(fail("process", "--bootstrap=localhost")).contains("\"localhost\" is not the address of a broker");
     }
