@@ -93,6 +93,26 @@ class LauncherTest {
         assertThat(output()).contains("image", "exit code 0");
     }
 
+    /** Quarkus replaces localhost:9092, its default, with this variable, even if a user states localhost:9092. */
+    @Test
+    void anExplicitBrokerHasPrecedenceOverTheEnvironment() throws Exception {
+        ProcessBuilder process = command(
+                "process", "--bootstrap", "localhost:9092", "--port", Integer.toString(EmbeddedBroker.freePort()));
+        process.environment().put("KAFKA_BOOTSTRAP_SERVERS", "kafka.invalid:9093");
+        Process processor = process.start();
+        try {
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+            while (processor.isAlive() && !output().contains("localhost:9092") && System.nanoTime() < end) {
+                Thread.sleep(200);
+            }
+            assertThat(output()).contains("localhost:9092").doesNotContain("kafka.invalid");
+            assertThat(processor.isAlive()).isTrue();
+        } finally {
+            processor.destroy();
+        }
+        assertThat(processor.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
     @Test
     void anUnknownCommandOrOptionIsNamed() throws Exception {
         assertThat(fail("nonsense")).contains("unknown command \"nonsense\"");
