@@ -126,6 +126,32 @@ class LauncherTest {
     }
 
     @Test
+    void everyCommandPrintsTheVersionOfTheBuild() throws Exception {
+        String version = run("--version");
+        assertThat(version).matches("pawstream \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+        for (String command : List.of(
+                "demo",
+                "topics",
+                "process",
+                "produce",
+                "predictions",
+                "rejected",
+                "models",
+                "replay",
+                "data",
+                "train",
+                "import",
+                "quantize",
+                "evaluate",
+                "report",
+                "chaos",
+                "soak",
+                "bench")) {
+            assertThat(run(command, "--version")).as(command).isEqualTo(version);
+        }
+    }
+
+    @Test
     void defaultPathsDoNotDependOnTheCurrentDirectory() throws Exception {
         // Tests run in the directory of their module. The help may break a path, but never within the last words.
         Path models = Pipeline.HOME.toAbsolutePath().normalize().resolve("models");
