@@ -83,7 +83,7 @@ async function upload(file) {
   }
 }
 
-function describe(name, response, { prediction, rejection, latencySeconds, error }) {
+function describe(name, response, { prediction, rejection, latencySeconds, detail }) {
   if (prediction) {
     return [
       element('b', {}, `${name}: ${prediction.label}`),
@@ -93,7 +93,7 @@ function describe(name, response, { prediction, rejection, latencySeconds, error
   if (rejection) {
     return [element('b', { class: 'error' }, `${name}: rejected, ${rejection.reason}`), `: ${rejection.message}`];
   }
-  return [element('span', { class: 'error' }, `${name}: ${error ?? response.statusText}`)];
+  return [element('span', { class: 'error' }, `${name}: ${detail ?? response.statusText}`)];
 }
 
 export function acceptImages() {

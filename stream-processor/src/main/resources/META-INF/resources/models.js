@@ -41,7 +41,7 @@ async function putSelection(change) {
     if (response.status === 401) {
       askForToken();
     }
-    status.textContent = response.ok ? `selection updated, revision ${result.revision}` : result.error;
+    status.textContent = response.ok ? `selection updated, revision ${result.revision}` : result.detail;
     if (response.ok) {
       selection = result.selection;
       lastUpdate = { revision: result.revision, expiresAtMillis: performance.now() + UPDATE_TIMEOUT_MILLIS };

@@ -118,16 +118,27 @@ class DeployFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"throughput", "latency", "models", "jvm"})
-    void dashboardUsesTheProvisionedDataSource(String name) throws Exception {
+    void dashboardFiltersByDataSourceAndNamespace(String name) throws Exception {
         JsonNode dashboard = new ObjectMapper()
                 .readTree(DEPLOY.resolve("grafana/dashboards/" + name + ".json").toFile());
-        String uid = matches(DEPLOY.resolve("grafana/provisioning/datasources/prometheus.yml"), " uid: (\\S+)")
-                .get(0);
+        Pattern selector =
+                Pattern.compile("\\b(?:pawstream|process|system|jvm|kafka)_\\w+(\\{namespace=~\"\\$namespace\")?");
 
-        assertThat(dashboard.get("panels")).isNotEmpty();
+        assertThat(dashboard.at("/templating/list"))
+                .extracting(variable -> variable.get("name").asText())
+                .containsExactly("datasource", "namespace");
+        // Without Kubernetes no series has a namespace, and only this value matches.
+        assertThat(dashboard.at("/templating/list/1/allValue").asText()).isEqualTo(".*");
+        assertThat(dashboard.get("panels")).isNotEmpty().allSatisfy(panel -> assertThat(
+                        panel.at("/datasource/uid").asText())
+                .isEqualTo("${datasource}"));
         assertThat(dashboard.findValues("datasource"))
                 .extracting(source -> source.get("uid").asText())
-                .containsOnly(uid);
+                .containsOnly("${datasource}");
+        assertThat(dashboard.findValues("expr"))
+                .allSatisfy(query -> assertThat(selector.matcher(query.asText()).results())
+                        .isNotEmpty()
+                        .allMatch(match -> match.group(1) != null, "filters by namespace"));
     }
 
     @ParameterizedTest

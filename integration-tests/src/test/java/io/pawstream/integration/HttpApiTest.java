@@ -165,6 +165,6 @@ class HttpApiTest {
         assertThat(binary.at("/prediction/imageId").asText()).isEqualTo("event-2");
         assertThat(binary.at("/prediction/model/name").asText()).isEqualTo("model3");
 
-        assertThat(post(image, "ce-id", "event-3").at("/error").asText()).startsWith("not a valid CloudEvent: ");
+        assertThat(post(image, "ce-id", "event-3").at("/detail").asText()).startsWith("not a valid CloudEvent: ");
     }
 }

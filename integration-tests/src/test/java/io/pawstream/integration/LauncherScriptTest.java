@@ -52,7 +52,7 @@ class LauncherScriptTest {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("HOME", directory.resolve("user").toString());
-        builder.environment().remove("PAWSTREAM_CACHE");
+        builder.environment().keySet().removeAll(List.of("PAWSTREAM_CACHE", "XDG_CACHE_HOME"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
@@ -90,6 +90,18 @@ class LauncherScriptTest {
         assertThat(other.resolve("javacpp")).doesNotExist();
         assertThat(other.resolve("mine")).exists();
         assertThat(cache.resolve("javacpp")).exists();
+    }
+
+    @Test
+    void cleanUsesTheCacheDirectoryOfTheDesktop() throws Exception {
+        Path caches = directory.resolve("caches");
+        write(caches.resolve("pawstream/javacpp/h"));
+        Map<String, String> desktop = Map.of("XDG_CACHE_HOME", caches.toString());
+        assertThat(pawstream(desktop, "clean")).isZero();
+        assertThat(caches.resolve("pawstream")).doesNotExist();
+        assertThat(cache.resolve("javacpp")).exists();
+        assertThat(pawstream(Map.of("XDG_CACHE_HOME", "caches"), "clean")).isZero();
+        assertThat(cache.resolve("javacpp")).doesNotExist();
     }
 
     @Test

@@ -93,14 +93,62 @@ class LauncherTest {
         assertThat(output()).contains("image", "exit code 0");
     }
 
+    /** Quarkus replaces localhost:9092, its default, with this variable, even if a user states localhost:9092. */
+    @Test
+    void anExplicitBrokerHasPrecedenceOverTheEnvironment() throws Exception {
+        ProcessBuilder process = command(
+                "process", "--bootstrap", "localhost:9092", "--port", Integer.toString(EmbeddedBroker.freePort()));
+        process.environment().put("KAFKA_BOOTSTRAP_SERVERS", "kafka.invalid:9093");
+        Process processor = process.start();
+        try {
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+            while (processor.isAlive() && !output().contains("localhost:9092") && System.nanoTime() < end) {
+                Thread.sleep(200);
+            }
+            assertThat(output()).contains("localhost:9092").doesNotContain("kafka.invalid");
+            assertThat(processor.isAlive()).isTrue();
+        } finally {
+            processor.destroy();
+        }
+        assertThat(processor.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
     @Test
     void anUnknownCommandOrOptionIsNamed() throws Exception {
         assertThat(fail("nonsense")).contains("unknown command \"nonsense\"");
         assertThat(fail("process", "--speed=9")).contains("Unknown option: '--speed=9'");
         assertThat(fail("process", "-Dpawstream.models.watch=1s"))
                 .contains("pawstream.models.watch", "does not map to any root");
+        assertThat(fail("process", "-Dkafka-streams.group.protocol=streams"))
+                .contains("cannot start: kafka-streams.group.protocol is \"streams\"; it must be \"classic\"");
         assertThat(fail("process", "--model")).contains("Missing required parameter for option '--model'");
         assertThat(fail("process", "--bootstrap=localhost")).contains("\"localhost\" is not the address of a broker");
+    }
+
+    @Test
+    void everyCommandPrintsTheVersionOfTheBuild() throws Exception {
+        String version = run("--version");
+        assertThat(version).matches("pawstream \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+        for (String command : List.of(
+                "demo",
+                "topics",
+                "process",
+                "produce",
+                "predictions",
+                "rejected",
+                "models",
+                "replay",
+                "data",
+                "train",
+                "import",
+                "quantize",
+                "evaluate",
+                "report",
+                "chaos",
+                "soak",
+                "bench")) {
+            assertThat(run(command, "--version")).as(command).isEqualTo(version);
+        }
     }
 
     @Test

@@ -141,7 +141,10 @@ class MonitoringTest {
             JsonNode dashboard = JSON.readTree(file.toFile());
             for (JsonNode panel : dashboard.get("panels")) {
                 for (JsonNode target : panel.get("targets")) {
-                    String query = target.get("expr").asText().replace("$__rate_interval", "10s");
+                    String query = target.get("expr")
+                            .asText()
+                            .replace("$__rate_interval", "10s")
+                            .replace("$namespace", ".*");
                     queries++;
                     if (!hasNumber(query)) {
                         empty.add(dashboard.get("title").asText() + ", "

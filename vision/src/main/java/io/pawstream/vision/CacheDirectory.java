@@ -3,26 +3,35 @@ package io.pawstream.vision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * The directory for everything that is kept between runs: unpacked native libraries and downloads. It is the value of
- * the environment variable {@value #VARIABLE}, or {@code ~/.cache/pawstream}.
+ * the environment variable {@value #VARIABLE}, or {@code pawstream} in the directory {@value #CACHES}, or {@code
+ * ~/.cache/pawstream}.
  */
 public final class CacheDirectory {
 
     /** Name of the environment variable that sets the directory. */
     public static final String VARIABLE = "PAWSTREAM_CACHE";
 
+    /** Name of the environment variable of the XDG Base Directory Specification, which ignores relative paths. */
+    private static final String CACHES = "XDG_CACHE_HOME";
+
     private CacheDirectory() {}
 
     /** {@return the directory, which may not exist} */
     public static Path path() {
-        return path(System.getenv(VARIABLE), System.getProperty("user.home"));
+        return path(System.getenv(), System.getProperty("user.home"));
     }
 
-    static Path path(@Nullable String variable, String home) {
-        return variable == null || variable.isBlank() ? Path.of(home, ".cache", "pawstream") : Path.of(variable);
+    static Path path(Map<String, String> environment, String home) {
+        String directory = environment.getOrDefault(VARIABLE, "");
+        if (!directory.isBlank()) {
+            return Path.of(directory);
+        }
+        Path caches = Path.of(environment.getOrDefault(CACHES, ""));
+        return (caches.isAbsolute() ? caches : Path.of(home, ".cache")).resolve("pawstream");
     }
 
     /**

@@ -39,10 +39,17 @@ class CacheDirectoryTest {
     }
 
     @Test
-    void isInTheHomeDirectoryUnlessTheVariableIsSet() {
-        assertThat(CacheDirectory.path(null, "/home/me")).isEqualTo(Path.of("/home/me/.cache/pawstream"));
-        assertThat(CacheDirectory.path(" ", "/home/me")).isEqualTo(Path.of("/home/me/.cache/pawstream"));
-        assertThat(CacheDirectory.path("/var/cache/p", "/home/me")).isEqualTo(Path.of("/var/cache/p"));
+    void isInTheHomeDirectoryUnlessAVariableIsSet() {
+        assertThat(path(Map.of())).isEqualTo(Path.of("/home/me/.cache/pawstream"));
+        assertThat(path(Map.of("PAWSTREAM_CACHE", " "))).isEqualTo(Path.of("/home/me/.cache/pawstream"));
+        assertThat(path(Map.of("XDG_CACHE_HOME", "/caches"))).isEqualTo(Path.of("/caches/pawstream"));
+        assertThat(path(Map.of("XDG_CACHE_HOME", "relative"))).isEqualTo(Path.of("/home/me/.cache/pawstream"));
+        assertThat(path(Map.of("XDG_CACHE_HOME", "/caches", "PAWSTREAM_CACHE", "/var/cache/p")))
+                .isEqualTo(Path.of("/var/cache/p"));
+    }
+
+    private static Path path(Map<String, String> environment) {
+        return CacheDirectory.path(environment, "/home/me");
     }
 
     @Test

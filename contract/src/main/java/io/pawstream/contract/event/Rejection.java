@@ -64,8 +64,14 @@ public record Rejection(
     /** Header of an image event that was published again after a rejection: how often so far, a decimal number. */
     public static final String REPLAY_COUNT = "replay-count";
 
+    /**
+     * Prefix of the headers of Kafka Streams' dead-letter queues (KIP-1034), for tools that know those only. {@code
+     * exception} contains the reason, and there is no {@code stacktrace}, because most rejections have no exception.
+     */
+    private static final String STREAMS_ERRORS = "__streams.errors.";
+
     /** Prefixes of the headers that a rejected record has in addition to those of the image event. */
-    private static final List<String> ADDED_PREFIXES = List.of("rejection-", "__streams.errors.");
+    private static final List<String> ADDED_PREFIXES = List.of("rejection-", STREAMS_ERRORS);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -110,13 +116,24 @@ public record Rejection(
     public static Headers headers(Headers original, RejectionReason reason, String message, RecordAddress input) {
         Headers headers = new RecordHeaders(original);
         put(headers, STAGE, reason.stage().word());
-        put(headers, REASON, reason.word());
-        put(headers, MESSAGE, message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE));
-        put(headers, TOPIC, input.topic());
-        put(headers, PARTITION, Integer.toString(input.partition()));
-        put(headers, OFFSET, Long.toString(input.offset()));
+        putBoth(headers, REASON, "exception", reason.word());
+        putBoth(
+                headers,
+                MESSAGE,
+                "message",
+                message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE));
+        putBoth(headers, TOPIC, "topic", input.topic());
+        putBoth(headers, PARTITION, "partition", Integer.toString(input.partition()));
+        putBoth(headers, OFFSET, "offset", Long.toString(input.offset()));
+        headers.remove(STREAMS_ERRORS + "stacktrace");
         headers.remove(IMAGE);
         return headers;
+    }
+
+    /** Sets a header of the rejection, and the one of Kafka Streams with the same value. */
+    private static void putBoth(Headers headers, String name, String streamsName, String value) {
+        put(headers, name, value);
+        put(headers, STREAMS_ERRORS + streamsName, value);
     }
 
     /**

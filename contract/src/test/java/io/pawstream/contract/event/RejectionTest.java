@@ -28,13 +28,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RejectionTest {
 
-    private static final Map<String, String> ADDED = Map.of(
-            "rejection-stage", "decode",
-            "rejection-reason", "truncated",
-            "rejection-message", "ends early",
-            "rejection-topic", "images",
-            "rejection-partition", "2",
-            "rejection-offset", "41");
+    private static final Map<String, String> ADDED = Map.ofEntries(
+            Map.entry("rejection-stage", "decode"),
+            Map.entry("rejection-reason", "truncated"),
+            Map.entry("rejection-message", "ends early"),
+            Map.entry("rejection-topic", "images"),
+            Map.entry("rejection-partition", "2"),
+            Map.entry("rejection-offset", "41"),
+            Map.entry("__streams.errors.exception", "truncated"),
+            Map.entry("__streams.errors.message", "ends early"),
+            Map.entry("__streams.errors.topic", "images"),
+            Map.entry("__streams.errors.partition", "2"),
+            Map.entry("__streams.errors.offset", "41"));
 
     @Test
     void headersAreThoseOfTheImageAndTheRejection() {
@@ -67,6 +72,7 @@ class RejectionTest {
             hostile.add(name, "forged".getBytes(UTF_8));
             hostile.add(name, null);
         });
+        hostile.add("__streams.errors.stacktrace", "forged".getBytes(UTF_8));
 
         assertThat(texts(reject(hostile, "ends early"))).isEqualTo(ADDED);
     }
@@ -108,7 +114,7 @@ class RejectionTest {
         original.add("trace", new byte[] {1});
         original.add("trace", null);
         Headers rejected = reject(original, "ends early");
-        rejected.add("__streams.errors.exception", new byte[] {1});
+        rejected.add("__streams.errors.stacktrace", new byte[] {1});
 
         List<Header> expected = new ArrayList<>(List.of(original.toArray()));
         expected.add(new RecordHeader(Rejection.REPLAY_COUNT, new byte[] {'1'}));

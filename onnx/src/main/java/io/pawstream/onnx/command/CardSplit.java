@@ -1,5 +1,6 @@
 package io.pawstream.onnx.command;
 
+import io.pawstream.cli.Console;
 import io.pawstream.cli.CountProgress;
 import io.pawstream.cli.Terminal;
 import io.pawstream.model.ModelCard;
@@ -18,7 +19,6 @@ import io.pawstream.onnx.dataset.Splits;
 import io.pawstream.onnx.publish.TrainingOptions;
 import io.pawstream.sources.ImageSource;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -74,12 +74,12 @@ final class CardSplit {
      *
      * @param source the images
      * @param threads number of decoding threads, at least 1
-     * @param out receives progress lines
+     * @param console receives progress lines and warnings
      * @return the images, each with its index in the source as its slot
      * @throws IOException if the model was trained on files but the source is drawn
      */
-    ScanResult catalogue(ImageSource source, int threads, PrintWriter out) throws IOException {
-        return scan(source, out, (files, filter, progress) -> new Catalogue(
+    ScanResult catalogue(ImageSource source, int threads, Console console) throws IOException {
+        return scan(source, console, (files, filter, progress) -> new Catalogue(
                         card.preprocessing(), card.classes(), threads, progress)
                 .of(labeled(source), files, filter));
     }
@@ -90,13 +90,14 @@ final class CardSplit {
      * @param source the images
      * @param store receives the pixels
      * @param threads number of decoding threads, at least 1
-     * @param out receives progress lines
+     * @param console receives progress lines and warnings
      * @return the images, each with its slot in the store
      * @throws IOException if the model was trained on files but the source is drawn
      */
-    ScanResult read(ImageSource source, PixelStore store, int threads, PrintWriter out) throws IOException {
-        return scan(source, out, (files, filter, progress) -> new ImageLoader(store, card.classes(), threads, progress)
-                .load(labeled(source), files, filter));
+    ScanResult read(ImageSource source, PixelStore store, int threads, Console console) throws IOException {
+        return scan(
+                source, console, (files, filter, progress) -> new ImageLoader(store, card.classes(), threads, progress)
+                        .load(labeled(source), files, filter));
     }
 
     private static ImageSource labeled(ImageSource source) throws IOException {
@@ -107,7 +108,7 @@ final class CardSplit {
         ScanResult run(int files, FileFilter filter, IntConsumer progress) throws IOException;
     }
 
-    private ScanResult scan(ImageSource source, PrintWriter out, Scan scan) throws IOException {
+    private ScanResult scan(ImageSource source, Console console, Scan scan) throws IOException {
         TrainingOptions.Images images = options.images();
         boolean endless = source.isEndless();
         if (endless && !isDrawn()) {
@@ -117,12 +118,12 @@ final class CardSplit {
         int files = endless ? images.sizes().total() : source.size();
         FileFilter filter = endless ? FileFilter.DECODABLE : images.filter();
         ScanResult result;
-        try (CountProgress progress =
-                new CountProgress(out, Terminal.isInteractive(), "reading images", CountProgress.Unit.FILES)) {
+        try (CountProgress progress = new CountProgress(
+                console.out(), Terminal.isInteractive(), "reading images", CountProgress.Unit.FILES)) {
             result = scan.run(files, filter, done -> progress.reached(done, files));
         }
-        out.println(result.summary());
-        source.warning().ifPresent(warning -> out.println("warning: " + warning));
+        console.out().println(result.summary());
+        source.warning().ifPresent(console::warn);
         return result;
     }
 

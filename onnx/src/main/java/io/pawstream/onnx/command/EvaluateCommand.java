@@ -1,5 +1,6 @@
 package io.pawstream.onnx.command;
 
+import io.pawstream.cli.Console;
 import io.pawstream.cli.CountProgress;
 import io.pawstream.cli.Terminal;
 import io.pawstream.model.ModelCard;
@@ -85,7 +86,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     spec.commandLine(), "--split reads count and seed from the model card; omit --count and --seed");
         }
         int threads = threadsOption.threads();
-        PrintWriter out = spec.commandLine().getOut();
+        Console console = Console.of(spec.commandLine());
+        PrintWriter out = console.out();
         ModelDirectory directory = model.find();
         ModelCard card = directory.card();
         if (split != null && card.training() == null) {
@@ -107,9 +109,9 @@ final class EvaluateCommand implements Callable<Integer> {
                 OnnxModel network = OnnxModel.load(
                         directory.onnx(), card.input(), card.classes().size())) {
             if (split == null) {
-                source.warning().ifPresent(warning -> out.println("warning: " + warning));
+                source.warning().ifPresent(console::warn);
             }
-            int[] indices = split == null ? all(source) : indices(split, new CardSplit(card), source, threads, out);
+            int[] indices = split == null ? all(source) : indices(split, new CardSplit(card), source, threads, console);
             found = classify(network, card, source, indices, threads, out);
         }
         if (predictions != null) {
@@ -141,9 +143,9 @@ final class EvaluateCommand implements Callable<Integer> {
         return IntStream.range(0, Math.min(source.size(), limit)).toArray();
     }
 
-    private static int[] indices(SplitName name, CardSplit splits, ImageSource source, int threads, PrintWriter out)
+    private static int[] indices(SplitName name, CardSplit splits, ImageSource source, int threads, Console console)
             throws IOException {
-        ScanResult scan = splits.catalogue(source, threads, out);
+        ScanResult scan = splits.catalogue(source, threads, console);
         return splits.find(name, source, scan.samples()).stream()
                 .mapToInt(Sample::slot)
                 .sorted()

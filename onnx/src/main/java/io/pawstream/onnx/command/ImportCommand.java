@@ -1,5 +1,6 @@
 package io.pawstream.onnx.command;
 
+import io.pawstream.cli.Console;
 import io.pawstream.cli.HomeDirectory;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
@@ -110,7 +111,8 @@ final class ImportCommand implements Callable<Integer> {
         ModelDirectory model = new ModelImport(
                         new ModelImport.Request(path, name, pixels.hints(activation), classes, preset, commandLine()),
                         clock,
-                        printer::println)
+                        printer::println,
+                        Console.of(spec.commandLine())::warn)
                 .publish(out);
         ModelCard card = model.card();
         printer.println((replaces ? "replaced " : "published ") + model.folder() + ": "

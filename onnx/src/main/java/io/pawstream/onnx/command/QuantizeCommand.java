@@ -1,5 +1,6 @@
 package io.pawstream.onnx.command;
 
+import io.pawstream.cli.Console;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
@@ -48,8 +49,10 @@ final class QuantizeCommand implements Callable<Integer> {
         CardSplit split = new CardSplit(card);
         try (PixelStore store = new PixelStore(card.preprocessing(), PixelStore.DEFAULT_MEMORY_MEGABYTES << 20);
                 ImageSource source = data.open(split.seed())) {
-            Splits splits =
-                    split.splits(source, split.read(source, store, threads, out).samples());
+            Splits splits = split.splits(
+                    source,
+                    split.read(source, store, threads, Console.of(spec.commandLine()))
+                            .samples());
             ModelDirectory published =
                     new QuantizedExport(store, threads, out::println).publish(model.repository(), directory, splits);
             out.println("published " + published.folder());

@@ -1,5 +1,6 @@
 package io.pawstream.onnx.command;
 
+import io.pawstream.cli.Console;
 import io.pawstream.cli.ErrorMessages;
 import io.pawstream.cli.HomeDirectory;
 import io.pawstream.model.ModelException;
@@ -64,7 +65,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException, ModelException {
         int threads = threadsOption.threads();
         PrintWriter console = spec.commandLine().getOut();
-        ReportScores scores = new ReportScores(data, threads, console);
+        ReportScores scores = new ReportScores(data, threads, Console.of(spec.commandLine()));
         List<String> omitted = new ArrayList<>();
         List<ModelResult> results = names.isEmpty() ? all(scores, omitted) : named(scores);
         ReportPage page = new ReportPage(data.name(), clock.instant(), machine(), scores.data(), results, omitted);

@@ -1,5 +1,6 @@
 package io.pawstream.onnx.command;
 
+import io.pawstream.cli.Console;
 import io.pawstream.cli.CountProgress;
 import io.pawstream.cli.Terminal;
 import io.pawstream.model.ModelCard;
@@ -30,7 +31,6 @@ import io.pawstream.vision.inference.InferenceException;
 import io.pawstream.vision.inference.OnnxModel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -54,7 +54,7 @@ final class ReportScores {
 
     private final SourceOption data;
     private final int threads;
-    private final PrintWriter out;
+    private final Console console;
     private final Map<Division, Divided> divisions = new LinkedHashMap<>();
 
     /** The options that determine which image is in which split. */
@@ -68,10 +68,10 @@ final class ReportScores {
             BufferedImage examples,
             List<String> models) {}
 
-    ReportScores(SourceOption data, int threads, PrintWriter out) {
+    ReportScores(SourceOption data, int threads, Console console) {
         this.data = data;
         this.threads = threads;
-        this.out = out;
+        this.console = console;
     }
 
     /**
@@ -90,7 +90,7 @@ final class ReportScores {
                 || card.training().history().isEmpty()) {
             throw new ModelException("the card of " + card.name() + " has no training history");
         }
-        out.println(card.name() + ", version " + card.version());
+        console.out().println(card.name() + ", version " + card.version());
         try (ImageSource source = data.open(split.seed());
                 OnnxModel network = OnnxModel.load(
                         model.onnx(), card.input(), card.classes().size())) {
@@ -103,7 +103,7 @@ final class ReportScores {
                 mistakes.add(new Thumbnail(mistake, RgbImage.of(pixels, card.input())));
             }
             Score score = Score.of(card.classes().size(), predictions);
-            out.println(score.report(card.classes()));
+            console.out().println(score.report(card.classes()));
             ThroughputMeasurement measurement = new ThroughputMeasurement(System::nanoTime, ROUND);
             return new ModelResult(
                     card,
@@ -132,7 +132,7 @@ final class ReportScores {
         Division division =
                 new Division(split.seed(), images.filter(), images.sizes(), card.classes(), card.preprocessing());
         Divided known = divisions.get(division);
-        ScanResult scan = known == null ? split.catalogue(source, threads, out) : known.scan;
+        ScanResult scan = known == null ? split.catalogue(source, threads, console) : known.scan;
         Splits splits = split.splits(source, scan.samples());
         if (known == null) {
             known = new Divided(
@@ -171,7 +171,7 @@ final class ReportScores {
             OnnxModel network, ModelCard card, ImageSource source, Map<String, Sample> test) throws IOException {
         int[] indices = test.values().stream().mapToInt(Sample::slot).sorted().toArray();
         try (CountProgress progress =
-                new CountProgress(out, Terminal.isInteractive(), "classifying", CountProgress.Unit.FILES)) {
+                new CountProgress(console.out(), Terminal.isInteractive(), "classifying", CountProgress.Unit.FILES)) {
             return SourcePredictions.of(
                             network, card, source, indices, threads, done -> progress.reached(done, indices.length))
                     .predictions();

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * result.
  *
  * <pre>{@code
- * ModelDirectory model = new ModelImport(request, Clock.systemUTC(), System.out::println).publish(Path.of("models"));
+ * ModelDirectory model = new ModelImport(request, Clock.systemUTC(), System.out::println, System.err::println).publish(Path.of("models"));
  * }</pre>
  */
 public final class ModelImport {
@@ -35,6 +35,7 @@ public final class ModelImport {
     private final Request request;
     private final Clock clock;
     private final Consumer<String> log;
+    private final Consumer<String> warnings;
 
     /**
      * What to import.
@@ -63,11 +64,13 @@ public final class ModelImport {
      * @param request what to import
      * @param clock source of the version
      * @param log receives log lines
+     * @param warnings receives warnings
      */
-    public ModelImport(Request request, Clock clock, Consumer<String> log) {
+    public ModelImport(Request request, Clock clock, Consumer<String> log, Consumer<String> warnings) {
         this.request = request;
         this.clock = clock;
         this.log = log;
+        this.warnings = warnings;
     }
 
     /**
@@ -160,9 +163,8 @@ public final class ModelImport {
                             ? "; export the model with a dynamic batch size"
                             : "; export the model again, with another operator set"));
         }
-        log.accept(
-                "warning: the batch size 1 cannot be removed from the network, so it classifies one image at a time ("
-                        + difference.get() + "); to make it faster, export it with a dynamic batch size");
+        warnings.accept("the batch size 1 cannot be removed from the network, so it classifies one image at a time ("
+                + difference.get() + "); to make it faster, export it with a dynamic batch size");
         return new Rewritten(single, 1);
     }
 

@@ -3,6 +3,7 @@ package io.pawstream.onnx.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pawstream.cli.Console;
 import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelException;
@@ -34,6 +35,7 @@ class CardSplitTest {
 
     private static final StringWriter PRINTED = new StringWriter();
     private static final PrintWriter OUT = new PrintWriter(PRINTED, true);
+    private static final Console CONSOLE = new Console(OUT, OUT);
 
     /** All images of the training, read once because drawing them takes long. */
     private static List<Sample> samples;
@@ -61,7 +63,7 @@ class CardSplitTest {
 
     private static List<Sample> catalogue(CardSplit split) throws IOException {
         try (DrawnSource source = new DrawnSource(split.seed())) {
-            return split.catalogue(source, 2, OUT).samples();
+            return split.catalogue(source, 2, CONSOLE).samples();
         }
     }
 
@@ -90,7 +92,7 @@ class CardSplitTest {
         CardSplit split = new CardSplit(card(DrawnModel.options("m"), described()));
         try (PixelStore store = new PixelStore(Preprocessing.stretched(SIZE));
                 DrawnSource source = new DrawnSource(split.seed())) {
-            List<Sample> read = split.read(source, store, 2, OUT).samples();
+            List<Sample> read = split.read(source, store, 2, CONSOLE).samples();
             assertThat(read)
                     .usingRecursiveFieldByFieldElementComparatorIgnoringFields("slot")
                     .isEqualTo(samples);

@@ -57,7 +57,8 @@ class EfficientNetLiteTest {
                 DATA.resolve("foreign/imagenet-labels.txt"),
                 Preset.IMAGENET,
                 "./pawstream import");
-        return new ModelImport(request, Clock.systemUTC(), line -> {}).publish(directory.resolve("models"));
+        return new ModelImport(request, Clock.systemUTC(), line -> {}, warning -> {})
+                .publish(directory.resolve("models"));
     }
 
     @Test

@@ -34,7 +34,8 @@ record ForeignImport(Path directory, Consumer<String> log) {
         return new ModelImport(
                         new ModelImport.Request(onnx, "foreign", flags, names, preset, "./pawstream import"),
                         clock,
-                        log)
+                        log,
+                        warning -> log.accept("warning: " + warning))
                 .publish(directory.resolve("models"));
     }
 

@@ -56,6 +56,8 @@ public final class ProcessorMain {
     /** Applies settings, and checks what the start of Quarkus needs. */
     private static void prepare(Map<String, String> settings) {
         settings.forEach(System::setProperty);
+        // Otherwise, the environment variable of this name replaces the address localhost:9092.
+        System.setProperty("kafka.bootstrap.servers", "${quarkus.kafka-streams.bootstrap-servers}");
         Thread.setDefaultUncaughtExceptionHandler(Termination::uncaught);
         ShutdownLimit.install();
         try {

@@ -15,7 +15,6 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Checks the configuration before any other part of the process starts, and ends the process with one line that names
@@ -24,15 +23,20 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class StartChecks {
 
+    private static final String CLASSIC = "classic";
+
     private final ProcessorConfig config;
     private final TopicsConfig topics;
     private final ModelRepository repository;
     private final Termination termination;
     private final Http http;
-    private final String bootstrapServers;
+    private final Kafka kafka;
 
     /** The HTTP server. */
     record Http(boolean isEnabled, String host, int port) {}
+
+    /** Settings of Kafka Streams. */
+    record Kafka(String bootstrapServers, String groupProtocol) {}
 
     StartChecks(
             ProcessorConfig config,
@@ -40,13 +44,13 @@ class StartChecks {
             ModelRepository repository,
             Termination termination,
             Http http,
-            @ConfigProperty(name = "quarkus.kafka-streams.bootstrap-servers") String bootstrapServers) {
+            Kafka kafka) {
         this.config = config;
         this.topics = topics;
         this.repository = repository;
         this.termination = termination;
         this.http = http;
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
     }
 
     /** The first event of the application. */
@@ -68,7 +72,8 @@ class StartChecks {
         config.requireKnownMode();
         requireDevice();
         topics.names();
-        requireAddress(bootstrapServers);
+        requireAddress(kafka.bootstrapServers);
+        requireClassicProtocol(kafka.groupProtocol);
         requireModel();
         if (http.isEnabled) {
             requireFreePort(http.host, http.port);
@@ -94,6 +99,15 @@ class StartChecks {
         if (addresses.stream().noneMatch(address -> isKnown(address.substring(0, address.lastIndexOf(':'))))) {
             throw new IOException("no host of the Kafka brokers is known: " + bootstrapServers
                     + "; check quarkus.kafka-streams.bootstrap-servers (--bootstrap)");
+        }
+    }
+
+    /** With the streams protocol, Kafka Streams replaces the consumer that reads ahead, and only logs a warning. */
+    private static void requireClassicProtocol(String groupProtocol) {
+        if (!groupProtocol.equalsIgnoreCase(CLASSIC)) {
+            throw new IllegalArgumentException(
+                    "kafka-streams.group.protocol is \"" + groupProtocol + "\"; it must be \"" + CLASSIC
+                            + "\", because no other protocol supports the consumer of the processor");
         }
     }
 

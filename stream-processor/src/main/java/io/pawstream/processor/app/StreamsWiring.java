@@ -48,6 +48,14 @@ class StreamsWiring {
 
     @Produces
     @Singleton
+    StartChecks.Kafka kafka(
+            @ConfigProperty(name = "quarkus.kafka-streams.bootstrap-servers") String bootstrapServers,
+            @ConfigProperty(name = "kafka-streams.group.protocol", defaultValue = "classic") String groupProtocol) {
+        return new StartChecks.Kafka(bootstrapServers, groupProtocol);
+    }
+
+    @Produces
+    @Singleton
     Prefetcher prefetcher(
             PrefetchConfig config,
             CommitConfig commits,

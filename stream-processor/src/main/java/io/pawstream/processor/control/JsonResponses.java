@@ -3,6 +3,7 @@ package io.pawstream.processor.control;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,15 +23,16 @@ final class JsonResponses {
 
     private JsonResponses() {}
 
-    /** The body of an error response. */
-    record ErrorBody(String error) {}
+    /** The body of an error response: problem details (RFC 9457) of the type {@code about:blank}. */
+    record Problem(String title, int status, String detail) {}
 
     static void ok(RoutingContext call, Object content) {
-        send(call, 200, content);
+        send(call, 200, "application/json", content);
     }
 
-    static void error(RoutingContext call, int status, String error) {
-        send(call, status, new ErrorBody(error));
+    static void error(RoutingContext call, int status, String detail) {
+        String title = HttpResponseStatus.valueOf(status).reasonPhrase();
+        send(call, status, "application/problem+json", new Problem(title, status, detail));
     }
 
     /** Returns a handler for requests with any other method than those of the preceding routes of a path. */
@@ -47,14 +49,14 @@ final class JsonResponses {
         error(call, 500, "internal error; the log of the service has the details");
     }
 
-    private static void send(RoutingContext call, int status, Object content) {
+    private static void send(RoutingContext call, int status, String contentType, Object content) {
         if (call.response().ended() || call.response().closed()) {
             return;
         }
         try {
             var unused = call.response()
                     .setStatusCode(status)
-                    .putHeader("Content-Type", "application/json")
+                    .putHeader("Content-Type", contentType)
                     .putHeader("Cache-Control", "no-store")
                     .end(Buffer.buffer(JSON.writeValueAsBytes(content)));
         } catch (JsonProcessingException e) {

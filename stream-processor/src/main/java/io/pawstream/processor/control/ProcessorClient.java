@@ -97,7 +97,7 @@ final class ProcessorClient {
 
     private String error(HttpResponse<byte[]> response) {
         try {
-            return json.readTree(response.body()).path("error").asText("no reason given");
+            return json.readTree(response.body()).path("detail").asText("no reason given");
         } catch (IOException e) {
             return "no reason given";
         }

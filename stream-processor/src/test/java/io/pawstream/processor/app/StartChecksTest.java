@@ -25,6 +25,7 @@ class StartChecksTest {
     private final Map<String, String> settings = new HashMap<>(Map.of("pawstream.model", "model1"));
     private final Map<String, String> topics = new HashMap<>();
     private String bootstrapServers = "localhost:9092";
+    private String groupProtocol = "classic";
     private StartChecks.Http http = new StartChecks.Http(true, "127.0.0.1", 0);
 
     @BeforeEach
@@ -40,7 +41,7 @@ class StartChecksTest {
                         new ModelRepository(models),
                         new Termination(),
                         http,
-                        bootstrapServers)
+                        new StartChecks.Kafka(bootstrapServers, groupProtocol))
                 .check();
     }
 
@@ -65,6 +66,16 @@ class StartChecksTest {
         assertThatThrownBy(this::check)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no host of the Kafka brokers is known: kafka.invalid:9092");
+    }
+
+    @Test
+    void theGroupProtocolMustBeClassic() {
+        groupProtocol = "CLASSIC";
+        assertThatCode(this::check).doesNotThrowAnyException();
+        groupProtocol = "streams";
+        assertThatThrownBy(this::check)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("kafka-streams.group.protocol is \"streams\"; it must be \"classic\"");
     }
 
     @Test

@@ -71,7 +71,9 @@ class BodyReaderTest {
             for (BodyPublisher body : bodies(3_000_000)) {
                 HttpResponse<String> response = post(server, body);
                 assertThat(response.statusCode()).isEqualTo(413);
-                assertThat(response.body()).isEqualTo("{\"error\":\"larger than 1000 bytes\"}");
+                assertThat(response.body())
+                        .isEqualTo(
+                                "{\"title\":\"Request Entity Too Large\",\"status\":413,\"detail\":\"larger than 1000 bytes\"}");
             }
             assertThat(post(server, BodyPublishers.ofString("x")).body()).isEqualTo("1");
         }
@@ -94,7 +96,9 @@ class BodyReaderTest {
                 assertThat(lines(second).readLine()).isEqualTo("HTTP/1.1 100 Continue");
                 HttpResponse<String> response = post(server, BodyPublishers.ofString("x"));
                 assertThat(response.statusCode()).isEqualTo(429);
-                assertThat(response.body()).isEqualTo("{\"error\":\"2 requests are already in progress; try again\"}");
+                assertThat(response.body())
+                        .isEqualTo(
+                                "{\"title\":\"Too Many Requests\",\"status\":429,\"detail\":\"2 requests are already in progress; try again\"}");
             }
             while (post(server, BodyPublishers.ofString("x")).statusCode() != 200) {
                 Thread.onSpinWait();
@@ -110,7 +114,8 @@ class BodyReaderTest {
             assertThat(lines.readLine()).isEqualTo("HTTP/1.1 408 Request Timeout");
             assertThat(lines.lines())
                     .last()
-                    .isEqualTo("{\"error\":\"the body was not complete after 0 s; try again\"}");
+                    .isEqualTo(
+                            "{\"title\":\"Request Timeout\",\"status\":408,\"detail\":\"the body was not complete after 0 s; try again\"}");
         }
     }
 }

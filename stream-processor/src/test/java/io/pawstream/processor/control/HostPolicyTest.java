@@ -66,7 +66,7 @@ class HostPolicyTest {
     void namesWhatIsAllowed() throws Exception {
         assertThat(get("evil.example:8080"))
                 .endsWith(
-                        "{\"error\":\"Host is \\\"evil.example\\\"; allowed: IP addresses, names without a dot, and the"
+                        "{\"title\":\"Forbidden\",\"status\":403,\"detail\":\"Host is \\\"evil.example\\\"; allowed: IP addresses, names without a dot, and the"
                                 + " names in pawstream.http.hosts (pawstream.example.org)\"}");
         assertThat(response(Optional.empty(), "GET /live HTTP/1.1", "Host: evil.example"))
                 .endsWith("pawstream.http.hosts (none)\"}");

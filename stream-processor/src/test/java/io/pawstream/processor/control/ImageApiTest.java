@@ -59,7 +59,9 @@ class ImageApiTest {
             HttpResponse<String> response = server.send(post(server, LIMIT + 1));
             assertThat(response.statusCode()).isEqualTo(413);
             assertThat(response.body())
-                    .isEqualTo("{\"error\":\"the image is larger than " + LIMIT + " bytes, the limit of the topic\"}");
+                    .isEqualTo(
+                            "{\"title\":\"Request Entity Too Large\",\"status\":413,\"detail\":\"the image is larger than "
+                                    + LIMIT + " bytes, the limit of the topic\"}");
             assertThat(producer.history()).isEmpty();
         }
     }
@@ -69,7 +71,9 @@ class ImageApiTest {
         try (TestServer server = server(Map.of("bootstrap.servers", "invalid"))) {
             HttpResponse<String> response = server.send(post(server, LIMIT));
             assertThat(response.statusCode()).isEqualTo(503);
-            assertThat(response.body()).startsWith("{\"error\":\"cannot publish the image: ");
+            assertThat(response.body())
+                    .startsWith(
+                            "{\"title\":\"Service Unavailable\",\"status\":503,\"detail\":\"cannot publish the image: ");
             assertThat(producer.history()).isEmpty();
         }
     }
@@ -109,7 +113,8 @@ class ImageApiTest {
         try (TestServer server = server(Map.of("bootstrap.servers", "invalid"))) {
             HttpResponse<String> response = server.send(post(server, 1000).header("Content-Type", contentType));
             assertThat(response.statusCode()).isIn(400, 503);
-            assertThat(response.body()).startsWith("{\"error\":\"");
+            assertThat(response.body())
+                    .matches("\\{\"title\":\"[A-Za-z ]+\",\"status\":" + response.statusCode() + ",\"detail\":\".+\"}");
         }
     }
 
@@ -118,7 +123,9 @@ class ImageApiTest {
         try (TestServer server = server(Map.of())) {
             HttpResponse<String> response = server.send(post(server, 0));
             assertThat(response.statusCode()).isEqualTo(400);
-            assertThat(response.body()).startsWith("{\"error\":\"the request contains no image; send one as the body");
+            assertThat(response.body())
+                    .startsWith(
+                            "{\"title\":\"Bad Request\",\"status\":400,\"detail\":\"the request contains no image; send one as the body");
         }
     }
 
@@ -128,7 +135,9 @@ class ImageApiTest {
             HttpResponse<String> response = server.get("/images");
             assertThat(response.statusCode()).isEqualTo(405);
             assertThat(response.headers().firstValue("Allow")).hasValue("POST");
-            assertThat(response.body()).isEqualTo("{\"error\":\"GET is not supported by /images; allowed: POST\"}");
+            assertThat(response.body())
+                    .isEqualTo(
+                            "{\"title\":\"Method Not Allowed\",\"status\":405,\"detail\":\"GET is not supported by /images; allowed: POST\"}");
         }
     }
 }

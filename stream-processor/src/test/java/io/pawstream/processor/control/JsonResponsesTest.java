@@ -27,7 +27,9 @@ class JsonResponsesTest {
                 new TestServer(router -> router.get("/").handler(call -> JsonResponses.error(call, 422, "no \"m\"")))) {
             HttpResponse<String> response = server.get("/");
             assertThat(response.statusCode()).isEqualTo(422);
-            assertThat(response.body()).isEqualTo("{\"error\":\"no \\\"m\\\"\"}");
+            assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+            assertThat(response.body())
+                    .isEqualTo("{\"title\":\"Unprocessable Entity\",\"status\":422,\"detail\":\"no \\\"m\\\"\"}");
             assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
         }
     }

@@ -75,8 +75,10 @@ class LiveApiTest {
             assertThat(first.read()).isEqualTo('e');
             HttpResponse<String> second = server.get("/live");
             assertThat(second.statusCode()).isEqualTo(503);
-            assertThat(second.headers().firstValue("Content-Type")).hasValue("application/json");
-            assertThat(second.body()).isEqualTo("{\"error\":\"too many live pages are open\"}");
+            assertThat(second.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+            assertThat(second.body())
+                    .isEqualTo(
+                            "{\"title\":\"Service Unavailable\",\"status\":503,\"detail\":\"too many live pages are open\"}");
             assertThat(feed.pages()).isEqualTo(1);
         }
     }

@@ -108,7 +108,7 @@ class ModelsApiTest {
     }
 
     private static String error(HttpResponse<String> response) throws Exception {
-        return json(response).path("error").asText();
+        return json(response).path("detail").asText();
     }
 
     @Test

@@ -244,7 +244,10 @@ class ModelsCommandTest {
         processor = new FakeProcessor();
         processor
                 .on("GET /selection", 200, "{\"revision\":3,\"selection\":" + FULL + "}")
-                .on("PUT /selection", 422, "{\"error\":\"model \\\"model9\\\" not found\"}");
+                .on(
+                        "PUT /selection",
+                        422,
+                        "{\"title\":\"Unprocessable Entity\",\"status\":422,\"detail\":\"model \\\"model9\\\" not found\"}");
         assertThat(run("select", "model9")).isEqualTo(1);
         assertThat(err.toString().lines())
                 .containsExactly(processor.uri() + " responded with status 422: model \"model9\" not found");

@@ -54,9 +54,10 @@ class OperatorAuthorizationTest {
             HttpResponse<String> response = server.get("/");
             assertThat(response.statusCode()).isEqualTo(401);
             assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Basic realm=\"pawstream\"");
-            assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+            assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
             assertThat(response.body())
-                    .isEqualTo("{\"error\":\"the operator token is required, as bearer token or as password\"}");
+                    .isEqualTo(
+                            "{\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"the operator token is required, as bearer token or as password\"}");
             assertThat(passed).hasValue(0);
         }
     }
@@ -146,7 +147,8 @@ class OperatorAuthorizationTest {
                         .header("Origin", origin));
                 assertThat(response.statusCode()).as(origin).isEqualTo(403);
                 assertThat(response.body())
-                        .isEqualTo("{\"error\":\"Origin is \\\"" + origin + "\\\"; it must be that of this service\"}");
+                        .isEqualTo("{\"title\":\"Forbidden\",\"status\":403,\"detail\":\"Origin is \\\"" + origin
+                                + "\\\"; it must be that of this service\"}");
             }
             assertThat(passed).hasValue(0);
         }
@@ -173,8 +175,9 @@ class OperatorAuthorizationTest {
             HttpResponse<String> response = server.get("/");
             assertThat(response.statusCode()).isEqualTo(403);
             assertThat(response.body())
-                    .isEqualTo("{\"error\":\"changes are disabled, because no operator token is configured; set"
-                            + " pawstream.operator-token and send its value as bearer token or as password\"}");
+                    .isEqualTo(
+                            "{\"title\":\"Forbidden\",\"status\":403,\"detail\":\"changes are disabled, because no operator token is configured; set"
+                                    + " pawstream.operator-token and send its value as bearer token or as password\"}");
         }
     }
 
@@ -208,7 +211,8 @@ class OperatorAuthorizationTest {
         try (TestServer server = server(null)) {
             assertThat(server.raw(LOOPBACK, "GET / HTTP/1.1", "Host: " + host))
                     .startsWith("HTTP/1.1 403 ")
-                    .contains("{\"error\":\"Host is \\\"" + host.replaceAll(":.*", "") + "\\\"; without"
+                    .contains("{\"title\":\"Forbidden\",\"status\":403,\"detail\":\"Host is \\\""
+                            + host.replaceAll(":.*", "") + "\\\"; without"
                             + " pawstream.operator-token it must be one of ")
                     .doesNotContain("WWW-Authenticate");
             assertThat(passed).hasValue(0);
@@ -241,7 +245,8 @@ class OperatorAuthorizationTest {
                 HttpResponse<String> response = server.send(server.request("/").header("Origin", origin));
                 assertThat(response.statusCode()).as(origin).isEqualTo(403);
                 assertThat(response.body())
-                        .isEqualTo("{\"error\":\"Origin is \\\"" + origin + "\\\"; it must be that of this service\"}");
+                        .isEqualTo("{\"title\":\"Forbidden\",\"status\":403,\"detail\":\"Origin is \\\"" + origin
+                                + "\\\"; it must be that of this service\"}");
             }
             assertThat(passed).hasValue(0);
         }
@@ -254,12 +259,13 @@ class OperatorAuthorizationTest {
                 .filter(address -> !address.isLoopbackAddress() && address.getAddress().length == 4)
                 .findFirst();
         assumeTrue(external.isPresent(), "this machine has no other interface");
-        String address = external.get().getHostAddress();
         try (TestServer server = server("0.0.0.0", null)) {
+            // The route determines the address that the request comes from, which may be that of another interface.
             assertThat(server.raw(external.get(), "GET / HTTP/1.1", "Host: localhost"))
                     .startsWith("HTTP/1.1 403 ")
-                    .contains("{\"error\":\"the request comes from " + address + "; without"
-                            + " pawstream.operator-token it must come from this machine\"}");
+                    .containsPattern(
+                            "\\{\"title\":\"Forbidden\",\"status\":403,\"detail\":\"the request comes from [0-9.]+;"
+                                    + " without pawstream.operator-token it must come from this machine\"}");
             assertThat(passed).hasValue(0);
         }
     }

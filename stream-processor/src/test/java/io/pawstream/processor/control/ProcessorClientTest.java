@@ -89,7 +89,12 @@ class ProcessorClientTest {
 
     @Test
     void anErrorResponseBecomesAMessageWithItsStatus() {
-        processor.on("GET /models", 503, "{\"error\":\"not scanned yet\"}").on("GET /instances", 502, "<html>bad");
+        processor
+                .on(
+                        "GET /models",
+                        503,
+                        "{\"title\":\"Service Unavailable\",\"status\":503,\"detail\":\"not scanned yet\"}")
+                .on("GET /instances", 502, "<html>bad");
         assertThatThrownBy(() -> client().models())
                 .isInstanceOf(IOException.class)
                 .hasMessage(processor.uri() + " responded with status 503: not scanned yet");

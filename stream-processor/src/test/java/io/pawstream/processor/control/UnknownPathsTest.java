@@ -19,7 +19,7 @@ class UnknownPathsTest {
             assertThat(response.statusCode()).isEqualTo(404);
             assertThat(response.body())
                     .isEqualTo(
-                            "{\"error\":\"POST /pictures does not exist; available: POST /images, PUT /selection\"}");
+                            "{\"title\":\"Not Found\",\"status\":404,\"detail\":\"POST /pictures does not exist; available: POST /images, PUT /selection\"}");
         }
     }
 

@@ -35,6 +35,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.errors.internals.ExceptionHandlerUtils;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,22 @@ class ClassifyTopologyTest {
         assertThat(rejection.reason()).isEqualTo(RejectionReason.UNSUPPORTED_FORMAT);
         assertThat(rejection.input()).isEqualTo(new RecordAddress("images", 0, 0));
         assertThat(predictions.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aRejectionHasTheHeadersOfADeadLetterQueueOfKafkaStreams() {
+        images.pipeInput(imageEvent("id-2", "<html>".getBytes(UTF_8), null));
+        Headers headers = rejected.readRecord().headers();
+        assertThat(header(headers, ExceptionHandlerUtils.HEADER_ERRORS_EXCEPTION_NAME))
+                .isEqualTo("unsupported-format");
+        assertThat(header(headers, ExceptionHandlerUtils.HEADER_ERRORS_EXCEPTION_MESSAGE_NAME))
+                .isEqualTo(header(headers, "rejection-message"));
+        assertThat(header(headers, ExceptionHandlerUtils.HEADER_ERRORS_TOPIC_NAME))
+                .isEqualTo("images");
+        assertThat(header(headers, ExceptionHandlerUtils.HEADER_ERRORS_PARTITION_NAME))
+                .isEqualTo("0");
+        assertThat(header(headers, ExceptionHandlerUtils.HEADER_ERRORS_OFFSET_NAME))
+                .isEqualTo("0");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.pawstream.trainer.command;
 
+import io.pawstream.cli.Console;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.onnx.image.ImageSheet;
@@ -38,7 +39,7 @@ final class AugmentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        preview.draw(out, dataset -> {
+        preview.draw(Console.of(spec.commandLine()), dataset -> {
             // The split is shuffled, so its first image is a random one.
             Sample image = dataset.splits().train().get(0);
             write(dataset.store(), image, "random flips", new RandomFlip(), "flips.png", out);

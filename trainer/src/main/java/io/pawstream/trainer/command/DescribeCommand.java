@@ -1,5 +1,6 @@
 package io.pawstream.trainer.command;
 
+import io.pawstream.cli.Console;
 import io.pawstream.onnx.dataset.DataSummary;
 import io.pawstream.onnx.dataset.Spread;
 import io.pawstream.onnx.image.ImageSheet;
@@ -36,7 +37,7 @@ final class DescribeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        preview.draw(out, dataset -> {
+        preview.draw(Console.of(spec.commandLine()), dataset -> {
             print(dataset.summary(), out);
             Path file = preview.file("images.png");
             ImageSheet sheet = new ImageSheet(dataset.store().size());

@@ -1,5 +1,6 @@
 package io.pawstream.trainer.command;
 
+import io.pawstream.cli.Console;
 import io.pawstream.cli.HomeDirectory;
 import io.pawstream.onnx.command.SourceOption;
 import io.pawstream.onnx.command.ThreadsOption;
@@ -8,7 +9,6 @@ import io.pawstream.sources.ImageSource;
 import io.pawstream.trainer.dataset.Dataset;
 import io.pawstream.trainer.dataset.DatasetReader;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,17 +46,17 @@ final class PreviewOptions {
     /**
      * Reads the images as a training does, and draws some of them.
      *
-     * @param out receives progress lines
+     * @param console receives progress lines and warnings
      * @param drawing draws images of the dataset
      * @throws IOException if images cannot be read or drawn
      */
-    void draw(PrintWriter out, Drawing drawing) throws IOException {
+    void draw(Console console, Drawing drawing) throws IOException {
         try (PixelStore store = dataOptions.pixelStore(TrainCommand.SIZE);
                 ImageSource source = data.open(seed)) {
-            drawing.of(
-                    new DatasetReader(store, threadsOption.threads(), out).read(source, dataOptions.settings(0, seed)));
+            drawing.of(new DatasetReader(store, threadsOption.threads(), console)
+                    .read(source, dataOptions.settings(0, seed)));
         }
-        out.flush();
+        console.out().flush();
     }
 
     /** {@return the path of an output file} */

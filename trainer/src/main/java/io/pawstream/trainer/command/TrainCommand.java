@@ -1,5 +1,6 @@
 package io.pawstream.trainer.command;
 
+import io.pawstream.cli.Console;
 import io.pawstream.cli.CtrlC;
 import io.pawstream.cli.Terminal;
 import io.pawstream.model.ImageSize;
@@ -154,7 +155,7 @@ final class TrainCommand implements Callable<Integer> {
             output.requireWritable(plan.network.name());
         }
         try (PixelStore store = dataOptions.pixelStore(SIZE)) {
-            Dataset dataset = read(store, threads, console);
+            Dataset dataset = read(store, threads);
             Optional<String> obstacle = dataset.summary().obstacle();
             if (obstacle.isPresent()) {
                 throw new IOException(obstacle.get());
@@ -177,9 +178,10 @@ final class TrainCommand implements Callable<Integer> {
         console.flush();
     }
 
-    private Dataset read(PixelStore store, int threads, PrintWriter console) throws IOException {
+    private Dataset read(PixelStore store, int threads) throws IOException {
         try (ImageSource source = data.open(seed)) {
-            return new DatasetReader(store, threads, console).read(source, dataOptions.settings(drawnShare, seed));
+            return new DatasetReader(store, threads, Console.of(spec.commandLine()))
+                    .read(source, dataOptions.settings(drawnShare, seed));
         }
     }
 
@@ -265,7 +267,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             console.println("exporting epoch " + epoch);
             console.flush();
-            new Publisher(output.directory(), weights, dataset, threads, clock, console)
+            new Publisher(output.directory(), weights, dataset, threads, clock, Console.of(spec.commandLine()))
                     .publish(trainable, options.exported(epoch).training(dataset.describe(), history));
             new CurvePlot(history, epoch).tryWrite(run.resolve("curves.png"), console::println);
             console.flush();

@@ -1,5 +1,6 @@
 package io.pawstream.trainer.dataset;
 
+import io.pawstream.cli.Console;
 import io.pawstream.cli.CountProgress;
 import io.pawstream.cli.Terminal;
 import io.pawstream.onnx.dataset.DataSummary;
@@ -13,7 +14,6 @@ import io.pawstream.onnx.dataset.SplitSizes;
 import io.pawstream.onnx.dataset.Splits;
 import io.pawstream.sources.ImageSource;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -24,19 +24,19 @@ public final class DatasetReader {
 
     private final PixelStore store;
     private final int threads;
-    private final PrintWriter out;
+    private final Console console;
 
     /**
      * Creates a reader.
      *
      * @param store receives the pixels
      * @param threads number of decoding threads, at least 1
-     * @param out receives progress lines, counts and warnings
+     * @param console receives progress lines, counts and warnings
      */
-    public DatasetReader(PixelStore store, int threads, PrintWriter out) {
+    public DatasetReader(PixelStore store, int threads, Console console) {
         this.store = store;
         this.threads = threads;
-        this.out = out;
+        this.console = console;
     }
 
     /**
@@ -58,16 +58,16 @@ public final class DatasetReader {
             SplitSizes sizes =
                     layout.sizes(scan.samples(), settings.trainSize(), settings.validationSize(), settings.testSize());
             Splits splits = layout.split(scan.samples(), sizes, settings.seed());
-            out.printf(
-                    "splits: %d train, %d validation, %d test%n",
-                    splits.train().size(),
-                    splits.validation().size(),
-                    splits.test().size());
+            console.out()
+                    .printf(
+                            "splits: %d train, %d validation, %d test%n",
+                            splits.train().size(),
+                            splits.validation().size(),
+                            splits.test().size());
             DataSummary summary = DataSummary.of(layout.classes(), scan, splits);
             Stream.of(source.warning().stream(), scan.skipped().advice(images).stream(), summary.warnings().stream())
                     .flatMap(warnings -> warnings)
-                    .forEach(warning -> out.println("warning: " + warning));
-            out.flush();
+                    .forEach(console::warn);
             int drawn = (int) Math.round(settings.drawnShare() * sizes.train());
             return new Dataset(
                     store,
@@ -92,13 +92,13 @@ public final class DatasetReader {
 
     private ScanResult scan(ImageLayout layout, ImageSource source, int count, FileFilter filter) throws IOException {
         ScanResult scan;
-        try (CountProgress progress =
-                new CountProgress(out, Terminal.isInteractive(), "reading images", CountProgress.Unit.FILES)) {
+        try (CountProgress progress = new CountProgress(
+                console.out(), Terminal.isInteractive(), "reading images", CountProgress.Unit.FILES)) {
             scan = new ImageLoader(store, layout.classes(), threads, done -> progress.reached(done, count))
                     .load(layout.labeled(source), count, source.isEndless() ? FileFilter.DECODABLE : filter);
         }
-        out.println(scan.summary());
-        out.flush();
+        console.out().println(scan.summary());
+        console.out().flush();
         return scan;
     }
 
@@ -107,7 +107,7 @@ public final class DatasetReader {
         try (ImageSource source = ImageSource.open(what, Dataset.drawnSeed(seed))) {
             ScanResult drawn =
                     new ImageLoader(store, classes, threads, done -> {}).load(source, count, FileFilter.DECODABLE);
-            out.println("drawn, for training only: " + drawn.summary());
+            console.out().println("drawn, for training only: " + drawn.summary());
             return drawn.samples();
         }
     }

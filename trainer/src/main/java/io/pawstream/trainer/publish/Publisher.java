@@ -1,5 +1,6 @@
 package io.pawstream.trainer.publish;
 
+import io.pawstream.cli.Console;
 import io.pawstream.cli.ErrorMessages;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
@@ -10,7 +11,6 @@ import io.pawstream.onnx.publish.QuantizedExport;
 import io.pawstream.trainer.dataset.Dataset;
 import io.pawstream.trainer.network.TrainableNetwork;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,7 +27,7 @@ import java.util.Locale;
  * @param console receives log lines and scores
  */
 public record Publisher(
-        Path models, WeightStorage weights, Dataset dataset, int threads, Clock clock, PrintWriter console) {
+        Path models, WeightStorage weights, Dataset dataset, int threads, Clock clock, Console console) {
 
     /**
      * Publishes a network, and its 8-bit form if that keeps the accuracy.
@@ -39,38 +39,42 @@ public record Publisher(
      */
     public void publish(TrainableNetwork trained, Training training) throws IOException, ModelException {
         ModelDirectory published = export(trained, training);
-        console.println("published " + published.folder() + ", version "
-                + published.card().version());
+        console.out()
+                .println("published " + published.folder() + ", version "
+                        + published.card().version());
         Score.ofTest(published.card()).ifPresent(this::print);
-        QuantizedExport eightBits = new QuantizedExport(dataset.store(), threads, console::println);
+        QuantizedExport eightBits = new QuantizedExport(dataset.store(), threads, console.out()::println);
         try {
-            console.println("published "
-                    + eightBits.publish(models, published, dataset.splits()).folder());
+            console.out()
+                    .println("published "
+                            + eightBits
+                                    .publish(models, published, dataset.splits())
+                                    .folder());
         } catch (ModelException e) {
-            console.println(ErrorMessages.of(e));
+            console.out().println(ErrorMessages.of(e));
             Path older = models.resolve(published.card().name() + QuantizedExport.SUFFIX);
             if (Files.exists(older)) {
-                console.println("warning: " + older + " is from an earlier training");
+                console.warn(older + " is from an earlier training");
             }
         }
     }
 
     private void print(Score score) {
-        console.println(score.report(dataset.classes()));
+        console.out().println(score.report(dataset.classes()));
         double baseline = dataset.summary().baseline();
         if (score.accuracy() <= baseline) {
-            console.printf(
+            console.warn(String.format(
                     Locale.ROOT,
-                    "warning: the model is no better than always predicting \"%s\", which has an accuracy of %.4f; train"
-                            + " more epochs or on more images, and check the labels%n",
+                    "the model is no better than always predicting \"%s\", which has an accuracy of %.4f; train"
+                            + " more epochs or on more images, and check the labels",
                     dataset.classes().get(dataset.summary().test().majority()),
-                    baseline);
+                    baseline));
         }
     }
 
     private ModelDirectory export(TrainableNetwork trained, Training training) throws IOException, ModelException {
         try {
-            return new ModelExport(dataset.store(), dataset.classes(), threads, clock, console::println)
+            return new ModelExport(dataset.store(), dataset.classes(), threads, clock, console.out()::println)
                     .publish(
                             models, trained, weights, training, dataset.splits().test());
         } catch (IOException e) {

@@ -77,7 +77,7 @@ class TrainAndEvaluateTest {
         }
         Invocation trained = train(images, "--model", "model5", "--epochs", "1");
         assertThat(trained.exitCode()).as(trained.err()).isZero();
-        assertThat(trained.out())
+        assertThat(trained.err())
                 .contains(
                         "warning: the model is no better than always predicting \"cat\", which has an accuracy of 0.");
     }

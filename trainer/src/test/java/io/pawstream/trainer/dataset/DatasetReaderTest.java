@@ -3,6 +3,7 @@ package io.pawstream.trainer.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pawstream.cli.Console;
 import io.pawstream.model.ImageSize;
 import io.pawstream.model.Preprocessing;
 import io.pawstream.onnx.dataset.FileFilter;
@@ -19,10 +20,11 @@ class DatasetReaderTest {
 
     private final PixelStore store = new PixelStore(Preprocessing.stretched(new ImageSize(16, 16)));
     private final StringWriter out = new StringWriter();
+    private final StringWriter errors = new StringWriter();
 
     private Dataset read(Integer testSize, double drawnShare, long seed) throws IOException {
         try (DrawnSource source = new DrawnSource(seed)) {
-            return new DatasetReader(store, 2, new PrintWriter(out))
+            return new DatasetReader(store, 2, new Console(new PrintWriter(out), new PrintWriter(errors)))
                     .read(source, new DatasetSettings(FileFilter.JFIF, 40, 10, testSize, drawnShare, seed));
         }
     }
@@ -37,8 +39,8 @@ class DatasetReaderTest {
         assertThat(dataset.describe()).containsOnlyKeys("train", "validation", "test");
         assertThat(out.toString())
                 .contains("70 images, 0 files skipped")
-                .contains("splits: 40 train, 10 validation, 20 test")
-                .contains("warning: only 40 images to train on");
+                .contains("splits: 40 train, 10 validation, 20 test");
+        assertThat(errors.toString()).contains("warning: only 40 images to train on");
     }
 
     @Test
