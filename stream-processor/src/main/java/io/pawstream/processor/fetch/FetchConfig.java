@@ -33,7 +33,7 @@ public interface FetchConfig {
     @WithDefault("4")
     int threads();
 
-    /** {@return the delay before the second attempt, doubled for each further attempt; above 0} */
+    /** {@return the maximum delay before the second attempt, doubled for each further attempt; above 0} */
     @WithDefault("100ms")
     Duration retryBackoff();
 

@@ -16,11 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Fetches images on separate threads and retries transient failures with exponential back-off.
+ * Fetches images on separate threads and retries transient failures with exponential back-off and jitter.
  *
  * <p>There is one slot per thread. An attempt acquires a slot, and closing the fetched image releases it after
  * decoding. This limits the number of fetched images in memory, for any number of requests.
@@ -31,7 +32,7 @@ public final class RetryingFetcher implements ImageFetcher, AutoCloseable {
 
     private final ImageReader reader;
     private final FetchListener listener;
-    private final long backoffNanos;
+    private final RetrySettings retry;
     private final long timeoutNanos;
     private final HostOutages outages;
     private final Semaphore slots;
@@ -42,9 +43,9 @@ public final class RetryingFetcher implements ImageFetcher, AutoCloseable {
     RetryingFetcher(ImageReader reader, FetchSettings settings, FetchListener listener) {
         this.reader = reader;
         this.listener = listener;
-        this.backoffNanos = settings.retry().backoff().toNanos();
-        this.timeoutNanos = settings.retry().timeout().toNanos();
-        this.outages = new HostOutages(settings.retry().timeout());
+        this.retry = settings.retry();
+        this.timeoutNanos = retry.timeout().toNanos();
+        this.outages = new HostOutages(retry.timeout());
         this.slots = new Semaphore(settings.threads());
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newScheduledThreadPool(
@@ -157,7 +158,7 @@ public final class RetryingFetcher implements ImageFetcher, AutoCloseable {
                         "gave up after attempt " + attempts + ": " + message(failure));
                 return;
             }
-            long delayNanos = backoffNanos << Math.min(attempts - 1, 20);
+            long delayNanos = retry.delayNanos(attempts, ThreadLocalRandom.current());
             // The last attempt starts when the timeout ends.
             var unused = threads.schedule(this, Math.min(delayNanos, leftNanos), TimeUnit.NANOSECONDS);
         }
