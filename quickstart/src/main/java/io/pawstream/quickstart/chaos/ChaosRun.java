@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 
 /** Runs one scenario with its own broker and processor, and counts the results. */
 final class ChaosRun implements AutoCloseable {
@@ -130,21 +131,25 @@ final class ChaosRun implements AutoCloseable {
         processor.kill();
         Instant killed = Instant.now();
         processor = startProcessor("a");
-        measureRecovery(killed);
+        measureRecovery(killed, killed);
     }
 
     void restartBroker() throws InterruptedException, IOException {
         Instant stopped = Instant.now();
         environment.broker().restart(BROKER_PAUSE);
-        measureRecovery(stopped.plus(BROKER_PAUSE));
+        measureRecovery(stopped, Instant.now());
     }
 
     void addAndRemoveInstance() throws IOException, InterruptedException {
+        Instant joining = Instant.now();
+        Instant leaving;
         try (ProcessorProcess second = startProcessor("b")) {
             second.awaitReady(READY_TIMEOUT, () -> false);
             Thread.sleep(2_000);
+            measureRecovery(joining, Instant.now());
+            leaving = Instant.now();
         }
-        measureRecovery(Instant.now());
+        measureRecovery(leaving, Instant.now());
     }
 
     /** Starts a service with the same application id and another images topic, which must not become ready. */
@@ -160,6 +165,7 @@ final class ChaosRun implements AutoCloseable {
         try (Topics topics = Topics.at(KafkaAccess.to(environment.broker().bootstrap()))) {
             topics.create(new TopicPlan(other, 4, -1, TopicNames.DEFAULT_MAX_IMAGE_BYTES));
         }
+        Instant start = Instant.now();
         ProcessorProcess newcomer = environment.start(
                 "other", Map.of("pawstream.model", plan.model, "pawstream.topics.images", other.images()), List.of());
         try (newcomer) {
@@ -168,7 +174,7 @@ final class ChaosRun implements AutoCloseable {
         if (newcomer.exitCode() != TERMINATED) {
             throw new IOException("the second service did not stop in time; its last log lines:\n" + newcomer.logEnd());
         }
-        measureRecovery(Instant.now());
+        measureRecovery(start, Instant.now());
     }
 
     private static void awaitClash(ProcessorProcess newcomer) throws IOException, InterruptedException {
@@ -196,26 +202,32 @@ final class ChaosRun implements AutoCloseable {
         Instant now = Instant.now();
         Files.move(live, old);
         Files.move(next, live, StandardCopyOption.ATOMIC_MOVE);
-        measureRecovery(now);
+        measureRecovery(now, Instant.now());
     }
 
     /** Publishes an image that must be rejected. Its number follows those of all others. */
     void publishUnusual(UnusualImages.Publication publication) throws Exception {
+        Instant now = Instant.now();
         publication.publish(unusual, plan.events + unusualPublished);
         unusualPublished++;
-        measureRecovery(Instant.now());
+        measureRecovery(now, Instant.now());
     }
 
-    private void measureRecovery(Instant since) throws InterruptedException, IOException {
-        if (images.isDone()) {
-            // All images may have received their results before the failure.
-            return;
+    /**
+     * Waits until all partitions have predictions again, and adds the longest time that one of them had none.
+     *
+     * @param failure start of the failure
+     * @param end end of the failure, after which predictions are made again
+     */
+    private void measureRecovery(Instant failure, Instant end) throws InterruptedException, IOException {
+        IntSupplier expected = () -> images.isDone() ? images.published() + unusualPublished : Integer.MAX_VALUE;
+        if (!ledger.awaitPredictionsMadeAfter(end, expected, RESULT_TIMEOUT)) {
+            throw new IOException("a partition has no prediction within " + RESULT_TIMEOUT.toSeconds()
+                    + " s after the failure \"" + plan.scenario.description()
+                    + "\"; last log lines of the processor:\n" + processor.logEnd());
         }
-        if (!ledger.awaitPredictionMadeAfter(since, RESULT_TIMEOUT)) {
-            throw new IOException("no prediction within " + RESULT_TIMEOUT.toSeconds() + " s after the failure \""
-                    + plan.scenario.description() + "\"; last log lines of the processor:\n" + processor.logEnd());
-        }
-        recoverySeconds.add(Duration.between(since, Instant.now()).toMillis() / 1e3);
+        // All images may have received their results before the failure.
+        ledger.longestPauseSince(failure).ifPresent(pause -> recoverySeconds.add(pause.toMillis() / 1e3));
     }
 
     @Override
