@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 record ChaosResult(Scenario scenario, int runs, DeliveryCounts counts, List<Double> recoverySeconds) {
 
-    private static final String ROW = "%-32s  %4s  %9s  %11s  %10s  %7s  %10s  %12s  %21s%n";
+    private static final String ROW = "%-44s  %4s  %9s  %11s  %10s  %7s  %10s  %12s  %21s%n";
 
     ChaosResult {
         recoverySeconds = recoverySeconds.stream().sorted().toList();

@@ -5,6 +5,7 @@ import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.broker.KafkaAccess;
 import io.pawstream.producer.broker.TopicPlan;
 import io.pawstream.producer.broker.Topics;
+import io.pawstream.testkit.EmbeddedCluster;
 import io.pawstream.testkit.NumberedImages;
 import io.pawstream.testkit.ProcessorProcess;
 import io.pawstream.testkit.TestEnvironment;
@@ -23,12 +24,13 @@ import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 
-/** Runs one scenario with its own broker and processor, and counts the results. */
+/** Runs one scenario with its own brokers and processor, and counts the results. */
 final class ChaosRun implements AutoCloseable {
 
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration RESULT_TIMEOUT = Duration.ofMinutes(1);
     private static final Duration BROKER_PAUSE = Duration.ofSeconds(3);
+    private static final Duration ZOMBIE_PAUSE = Duration.ofSeconds(30);
     private static final long DUPLICATES_MILLIS = 2_000;
 
     /** Exit code after SIGTERM. */
@@ -39,6 +41,7 @@ final class ChaosRun implements AutoCloseable {
      *
      * @param home root directory of the project
      * @param model name of a model of the project
+     * @param brokers number of brokers, at least 1
      * @param scenario failure to inject
      * @param guarantee delivery mode of the processor
      * @param events images to publish, at least 1
@@ -49,6 +52,7 @@ final class ChaosRun implements AutoCloseable {
     record Plan(
             Path home,
             String model,
+            int brokers,
             Scenario scenario,
             Guarantee guarantee,
             int events,
@@ -57,20 +61,26 @@ final class ChaosRun implements AutoCloseable {
             long seed) {}
 
     private final Plan plan;
+    private final EmbeddedCluster cluster;
     private final TestEnvironment environment;
+    private final SplittableRandom random;
     private final SlowImageHost host;
     private final Ledger ledger;
     private final NumberedImages images;
     private final List<Double> recoverySeconds = new ArrayList<>();
     private final UnusualImages unusual;
+    private final List<ProcessorProcess> others = new ArrayList<>();
     private ProcessorProcess processor;
     private int modelVersion;
     private int unusualPublished;
 
     ChaosRun(Plan plan) throws Exception {
         this.plan = plan;
-        environment = new TestEnvironment(plan.home, List.of(plan.model));
-        String bootstrap = environment.broker().bootstrap();
+        random = new SplittableRandom(plan.seed);
+        cluster = EmbeddedCluster.start(plan.brokers);
+        environment = new TestEnvironment(
+                plan.home, List.of(plan.home.resolve("models").resolve(plan.model)), TopicPlan.DEFAULT, cluster);
+        String bootstrap = cluster.bootstrap();
         ledger = Ledger.open(bootstrap, plan.scenario.pauseAfterPoll());
         host = new SlowImageHost();
         String slowAddress = "http://" + host.authority() + "/";
@@ -87,6 +97,11 @@ final class ChaosRun implements AutoCloseable {
         plan.scenario.prepare(unusual);
         processor = startProcessor("a");
         processor.awaitReady(READY_TIMEOUT, () -> false);
+        for (int i = 2; i <= plan.scenario.instances(); i++) {
+            ProcessorProcess other = startProcessor("instance-" + i);
+            others.add(other);
+            other.awaitReady(READY_TIMEOUT, () -> false);
+        }
     }
 
     private ProcessorProcess startProcessor(String instance) throws IOException {
@@ -134,10 +149,33 @@ final class ChaosRun implements AutoCloseable {
         measureRecovery(killed, killed);
     }
 
-    void restartBroker() throws InterruptedException, IOException {
-        Instant stopped = Instant.now();
-        environment.broker().restart(BROKER_PAUSE);
-        measureRecovery(stopped, Instant.now());
+    EmbeddedCluster cluster() {
+        return cluster;
+    }
+
+    int anyBroker() {
+        return cluster.brokers().get(random.nextInt(cluster.brokers().size()));
+    }
+
+    /** Restarts each broker, one after the other. */
+    void restartBrokers() throws InterruptedException, IOException {
+        for (int broker : cluster.brokers()) {
+            Instant stopping = Instant.now();
+            cluster.stop(broker);
+            startBrokerAfterPause(broker, stopping);
+        }
+    }
+
+    void killAndRestartBroker(int broker) throws InterruptedException, IOException {
+        Instant killed = Instant.now();
+        cluster.kill(broker);
+        startBrokerAfterPause(broker, killed);
+    }
+
+    private void startBrokerAfterPause(int broker, Instant failure) throws InterruptedException, IOException {
+        Thread.sleep(BROKER_PAUSE.toMillis());
+        cluster.startAgain(broker);
+        measureRecovery(failure, Instant.now());
     }
 
     void addAndRemoveInstance() throws IOException, InterruptedException {
@@ -152,6 +190,19 @@ final class ChaosRun implements AutoCloseable {
         measureRecovery(leaving, Instant.now());
     }
 
+    /**
+     * Pauses the processor for longer than its session lasts, while another instance takes over its partitions. When it
+     * continues, it still has the images and the transactions of these partitions, none of which it may commit.
+     */
+    void pauseAndResumeProcessor() throws IOException, InterruptedException {
+        Instant paused = Instant.now();
+        processor.pause();
+        Thread.sleep(ZOMBIE_PAUSE.toMillis());
+        processor.resume();
+        measureRecovery(paused, Instant.now());
+        processor.awaitReady(READY_TIMEOUT, () -> false);
+    }
+
     /** Starts a service with the same application id and another images topic, which must not become ready. */
     void startClashingService() throws IOException, BrokerException, InterruptedException {
         TopicNames names = TopicNames.DEFAULT;
@@ -162,7 +213,7 @@ final class ChaosRun implements AutoCloseable {
                 names.modelSelection(),
                 names.shadow(),
                 names.instances());
-        try (Topics topics = Topics.at(KafkaAccess.to(environment.broker().bootstrap()))) {
+        try (Topics topics = Topics.at(KafkaAccess.to(cluster.bootstrap()))) {
             topics.create(new TopicPlan(other, 4, -1, TopicNames.DEFAULT_MAX_IMAGE_BYTES));
         }
         Instant start = Instant.now();
@@ -234,6 +285,7 @@ final class ChaosRun implements AutoCloseable {
     public void close() throws IOException {
         images.close();
         ledger.close();
+        others.forEach(ProcessorProcess::close);
         processor.close();
         host.close();
         environment.close();
