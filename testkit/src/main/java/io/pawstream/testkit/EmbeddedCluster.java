@@ -3,16 +3,22 @@ package io.pawstream.testkit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TransactionDescription;
@@ -23,7 +29,8 @@ import org.apache.kafka.common.Uuid;
 
 /**
  * Kafka brokers that are processes of their own, so that they can be killed. Each is broker and controller. Each
- * partition has a replica on each broker, at most three. A write needs all but one of them.
+ * partition has a replica on each broker, at most three. A write needs all but one of them. All connections pass through
+ * proxies, which can cut them. Several brokers need Linux.
  *
  * <pre>{@code
  * try (EmbeddedCluster cluster = EmbeddedCluster.start(3)) {
@@ -34,17 +41,26 @@ import org.apache.kafka.common.Uuid;
 public final class EmbeddedCluster implements Brokers {
 
     private static final int MAX_REPLICAS = 3;
+    /** The address of broker 1 is 127.0.0.11. */
+    private static final int FIRST_ADDRESS = 10;
+
     private static final Duration IN_SYNC_TIMEOUT = Duration.ofMinutes(2);
 
     private final Path directory;
     private final List<EmbeddedBroker.Ports> ports;
+    private final List<EmbeddedBroker.Ports> proxyPorts;
+    private final List<TcpProxy> clientProxies = new ArrayList<>();
+    /** For each broker, the proxies of its connections from brokers and controllers. */
+    private final List<List<TcpProxy>> brokerProxies = new ArrayList<>();
+
     private final List<BrokerProcess> processes = new ArrayList<>();
     private final Admin admin;
 
     private EmbeddedCluster(Path directory, List<EmbeddedBroker.Ports> ports) {
         this.directory = directory;
-        this.ports = ports;
-        admin = Admin.create(Map.of("bootstrap.servers", bootstrap()));
+        this.ports = ports.subList(0, ports.size() / 2);
+        proxyPorts = ports.subList(ports.size() / 2, ports.size());
+        admin = Admin.create(Map.of("bootstrap.servers", internalBootstrap()));
     }
 
     /**
@@ -57,13 +73,14 @@ public final class EmbeddedCluster implements Brokers {
      */
     public static EmbeddedCluster start(int brokers) throws IOException, InterruptedException {
         Path directory = Leftovers.add(Files.createTempDirectory("pawstream-cluster-"));
-        List<EmbeddedBroker.Ports> ports = EmbeddedBroker.Ports.free(brokers);
+        List<EmbeddedBroker.Ports> ports = EmbeddedBroker.Ports.free(2 * brokers);
         EmbeddedCluster cluster = new EmbeddedCluster(directory, ports);
         try {
             String clusterId = Uuid.randomUuid().toString();
             for (int broker : cluster.brokers()) {
                 cluster.prepare(broker, clusterId);
-                cluster.processes.add(BrokerProcess.start(cluster.settings(broker), cluster.log(broker)));
+                cluster.openProxies(broker);
+                cluster.processes.add(cluster.startProcess(broker));
             }
             for (BrokerProcess process : cluster.processes) {
                 process.awaitStarted();
@@ -81,12 +98,16 @@ public final class EmbeddedCluster implements Brokers {
     private void prepare(int broker, String clusterId) throws Exception {
         Path data = Files.createDirectory(directory.resolve("data-" + broker));
         String voters = brokers().stream()
-                .map(each -> EmbeddedBroker.voter(each, ports.get(each - 1)))
+                .map(each -> EmbeddedBroker.voter(each, proxyPorts.get(each - 1)))
                 .collect(Collectors.joining(","));
         Properties properties = EmbeddedBroker.properties(broker, data, ports.get(broker - 1), voters);
         String replicas = Integer.toString(Math.min(ports.size(), MAX_REPLICAS));
         String inSync = Integer.toString(Math.max(1, Math.min(ports.size(), MAX_REPLICAS) - 1));
+        EmbeddedBroker.Ports advertised = proxyPorts.get(broker - 1);
         properties.putAll(Map.of(
+                "advertised.listeners",
+                        "CLIENTS://localhost:" + advertised.clients() + ",INTERNAL://localhost:" + advertised.internal()
+                                + ",CONTROLLER://localhost:" + advertised.controller(),
                 "default.replication.factor", replicas,
                 "min.insync.replicas", inSync,
                 "offsets.topic.replication.factor", replicas,
@@ -96,6 +117,24 @@ public final class EmbeddedCluster implements Brokers {
             properties.store(writer, null);
         }
         EmbeddedBroker.format(broker, clusterId, data);
+    }
+
+    private void openProxies(int broker) throws IOException {
+        EmbeddedBroker.Ports from = proxyPorts.get(broker - 1);
+        EmbeddedBroker.Ports to = ports.get(broker - 1);
+        clientProxies.add(new TcpProxy(from.clients(), to.clients()));
+        brokerProxies.add(List.of(
+                new TcpProxy(from.internal(), to.internal()), new TcpProxy(from.controller(), to.controller())));
+    }
+
+    private BrokerProcess startProcess(int broker) throws IOException {
+        List<String> jvmOptions = ports.size() == 1 ? List.of() : SourceAddressProvider.jvmOptions(address(broker));
+        return BrokerProcess.start(settings(broker), jvmOptions, log(broker));
+    }
+
+    /** Returns the address from which a broker connects to others. */
+    private static InetAddress address(int broker) throws UnknownHostException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) (FIRST_ADDRESS + broker)});
     }
 
     private Path settings(int broker) {
@@ -117,7 +156,60 @@ public final class EmbeddedCluster implements Brokers {
 
     @Override
     public String bootstrap() {
-        return ports.stream().map(EmbeddedBroker.Ports::bootstrap).collect(Collectors.joining(","));
+        return proxyPorts.stream().map(EmbeddedBroker.Ports::bootstrap).collect(Collectors.joining(","));
+    }
+
+    /**
+     * Returns the addresses of the internal listeners. {@link #cutFromClients} and {@link #cutFromBrokers} do not affect
+     * clients that use them.
+     *
+     * @return {@code host:port}, separated by commas
+     */
+    public String internalBootstrap() {
+        return proxyPorts.stream().map(each -> "localhost:" + each.internal()).collect(Collectors.joining(","));
+    }
+
+    /**
+     * Cuts the connections between a broker and the clients that use {@link #bootstrap}, until {@link #reconnect}.
+     *
+     * @param broker id of a broker
+     */
+    public void cutFromClients(int broker) {
+        clientProxies.get(broker - 1).cut(source -> true);
+    }
+
+    /**
+     * Cuts the connections between a broker and the other brokers, including their controllers, until {@link #reconnect}.
+     *
+     * @param broker id of a broker
+     * @throws IOException if the broker has no address
+     */
+    public void cutFromBrokers(int broker) throws IOException {
+        InetAddress own = address(broker);
+        Set<InetAddress> others = new HashSet<>();
+        for (int other : brokers()) {
+            others.add(address(other));
+        }
+        others.remove(own);
+        for (int each : brokers()) {
+            Predicate<InetAddress> sources = each == broker ? others::contains : own::equals;
+            brokerProxies.get(each - 1).forEach(proxy -> proxy.cut(sources));
+        }
+    }
+
+    /**
+     * Ends all cuts, and waits until all brokers have all records.
+     *
+     * @throws IOException if they do not have them after 2 minutes
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void reconnect() throws IOException, InterruptedException {
+        proxies().forEach(proxy -> proxy.cut(source -> false));
+        awaitInSync();
+    }
+
+    private Stream<TcpProxy> proxies() {
+        return Stream.concat(clientProxies.stream(), brokerProxies.stream().flatMap(List::stream));
     }
 
     /**
@@ -189,7 +281,7 @@ public final class EmbeddedCluster implements Brokers {
      * @throws InterruptedException if the thread is interrupted
      */
     public void startAgain(int broker) throws IOException, InterruptedException {
-        BrokerProcess process = BrokerProcess.start(settings(broker), log(broker));
+        BrokerProcess process = startProcess(broker);
         processes.set(broker - 1, process);
         process.awaitStarted();
         awaitInSync();
@@ -234,6 +326,9 @@ public final class EmbeddedCluster implements Brokers {
         try {
             for (BrokerProcess process : processes) {
                 process.kill();
+            }
+            for (TcpProxy proxy : proxies().toList()) {
+                proxy.close();
             }
             Leftovers.delete(directory);
         } catch (InterruptedException e) {

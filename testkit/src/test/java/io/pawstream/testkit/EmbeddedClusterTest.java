@@ -41,6 +41,24 @@ class EmbeddedClusterTest {
         }
     }
 
+    @Test
+    void aBrokerWithoutConnectionToTheOthersLeadsNothing() throws Exception {
+        try (EmbeddedCluster cluster = EmbeddedCluster.start(3);
+                Topics topics = Topics.at(KafkaAccess.to(cluster.bootstrap()))) {
+            topics.create(TopicPlan.DEFAULT);
+            int controller = cluster.controller();
+            cluster.cutFromBrokers(controller);
+            try (NumberedImages images =
+                    new NumberedImages(cluster.bootstrap(), 0, IMAGES, 10, NumberedImages.mixed(1))) {
+                images.start();
+                assertThat(images.awaitEnd()).isEqualTo(IMAGES);
+            }
+            cluster.reconnect();
+            assertThat(cluster.controller()).isNotEqualTo(controller);
+            assertThat(read(cluster.bootstrap())).hasSize(IMAGES);
+        }
+    }
+
     private static Set<String> read(String bootstrap) {
         Set<String> ids = new HashSet<>();
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();

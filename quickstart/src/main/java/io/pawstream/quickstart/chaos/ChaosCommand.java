@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Injects failures while images stream: kills and pauses the processor, kills and restarts brokers, adds and removes an instance,"
+            "Injects failures while images stream: kills and pauses the processor, kills and restarts brokers,"
+                    + " cuts their connections, adds and removes an instance,"
                     + " replaces the model, starts a second service with other topics, slows the subscriber or the images, publishes records"
                     + " that do not fit into the heap and images whose predictions Kafka does not accept. Then compares the"
                     + " results with what was published.",

@@ -30,6 +30,7 @@ final class ChaosRun implements AutoCloseable {
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration RESULT_TIMEOUT = Duration.ofMinutes(1);
     private static final Duration BROKER_PAUSE = Duration.ofSeconds(3);
+    private static final Duration PARTITION_TIME = Duration.ofSeconds(15);
     private static final Duration ZOMBIE_PAUSE = Duration.ofSeconds(30);
     private static final long DUPLICATES_MILLIS = 2_000;
 
@@ -80,7 +81,8 @@ final class ChaosRun implements AutoCloseable {
         cluster = EmbeddedCluster.start(plan.brokers);
         environment = new TestEnvironment(
                 plan.home, List.of(plan.home.resolve("models").resolve(plan.model)), TopicPlan.DEFAULT, cluster);
-        String bootstrap = cluster.bootstrap();
+        // The publisher and the subscriber are not affected by network partitions.
+        String bootstrap = cluster.internalBootstrap();
         ledger = Ledger.open(bootstrap, plan.scenario.pauseAfterPoll());
         host = new SlowImageHost();
         String slowAddress = "http://" + host.authority() + "/";
@@ -170,6 +172,26 @@ final class ChaosRun implements AutoCloseable {
         Instant killed = Instant.now();
         cluster.kill(broker);
         startBrokerAfterPause(broker, killed);
+    }
+
+    /** Cuts the connections between the processors and a broker, which serves other clients and brokers meanwhile. */
+    void cutProcessorFromBroker() throws InterruptedException, IOException {
+        Instant cut = Instant.now();
+        cluster.cutFromClients(anyBroker());
+        reconnectAfterPause(cut);
+    }
+
+    /** Cuts the connections between a broker and the other two, so that others become the leaders of its partitions. */
+    void cutBrokerFromBrokers() throws InterruptedException, IOException {
+        Instant cut = Instant.now();
+        cluster.cutFromBrokers(anyBroker());
+        reconnectAfterPause(cut);
+    }
+
+    private void reconnectAfterPause(Instant cut) throws InterruptedException, IOException {
+        Thread.sleep(PARTITION_TIME.toMillis());
+        cluster.reconnect();
+        measureRecovery(cut, Instant.now());
     }
 
     private void startBrokerAfterPause(int broker, Instant failure) throws InterruptedException, IOException {

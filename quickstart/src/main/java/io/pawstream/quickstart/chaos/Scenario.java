@@ -46,6 +46,23 @@ enum Scenario {
             return brokers > 1;
         }
     },
+    PROCESSOR_PARTITION("network partition: processor, broker") {
+        @Override
+        void inject(ChaosRun run) throws Exception {
+            run.cutProcessorFromBroker();
+        }
+    },
+    BROKER_PARTITION("network partition: broker, brokers") {
+        @Override
+        void inject(ChaosRun run) throws Exception {
+            run.cutBrokerFromBrokers();
+        }
+
+        @Override
+        boolean runsWith(int brokers) {
+            return brokers > 1;
+        }
+    },
     INSTANCE("second instance joins and leaves") {
         @Override
         void inject(ChaosRun run) throws Exception {

@@ -29,6 +29,8 @@ class ScenarioTest {
                         "broker-kill",
                         "transaction-log",
                         "controller",
+                        "processor-partition",
+                        "broker-partition",
                         "instance",
                         "zombie",
                         "model",
@@ -67,7 +69,7 @@ class ScenarioTest {
     @Test
     void someScenariosDependOnTheNumberOfBrokers() {
         assertThat(Stream.of(Scenario.values()).filter(scenario -> !scenario.runsWith(1)))
-                .containsExactly(Scenario.TRANSACTION_LOG, Scenario.CONTROLLER);
+                .containsExactly(Scenario.TRANSACTION_LOG, Scenario.CONTROLLER, Scenario.BROKER_PARTITION);
         assertThat(Stream.of(Scenario.values()).filter(scenario -> !scenario.runsWith(3)))
                 .containsExactly(Scenario.POISON);
     }
