@@ -6,6 +6,7 @@ import io.pawstream.quickstart.QuickstartMain;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,24 @@ class ChaosTest {
         "slow-images, 1600, 5, 400"
     })
     void everyImageHasExactlyOneResultWhateverFails(String scenario, int events, int kills, int published) {
-        String[] columns = chaos(scenario, events, kills, published);
+        assertExactlyOnce(published, chaos(scenario, events, kills, published));
+    }
+
+    @Test
+    void theDeadLeaderOfTheTransactionLogIsReplaced() {
+        assertExactlyOnce(400, chaos("transaction-log", 1_600, 5, 400, "--brokers=3"));
+    }
+
+    @Test
+    void aPausedProcessorDoesNotCommitWhatAnotherOneTookOver() {
+        String[] columns = chaos("zombie", 6_000, 5, 1_500);
+        assertExactlyOnce(1_500, columns);
+        assertThat(Double.parseDouble(columns[8].split(" ")[0]))
+                .as("seconds without predictions of a partition, until the session of the paused processor has expired")
+                .isGreaterThan(5);
+    }
+
+    private static void assertExactlyOnce(int published, String[] columns) {
         // published, predictions, rejections, missing, duplicates, out of order
         assertThat(columns)
                 .containsSubsequence(
@@ -54,31 +72,33 @@ class ChaosTest {
 
     @Test
     void noResultIsLostWithAtLeastOnceDelivery() {
-        String[] columns = chaos("kill", 600, 3, 600, "at_least_once");
+        String[] columns = run("kill", 600, 3, 600, "--guarantee=at_least_once");
         assertThat(columns[5]).as("missing").isEqualTo("0");
         assertThat(printed.toString().lines()).last().isEqualTo("every image has at least one result");
     }
 
-    private String[] chaos(String scenario, int events, int kills, int published) {
-        String[] columns = chaos(scenario, events, kills, published, "exactly_once_v2");
+    private String[] chaos(String scenario, int events, int kills, int published, String... options) {
+        String[] columns = run(scenario, events, kills, published, options);
         assertThat(printed.toString().lines()).last().isEqualTo("every image has exactly one result");
         return columns;
     }
 
     /** Runs the command, and returns the columns of its only row. */
-    private String[] chaos(String scenario, int events, int kills, int published, String guarantee) {
+    private String[] run(String scenario, int events, int kills, int published, String... options) {
         long start = System.nanoTime();
         int exitCode = QuickstartMain.commandLine(Pipeline.HOME.normalize())
                 .setOut(new PrintWriter(printed, true))
                 .setErr(new PrintWriter(printed, true))
-                .execute(
-                        "chaos",
-                        "--scenario=" + scenario,
-                        "--events=" + events,
-                        "--kills=" + kills,
-                        "--rate=" + RATE,
-                        "--guarantee=" + guarantee,
-                        "--seed=7");
+                .execute(Stream.concat(
+                                Stream.of(
+                                        "chaos",
+                                        "--scenario=" + scenario,
+                                        "--events=" + events,
+                                        "--kills=" + kills,
+                                        "--rate=" + RATE,
+                                        "--seed=7"),
+                                Stream.of(options))
+                        .toArray(String[]::new));
         assertThat(exitCode).as(printed.toString()).isZero();
         assertThat((System.nanoTime() - start) * 1e-9)
                 .as("seconds, in which images streamed while the failures were injected")

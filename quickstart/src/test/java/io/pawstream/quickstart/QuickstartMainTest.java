@@ -32,6 +32,9 @@ class QuickstartMainTest {
                 "chaos | --kills=0          | --kills is 0; it must be at least 1",
                 "chaos | --rate=0           | --rate is 0.0; it must be above 0",
                 "chaos | --scenario=fire    | kill",
+                "chaos | --brokers=2        | --brokers is 2; it must be 1 or 3",
+                "chaos | --scenario=controller | --scenario is controller and --brokers is 1; this scenario needs --brokers=3",
+                "chaos | --scenario=poison --brokers=3 | --scenario is poison and --brokers is 3",
                 "soak  | --settle-minutes=9 --minutes=5 | --settle-minutes is 9.0; it must be above 0 and less than",
                 "soak  | --switch-seconds=0 | --switch-seconds is 0.0; it must be above 0",
                 "soak  | --load=1.5         | --load is 1.5; it must be above 0 and at most 1",
@@ -99,7 +102,7 @@ class QuickstartMainTest {
                         "(default: drawn)",
                         "(default: model5-8bit, or another one",
                         "(default: 8080)",
-                        "kill, broker, instance",
+                        "kill, broker, broker-kill",
                         "less than 2%, and");
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -34,7 +35,7 @@ import org.apache.kafka.server.common.MetadataVersion;
  * }
  * }</pre>
  */
-public final class EmbeddedBroker implements AutoCloseable {
+public final class EmbeddedBroker implements Brokers {
 
     private static final int NODE_ID = 1;
     private static final int FIRST_PORT = 20_000;
@@ -76,8 +77,15 @@ public final class EmbeddedBroker implements AutoCloseable {
          * @throws IOException if no ports are free
          */
         public static Ports free() throws IOException {
-            List<Integer> ports = freePorts(3);
-            return new Ports(ports.get(0), ports.get(1), ports.get(2));
+            return free(1).get(0);
+        }
+
+        /** Finds free ports for several brokers. Another process may take them before the brokers do. */
+        static List<Ports> free(int brokers) throws IOException {
+            List<Integer> ports = freePorts(3 * brokers);
+            return IntStream.range(0, brokers)
+                    .mapToObj(each -> new Ports(ports.get(3 * each), ports.get(3 * each + 1), ports.get(3 * each + 2)))
+                    .toList();
         }
 
         /**
@@ -127,9 +135,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         Path data = Leftovers.add(Files.createTempDirectory("pawstream-kafka-"));
         BrokerFailure.handle(data);
         try {
-            Properties properties = properties(data, ports);
+            Properties properties = properties(NODE_ID, data, ports, voter(NODE_ID, ports));
             properties.putAll(settings);
-            format(data);
+            format(NODE_ID, Uuid.randomUuid().toString(), data);
             return new EmbeddedBroker(data, ports, properties);
         } catch (Exception | LinkageError e) {
             // LinkageError: the broker's classes cannot be initialized while the JVM shuts down.
@@ -139,11 +147,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /**
-     * Returns the address of the listener for clients.
-     *
-     * @return {@code host:port}
-     */
+    @Override
     public String bootstrap() {
         return ports.bootstrap();
     }
@@ -157,19 +161,32 @@ public final class EmbeddedBroker implements AutoCloseable {
         return "localhost:" + ports.internal();
     }
 
-    private static Properties properties(Path data, Ports ports) {
+    /** {@return a node in the setting {@code controller.quorum.voters}} */
+    static String voter(int node, Ports ports) {
+        return node + "@localhost:" + ports.controller();
+    }
+
+    /**
+     * Returns the settings of a node that is broker and controller, with one replica of each partition.
+     *
+     * @param node id of the node
+     * @param data directory of its data
+     * @param ports its ports
+     * @param voters all controllers
+     */
+    static Properties properties(int node, Path data, Ports ports, String voters) {
         String listeners = "CLIENTS://localhost:" + ports.clients() + ",INTERNAL://localhost:" + ports.internal();
         Properties properties = new Properties();
         properties.putAll(Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
-                Map.entry("node.id", Integer.toString(NODE_ID)),
+                Map.entry("node.id", Integer.toString(node)),
                 Map.entry("listeners", listeners + ",CONTROLLER://localhost:" + ports.controller()),
                 Map.entry("advertised.listeners", listeners),
                 Map.entry(
                         "listener.security.protocol.map", "CLIENTS:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT"),
                 Map.entry("inter.broker.listener.name", "INTERNAL"),
                 Map.entry("controller.listener.names", "CONTROLLER"),
-                Map.entry("controller.quorum.voters", NODE_ID + "@localhost:" + ports.controller()),
+                Map.entry("controller.quorum.voters", voters),
                 Map.entry("log.dirs", data.toString()),
                 Map.entry("offsets.topic.replication.factor", "1"),
                 Map.entry("transaction.state.log.replication.factor", "1"),
@@ -192,10 +209,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         return properties;
     }
 
-    private static void format(Path data) throws Exception {
+    /** Prepares the data directory of a node. */
+    static void format(int node, String clusterId, Path data) throws Exception {
         Formatter formatter = new Formatter();
-        formatter.setNodeId(NODE_ID);
-        formatter.setClusterId(Uuid.randomUuid().toString());
+        formatter.setNodeId(node);
+        formatter.setClusterId(clusterId);
         formatter.setReleaseVersion(MetadataVersion.LATEST_PRODUCTION);
         formatter.setDirectories(List.of(data.toString()));
         formatter.setControllerListenerName("CONTROLLER");

@@ -273,6 +273,37 @@ public final class ProcessorProcess implements AutoCloseable {
     }
 
     /**
+     * Pauses the process with SIGSTOP. It notices nothing until {@link #resume}.
+     *
+     * @throws IOException if the process has exited, or the operating system is Windows
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /**
+     * Resumes the process with SIGCONT.
+     *
+     * @throws IOException if the process has exited, or the operating system is Windows
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int exitCode = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (exitCode != 0) {
+            throw new IOException(
+                    "cannot send SIG" + name + " to process " + pid() + ": kill exited with code " + exitCode);
+        }
+    }
+
+    /**
      * Returns the end of the log.
      *
      * @return at most 20 lines, or the reason why the log cannot be read

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An embedded broker with Pawstream's topics and a private model repository for processors under test.
+ * Kafka brokers with Pawstream's topics and a private model repository for processors under test.
  *
  * <pre>{@code
  * try (TestEnvironment environment = new TestEnvironment(home, List.of("model1"));
@@ -28,7 +28,7 @@ public final class TestEnvironment implements AutoCloseable {
 
     private final Path home;
     private final Path directory;
-    private final EmbeddedBroker broker;
+    private final Brokers broker;
     private final Thread interrupted = new Thread(TestEnvironment::interrupted, "pawstream-interrupted");
 
     /**
@@ -58,14 +58,35 @@ public final class TestEnvironment implements AutoCloseable {
      * @throws BrokerException if the topics cannot be created
      */
     public TestEnvironment(Path home, List<Path> models, TopicPlan topics) throws IOException, BrokerException {
+        this(home, models, topics, EmbeddedBroker.start());
+    }
+
+    /**
+     * Copies models and creates topics.
+     *
+     * @param home root directory of the project
+     * @param models model directories to copy; the name of each is the model's name
+     * @param topics topics to create
+     * @param broker running brokers, which this environment closes, even if it cannot be created
+     * @throws IOException if a model is missing
+     * @throws BrokerException if the topics cannot be created
+     */
+    public TestEnvironment(Path home, List<Path> models, TopicPlan topics, Brokers broker)
+            throws IOException, BrokerException {
         this.home = home;
-        directory = Leftovers.add(Files.createTempDirectory("pawstream-environment-"));
+        this.broker = broker;
+        try {
+            directory = Leftovers.add(Files.createTempDirectory("pawstream-environment-"));
+        } catch (IOException e) {
+            broker.close();
+            throw e;
+        }
         try {
             for (Path model : models) {
                 copyModel(model, models().resolve(model.getFileName()));
             }
-            broker = EmbeddedBroker.start();
         } catch (IOException | RuntimeException e) {
+            broker.close();
             Optional<String> full = BrokerFailure.fullDisk(directory);
             Leftovers.delete(directory);
             if (full.isPresent()) {
@@ -123,11 +144,11 @@ public final class TestEnvironment implements AutoCloseable {
     }
 
     /**
-     * Returns the embedded broker.
+     * Returns the brokers.
      *
-     * @return the broker, which this environment closes
+     * @return the brokers, which this environment closes
      */
-    public EmbeddedBroker broker() {
+    public Brokers broker() {
         return broker;
     }
 

@@ -82,6 +82,20 @@ class ProcessorLifecycleTest {
     }
 
     @Test
+    void aPausedProcessorContinues() throws Exception {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self")), "no /proc");
+        try (ProcessorProcess processor = start("ready")) {
+            processor.awaitReady(LONG, () -> false);
+            Path status = Path.of("/proc/" + processor.pid() + "/status");
+            processor.pause();
+            assertThat(status).content().contains("State:\tT (stopped)");
+            processor.resume();
+            assertThat(status).content().doesNotContain("stopped");
+            processor.awaitReady(LONG, () -> false);
+        }
+    }
+
+    @Test
     void memoryAndCpuTimeAreThoseOfTheProcess() throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc/self")), "no /proc");
         ProcessorProcess processor = start("ready");

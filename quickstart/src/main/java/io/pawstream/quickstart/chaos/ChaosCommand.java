@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Injects failures while images stream: kills the processor, restarts the broker, adds and removes an instance,"
+            "Injects failures while images stream: kills and pauses the processor, kills and restarts brokers,"
+                    + " cuts their connections, adds and removes an instance,"
                     + " replaces the model, starts a second service with other topics, slows the subscriber or the images, publishes records"
                     + " that do not fit into the heap and images whose predictions Kafka does not accept. Then compares the"
                     + " results with what was published.",
@@ -35,8 +37,18 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--scenario",
             paramLabel = "NAME",
-            description = "Failure to inject: ${COMPLETION-CANDIDATES}. Repeatable (default: all).")
-    private List<Scenario> scenarios = List.of(Scenario.values());
+            description =
+                    "Failure to inject: ${COMPLETION-CANDIDATES}. Repeatable (default: all that the number of brokers"
+                            + " allows).")
+    private List<Scenario> scenarios = List.of();
+
+    @Option(
+            names = "--brokers",
+            paramLabel = "N",
+            description =
+                    "Number of brokers, 1 or 3. With 3, each record has three replicas, of which two must be in sync"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private int brokers = 1;
 
     @Option(names = "--model", paramLabel = "NAME", description = "Model to use (default: ${DEFAULT-VALUE}).")
     private String model = "model1";
@@ -95,12 +107,19 @@ public final class ChaosCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         require(events >= MIN_EVENTS, "--events is " + events + "; it must be at least " + MIN_EVENTS);
         require(kills >= 1, "--kills is " + kills + "; it must be at least 1");
+        require(brokers == 1 || brokers == 3, "--brokers is " + brokers + "; it must be 1 or 3");
+        for (Scenario scenario : scenarios) {
+            require(
+                    scenario.runsWith(brokers),
+                    "--scenario is " + scenario + " and --brokers is " + brokers + "; this scenario needs --brokers="
+                            + (brokers == 1 ? 3 : 1));
+        }
         require(ratePerSecond > 0, "--rate is " + ratePerSecond + "; it must be above 0");
         requireModel();
         PrintWriter out = spec.commandLine().getOut();
         ChaosResult.printHeader(out);
         boolean kept = true;
-        for (Scenario scenario : scenarios) {
+        for (Scenario scenario : selectedScenarios()) {
             try (ChaosRun run = new ChaosRun(plan(scenario))) {
                 ChaosResult result = run.run();
                 result.print(out);
@@ -110,6 +129,14 @@ public final class ChaosCommand implements Callable<Integer> {
         out.println(guarantee.message(kept));
         out.flush();
         return kept ? 0 : 1;
+    }
+
+    private List<Scenario> selectedScenarios() {
+        return scenarios.isEmpty()
+                ? Stream.of(Scenario.values())
+                        .filter(scenario -> scenario.runsWith(brokers))
+                        .toList()
+                : scenarios;
     }
 
     private void requireModel() throws IOException {
@@ -131,6 +158,7 @@ public final class ChaosCommand implements Callable<Integer> {
         return new ChaosRun.Plan(
                 home.toAbsolutePath(),
                 model,
+                brokers,
                 scenario,
                 guarantee,
                 killing ? events : Math.max(MIN_EVENTS, events / 4),

@@ -10,11 +10,11 @@ import java.util.Locale;
  * @param scenario failure that was injected
  * @param runs number of times it was injected
  * @param counts published images and their results
- * @param recoverySeconds for each failure, the time until a prediction that was made after it is committed; sorted
+ * @param recoverySeconds for each failure, the longest time in which a partition had no new prediction; sorted
  */
 record ChaosResult(Scenario scenario, int runs, DeliveryCounts counts, List<Double> recoverySeconds) {
 
-    private static final String ROW = "%-32s  %4s  %9s  %11s  %10s  %7s  %10s  %12s  %21s%n";
+    private static final String ROW = "%-44s  %4s  %9s  %11s  %10s  %7s  %10s  %12s  %21s%n";
 
     ChaosResult {
         recoverySeconds = recoverySeconds.stream().sorted().toList();

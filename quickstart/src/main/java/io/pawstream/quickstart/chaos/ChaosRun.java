@@ -5,6 +5,7 @@ import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.broker.KafkaAccess;
 import io.pawstream.producer.broker.TopicPlan;
 import io.pawstream.producer.broker.Topics;
+import io.pawstream.testkit.EmbeddedCluster;
 import io.pawstream.testkit.NumberedImages;
 import io.pawstream.testkit.ProcessorProcess;
 import io.pawstream.testkit.TestEnvironment;
@@ -21,13 +22,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 
-/** Runs one scenario with its own broker and processor, and counts the results. */
+/** Runs one scenario with its own brokers and processor, and counts the results. */
 final class ChaosRun implements AutoCloseable {
 
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration RESULT_TIMEOUT = Duration.ofMinutes(1);
     private static final Duration BROKER_PAUSE = Duration.ofSeconds(3);
+    private static final Duration PARTITION_TIME = Duration.ofSeconds(15);
+    private static final Duration ZOMBIE_PAUSE = Duration.ofSeconds(30);
     private static final long DUPLICATES_MILLIS = 2_000;
 
     /** Exit code after SIGTERM. */
@@ -38,6 +42,7 @@ final class ChaosRun implements AutoCloseable {
      *
      * @param home root directory of the project
      * @param model name of a model of the project
+     * @param brokers number of brokers, at least 1
      * @param scenario failure to inject
      * @param guarantee delivery mode of the processor
      * @param events images to publish, at least 1
@@ -48,6 +53,7 @@ final class ChaosRun implements AutoCloseable {
     record Plan(
             Path home,
             String model,
+            int brokers,
             Scenario scenario,
             Guarantee guarantee,
             int events,
@@ -56,20 +62,27 @@ final class ChaosRun implements AutoCloseable {
             long seed) {}
 
     private final Plan plan;
+    private final EmbeddedCluster cluster;
     private final TestEnvironment environment;
+    private final SplittableRandom random;
     private final SlowImageHost host;
     private final Ledger ledger;
     private final NumberedImages images;
     private final List<Double> recoverySeconds = new ArrayList<>();
     private final UnusualImages unusual;
+    private final List<ProcessorProcess> others = new ArrayList<>();
     private ProcessorProcess processor;
     private int modelVersion;
     private int unusualPublished;
 
     ChaosRun(Plan plan) throws Exception {
         this.plan = plan;
-        environment = new TestEnvironment(plan.home, List.of(plan.model));
-        String bootstrap = environment.broker().bootstrap();
+        random = new SplittableRandom(plan.seed);
+        cluster = EmbeddedCluster.start(plan.brokers);
+        environment = new TestEnvironment(
+                plan.home, List.of(plan.home.resolve("models").resolve(plan.model)), TopicPlan.DEFAULT, cluster);
+        // The publisher and the subscriber are not affected by network partitions.
+        String bootstrap = cluster.internalBootstrap();
         ledger = Ledger.open(bootstrap, plan.scenario.pauseAfterPoll());
         host = new SlowImageHost();
         String slowAddress = "http://" + host.authority() + "/";
@@ -86,6 +99,11 @@ final class ChaosRun implements AutoCloseable {
         plan.scenario.prepare(unusual);
         processor = startProcessor("a");
         processor.awaitReady(READY_TIMEOUT, () -> false);
+        for (int i = 2; i <= plan.scenario.instances(); i++) {
+            ProcessorProcess other = startProcessor("instance-" + i);
+            others.add(other);
+            other.awaitReady(READY_TIMEOUT, () -> false);
+        }
     }
 
     private ProcessorProcess startProcessor(String instance) throws IOException {
@@ -130,21 +148,81 @@ final class ChaosRun implements AutoCloseable {
         processor.kill();
         Instant killed = Instant.now();
         processor = startProcessor("a");
-        measureRecovery(killed);
+        measureRecovery(killed, killed);
     }
 
-    void restartBroker() throws InterruptedException, IOException {
-        Instant stopped = Instant.now();
-        environment.broker().restart(BROKER_PAUSE);
-        measureRecovery(stopped.plus(BROKER_PAUSE));
+    EmbeddedCluster cluster() {
+        return cluster;
+    }
+
+    int anyBroker() {
+        return cluster.brokers().get(random.nextInt(cluster.brokers().size()));
+    }
+
+    /** Restarts each broker, one after the other. */
+    void restartBrokers() throws InterruptedException, IOException {
+        for (int broker : cluster.brokers()) {
+            Instant stopping = Instant.now();
+            cluster.stop(broker);
+            startBrokerAfterPause(broker, stopping);
+        }
+    }
+
+    void killAndRestartBroker(int broker) throws InterruptedException, IOException {
+        Instant killed = Instant.now();
+        cluster.kill(broker);
+        startBrokerAfterPause(broker, killed);
+    }
+
+    /** Cuts the connections between the processors and a broker, which serves other clients and brokers meanwhile. */
+    void cutProcessorFromBroker() throws InterruptedException, IOException {
+        Instant cut = Instant.now();
+        cluster.cutFromClients(anyBroker());
+        reconnectAfterPause(cut);
+    }
+
+    /** Cuts the connections between a broker and the other two, so that others become the leaders of its partitions. */
+    void cutBrokerFromBrokers() throws InterruptedException, IOException {
+        Instant cut = Instant.now();
+        cluster.cutFromBrokers(anyBroker());
+        reconnectAfterPause(cut);
+    }
+
+    private void reconnectAfterPause(Instant cut) throws InterruptedException, IOException {
+        Thread.sleep(PARTITION_TIME.toMillis());
+        cluster.reconnect();
+        measureRecovery(cut, Instant.now());
+    }
+
+    private void startBrokerAfterPause(int broker, Instant failure) throws InterruptedException, IOException {
+        Thread.sleep(BROKER_PAUSE.toMillis());
+        cluster.startAgain(broker);
+        measureRecovery(failure, Instant.now());
     }
 
     void addAndRemoveInstance() throws IOException, InterruptedException {
+        Instant joining = Instant.now();
+        Instant leaving;
         try (ProcessorProcess second = startProcessor("b")) {
             second.awaitReady(READY_TIMEOUT, () -> false);
             Thread.sleep(2_000);
+            measureRecovery(joining, Instant.now());
+            leaving = Instant.now();
         }
-        measureRecovery(Instant.now());
+        measureRecovery(leaving, Instant.now());
+    }
+
+    /**
+     * Pauses the processor for longer than its session lasts, while another instance takes over its partitions. When it
+     * continues, it still has the images and the transactions of these partitions, none of which it may commit.
+     */
+    void pauseAndResumeProcessor() throws IOException, InterruptedException {
+        Instant paused = Instant.now();
+        processor.pause();
+        Thread.sleep(ZOMBIE_PAUSE.toMillis());
+        processor.resume();
+        measureRecovery(paused, Instant.now());
+        processor.awaitReady(READY_TIMEOUT, () -> false);
     }
 
     /** Starts a service with the same application id and another images topic, which must not become ready. */
@@ -157,9 +235,10 @@ final class ChaosRun implements AutoCloseable {
                 names.modelSelection(),
                 names.shadow(),
                 names.instances());
-        try (Topics topics = Topics.at(KafkaAccess.to(environment.broker().bootstrap()))) {
+        try (Topics topics = Topics.at(KafkaAccess.to(cluster.bootstrap()))) {
             topics.create(new TopicPlan(other, 4, -1, TopicNames.DEFAULT_MAX_IMAGE_BYTES));
         }
+        Instant start = Instant.now();
         ProcessorProcess newcomer = environment.start(
                 "other", Map.of("pawstream.model", plan.model, "pawstream.topics.images", other.images()), List.of());
         try (newcomer) {
@@ -168,7 +247,7 @@ final class ChaosRun implements AutoCloseable {
         if (newcomer.exitCode() != TERMINATED) {
             throw new IOException("the second service did not stop in time; its last log lines:\n" + newcomer.logEnd());
         }
-        measureRecovery(Instant.now());
+        measureRecovery(start, Instant.now());
     }
 
     private static void awaitClash(ProcessorProcess newcomer) throws IOException, InterruptedException {
@@ -196,32 +275,39 @@ final class ChaosRun implements AutoCloseable {
         Instant now = Instant.now();
         Files.move(live, old);
         Files.move(next, live, StandardCopyOption.ATOMIC_MOVE);
-        measureRecovery(now);
+        measureRecovery(now, Instant.now());
     }
 
     /** Publishes an image that must be rejected. Its number follows those of all others. */
     void publishUnusual(UnusualImages.Publication publication) throws Exception {
+        Instant now = Instant.now();
         publication.publish(unusual, plan.events + unusualPublished);
         unusualPublished++;
-        measureRecovery(Instant.now());
+        measureRecovery(now, Instant.now());
     }
 
-    private void measureRecovery(Instant since) throws InterruptedException, IOException {
-        if (images.isDone()) {
-            // All images may have received their results before the failure.
-            return;
+    /**
+     * Waits until all partitions have predictions again, and adds the longest time that one of them had none.
+     *
+     * @param failure start of the failure
+     * @param end end of the failure, after which predictions are made again
+     */
+    private void measureRecovery(Instant failure, Instant end) throws InterruptedException, IOException {
+        IntSupplier expected = () -> images.isDone() ? images.published() + unusualPublished : Integer.MAX_VALUE;
+        if (!ledger.awaitPredictionsMadeAfter(end, expected, RESULT_TIMEOUT)) {
+            throw new IOException("a partition has no prediction within " + RESULT_TIMEOUT.toSeconds()
+                    + " s after the failure \"" + plan.scenario.description()
+                    + "\"; last log lines of the processor:\n" + processor.logEnd());
         }
-        if (!ledger.awaitPredictionMadeAfter(since, RESULT_TIMEOUT)) {
-            throw new IOException("no prediction within " + RESULT_TIMEOUT.toSeconds() + " s after the failure \""
-                    + plan.scenario.description() + "\"; last log lines of the processor:\n" + processor.logEnd());
-        }
-        recoverySeconds.add(Duration.between(since, Instant.now()).toMillis() / 1e3);
+        // All images may have received their results before the failure.
+        ledger.longestPauseSince(failure).ifPresent(pause -> recoverySeconds.add(pause.toMillis() / 1e3));
     }
 
     @Override
     public void close() throws IOException {
         images.close();
         ledger.close();
+        others.forEach(ProcessorProcess::close);
         processor.close();
         host.close();
         environment.close();

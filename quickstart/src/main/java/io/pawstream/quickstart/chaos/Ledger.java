@@ -3,6 +3,7 @@ package io.pawstream.quickstart.chaos;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pawstream.contract.event.MalformedEventException;
+import io.pawstream.contract.event.PredictionEvent;
 import io.pawstream.contract.event.PredictionEventCodec;
 import io.pawstream.contract.event.Rejection;
 import io.pawstream.contract.event.TopicNames;
@@ -13,6 +14,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.WakeupException;
@@ -31,12 +34,14 @@ final class Ledger implements AutoCloseable {
     /** Number of the last image for each topic and key. */
     private final Map<String, Integer> lastNumbers = new HashMap<>();
 
+    private final Pauses pauses = new Pauses();
+    private final long partitions;
+
     private volatile boolean stopped;
     private volatile @Nullable Throwable failure;
     private int predictions;
     private int rejections;
     private int outOfOrder;
-    private Instant lastPredictionTime = Instant.MIN;
 
     /**
      * Starts reading.
@@ -47,6 +52,9 @@ final class Ledger implements AutoCloseable {
     Ledger(Consumer<byte[], byte[]> consumer, Duration pauseAfterPoll) {
         this.consumer = consumer;
         this.pauseAfterPoll = pauseAfterPoll;
+        partitions = consumer.assignment().stream()
+                .filter(partition -> partition.topic().equals(TopicNames.DEFAULT.predictions()))
+                .count();
         thread = new Thread(this::read, "pawstream-ledger");
         thread.start();
     }
@@ -76,18 +84,10 @@ final class Ledger implements AutoCloseable {
 
     private synchronized void add(ConsumerRecord<byte[], byte[]> record) {
         try {
-            boolean prediction = record.topic().equals(TopicNames.DEFAULT.predictions());
-            String id = prediction
-                    ? PredictionEventCodec.fromRecord(record).imageId()
-                    : Rejection.fromRecord(record).imageId();
+            String id = record.topic().equals(TopicNames.DEFAULT.predictions())
+                    ? addPrediction(record)
+                    : addRejection(record);
             resultsById.merge(id, 1, Integer::sum);
-            if (prediction) {
-                predictions++;
-                String time = new String(record.headers().lastHeader("ce_time").value(), UTF_8);
-                lastPredictionTime = OffsetDateTime.parse(time).toInstant();
-            } else {
-                rejections++;
-            }
             int number = NumberedImages.number(id);
             Integer previous = lastNumbers.put(record.topic() + " " + new String(record.key(), UTF_8), number);
             if (previous != null && previous > number) {
@@ -99,14 +99,32 @@ final class Ledger implements AutoCloseable {
         }
     }
 
+    private String addPrediction(ConsumerRecord<byte[], byte[]> record) throws MalformedEventException {
+        PredictionEvent prediction = PredictionEventCodec.fromRecord(record);
+        String time = new String(record.headers().lastHeader("ce_time").value(), UTF_8);
+        pauses.add(prediction.input().partition(), OffsetDateTime.parse(time).toInstant(), Instant.now());
+        predictions++;
+        return prediction.imageId();
+    }
+
+    private String addRejection(ConsumerRecord<byte[], byte[]> record) throws MalformedEventException {
+        rejections++;
+        return Rejection.fromRecord(record).imageId();
+    }
+
     /**
-     * Waits until a prediction is committed that was made after a moment.
+     * Waits until each partition has a committed prediction that was made after a moment, or all results are committed.
      *
-     * @return false if no such prediction is committed within the timeout, or reading failed
+     * @param moment the moment
+     * @param expected number of all results; it may change
+     * @param timeout maximum time to wait
+     * @return false if neither happens within the timeout, or reading failed
      */
-    synchronized boolean awaitPredictionMadeAfter(Instant moment, Duration timeout) throws InterruptedException {
+    synchronized boolean awaitPredictionsMadeAfter(Instant moment, IntSupplier expected, Duration timeout)
+            throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        while (!lastPredictionTime.isAfter(moment)) {
+        while (pauses.partitionsWithPredictionMadeAfter(moment) < partitions
+                && predictions + rejections < expected.getAsInt()) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0 || failure != null) {
                 return false;
@@ -114,6 +132,11 @@ final class Ledger implements AutoCloseable {
             wait(Math.min(left, 1_000));
         }
         return true;
+    }
+
+    /** {@return the longest time since a moment in which a partition had no new prediction; empty if none followed} */
+    synchronized Optional<Duration> longestPauseSince(Instant moment) {
+        return pauses.longestSince(moment);
     }
 
     /**

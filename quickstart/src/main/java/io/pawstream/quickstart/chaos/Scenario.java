@@ -15,13 +15,70 @@ enum Scenario {
     BROKER("broker restart") {
         @Override
         void inject(ChaosRun run) throws Exception {
-            run.restartBroker();
+            run.restartBrokers();
+        }
+    },
+    BROKER_KILL("kill -9 of a broker") {
+        @Override
+        void inject(ChaosRun run) throws Exception {
+            run.killAndRestartBroker(run.anyBroker());
+        }
+    },
+    TRANSACTION_LOG("kill -9 of the leader of the transaction log") {
+        @Override
+        void inject(ChaosRun run) throws Exception {
+            run.killAndRestartBroker(run.cluster().transactionCoordinator());
+        }
+
+        @Override
+        boolean runsWith(int brokers) {
+            return brokers > 1;
+        }
+    },
+    CONTROLLER("kill -9 of the active controller") {
+        @Override
+        void inject(ChaosRun run) throws Exception {
+            run.killAndRestartBroker(run.cluster().controller());
+        }
+
+        @Override
+        boolean runsWith(int brokers) {
+            return brokers > 1;
+        }
+    },
+    PROCESSOR_PARTITION("network partition: processor, broker") {
+        @Override
+        void inject(ChaosRun run) throws Exception {
+            run.cutProcessorFromBroker();
+        }
+    },
+    BROKER_PARTITION("network partition: broker, brokers") {
+        @Override
+        void inject(ChaosRun run) throws Exception {
+            run.cutBrokerFromBrokers();
+        }
+
+        @Override
+        boolean runsWith(int brokers) {
+            return brokers > 1;
         }
     },
     INSTANCE("second instance joins and leaves") {
         @Override
         void inject(ChaosRun run) throws Exception {
             run.addAndRemoveInstance();
+        }
+    },
+    ZOMBIE("processor paused for 30 s") {
+        @Override
+        void inject(ChaosRun run) throws Exception {
+            run.pauseAndResumeProcessor();
+        }
+
+        /** The other instance takes over. */
+        @Override
+        int instances() {
+            return 2;
         }
     },
     MODEL("model directory replaced") {
@@ -56,6 +113,12 @@ enum Scenario {
         @Override
         void inject(ChaosRun run) throws Exception {
             run.publishUnusual(UnusualImages::publishLargerThanTheHeap);
+        }
+
+        /** The record is sent to the only broker. */
+        @Override
+        boolean runsWith(int brokers) {
+            return brokers == 1;
         }
     },
     TIMESTAMP("prediction that Kafka rejects") {
@@ -99,9 +162,19 @@ enum Scenario {
     /** Injects the failure once. */
     abstract void inject(ChaosRun run) throws Exception;
 
+    /** {@return whether the failure can be injected with a number of brokers} */
+    boolean runsWith(int brokers) {
+        return true;
+    }
+
     /** {@return the pause of the subscriber after each poll; zero for none} */
     Duration pauseAfterPoll() {
         return Duration.ZERO;
+    }
+
+    /** {@return the number of instances of the processor} */
+    int instances() {
+        return 1;
     }
 
     /** {@return the number of images at the end that are fetched from a slow host} */

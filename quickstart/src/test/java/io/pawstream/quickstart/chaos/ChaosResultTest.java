@@ -39,7 +39,7 @@ class ChaosResultTest {
     @Test
     void failuresAreInjectedAtRandomMomentsAwayFromTheEnds() {
         ChaosRun.Plan plan =
-                new ChaosRun.Plan(Path.of(""), "model1", Scenario.KILL, Guarantee.EXACTLY_ONCE_V2, 1000, 50, 10, 1);
+                new ChaosRun.Plan(Path.of(""), "model1", 1, Scenario.KILL, Guarantee.EXACTLY_ONCE_V2, 1000, 50, 10, 1);
         assertThat(ChaosRun.positions(plan)).hasSize(50).isSorted().isEqualTo(ChaosRun.positions(plan));
         assertThat(IntStream.of(ChaosRun.positions(plan))).allMatch(position -> position >= 50 && position < 900);
     }

@@ -80,9 +80,17 @@ class LedgerTest {
         Instant failure = Instant.parse("2026-01-01T00:00:01Z");
         add(predictionAt(0, "2026-01-01T00:00:00Z"));
         ledger.awaitResults(1, LONG);
-        assertThat(ledger.awaitPredictionMadeAfter(failure, SHORT)).isFalse();
+        assertThat(ledger.awaitPredictionsMadeAfter(failure, () -> 3, SHORT)).isFalse();
         add(predictionAt(1, "2026-01-01T00:00:02Z"));
-        assertThat(ledger.awaitPredictionMadeAfter(failure, LONG)).isTrue();
+        assertThat(ledger.awaitPredictionsMadeAfter(failure, () -> 3, LONG)).isTrue();
+        assertThat(ledger.longestPauseSince(failure)).isPresent();
+    }
+
+    @Test
+    void noPredictionIsAwaitedAfterTheLastResult() throws Exception {
+        Instant failure = Instant.parse("2026-01-01T00:00:01Z");
+        add(predictionAt(0, "2026-01-01T00:00:00Z"), rejection(1, "a"));
+        assertThat(ledger.awaitPredictionsMadeAfter(failure, () -> 2, LONG)).isTrue();
     }
 
     @Test
@@ -140,7 +148,8 @@ class LedgerTest {
     void aFailureEndsTheWait() throws Exception {
         consumer.setPollException(new KafkaException("disconnected"));
         ledger.awaitResults(1, LONG);
-        assertThat(ledger.awaitPredictionMadeAfter(Instant.EPOCH, LONG)).isFalse();
+        assertThat(ledger.awaitPredictionsMadeAfter(Instant.EPOCH, () -> 1, LONG))
+                .isFalse();
         assertThatThrownBy(() -> ledger.counts(1))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("disconnected");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,7 +16,7 @@ class ScenarioTest {
 
     private static int[] positions(int events, int runs, long seed) {
         return ChaosRun.positions(new ChaosRun.Plan(
-                Path.of(""), "model1", Scenario.KILL, Guarantee.EXACTLY_ONCE_V2, events, runs, 10, seed));
+                Path.of(""), "model1", 1, Scenario.KILL, Guarantee.EXACTLY_ONCE_V2, events, runs, 10, seed));
     }
 
     @Test
@@ -23,7 +24,21 @@ class ScenarioTest {
         assertThat(Scenario.values())
                 .extracting(Scenario::toString)
                 .containsExactly(
-                        "kill", "broker", "instance", "model", "clash", "slow", "poison", "timestamp", "slow-images");
+                        "kill",
+                        "broker",
+                        "broker-kill",
+                        "transaction-log",
+                        "controller",
+                        "processor-partition",
+                        "broker-partition",
+                        "instance",
+                        "zombie",
+                        "model",
+                        "clash",
+                        "slow",
+                        "poison",
+                        "timestamp",
+                        "slow-images");
         assertThat(Scenario.values()).extracting(Scenario::description).doesNotHaveDuplicates();
     }
 
@@ -49,6 +64,14 @@ class ScenarioTest {
         assertThat(scenario.slowImages() > 0).isEqualTo(slow);
         assertThat(scenario.settings().isEmpty()).isNotEqualTo(slow);
         Scenario.SLOW_IMAGES.inject(null);
+    }
+
+    @Test
+    void someScenariosDependOnTheNumberOfBrokers() {
+        assertThat(Stream.of(Scenario.values()).filter(scenario -> !scenario.runsWith(1)))
+                .containsExactly(Scenario.TRANSACTION_LOG, Scenario.CONTROLLER, Scenario.BROKER_PARTITION);
+        assertThat(Stream.of(Scenario.values()).filter(scenario -> !scenario.runsWith(3)))
+                .containsExactly(Scenario.POISON);
     }
 
     @Test
