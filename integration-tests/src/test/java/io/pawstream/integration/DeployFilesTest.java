@@ -159,6 +159,35 @@ class DeployFilesTest {
         }
     }
 
+    /** Options of the command line would win over {@code JDK_JAVA_OPTIONS}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"processor", "producer", "trainer"})
+    void jdkJavaOptionsOverrideTheFlagsOfTheImages(String name) throws Exception {
+        assertThat(matches(
+                        DEPLOY.resolve(name + ".Containerfile"),
+                        "(?s)\nENTRYPOINT .*\"(-X(?!X:Flags|X:Shared|log).*?)\""))
+                .isEmpty();
+        assertThat(maxHeapBytes(name, "-Xmx1000m")).isEqualTo(1000 << 20);
+        assertThat(maxHeapBytes(name, "-ea")).isBetween(256 << 20, 1024 << 20);
+    }
+
+    private static int maxHeapBytes(String name, String options) throws IOException {
+        ProcessBuilder java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:Flags=" + DEPLOY.resolve(name + ".flags"),
+                        "-XX:+PrintFlagsFinal",
+                        "-version")
+                .redirectErrorStream(true);
+        java.environment().put("JDK_JAVA_OPTIONS", options);
+        String output = new String(java.start().getInputStream().readAllBytes(), UTF_8);
+        return Pattern.compile(" MaxHeapSize += (\\d+) ")
+                .matcher(output)
+                .results()
+                .map(match -> Integer.parseInt(match.group(1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(output));
+    }
+
     @Test
     void theSecurityPolicyExplainsEachIgnoredVulnerability() throws Exception {
         List<String> ignored = matches(HOME.resolve(".github/osv-scanner.toml"), "(?m)^id = \"(.+)\"");

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Assumptions;
 final class RequiredTool {
 
     private static final String REQUIRE_ALL = "PAWSTREAM_REQUIRE_ALL";
+    private static final String NO_CONTAINERS = "PAWSTREAM_NO_CONTAINERS";
     private static final Path MISSING =
             Path.of(System.getProperty("pawstream.home", ".."), "target", "missing-tools.txt");
 
@@ -30,17 +31,36 @@ final class RequiredTool {
         if (found.isPresent()) {
             return found.get();
         }
-        String message = command + " not found; install it with \"" + installCommand + "\"";
+        return missing(command, "not found; install it", installCommand);
+    }
+
+    private static Path missing(String command, String failure, String remedy) throws IOException {
+        String message = command + " " + failure + " with \"" + remedy + "\"";
         if ("1".equals(System.getenv(REQUIRE_ALL))) {
             Assertions.fail(message + "; " + REQUIRE_ALL + "=1 requires all tests to run");
         }
         Files.createDirectories(MISSING.getParent());
-        Files.write(
-                MISSING,
-                List.of(command + ": " + installCommand),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+        Files.write(MISSING, List.of(command + ": " + remedy), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         return Assumptions.abort(message);
+    }
+
+    /**
+     * Skips or fails the test without Docker and Compose. If the environment variable {@value #NO_CONTAINERS} has a
+     * reason why no container can run here, the test is skipped.
+     */
+    static void requireContainerEngine() throws IOException, InterruptedException {
+        String reason = System.getenv().getOrDefault(NO_CONTAINERS, "");
+        Assumptions.assumeTrue(reason.isEmpty(), reason);
+        require("docker", "apt-get install -y docker.io");
+        require("docker-compose", "apt-get install -y docker-compose");
+        require("debootstrap", "apt-get install -y debootstrap");
+        Process info = new ProcessBuilder("docker", "info")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (info.waitFor() != 0) {
+            missing("docker info", "failed; start the daemon", "dockerd");
+        }
     }
 
     private static Optional<Path> find(String command) {

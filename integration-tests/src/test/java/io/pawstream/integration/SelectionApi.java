@@ -66,7 +66,12 @@ record SelectionApi(Pipeline pipeline) {
 
     /** Waits until a condition is true. */
     static void await(Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        await(TIMEOUT, condition);
+    }
+
+    /** Waits until a condition is true, or the timeout expires. */
+    static void await(Duration timeout, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (!condition.call()) {
             assertThat(System.nanoTime()).as("timeout").isLessThan(deadline);
             Thread.sleep(50);
