@@ -136,7 +136,8 @@ class OwnClassesTest {
         draw("two", 2, 20, 2);
         Invocation other = train("two", "--model", "model5", "--epochs", "1", "--teacher", "colors");
         assertThat(other.exitCode()).isOne();
-        assertThat(other.err().strip())
+        assertThat(other.err().lines())
+                .last()
                 .isEqualTo("--teacher colors has the classes [blue, green, red], the images have [blue, red]; use a"
                         + " teacher that was trained on the same classes");
     }
