@@ -137,12 +137,18 @@ public record Rejection(
     }
 
     /**
-     * Marks the headers of a rejected record whose image is omitted.
+     * Marks the headers of a rejected record whose image is omitted, and removes those of Kafka Streams, which only repeat
+     * others. The record must be small.
      *
      * @param rejection headers of the rejected record, modified
      * @return the same headers
      */
     public static Headers withoutImage(Headers rejection) {
+        for (Header header : rejection.toArray()) {
+            if (header.key().startsWith(STREAMS_ERRORS)) {
+                rejection.remove(header.key());
+            }
+        }
         put(
                 rejection,
                 IMAGE,
