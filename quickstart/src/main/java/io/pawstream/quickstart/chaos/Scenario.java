@@ -24,26 +24,16 @@ enum Scenario {
             run.killAndRestartBroker(run.anyBroker());
         }
     },
-    TRANSACTION_LOG("kill -9 of the leader of the transaction log") {
+    TRANSACTION_LOG("kill -9 of the leader of the transaction log", 2) {
         @Override
         void inject(ChaosRun run) throws Exception {
             run.killAndRestartBroker(run.cluster().transactionCoordinator());
         }
-
-        @Override
-        boolean runsWith(int brokers) {
-            return brokers > 1;
-        }
     },
-    CONTROLLER("kill -9 of the active controller") {
+    CONTROLLER("kill -9 of the active controller", 2) {
         @Override
         void inject(ChaosRun run) throws Exception {
             run.killAndRestartBroker(run.cluster().controller());
-        }
-
-        @Override
-        boolean runsWith(int brokers) {
-            return brokers > 1;
         }
     },
     PROCESSOR_PARTITION("network partition: processor, broker") {
@@ -52,15 +42,10 @@ enum Scenario {
             run.cutProcessorFromBroker();
         }
     },
-    BROKER_PARTITION("network partition: broker, brokers") {
+    BROKER_PARTITION("network partition: broker, brokers", 2) {
         @Override
         void inject(ChaosRun run) throws Exception {
             run.cutBrokerFromBrokers();
-        }
-
-        @Override
-        boolean runsWith(int brokers) {
-            return brokers > 1;
         }
     },
     INSTANCE("second instance joins and leaves") {
@@ -151,9 +136,15 @@ enum Scenario {
     };
 
     private final String description;
+    private final int minBrokers;
 
     Scenario(String description) {
+        this(description, 1);
+    }
+
+    Scenario(String description, int minBrokers) {
         this.description = description;
+        this.minBrokers = minBrokers;
     }
 
     /** Prepares the topics before the processor starts. */
@@ -164,7 +155,7 @@ enum Scenario {
 
     /** {@return whether the failure can be injected with a number of brokers} */
     boolean runsWith(int brokers) {
-        return true;
+        return brokers >= minBrokers;
     }
 
     /** {@return the pause of the subscriber after each poll; zero for none} */
