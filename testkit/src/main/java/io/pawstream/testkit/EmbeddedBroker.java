@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -260,18 +259,6 @@ public final class EmbeddedBroker implements Brokers {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    /**
-     * Stops the broker and starts it again after a pause, with the same data and addresses.
-     *
-     * @param pause time between stop and start
-     * @throws InterruptedException if the thread is interrupted during the pause; the broker stays stopped
-     */
-    public void restart(Duration pause) throws InterruptedException {
-        stop();
-        Thread.sleep(pause.toMillis());
-        startAgain();
     }
 
     /** Starts the broker again after {@link #stop}, with the same data and addresses. */

@@ -68,7 +68,8 @@ class EmbeddedBrokerTest {
                 assertThat(images.published()).isEqualTo(EVENTS);
                 assertThat(images.isDone()).isTrue();
             }
-            broker.restart(Duration.ZERO);
+            broker.stop();
+            broker.startAgain();
             assertThat(broker.bootstrap()).isEqualTo(address);
             assertThat(read(broker.internalBootstrap(), EVENTS)).hasSize(EVENTS);
 
