@@ -100,8 +100,10 @@ final class HttpImageReader implements ImageReader {
                 .setPort(port)
                 .setURI(pathAndQuery(target))
                 .putHeader(HttpHeaders.USER_AGENT, "pawstream"));
-        CompletableFuture<Response> response = request.compose(HttpClientRequest::send)
-                .compose(this::receive)
+        // One step, which runs on the event loop: with a second one, the response could arrive before its reader is
+        // set.
+        CompletableFuture<Response> response = request.compose(
+                        sent -> sent.send().compose(this::receive))
                 .toCompletionStage()
                 .toCompletableFuture();
         try {

@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.pawstream.contract.event.RejectionReason;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -65,6 +68,10 @@ class HttpImageReaderTest {
 
     /** The address of the server counts as public. */
     private static HttpImageReader reader(int port, Duration timeout) {
+        return reader(vertx.createHttpClient(HttpImageReader.options(2)), port, timeout);
+    }
+
+    private static HttpImageReader reader(HttpClient client, int port, Duration timeout) {
         Map<String, String> addresses = Map.of(
                 "photos.test",
                 LOCAL.getHostAddress(),
@@ -76,7 +83,7 @@ class HttpImageReaderTest {
                 List.of("photos.test:" + port, "more.test:" + port, "private.test:" + port),
                 address -> !address.equals(LOCAL) && PrivateNetworks.contain(address),
                 name -> resolve(addresses.get(name), name));
-        return new HttpImageReader(vertx.createHttpClient(HttpImageReader.options(2)), hosts, timeout, MAX_BYTES);
+        return new HttpImageReader(client, hosts, timeout, MAX_BYTES);
     }
 
     private static InetAddress[] resolve(String address, String name) throws UnknownHostException {
@@ -90,6 +97,39 @@ class HttpImageReaderTest {
     void sendsHostPathAndQuery() throws Exception {
         assertThat(read("/ok/a%20b?c=%2F&d#e")).isEqualTo("ok");
         assertThat(host.requests).containsExactly("photos.test:" + host.port() + "/ok/a%20b?c=%2F&d");
+    }
+
+    /** The response must not arrive before something reads its body. */
+    @Test
+    void readsTheWholeBodyIfItsThreadWaitsForACore() throws Exception {
+        HttpClient client = vertx.createHttpClient(HttpImageReader.options(2));
+        HttpClient delayed = proxy(
+                HttpClient.class,
+                client,
+                (method, result) ->
+                        method.equals("request") ? proxy(Future.class, result, (step, next) -> delayed(next)) : result);
+        assertThat(new String(
+                        reader(delayed, host.port(), TIMEOUT)
+                                .read(URI.create("http://photos.test:" + host.port() + "/ok"), 0),
+                        UTF_8))
+                .isEqualTo("ok");
+    }
+
+    private static Object delayed(Object next) throws InterruptedException {
+        Thread.sleep(200);
+        return next;
+    }
+
+    /** Changes what the methods of an object return. */
+    private interface Change {
+        Object apply(String method, Object result) throws Exception;
+    }
+
+    private static <T> T proxy(Class<T> type, Object target, Change change) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> change.apply(method.getName(), method.invoke(target, arguments))));
     }
 
     @ParameterizedTest
