@@ -1,11 +1,12 @@
 package io.pawstream.benchmark;
 
+import io.pawstream.benchmark.capacity.CapacityCommand;
+import io.pawstream.benchmark.capacity.ScalingCommand;
 import io.pawstream.benchmark.consumers.ConsumersCommand;
 import io.pawstream.benchmark.latency.LatencyCommand;
 import io.pawstream.benchmark.shared.BenchOptions;
 import io.pawstream.benchmark.start.StartCommand;
 import io.pawstream.benchmark.throughput.MonitoringCommand;
-import io.pawstream.benchmark.throughput.ScalingCommand;
 import io.pawstream.benchmark.throughput.ThroughputCommand;
 import io.pawstream.cli.CommandLines;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ public final class BenchMain implements Callable<Integer> {
                 .addSubcommand(new ThroughputCommand(home))
                 .addSubcommand(new LatencyCommand(home))
                 .addSubcommand(new ScalingCommand(home))
+                .addSubcommand(new CapacityCommand(home))
                 .addSubcommand(new ConsumersCommand(home))
                 .addSubcommand(new MonitoringCommand(home))
                 .addSubcommand(new StartCommand(home))

@@ -29,9 +29,12 @@ class BenchMainTest {
                 "latency    | --loads=0.5,2       | --loads contains 2.0; each must be above 0 and at most 1",
                 "latency    | --warm-up=-1        | --warm-up is -1; it must be at least 0",
                 "latency    | --seconds=1         | --seconds is 1; it must be at least 2",
-                "scaling    | --events=10         | --events is 10; it must be at least 300",
+                "scaling    | --events=10         | --events is 10; it must be at least 1000",
+                "capacity   | --events=999        | --events is 999; it must be at least 1000",
+                "capacity   | --rounds=0          | --rounds is 0; it must be at least 1",
+                "capacity   | --rates=100,0       | --rates contains 0.0; each must be above 0",
                 "scaling    | --rounds=-1         | --rounds is -1; it must be at least 1",
-                "scaling    | --vary=weather      | THREADS, INSTANCES, SIZES",
+                "scaling    | --vary=weather      | THREADS, INSTANCES, BROKERS, REFERENCES, SIZES",
                 "throughput | --images=drawn --seconds=-1 | --seconds is -1.0; it must be above 0",
                 "latency    | --loads=0           | --loads contains 0.0; each must be above 0 and at most 1",
                 "latency    | --rounds=0          | --rounds is 0; it must be at least 1",
@@ -65,7 +68,7 @@ class BenchMainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"throughput", "latency", "scaling", "consumers", "monitoring", "start"})
+    @ValueSource(strings = {"throughput", "latency", "scaling", "capacity", "consumers", "monitoring", "start"})
     void theHelpShowsSharedOptionsAndDefaults(String benchmark) {
         assertThat(run(benchmark, "--help")).isZero();
         assertThat(printed.toString().replaceAll("\\s+", " "))
@@ -84,13 +87,15 @@ class BenchMainTest {
     void theHelpListsAllBenchmarks() {
         assertThat(run("--help")).isZero();
         assertThat(printed.toString())
-                .containsSubsequence("throughput", "latency", "scaling", "consumers", "monitoring", "start");
+                .containsSubsequence(
+                        "throughput", "latency", "scaling", "capacity", "consumers", "monitoring", "start");
     }
 
     @Test
     void whatScalingVariesIsListedInLowerCase() {
         assertThat(run("scaling", "--help")).isZero();
-        assertThat(printed.toString()).contains("threads, instances, sizes");
+        assertThat(printed.toString().replaceAll("\\s+", " "))
+                .contains("threads, instances, brokers, references, sizes");
     }
 
     private int run(String... arguments) {

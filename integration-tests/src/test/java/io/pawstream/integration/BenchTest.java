@@ -50,11 +50,16 @@ class BenchTest {
     }
 
     @Test
-    void scalingMeasuresTheCpuTimePerImage() throws IOException {
-        succeed("scaling", "--vary=instances,sizes", "--events=1500", "--rounds=1", out());
-        for (String name : List.of("1 instance of one core", "2 instances of one core", "4000x3000")) {
+    void scalingMeasuresThreeBrokersAndImagesByReference() throws IOException {
+        succeed("scaling", "--vary=brokers,references", "--events=1000", "--rounds=1", out());
+        for (String name : List.of("1 broker", "3 brokers", "images by reference")) {
             assertThat(values("scaling", name).get("CPU ms/image").asDouble()).isPositive();
+            assertThat(values("scaling", name).get("broker CPU ms/image").asDouble())
+                    .isPositive();
         }
+        assertThat(values("scaling", "3 brokers").get("broker CPU ms/image").asDouble())
+                .isGreaterThan(
+                        values("scaling", "1 broker").get("broker CPU ms/image").asDouble());
     }
 
     @Test

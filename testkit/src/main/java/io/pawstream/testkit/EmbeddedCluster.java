@@ -253,6 +253,15 @@ public final class EmbeddedCluster implements Brokers {
     }
 
     /**
+     * Returns the CPU time of the running brokers.
+     *
+     * @return nanoseconds since each of them has started, all together
+     */
+    public long cpuNanos() {
+        return processes.stream().mapToLong(BrokerProcess::cpuNanos).sum();
+    }
+
+    /**
      * Kills a broker with SIGKILL and waits until it has exited.
      *
      * @param broker id of a running broker

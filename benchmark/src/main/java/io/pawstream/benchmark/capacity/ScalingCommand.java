@@ -1,11 +1,11 @@
-package io.pawstream.benchmark.throughput;
+package io.pawstream.benchmark.capacity;
 
-import static io.pawstream.benchmark.shared.Statistics.median;
 import static io.pawstream.benchmark.shared.Statistics.spread;
 
 import io.pawstream.benchmark.shared.BenchOptions;
 import io.pawstream.benchmark.shared.Results;
 import io.pawstream.benchmark.shared.Workload;
+import io.pawstream.benchmark.throughput.Throughput;
 import io.pawstream.model.ModelDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,18 +24,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bench scaling}: throughput and CPU time for several partitions, threads, instances and image sizes. */
+/** {@code bench scaling}: throughput, CPU time and memory for several deployments and image sizes. */
 @Command(
         name = "scaling",
         mixinStandardHelpOptions = true,
         description =
-                "Measures throughput and CPU time per image with 1 and 4 partitions, 1 and 2 stream threads, 1 and 2"
-                        + " instances of one core each, and images of 200x200, 500x375 and 4000x3000 pixels.")
+                "Measures throughput, CPU time per image and memory with 1 and 2 stream threads; with 1, 2 and 4 instances"
+                        + " of one core each and 4, 16 and 64 partitions; with 1 and 3 brokers; with images in their"
+                        + " events and by reference; and with images of 200x200, 500x375 and 4000x3000 pixels.")
 public final class ScalingCommand implements Callable<Integer> {
 
     private static final String BENCHMARK = "scaling";
-    private static final String IMAGES_PER_CPU_SECOND = "images/CPU s";
-    private static final String BATCH_SIZE = "mean batch size";
+    private static final String CPU_MILLIS = "CPU ms/image";
     private static final int SCALED_IMAGES = 20;
 
     private final Path home;
@@ -46,7 +46,7 @@ public final class ScalingCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            description = "Images in the topic, at least 300 (default: ${DEFAULT-VALUE}).")
+            description = "Images per processor, at least 1000 (default: ${DEFAULT-VALUE}).")
     private int events = 15_000;
 
     @Option(
@@ -66,6 +66,8 @@ public final class ScalingCommand implements Callable<Integer> {
     enum Dimension {
         THREADS,
         INSTANCES,
+        BROKERS,
+        REFERENCES,
         SIZES;
 
         /** {@return the name on the command line} */
@@ -92,88 +94,105 @@ public final class ScalingCommand implements Callable<Integer> {
      */
     @Override
     public Integer call() throws Exception {
-        options.require(events >= 300, "--events is " + events + "; it must be at least 300");
+        options.require(events >= 1000, "--events is " + events + "; it must be at least 1000");
         int rounds = options.rounds();
         PrintWriter out = spec.commandLine().getOut();
-        Map<String, CatchUp> plans = plans(options.model(home, model), options.workload());
-        Map<String, List<CatchUp.Result>> measured = new LinkedHashMap<>();
+        Map<String, SustainedLoad> loads = loads(options.model(home, model), options.workload());
+        Map<String, List<SustainedLoad.Result>> measured = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
-            for (Map.Entry<String, CatchUp> plan : plans.entrySet()) {
-                measured.computeIfAbsent(plan.getKey(), name -> new ArrayList<>())
-                        .add(plan.getValue().run(home));
+            for (Map.Entry<String, SustainedLoad> load : loads.entrySet()) {
+                measured.computeIfAbsent(load.getKey(), name -> new ArrayList<>())
+                        .add(load.getValue().run(home));
             }
         }
         Results results = options.results();
         out.printf(
-                "%-44s %22s %7s %14s %14s %16s%n",
+                "%-40s %21s %7s %32s %11s %18s%n",
                 model,
                 Throughput.IMAGES_PER_SECOND,
                 "spread",
-                Throughput.CPU_MILLIS_PER_IMAGE,
-                IMAGES_PER_CPU_SECOND,
-                BATCH_SIZE);
+                CPU_MILLIS + ": processors, brokers",
+                "mean batch",
+                "MB per processor");
         measured.forEach((name, each) -> print(out, results, name, each));
         out.println("results written to "
-                + results.write(
-                        BENCHMARK,
-                        Throughput.IMAGES_PER_SECOND,
-                        List.of(Throughput.IMAGES_PER_SECOND, IMAGES_PER_CPU_SECOND)));
+                + results.write(BENCHMARK, Throughput.IMAGES_PER_SECOND, List.of(Throughput.IMAGES_PER_SECOND)));
         out.flush();
         return 0;
     }
 
-    private static void print(PrintWriter out, Results results, String name, List<CatchUp.Result> rounds) {
-        Throughput median = new Throughput(
-                median(rounds, round -> round.throughput().imagesPerSecond()),
-                median(rounds, round -> round.throughput().cpuMillisPerImage()));
-        double imagesPerCpuSecond = 1000 / median.cpuMillisPerImage();
-        double batchSize = median(rounds, CatchUp.Result::meanBatchSize);
+    private static void print(PrintWriter out, Results results, String name, List<SustainedLoad.Result> rounds) {
+        SustainedLoad.Result result = SustainedLoad.Result.median(rounds);
         out.printf(
                 Locale.ROOT,
-                "%-44s %22.0f %6.0f%% %14.2f %14.0f %16.1f%n",
+                "%-40s %21.0f %6.0f%% %23.2f, %7.2f %11.1f %18.0f%n",
                 name,
-                median.imagesPerSecond(),
-                100 * spread(rounds, round -> round.throughput().imagesPerSecond()),
-                median.cpuMillisPerImage(),
-                imagesPerCpuSecond,
-                batchSize);
-        results.add(name, median.values());
-        results.add(name, Map.of(IMAGES_PER_CPU_SECOND, imagesPerCpuSecond, BATCH_SIZE, batchSize));
+                result.imagesPerSecond(),
+                100 * spread(rounds, SustainedLoad.Result::imagesPerSecond),
+                result.processorMillis(),
+                result.brokerMillis(),
+                result.meanBatchSize(),
+                result.residentMegabytes());
+        results.add(
+                name,
+                Map.of(
+                        Throughput.IMAGES_PER_SECOND,
+                        result.imagesPerSecond(),
+                        CPU_MILLIS,
+                        result.processorMillis(),
+                        "broker CPU ms/image",
+                        result.brokerMillis(),
+                        "mean batch size",
+                        result.meanBatchSize(),
+                        "resident memory (MB)",
+                        result.residentMegabytes()));
     }
 
-    private Map<String, CatchUp> plans(ModelDirectory directory, Workload workload) throws IOException {
-        Map<String, CatchUp> plans = new LinkedHashMap<>();
+    private Map<String, SustainedLoad> loads(ModelDirectory directory, Workload workload) throws IOException {
+        Map<String, SustainedLoad> loads = new LinkedHashMap<>();
         if (dimensions.contains(Dimension.THREADS)) {
-            for (int partitions : new int[] {1, 4}) {
-                for (int threads : new int[] {1, 2}) {
-                    plans.put(
-                            count(partitions, "partition") + ", " + count(threads, "stream thread"),
-                            plan(directory, workload, events, new Deployment(partitions, threads, 1, false)));
-                }
+            for (int threads : new int[] {1, 2}) {
+                Deployment deployment = Deployment.DEFAULT.withStreamThreads(threads);
+                loads.put(count(threads, "stream thread"), load(directory, workload, events, deployment));
             }
         }
         if (dimensions.contains(Dimension.INSTANCES)) {
-            for (int instances : new int[] {1, 2}) {
-                plans.put(
-                        count(instances, "instance") + " of one core",
-                        plan(directory, workload, events, new Deployment(4, 2, instances, true)));
+            for (int partitions : new int[] {4, 16, 64}) {
+                for (int instances : new int[] {1, 2, 4}) {
+                    Deployment deployment = Deployment.DEFAULT
+                            .withPartitions(partitions)
+                            .withInstances(instances)
+                            .withOneCoreEach();
+                    loads.put(
+                            partitions + " partitions, " + count(instances, "instance") + " of one core",
+                            load(directory, workload, events, deployment));
+                }
             }
+        }
+        if (dimensions.contains(Dimension.BROKERS)) {
+            for (int brokers : new int[] {1, 3}) {
+                loads.put(
+                        count(brokers, "broker"),
+                        load(directory, workload, events, Deployment.DEFAULT.withBrokers(brokers)));
+            }
+        }
+        if (dimensions.contains(Dimension.REFERENCES)) {
+            loads.put("images in events", load(directory, workload, events, Deployment.DEFAULT));
+            loads.put("images by reference", load(directory, workload, events, Deployment.DEFAULT.withReferences()));
         }
         if (dimensions.contains(Dimension.SIZES)) {
             for (int[] size : new int[][] {{200, 200}, {500, 375}, {4000, 3000}}) {
                 Workload scaled = workload.scaled(size[0], size[1], SCALED_IMAGES);
                 // Images of 12 megapixels take about 60 times as long.
-                int count = size[0] > 1000 ? Math.max(300, events / 10) : events;
-                plans.put(
-                        "images of " + size[0] + "x" + size[1],
-                        plan(directory, scaled, count, Deployment.withStreamThreads(2)));
+                int count = size[0] > 1000 ? Math.max(1000, events / 10) : events;
+                loads.put("images of " + size[0] + "x" + size[1], load(directory, scaled, count, Deployment.DEFAULT));
             }
         }
-        return plans;
+        return loads;
     }
 
-    private CatchUp plan(ModelDirectory directory, Workload workload, int count, Deployment deployment) {
-        return new CatchUp(directory, workload, count, deployment, options.settings(Map.of()));
+    private SustainedLoad load(ModelDirectory directory, Workload workload, int count, Deployment deployment) {
+        return new SustainedLoad(directory, workload, count, deployment, options.settings(Map.of()));
     }
 
     private static String count(int number, String noun) {

@@ -90,6 +90,23 @@ public record Workload(String name, List<byte[]> images) implements IntFunction<
     }
 
     /**
+     * Returns the mean number of pixels of an image.
+     *
+     * @return millions of pixels
+     */
+    public double meanMegapixels() {
+        ImageSize size = new ImageSize(1, 1);
+        ImageDecoder decoder = new ImageDecoder(Preprocessing.stretched(size), DecodeLimits.DEFAULT);
+        ByteBuffer pixels = ByteBuffer.allocateDirect(size.bytes());
+        return images.stream()
+                .mapToDouble(image -> decoder.decode(image, pixels.clear()) instanceof DecodeResult.Decoded decoded
+                        ? 1e-6 * decoded.width() * decoded.height()
+                        : 0)
+                .average()
+                .orElseThrow();
+    }
+
+    /**
      * Returns the image for a number.
      *
      * @param number number of the image, at least 0

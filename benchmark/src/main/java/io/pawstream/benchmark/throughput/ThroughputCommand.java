@@ -110,12 +110,7 @@ public final class ThroughputCommand implements Callable<Integer> {
                 for (int batchSize : BATCH_SIZES) {
                     print(out, results, model, inferenceOnly(batchSize), loop.infer(batchSize));
                 }
-                CatchUp catchUp = new CatchUp(
-                        directory,
-                        workload,
-                        events,
-                        Deployment.withStreamThreads(streamThreads),
-                        options.settings(Map.of()));
+                CatchUp catchUp = new CatchUp(directory, workload, events, streamThreads, options.settings(Map.of()));
                 compare(out, results, loop, catchUp);
             }
         }

@@ -2,6 +2,7 @@ package io.pawstream.benchmark.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.pawstream.sources.DrawnSource;
 import io.pawstream.sources.ImageSource;
@@ -78,6 +79,7 @@ class WorkloadTest {
         Workload scaled = two.scaled(10, 20, 99);
         assertThat(scaled.images()).hasSize(2);
         assertThat(scaled.meanBytes()).isBetween(100.0, 2_000.0);
+        assertThat(scaled.meanMegapixels()).isCloseTo(0.0002, within(1e-9));
         assertThat(two.images()).as("the originals").isNotEqualTo(scaled.images());
     }
 

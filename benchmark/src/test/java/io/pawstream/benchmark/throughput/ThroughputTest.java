@@ -32,9 +32,4 @@ class ThroughputTest {
         assertThat(ratios.withoutBroker()).isEqualTo(ratios.throughput()).isCloseTo(0.5, within(1e-9));
         assertThat(ratios.cpuTime()).isCloseTo(0.75, within(1e-9));
     }
-
-    @Test
-    void aDeploymentHasOneProcessorOnAllCoresByDefault() {
-        assertThat(Deployment.withStreamThreads(3)).isEqualTo(new Deployment(4, 3, 1, false));
-    }
 }

@@ -1,0 +1,39 @@
+package io.pawstream.benchmark.capacity;
+
+/**
+ * A measured configuration.
+ *
+ * @param name name in tables and results
+ * @param megabytes mean size of an encoded image in millions of bytes
+ * @param megapixels mean number of pixels in millions
+ * @param deployment what was deployed
+ * @param result median of what was measured
+ */
+record CapacityPoint(
+        String name, double megabytes, double megapixels, Deployment deployment, SustainedLoad.Result result) {
+
+    CpuCost.Sample processor() {
+        return new CpuCost.Sample(megabytes, megapixels, result.processorMillis());
+    }
+
+    CpuCost.Sample broker() {
+        return new CpuCost.Sample(megabytes, megapixels, result.brokerMillis());
+    }
+
+    CpuCost.Sample client() {
+        return new CpuCost.Sample(megabytes, megapixels, result.clientMillis());
+    }
+
+    /** {@return the share of the cores of the machine that was in use} */
+    double utilization(int cores) {
+        return result.imagesPerSecond()
+                * (result.processorMillis() + result.brokerMillis() + result.clientMillis())
+                / (1000 * cores);
+    }
+
+    /** {@return the cost of a processor with the base with which it is exact for this configuration} */
+    CpuCost exact(CpuCost processorCost) {
+        double error = result.processorMillis() - processorCost.millis(megabytes, megapixels);
+        return processorCost.withBase(processorCost.base() + error);
+    }
+}

@@ -1,0 +1,58 @@
+package io.pawstream.benchmark.capacity;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+
+/** An HTTP host of numbered images: {@code /7} is image 7. */
+final class ImageHost implements AutoCloseable {
+
+    private static final int THREADS = 4;
+
+    private final HttpServer server;
+    private final IntFunction<byte[]> images;
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+
+    /**
+     * Starts the host on a free port of this machine.
+     *
+     * @param images encoded image for each number
+     */
+    ImageHost(IntFunction<byte[]> images) throws IOException {
+        this.images = images;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::serve);
+        server.start();
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] image = images.apply(
+                    Integer.parseInt(exchange.getRequestURI().getPath().substring(1)));
+            exchange.sendResponseHeaders(200, image.length);
+            exchange.getResponseBody().write(image);
+        }
+    }
+
+    /** {@return host and port} */
+    String authority() {
+        return "localhost:" + server.getAddress().getPort();
+    }
+
+    /** {@return the URI of an image} */
+    String uri(int number) {
+        return "http://" + authority() + "/" + number;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,250 @@
+package io.pawstream.benchmark.capacity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.pawstream.benchmark.shared.Statistics;
+import io.pawstream.benchmark.shared.Workload;
+import io.pawstream.contract.event.ImageEvent;
+import io.pawstream.contract.event.ImageEventCodec;
+import io.pawstream.contract.event.Rejection;
+import io.pawstream.contract.event.TopicNames;
+import io.pawstream.model.ModelDirectory;
+import io.pawstream.producer.broker.TopicPlan;
+import io.pawstream.testkit.CommittedResults;
+import io.pawstream.testkit.EmbeddedCluster;
+import io.pawstream.testkit.NumberedImages;
+import io.pawstream.testkit.ProcessorProcess;
+import io.pawstream.testkit.TestEnvironment;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures the pipeline at its maximum throughput while images are published: a fixed number of images is in progress.
+ * Brokers, processors and clients share the cores of this machine.
+ *
+ * @param model model to use
+ * @param workload images
+ * @param events number of images per processor, at least 1,000
+ * @param deployment what is deployed
+ * @param settings additional settings of the processors
+ */
+record SustainedLoad(
+        ModelDirectory model, Workload workload, int events, Deployment deployment, Map<String, String> settings) {
+
+    /** Enough for full batches on all cores and for the largest transactions. */
+    private static final int IN_PROGRESS_PER_INSTANCE = 256;
+
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(4);
+    private static final Duration NO_RESULT = Duration.ofMinutes(2);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(50);
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    /**
+     * What was measured.
+     *
+     * @param imagesPerSecond throughput of all processors together
+     * @param processorMillis CPU time of the processors in milliseconds per image
+     * @param brokerMillis CPU time of the brokers in milliseconds per image
+     * @param clientMillis CPU time of publisher, subscriber, proxies of the brokers and HTTP host in milliseconds per
+     *     image
+     * @param meanBatchSize images per batch of the first processor
+     * @param residentMegabytes resident memory of a processor at the end, mean of all
+     */
+    record Result(
+            double imagesPerSecond,
+            double processorMillis,
+            double brokerMillis,
+            double clientMillis,
+            double meanBatchSize,
+            double residentMegabytes) {
+
+        /** {@return the median of each value} */
+        static Result median(List<Result> rounds) {
+            return new Result(
+                    Statistics.median(rounds, Result::imagesPerSecond),
+                    Statistics.median(rounds, Result::processorMillis),
+                    Statistics.median(rounds, Result::brokerMillis),
+                    Statistics.median(rounds, Result::clientMillis),
+                    Statistics.median(rounds, Result::meanBatchSize),
+                    Statistics.median(rounds, Result::residentMegabytes));
+        }
+    }
+
+    /**
+     * Runs one round with new brokers and processors. The first two thirds of the images are the warm-up.
+     *
+     * @param home root directory of the project
+     * @throws IOException if brokers or processors fail, an image is rejected, or there is no result for two minutes
+     */
+    Result run(Path home) throws Exception {
+        TopicPlan topics =
+                new TopicPlan(TopicNames.DEFAULT, deployment.partitions(), -1, 16 * TopicNames.DEFAULT_MAX_IMAGE_BYTES);
+        EmbeddedCluster cluster = EmbeddedCluster.start(deployment.brokers());
+        try (TestEnvironment environment = new TestEnvironment(home, List.of(model.folder()), topics, cluster);
+                ImageHost host = new ImageHost(workload);
+                Processors processors = new Processors()) {
+            for (int i = 0; i < deployment.instances(); i++) {
+                processors.start(environment, i, processorSettings(host));
+            }
+            for (ProcessorProcess processor : processors.all) {
+                processor.awaitReady(READY_TIMEOUT, () -> false);
+            }
+            return measure(cluster, processors, host);
+        }
+    }
+
+    private Map<String, String> processorSettings(ImageHost host) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("pawstream.model", model.card().name());
+        all.put("kafka-streams.num.stream.threads", Integer.toString(deployment.streamThreads()));
+        if (deployment.referenced()) {
+            all.put("pawstream.references.hosts", host.authority());
+            all.put("pawstream.references.allow-private-addresses", "true");
+        }
+        return all;
+    }
+
+    private Result measure(EmbeddedCluster cluster, Processors processors, ImageHost host) throws Exception {
+        int all = events * deployment.instances();
+        int inProgress = IN_PROGRESS_PER_INSTANCE * deployment.instances();
+        Semaphore free = new Semaphore(inProgress);
+        try (KafkaConsumer<byte[], byte[]> results = CommittedResults.consumer(cluster.bootstrap(), Map.of());
+                NumberedImages images = NumberedImages.ofRecords(cluster.bootstrap(), 0, all, 1e9, number -> {
+                    free.acquireUninterruptibly();
+                    return event(number, deployment.referenced() ? host.uri(number) : null);
+                })) {
+            try {
+                images.start();
+                int before = await(results, 0, all / 3 * 2, free);
+                Usage start = Usage.now(cluster, processors);
+                int after = await(results, before, all - inProgress, free);
+                Usage used = Usage.now(cluster, processors).since(start);
+                await(results, after, all, free);
+                int measured = after - before;
+                ProcessorProcess first = processors.all.get(0);
+                return new Result(
+                        measured / (used.wallNanos * 1e-9),
+                        used.processorNanos * 1e-6 / measured,
+                        used.brokerNanos * 1e-6 / measured,
+                        used.clientNanos * 1e-6 / measured,
+                        first.metric("pawstream_batched_images_total") / first.metric("pawstream_batches_total"),
+                        processors.meanResidentBytes() / 1e6);
+            } finally {
+                images.stop();
+                free.release(all);
+            }
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> event(int number, @Nullable String reference) {
+        byte[] data = reference == null ? workload.apply(number) : new byte[0];
+        ImageEvent event =
+                new ImageEvent(NumberedImages.id(number), "bench", null, null, null, null, reference, null, data);
+        ProducerRecord<byte[], byte[]> record = ImageEventCodec.toRecord(TopicNames.DEFAULT.images(), event);
+        // All partitions have the same load.
+        int partition = number % deployment.partitions();
+        return new ProducerRecord<>(record.topic(), partition, record.key(), record.value(), record.headers());
+    }
+
+    /** Reads until a number of results is reached, and allows another image for each. */
+    private static int await(KafkaConsumer<byte[], byte[]> consumer, int before, int expected, Semaphore free)
+            throws IOException {
+        int results = before;
+        long lastNanos = System.nanoTime();
+        while (results < expected) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
+                if (record.topic().equals(TopicNames.DEFAULT.rejected())) {
+                    throw new IOException("an image was rejected: " + header(record, Rejection.REASON) + ", "
+                            + header(record, Rejection.MESSAGE));
+                }
+                results++;
+                lastNanos = System.nanoTime();
+                free.release();
+            }
+            if (System.nanoTime() - lastNanos > NO_RESULT.toNanos()) {
+                throw new IOException("no result for two minutes: " + results + " of " + expected + " results");
+            }
+        }
+        return results;
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
+    }
+
+    /** Time and CPU time so far. */
+    private record Usage(long wallNanos, long processorNanos, long brokerNanos, long clientNanos) {
+
+        static Usage now(EmbeddedCluster cluster, Processors processors) throws IOException {
+            return new Usage(System.nanoTime(), processors.cpuNanos(), cluster.cpuNanos(), SYSTEM.getProcessCpuTime());
+        }
+
+        Usage since(Usage start) {
+            return new Usage(
+                    wallNanos - start.wallNanos,
+                    processorNanos - start.processorNanos,
+                    brokerNanos - start.brokerNanos,
+                    clientNanos - start.clientNanos);
+        }
+    }
+
+    private final class Processors implements AutoCloseable {
+
+        private final List<ProcessorProcess> all = new ArrayList<>();
+
+        void start(TestEnvironment environment, int number, Map<String, String> processorSettings)
+                throws IOException, InterruptedException {
+            List<String> jvmOptions = deployment.pinned() ? List.of("-XX:ActiveProcessorCount=1") : List.of();
+            ProcessorProcess processor = environment.start("bench-" + number, processorSettings, jvmOptions);
+            all.add(processor);
+            if (deployment.pinned()) {
+                pin(processor, number % Runtime.getRuntime().availableProcessors());
+            }
+        }
+
+        long cpuNanos() throws IOException {
+            long sum = 0;
+            for (ProcessorProcess processor : all) {
+                sum += processor.cpuNanos();
+            }
+            return sum;
+        }
+
+        double meanResidentBytes() throws IOException {
+            double sum = 0;
+            for (ProcessorProcess processor : all) {
+                sum += processor.memoryBytes("VmRSS");
+            }
+            return sum / all.size();
+        }
+
+        @Override
+        public void close() {
+            all.forEach(ProcessorProcess::close);
+        }
+    }
+
+    private static void pin(ProcessorProcess processor, int core) throws IOException, InterruptedException {
+        Process taskset = new ProcessBuilder(
+                        "taskset", "-a", "-p", "-c", Integer.toString(core), Long.toString(processor.pid()))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (taskset.waitFor() != 0) {
+            throw new IOException(
+                    "taskset cannot pin the processor to core " + core + ": exit code " + taskset.exitValue());
+        }
+    }
+}
