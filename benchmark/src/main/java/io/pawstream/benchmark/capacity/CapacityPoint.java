@@ -1,16 +1,21 @@
 package io.pawstream.benchmark.capacity;
 
+import io.pawstream.benchmark.shared.Workload;
+
 /**
  * A measured configuration.
  *
- * @param name name in tables and results
  * @param megabytes mean size of an encoded image in millions of bytes
  * @param megapixels mean number of pixels in millions
  * @param deployment what was deployed
  * @param result median of what was measured
  */
-record CapacityPoint(
-        String name, double megabytes, double megapixels, Deployment deployment, SustainedLoad.Result result) {
+record CapacityPoint(double megabytes, double megapixels, Deployment deployment, SustainedLoad.Result result) {
+
+    static CapacityPoint of(SustainedLoad load, SustainedLoad.Result result) {
+        Workload images = load.workload();
+        return new CapacityPoint(images.meanBytes() / 1e6, images.meanMegapixels(), load.deployment(), result);
+    }
 
     CpuCost.Sample processor() {
         return new CpuCost.Sample(megabytes, megapixels, result.processorMillis());

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
@@ -12,19 +13,20 @@ import java.util.function.IntFunction;
 /** An HTTP host of numbered images: {@code /7} is image 7. */
 final class ImageHost implements AutoCloseable {
 
-    private static final int THREADS = 4;
-
     private final HttpServer server;
     private final IntFunction<byte[]> images;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private final Duration latency;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     /**
      * Starts the host on a free port of this machine.
      *
      * @param images encoded image for each number
+     * @param latency time before each response, at least 0
      */
-    ImageHost(IntFunction<byte[]> images) throws IOException {
+    ImageHost(IntFunction<byte[]> images, Duration latency) throws IOException {
         this.images = images;
+        this.latency = latency;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::serve);
@@ -33,10 +35,13 @@ final class ImageHost implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
+            Thread.sleep(latency.toMillis());
             byte[] image = images.apply(
                     Integer.parseInt(exchange.getRequestURI().getPath().substring(1)));
             exchange.sendResponseHeaders(200, image.length);
             exchange.getResponseBody().write(image);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -53,6 +58,6 @@ final class ImageHost implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        threads.shutdown();
+        threads.shutdownNow();
     }
 }

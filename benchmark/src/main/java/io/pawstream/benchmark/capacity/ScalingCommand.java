@@ -10,6 +10,7 @@ import io.pawstream.model.ModelDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -178,7 +179,9 @@ public final class ScalingCommand implements Callable<Integer> {
         }
         if (dimensions.contains(Dimension.REFERENCES)) {
             loads.put("images in events", load(directory, workload, events, Deployment.DEFAULT));
-            loads.put("images by reference", load(directory, workload, events, Deployment.DEFAULT.withReferences()));
+            loads.put(
+                    "images by reference",
+                    load(directory, workload, events, Deployment.DEFAULT.withReferences(Duration.ZERO)));
         }
         if (dimensions.contains(Dimension.SIZES)) {
             for (int[] size : new int[][] {{200, 200}, {500, 375}, {4000, 3000}}) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -94,7 +95,8 @@ record SustainedLoad(
                 new TopicPlan(TopicNames.DEFAULT, deployment.partitions(), -1, 16 * TopicNames.DEFAULT_MAX_IMAGE_BYTES);
         EmbeddedCluster cluster = EmbeddedCluster.start(deployment.brokers());
         try (TestEnvironment environment = new TestEnvironment(home, List.of(model.folder()), topics, cluster);
-                ImageHost host = new ImageHost(workload);
+                ImageHost host =
+                        new ImageHost(workload, Objects.requireNonNullElse(deployment.hostLatency(), Duration.ZERO));
                 Processors processors = new Processors()) {
             for (int i = 0; i < deployment.instances(); i++) {
                 processors.start(environment, i, processorSettings(host));
@@ -110,7 +112,7 @@ record SustainedLoad(
         Map<String, String> all = new HashMap<>(settings);
         all.put("pawstream.model", model.card().name());
         all.put("kafka-streams.num.stream.threads", Integer.toString(deployment.streamThreads()));
-        if (deployment.referenced()) {
+        if (deployment.hostLatency() != null) {
             all.put("pawstream.references.hosts", host.authority());
             all.put("pawstream.references.allow-private-addresses", "true");
         }
@@ -124,7 +126,7 @@ record SustainedLoad(
         try (KafkaConsumer<byte[], byte[]> results = CommittedResults.consumer(cluster.bootstrap(), Map.of());
                 NumberedImages images = NumberedImages.ofRecords(cluster.bootstrap(), 0, all, 1e9, number -> {
                     free.acquireUninterruptibly();
-                    return event(number, deployment.referenced() ? host.uri(number) : null);
+                    return event(number, deployment.hostLatency() == null ? null : host.uri(number));
                 })) {
             try {
                 images.start();

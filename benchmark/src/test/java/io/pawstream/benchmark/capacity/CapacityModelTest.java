@@ -33,7 +33,7 @@ class CapacityModelTest {
     @Test
     void aPointGivesUtilizationAndBase() {
         SustainedLoad.Result result = new SustainedLoad.Result(400, 4, 0.5, 0.25, 16, 500);
-        CapacityPoint point = new CapacityPoint("photos", 0.1, 0.5, Deployment.DEFAULT, result);
+        CapacityPoint point = new CapacityPoint(0.1, 0.5, Deployment.DEFAULT, result);
         assertThat(point.utilization(2)).isCloseTo(0.95, within(1e-9));
         CpuCost exact = point.exact(MODEL.processor());
         assertThat(exact).isEqualTo(new CpuCost(2, 10, 2));
