@@ -177,6 +177,21 @@ class ContainersTest {
         assertThat(ComposeStack.docker("logs", container)).contains("ActiveProcessorCount=16");
     }
 
+    /** The chart passes these settings like this, because the dots are lost in {@code KAFKA_STREAMS_MAX_TASK_IDLE_MS}. */
+    @Test
+    void aVariableNamedLikeAKafkaSettingSetsIt() throws Exception {
+        String container = ComposeStack.docker(
+                        "run", "--detach", "--env", "kafka-streams.max.task.idle.ms=never", "pawstream/processor:local")
+                .strip();
+        try {
+            assertThat(ComposeStack.docker("wait", container).strip()).isEqualTo("1");
+            assertThat(ComposeStack.docker("logs", container))
+                    .contains("Invalid value never for configuration max.task.idle.ms");
+        } finally {
+            ComposeStack.docker("rm", "--force", container);
+        }
+    }
+
     @Test
     void threeInstancesShareThePartitions() throws Exception {
         stack.up(Map.of(), "--scale", "processor=3");
