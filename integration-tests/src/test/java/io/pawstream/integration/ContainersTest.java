@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Builds the container images and runs the Compose stack, without Grafana. */
 @Tag("slow")
@@ -195,6 +196,13 @@ class ContainersTest {
     private static long peakKilobytes(String container) throws Exception {
         return Long.parseLong(
                 ComposeStack.inside(container, "sed -n 's/^VmHWM:[^0-9]*\\([0-9]*\\).*/\\1/p' /proc/1/status"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"processor", "producer", "trainer"})
+    void everyImagePrintsTheVersion(String image) throws Exception {
+        assertThat(ComposeStack.docker("run", "--rm", "pawstream/" + image + ":local", "--version"))
+                .matches("pawstream \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
     }
 
     /** The chart passes these settings like this, because the dots are lost in {@code KAFKA_STREAMS_MAX_TASK_IDLE_MS}. */
