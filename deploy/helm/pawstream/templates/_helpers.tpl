@@ -34,3 +34,8 @@ capabilities:
 {{- define "pawstream.value" -}}
 {{- if kindIs "float64" . }}{{ if eq (floor .) . }}{{ int64 . }}{{ else }}{{ . }}{{ end }}{{ else }}{{ . }}{{ end }}
 {{- end }}
+
+{{- /* The environment variable of a setting. Quarkus cannot restore the dots in the names of Kafka settings that it does not know. */}}
+{{- define "pawstream.variable" -}}
+{{- if hasPrefix "kafka-streams." . }}{{ . }}{{ else }}{{ regexReplaceAll "[^A-Za-z0-9]" . "_" | upper }}{{ end }}
+{{- end }}

@@ -3,18 +3,25 @@ package io.pawstream.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.pawstream.producer.broker.TopicPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclPermissionType;
@@ -43,6 +50,41 @@ class ChartTest {
                 .toIterable()
                 .isNotEmpty()
                 .containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    @Test
+    void theKafkaTopicsAreThoseThatTheTopicsCommandCreates() throws Exception {
+        List<NewTopic> topics = documents("components/strimzi/resources.yaml", "KafkaTopic")
+                .map(ChartTest::topic)
+                .toList();
+        assertThat(topics).containsExactlyElementsOf(TopicPlan.DEFAULT.topics());
+    }
+
+    private static NewTopic topic(JsonNode resource) {
+        JsonNode spec = resource.get("spec");
+        Map<String, String> configs = new HashMap<>();
+        spec.get("config")
+                .properties()
+                .forEach(
+                        config -> configs.put(config.getKey(), config.getValue().asText()));
+        return new NewTopic(
+                        resource.at("/metadata/name").asText(),
+                        Optional.of(spec.get("partitions").asInt()),
+                        Optional.ofNullable(spec.get("replicas")).map(replicas -> (short) replicas.asInt()))
+                .configs(configs);
+    }
+
+    @Test
+    void theInitContainerCreatesTopicsOfTheDefaultSizes() throws Exception {
+        JsonNode arguments = documents("processor.yaml", "Deployment")
+                .findFirst()
+                .orElseThrow()
+                .at("/spec/template/spec/initContainers/0/args");
+        assertThat(arguments)
+                .extracting(JsonNode::asText)
+                .containsSubsequence(
+                        "--partitions", Integer.toString(TopicPlan.DEFAULT.partitions()),
+                        "--max-image-bytes", Integer.toString(TopicPlan.DEFAULT.maxImageBytes()));
     }
 
     @Test
@@ -78,6 +120,16 @@ class ChartTest {
                         .strip()
                         .replaceAll("\n", "\n  ")
                         .replaceAll("(?m)^ +$", "  "));
+    }
+
+    /** Returns the resources of a kind in a rendered file. */
+    private static Stream<JsonNode> documents(String file, String kind) throws IOException {
+        YAMLMapper yaml = new YAMLMapper();
+        try (MappingIterator<JsonNode> documents = yaml.readerFor(JsonNode.class)
+                .readValues(DEPLOY.resolve("kubernetes").resolve(file).toFile())) {
+            return documents.readAll().stream()
+                    .filter(document -> kind.equals(document.path("kind").asText()));
+        }
     }
 
     private static String rendered(String component) throws IOException {

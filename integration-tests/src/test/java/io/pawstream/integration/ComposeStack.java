@@ -32,8 +32,8 @@ final class ComposeStack {
         return new ComposeStack(Map.of(
                 "PAWSTREAM_KAFKA_PORT", Integer.toString(EmbeddedBroker.freePort()),
                 "PAWSTREAM_PROMETHEUS_PORT", Integer.toString(EmbeddedBroker.freePort()),
-                // One port for each instance.
-                "PAWSTREAM_HTTP_PORT", "18080-18089"));
+                // The engine chooses a port for each instance.
+                "PAWSTREAM_HTTP_PORT", "0"));
     }
 
     /** Builds the container images and starts the services. */

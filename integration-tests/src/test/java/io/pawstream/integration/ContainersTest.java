@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Builds the container images and runs the Compose stack, without Grafana. */
 @Tag("slow")
@@ -38,6 +39,9 @@ class ContainersTest {
 
     /** {@code stop_grace_period} of the processor. */
     private static final Duration GRACE_PERIOD = Duration.ofSeconds(30);
+
+    /** {@code mem_limit} of the processor. */
+    private static final long MEMORY_KILOBYTES = 1536 << 10;
 
     /** Decoding one of the large images takes about a second of CPU time. */
     private static final Duration LARGE_TIMEOUT = Duration.ofMinutes(3);
@@ -173,8 +177,47 @@ class ContainersTest {
                 () -> Outputs.await(stack.bootstrap(), 1, TIMEOUT).imageIds().containsAll(ids));
         JsonNode state = ComposeStack.inspect(container);
         assertThat(state.at("/State/Running").asBoolean()).isTrue();
+        assertThat(state.at("/State/OOMKilled").asBoolean()).isFalse();
         assertThat(state.get("RestartCount").asInt()).isZero();
-        assertThat(ComposeStack.docker("logs", container)).contains("ActiveProcessorCount=16");
+        assertThat(ComposeStack.inside(container, "cat /proc/1/task/*/comm | grep -c '^pawstream-infer'"))
+                .isEqualTo("16");
+        assertThat(peakKilobytes(container)).isLessThan(MEMORY_KILOBYTES * 9 / 10);
+    }
+
+    /** With this little memory, Java would use the serial collector. */
+    @Test
+    void theProcessorUsesTheG1Collector() throws Exception {
+        stack.up(Map.of());
+        stack.awaitHealthy("processor", 1);
+        assertThat(metrics(stack.container("processor"))).contains("G1 Old Gen");
+    }
+
+    /** The peak of the cgroup would include cached files, which do not count. */
+    private static long peakKilobytes(String container) throws Exception {
+        return Long.parseLong(
+                ComposeStack.inside(container, "sed -n 's/^VmHWM:[^0-9]*\\([0-9]*\\).*/\\1/p' /proc/1/status"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"processor", "producer", "trainer"})
+    void everyImagePrintsTheVersion(String image) throws Exception {
+        assertThat(ComposeStack.docker("run", "--rm", "pawstream/" + image + ":local", "--version"))
+                .matches("pawstream \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+    }
+
+    /** The chart passes these settings like this, because the dots are lost in {@code KAFKA_STREAMS_MAX_TASK_IDLE_MS}. */
+    @Test
+    void aVariableNamedLikeAKafkaSettingSetsIt() throws Exception {
+        String container = ComposeStack.docker(
+                        "run", "--detach", "--env", "kafka-streams.max.task.idle.ms=never", "pawstream/processor:local")
+                .strip();
+        try {
+            assertThat(ComposeStack.docker("wait", container).strip()).isEqualTo("1");
+            assertThat(ComposeStack.docker("logs", container))
+                    .contains("Invalid value never for configuration max.task.idle.ms");
+        } finally {
+            ComposeStack.docker("rm", "--force", container);
+        }
     }
 
     @Test
@@ -189,11 +232,14 @@ class ContainersTest {
     }
 
     private static double classified(String container) throws Exception {
-        return Stream.of(ComposeStack.inside(container, "curl -s http://localhost:8080/q/metrics")
-                        .split("\n"))
+        return Stream.of(metrics(container).split("\n"))
                 .filter(line -> line.startsWith("pawstream_images_classified_total"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
+    }
+
+    private static String metrics(String container) throws Exception {
+        return ComposeStack.inside(container, "curl -s http://localhost:8080/q/metrics");
     }
 
     @Test

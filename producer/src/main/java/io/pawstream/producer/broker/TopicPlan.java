@@ -65,7 +65,8 @@ public record TopicPlan(TopicNames names, int partitions, int replicationFactor,
         }
     }
 
-    List<NewTopic> topics() {
+    /** {@return the topics with their partitions, replicas and settings} */
+    public List<NewTopic> topics() {
         return List.of(
                 topic(names.images(), partitions, maxBytes(maxImageBytes)),
                 topic(names.predictions(), partitions, maxBytes(maxImageBytes + TopicNames.OUTPUT_EXTRA_BYTES)),

@@ -23,17 +23,19 @@ public final class ProcessorMain {
     private ProcessorMain() {}
 
     /**
-     * Runs the command that the first argument names, or else the service.
+     * Runs the command that the first argument names, by default {@code process}.
      *
-     * @param args the command and its options; empty to run the service
+     * @param args the command and its options
      */
     public static void main(String[] args) {
         String verb = args.length > 0 ? args[0] : "";
+        String[] options = Arrays.stream(args).skip(1).toArray(String[]::new);
         switch (verb) {
-            case "process" -> System.exit(execute(new ProcessCommand(ProcessorMain::process), args));
-            case "models" -> System.exit(execute(new ModelsCommand(), args));
-            case "replay" -> System.exit(execute(new ReplayCommand(ProcessorMain::replay), args));
-            default -> System.exit(process(Map.of()));
+            case "" -> System.exit(process(Map.of()));
+            case "models" -> System.exit(execute(new ModelsCommand(), options));
+            case "replay" -> System.exit(execute(new ReplayCommand(ProcessorMain::replay), options));
+            case "process" -> System.exit(execute(new ProcessCommand(ProcessorMain::process), options));
+            default -> System.exit(execute(new ProcessCommand(ProcessorMain::process), args));
         }
     }
 
@@ -68,7 +70,7 @@ public final class ProcessorMain {
         NativeLibraries.load();
     }
 
-    private static int execute(Object command, String[] args) {
-        return CommandLines.configure(new CommandLine(command)).execute(Arrays.copyOfRange(args, 1, args.length));
+    private static int execute(Object command, String[] options) {
+        return CommandLines.configure(new CommandLine(command)).execute(options);
     }
 }
