@@ -1,8 +1,11 @@
 package io.pawstream.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.pawstream.quickstart.QuickstartMain;
+import io.pawstream.testkit.EmbeddedCluster;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -24,6 +27,7 @@ class ChaosTest {
     @ParameterizedTest
     @CsvSource({
         "kill, 1500, 3, 1500",
+        "terminate, 1600, 5, 400",
         "broker, 1600, 5, 400",
         "instance, 1600, 5, 400",
         "model, 1600, 10, 400",
@@ -38,6 +42,16 @@ class ChaosTest {
     @Test
     void theDeadLeaderOfTheTransactionLogIsReplaced() {
         assertExactlyOnce(400, chaos("transaction-log", 1_600, 5, 400, "--brokers=3"));
+    }
+
+    @Test
+    void aBrokerWithAFullDiskIsReplaced() {
+        try {
+            EmbeddedCluster.requireDisks();
+        } catch (IOException e) {
+            abort(e.getMessage());
+        }
+        assertExactlyOnce(400, chaos("full-disk", 1_600, 5, 400, "--brokers=3"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,12 @@ final class BrokerProcess {
     private static final int HEAP_MEGABYTES = 256;
     private static final long START_TIMEOUT_SECONDS = 120;
     private static final long STOP_TIMEOUT_SECONDS = 30;
+    private static final long END_TIMEOUT_SECONDS = 60;
+
+    /** The logger that names the reason why a broker can no longer use its disk. */
+    private static final String DISK_LOGGER = "org.apache.kafka.storage.internals.log.LogDirFailureChannel";
+
+    private static final String FULL_DISK = "No space left on device";
 
     private final Process process;
     private final Path log;
@@ -42,6 +49,7 @@ final class BrokerProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + HEAP_MEGABYTES + "m",
                 "-XX:TieredStopAtLevel=1",
+                "-Dorg.slf4j.simpleLogger.log." + DISK_LOGGER + "=error",
                 "-cp",
                 System.getProperty("java.class.path")));
         command.addAll(jvmOptions);
@@ -83,6 +91,21 @@ final class BrokerProcess {
     /** {@return the CPU time so far in nanoseconds, 0 if the process has exited} */
     long cpuNanos() {
         return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
+    }
+
+    /**
+     * Waits until the process has ended because its disk is full.
+     *
+     * @throws IOException if it runs after a minute, or has ended for another reason
+     */
+    void awaitEndOnFullDisk() throws IOException, InterruptedException {
+        if (!process.waitFor(END_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+            throw new IOException("the Kafka broker still runs after " + END_TIMEOUT_SECONDS + " s on a full disk: "
+                    + LogEnd.of(log));
+        }
+        if (!Files.readString(log).contains(FULL_DISK)) {
+            throw new IOException("the Kafka broker has not ended because of its full disk: " + LogEnd.of(log));
+        }
     }
 
     /** Kills the process with SIGKILL and waits until it has exited. */

@@ -3,28 +3,14 @@ package io.pawstream.testkit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListTopicsOptions;
-import org.apache.kafka.clients.admin.TransactionDescription;
-import org.apache.kafka.clients.admin.TransactionState;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -41,26 +27,21 @@ import org.apache.kafka.common.Uuid;
 public final class EmbeddedCluster implements Brokers {
 
     private static final int MAX_REPLICAS = 3;
-    /** The address of broker 1 is 127.0.0.11. */
-    private static final int FIRST_ADDRESS = 10;
-
-    private static final Duration IN_SYNC_TIMEOUT = Duration.ofMinutes(2);
 
     private final Path directory;
     private final List<EmbeddedBroker.Ports> ports;
     private final List<EmbeddedBroker.Ports> proxyPorts;
-    private final List<TcpProxy> clientProxies = new ArrayList<>();
-    /** For each broker, the proxies of its connections from brokers and controllers. */
-    private final List<List<TcpProxy>> brokerProxies = new ArrayList<>();
-
+    private final ClusterProxies proxies;
+    private final List<MemoryDisk> disks = new ArrayList<>();
     private final List<BrokerProcess> processes = new ArrayList<>();
-    private final Admin admin;
+    private final ClusterState state;
 
     private EmbeddedCluster(Path directory, List<EmbeddedBroker.Ports> ports) {
         this.directory = directory;
         this.ports = ports.subList(0, ports.size() / 2);
         proxyPorts = ports.subList(ports.size() / 2, ports.size());
-        admin = Admin.create(Map.of("bootstrap.servers", internalBootstrap()));
+        proxies = new ClusterProxies(proxyPorts, this.ports);
+        state = new ClusterState(internalBootstrap());
     }
 
     /**
@@ -72,14 +53,40 @@ public final class EmbeddedCluster implements Brokers {
      * @throws InterruptedException if the thread is interrupted
      */
     public static EmbeddedCluster start(int brokers) throws IOException, InterruptedException {
+        return start(brokers, false);
+    }
+
+    /**
+     * Starts brokers as {@link #start} does, each with a disk of its own, which {@link #fillDisk} can fill. The disks are
+     * in memory.
+     *
+     * @param brokers number of brokers, at least 1
+     * @return the running brokers, numbered from 1
+     * @throws IOException if this process may not mount disks, a file cannot be written, or a broker does not start
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public static EmbeddedCluster startOnDisks(int brokers) throws IOException, InterruptedException {
+        return start(brokers, true);
+    }
+
+    /**
+     * Checks whether {@link #startOnDisks} can mount disks.
+     *
+     * @throws IOException if it cannot; the message names what is missing
+     */
+    public static void requireDisks() throws IOException {
+        MemoryDisk.requireMount();
+    }
+
+    private static EmbeddedCluster start(int brokers, boolean onDisks) throws IOException, InterruptedException {
         Path directory = Leftovers.add(Files.createTempDirectory("pawstream-cluster-"));
         List<EmbeddedBroker.Ports> ports = EmbeddedBroker.Ports.free(2 * brokers);
         EmbeddedCluster cluster = new EmbeddedCluster(directory, ports);
         try {
             String clusterId = Uuid.randomUuid().toString();
             for (int broker : cluster.brokers()) {
-                cluster.prepare(broker, clusterId);
-                cluster.openProxies(broker);
+                cluster.prepare(broker, clusterId, cluster.createData(broker, onDisks));
+                cluster.proxies.open(broker);
                 cluster.processes.add(cluster.startProcess(broker));
             }
             for (BrokerProcess process : cluster.processes) {
@@ -95,8 +102,17 @@ public final class EmbeddedCluster implements Brokers {
         }
     }
 
-    private void prepare(int broker, String clusterId) throws Exception {
+    private Path createData(int broker, boolean onDisk) throws IOException {
         Path data = Files.createDirectory(directory.resolve("data-" + broker));
+        if (!onDisk) {
+            return data;
+        }
+        MemoryDisk disk = MemoryDisk.mount(data);
+        disks.add(disk);
+        return disk.path();
+    }
+
+    private void prepare(int broker, String clusterId, Path data) throws Exception {
         String voters = brokers().stream()
                 .map(each -> EmbeddedBroker.voter(each, proxyPorts.get(each - 1)))
                 .collect(Collectors.joining(","));
@@ -119,22 +135,10 @@ public final class EmbeddedCluster implements Brokers {
         EmbeddedBroker.format(broker, clusterId, data);
     }
 
-    private void openProxies(int broker) throws IOException {
-        EmbeddedBroker.Ports from = proxyPorts.get(broker - 1);
-        EmbeddedBroker.Ports to = ports.get(broker - 1);
-        clientProxies.add(new TcpProxy(from.clients(), to.clients()));
-        brokerProxies.add(List.of(
-                new TcpProxy(from.internal(), to.internal()), new TcpProxy(from.controller(), to.controller())));
-    }
-
     private BrokerProcess startProcess(int broker) throws IOException {
-        List<String> jvmOptions = ports.size() == 1 ? List.of() : SourceAddressProvider.jvmOptions(address(broker));
+        List<String> jvmOptions =
+                ports.size() == 1 ? List.of() : SourceAddressProvider.jvmOptions(ClusterProxies.address(broker));
         return BrokerProcess.start(settings(broker), jvmOptions, log(broker));
-    }
-
-    /** Returns the address from which a broker connects to others. */
-    private static InetAddress address(int broker) throws UnknownHostException {
-        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) (FIRST_ADDRESS + broker)});
     }
 
     private Path settings(int broker) {
@@ -175,7 +179,7 @@ public final class EmbeddedCluster implements Brokers {
      * @param broker id of a broker
      */
     public void cutFromClients(int broker) {
-        clientProxies.get(broker - 1).cut(source -> true);
+        proxies.cutFromClients(broker);
     }
 
     /**
@@ -185,16 +189,7 @@ public final class EmbeddedCluster implements Brokers {
      * @throws IOException if the broker has no address
      */
     public void cutFromBrokers(int broker) throws IOException {
-        InetAddress own = address(broker);
-        Set<InetAddress> others = new HashSet<>();
-        for (int other : brokers()) {
-            others.add(address(other));
-        }
-        others.remove(own);
-        for (int each : brokers()) {
-            Predicate<InetAddress> sources = each == broker ? others::contains : own::equals;
-            brokerProxies.get(each - 1).forEach(proxy -> proxy.cut(sources));
-        }
+        proxies.cutFromBrokers(broker);
     }
 
     /**
@@ -204,12 +199,8 @@ public final class EmbeddedCluster implements Brokers {
      * @throws InterruptedException if the thread is interrupted
      */
     public void reconnect() throws IOException, InterruptedException {
-        proxies().forEach(proxy -> proxy.cut(source -> false));
-        awaitInSync();
-    }
-
-    private Stream<TcpProxy> proxies() {
-        return Stream.concat(clientProxies.stream(), brokerProxies.stream().flatMap(List::stream));
+        proxies.reconnect();
+        state.awaitInSync();
     }
 
     /**
@@ -220,11 +211,7 @@ public final class EmbeddedCluster implements Brokers {
      * @throws InterruptedException if the thread is interrupted
      */
     public int controller() throws IOException, InterruptedException {
-        try {
-            return admin.describeMetadataQuorum().quorumInfo().get().leaderId();
-        } catch (ExecutionException e) {
-            throw new IOException("cannot find the active controller: " + e.getCause(), e);
-        }
+        return state.controller();
     }
 
     /**
@@ -235,21 +222,7 @@ public final class EmbeddedCluster implements Brokers {
      * @throws InterruptedException if the thread is interrupted
      */
     public int transactionCoordinator() throws IOException, InterruptedException {
-        try {
-            List<String> ids = admin.listTransactions().all().get().stream()
-                    .map(transaction -> transaction.transactionalId())
-                    .toList();
-            List<TransactionDescription> all =
-                    List.copyOf(admin.describeTransactions(ids).all().get().values());
-            return all.stream()
-                    .filter(transaction -> transaction.state() == TransactionState.ONGOING)
-                    .findFirst()
-                    .or(() -> all.stream().findFirst())
-                    .orElseThrow(() -> new IOException("there is no transaction"))
-                    .coordinatorId();
-        } catch (ExecutionException e) {
-            throw new IOException("cannot list the transactions: " + e.getCause(), e);
-        }
+        return state.transactionCoordinator();
     }
 
     /**
@@ -282,7 +255,19 @@ public final class EmbeddedCluster implements Brokers {
     }
 
     /**
-     * Starts a broker after {@link #kill} or {@link #stop}, with the same data and addresses, and waits until it has all
+     * Fills the disk of a broker, and waits until the broker has ended because of it.
+     *
+     * @param broker id of a running broker of {@link #startOnDisks}
+     * @throws IOException if the broker does not end within a minute, or ends for another reason
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void fillDisk(int broker) throws IOException, InterruptedException {
+        disks.get(broker - 1).fill();
+        processes.get(broker - 1).awaitEndOnFullDisk();
+    }
+
+    /**
+     * Starts a broker that does not run, with the same data and addresses and with room on its disk, and waits until it has all
      * records.
      *
      * @param broker id of a broker that does not run
@@ -290,38 +275,13 @@ public final class EmbeddedCluster implements Brokers {
      * @throws InterruptedException if the thread is interrupted
      */
     public void startAgain(int broker) throws IOException, InterruptedException {
+        if (!disks.isEmpty()) {
+            disks.get(broker - 1).makeRoom();
+        }
         BrokerProcess process = startProcess(broker);
         processes.set(broker - 1, process);
         process.awaitStarted();
-        awaitInSync();
-    }
-
-    private void awaitInSync() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + IN_SYNC_TIMEOUT.toNanos();
-        while (!isInSync()) {
-            if (System.nanoTime() > deadline) {
-                throw new IOException("replicas are not in sync after " + IN_SYNC_TIMEOUT.toSeconds() + " s");
-            }
-            Thread.sleep(200);
-        }
-    }
-
-    private boolean isInSync() throws InterruptedException {
-        try {
-            var names = admin.listTopics(new ListTopicsOptions().listInternal(true))
-                    .names()
-                    .get();
-            return admin.describeTopics(names).allTopicNames().get().values().stream()
-                    .flatMap(topic -> topic.partitions().stream())
-                    .allMatch(EmbeddedCluster::isInSync);
-        } catch (ExecutionException | KafkaException e) {
-            // Leaders are being elected.
-            return false;
-        }
-    }
-
-    private static boolean isInSync(TopicPartitionInfo partition) {
-        return partition.isr().size() == partition.replicas().size();
+        state.awaitInSync();
     }
 
     /**
@@ -331,14 +291,13 @@ public final class EmbeddedCluster implements Brokers {
      */
     @Override
     public void close() {
-        admin.close(Duration.ZERO);
+        state.close();
         try {
             for (BrokerProcess process : processes) {
                 process.kill();
             }
-            for (TcpProxy proxy : proxies().toList()) {
-                proxy.close();
-            }
+            disks.forEach(MemoryDisk::close);
+            proxies.close();
             Leftovers.delete(directory);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

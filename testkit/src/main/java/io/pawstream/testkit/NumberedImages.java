@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public final class NumberedImages implements AutoCloseable {
     private static final byte[] INVALID = "no image".getBytes(UTF_8);
     private static final String ID_PREFIX = "numbered-";
     private static final int SEND_TIMEOUT_MILLIS = 600_000;
+    private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
 
     private final IntFunction<ProducerRecord<byte[], byte[]>> records;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -90,21 +92,17 @@ public final class NumberedImages implements AutoCloseable {
         this.first = first;
         this.ratePerSecond = ratePerSecond;
         producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrap,
-                        "acks",
-                        "all",
+                Map.ofEntries(
+                        Map.entry("bootstrap.servers", bootstrap),
+                        Map.entry("acks", "all"),
                         // An image fills a batch of its own.
-                        "linger.ms",
-                        0,
-                        "enable.idempotence",
-                        true,
+                        Map.entry("linger.ms", 0),
+                        Map.entry("enable.idempotence", true),
                         // A busy disk may delay acknowledgements for minutes.
-                        "delivery.timeout.ms",
-                        SEND_TIMEOUT_MILLIS,
-                        "max.block.ms",
-                        SEND_TIMEOUT_MILLIS),
+                        Map.entry("delivery.timeout.ms", SEND_TIMEOUT_MILLIS),
+                        Map.entry("max.block.ms", SEND_TIMEOUT_MILLIS),
+                        // A broker without connection to the others does not acknowledge. Another one leads soon.
+                        Map.entry("request.timeout.ms", REQUEST_TIMEOUT_MILLIS)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         thread = new Thread(() -> publish(events), "pawstream-images");
@@ -198,11 +196,17 @@ public final class NumberedImages implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             }
-            var unused = producer.send(records.apply(first + i), (metadata, error) -> {
-                if (error != null) {
-                    failure.compareAndSet(null, error);
-                }
-            });
+            try {
+                var unused = producer.send(records.apply(first + i), (metadata, error) -> {
+                    if (error != null) {
+                        failure.compareAndSet(null, error);
+                    }
+                });
+            } catch (KafkaException e) {
+                // The producer was closed.
+                failure.compareAndSet(null, e);
+                return;
+            }
             published = i + 1;
         }
         producer.flush();

@@ -5,9 +5,9 @@ import io.pawstream.model.ModelRepository;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Injects failures while images stream: kills and pauses the processor, kills and restarts brokers,"
-                    + " cuts their connections, adds and removes an instance,"
+            "Injects failures while images stream: kills, stops and pauses the processor, kills and restarts brokers,"
+                    + " cuts their connections, fills their disks, adds and removes an instance,"
                     + " replaces the model, starts a second service with other topics, slows the subscriber or the images, publishes records"
                     + " that do not fit into the heap and images whose predictions Kafka does not accept. Then compares the"
                     + " results with what was published.",
@@ -56,15 +56,16 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            description = "Images published in the scenario kill, at least 100. The other scenarios publish a quarter"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Images published in the scenarios kill and kill-all, at least 100. The others publish a quarter"
+                            + " (default: ${DEFAULT-VALUE}).")
     private int events = 20_000;
 
     @Option(
             names = "--kills",
             paramLabel = "N",
-            description = "How often the processor is killed, at least 1. The other scenarios inject a fifth as many"
-                    + " failures (default: ${DEFAULT-VALUE}).")
+            description = "Failures in the scenarios kill and kill-all, at least 1. The others inject a fifth as many"
+                    + " (default: ${DEFAULT-VALUE}).")
     private int kills = 20;
 
     @Option(
@@ -117,9 +118,10 @@ public final class ChaosCommand implements Callable<Integer> {
         require(ratePerSecond > 0, "--rate is " + ratePerSecond + "; it must be above 0");
         requireModel();
         PrintWriter out = spec.commandLine().getOut();
+        List<Scenario> selected = selectedScenarios();
         ChaosResult.printHeader(out);
         boolean kept = true;
-        for (Scenario scenario : selectedScenarios()) {
+        for (Scenario scenario : selected) {
             try (ChaosRun run = new ChaosRun(plan(scenario))) {
                 ChaosResult result = run.run();
                 result.print(out);
@@ -131,12 +133,24 @@ public final class ChaosCommand implements Callable<Integer> {
         return kept ? 0 : 1;
     }
 
-    private List<Scenario> selectedScenarios() {
-        return scenarios.isEmpty()
-                ? Stream.of(Scenario.values())
-                        .filter(scenario -> scenario.runsWith(brokers))
-                        .toList()
-                : scenarios;
+    /** Without a selection, leaves out what this machine cannot run. */
+    private List<Scenario> selectedScenarios() throws IOException {
+        List<Scenario> selected = new ArrayList<>();
+        for (Scenario scenario : scenarios.isEmpty() ? List.of(Scenario.values()) : scenarios) {
+            if (!scenario.runsWith(brokers)) {
+                continue;
+            }
+            try {
+                scenario.requireHost();
+                selected.add(scenario);
+            } catch (IOException e) {
+                if (!scenarios.isEmpty()) {
+                    throw e;
+                }
+                spec.commandLine().getErr().println("skipped " + scenario + ": " + e.getMessage());
+            }
+        }
+        return selected;
     }
 
     private void requireModel() throws IOException {
@@ -154,15 +168,14 @@ public final class ChaosCommand implements Callable<Integer> {
     }
 
     private ChaosRun.Plan plan(Scenario scenario) {
-        boolean killing = scenario == Scenario.KILL;
         return new ChaosRun.Plan(
                 home.toAbsolutePath(),
                 model,
                 brokers,
                 scenario,
                 guarantee,
-                killing ? events : Math.max(MIN_EVENTS, events / 4),
-                killing ? kills : Math.max(1, kills / 5),
+                scenario.isLong() ? events : Math.max(MIN_EVENTS, events / 4),
+                scenario.isLong() ? kills : Math.max(1, kills / 5),
                 ratePerSecond,
                 seed);
     }

@@ -1,13 +1,8 @@
 package io.pawstream.quickstart.chaos;
 
-import io.pawstream.contract.event.TopicNames;
-import io.pawstream.producer.broker.BrokerException;
-import io.pawstream.producer.broker.KafkaAccess;
 import io.pawstream.producer.broker.TopicPlan;
-import io.pawstream.producer.broker.Topics;
 import io.pawstream.testkit.EmbeddedCluster;
 import io.pawstream.testkit.NumberedImages;
-import io.pawstream.testkit.ProcessorProcess;
 import io.pawstream.testkit.TestEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,15 +22,8 @@ import java.util.function.IntSupplier;
 /** Runs one scenario with its own brokers and processor, and counts the results. */
 final class ChaosRun implements AutoCloseable {
 
-    private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
-    private static final Duration RESULT_TIMEOUT = Duration.ofMinutes(1);
-    private static final Duration BROKER_PAUSE = Duration.ofSeconds(3);
-    private static final Duration PARTITION_TIME = Duration.ofSeconds(15);
-    private static final Duration ZOMBIE_PAUSE = Duration.ofSeconds(30);
+    private static final Duration RESULT_TIMEOUT = Duration.ofMinutes(2);
     private static final long DUPLICATES_MILLIS = 2_000;
-
-    /** Exit code after SIGTERM. */
-    private static final int TERMINATED = 143;
 
     /**
      * What to do.
@@ -62,23 +50,21 @@ final class ChaosRun implements AutoCloseable {
             long seed) {}
 
     private final Plan plan;
-    private final EmbeddedCluster cluster;
     private final TestEnvironment environment;
-    private final SplittableRandom random;
     private final SlowImageHost host;
     private final Ledger ledger;
     private final NumberedImages images;
     private final List<Double> recoverySeconds = new ArrayList<>();
     private final UnusualImages unusual;
-    private final List<ProcessorProcess> others = new ArrayList<>();
-    private ProcessorProcess processor;
+    private final BrokerFailures brokers;
+    private final ProcessorFailures processors;
+    private int failures;
     private int modelVersion;
     private int unusualPublished;
 
     ChaosRun(Plan plan) throws Exception {
         this.plan = plan;
-        random = new SplittableRandom(plan.seed);
-        cluster = EmbeddedCluster.start(plan.brokers);
+        EmbeddedCluster cluster = plan.scenario.startBrokers(plan.brokers);
         environment = new TestEnvironment(
                 plan.home, List.of(plan.home.resolve("models").resolve(plan.model)), TopicPlan.DEFAULT, cluster);
         // The publisher and the subscriber are not affected by network partitions.
@@ -97,28 +83,22 @@ final class ChaosRun implements AutoCloseable {
                 number -> number >= firstSlow && NumberedImages.isImage(number) ? slowAddress + number : null);
         unusual = new UnusualImages(bootstrap, content.apply(1));
         plan.scenario.prepare(unusual);
-        processor = startProcessor("a");
-        processor.awaitReady(READY_TIMEOUT, () -> false);
-        for (int i = 2; i <= plan.scenario.instances(); i++) {
-            ProcessorProcess other = startProcessor("instance-" + i);
-            others.add(other);
-            other.awaitReady(READY_TIMEOUT, () -> false);
-        }
+        brokers = new BrokerFailures(cluster, new SplittableRandom(plan.seed), this::measureRecovery);
+        processors = new ProcessorFailures(environment, settings(), plan.scenario.instances(), this::measureRecovery);
     }
 
-    private ProcessorProcess startProcessor(String instance) throws IOException {
+    private Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(plan.scenario.settings());
         settings.put("pawstream.model", plan.model);
         settings.put("kafka-streams.processing.guarantee", plan.guarantee.toString());
         settings.put("pawstream.references.hosts", host.authority());
         settings.put("pawstream.references.allow-private-addresses", "true");
-        return environment.start(instance, settings, List.of());
+        return settings;
     }
 
     /** Publishes all images, injects the failures while they stream, and waits for the results. */
     ChaosResult run() throws Exception {
         images.start();
-        int runs = 0;
         for (int position : positions(plan)) {
             while (images.published() < position && !images.isDone()) {
                 Thread.sleep(5);
@@ -127,13 +107,13 @@ final class ChaosRun implements AutoCloseable {
                 break;
             }
             plan.scenario.inject(this);
-            runs++;
+            failures++;
         }
         int published = images.awaitEnd() + unusualPublished;
         ledger.awaitResults(published, RESULT_TIMEOUT);
         // Duplicates, if any, follow shortly after the last result.
         Thread.sleep(DUPLICATES_MILLIS);
-        return new ChaosResult(plan.scenario, runs, ledger.counts(published), recoverySeconds);
+        return new ChaosResult(plan.scenario, failures, ledger.counts(published), recoverySeconds);
     }
 
     /** {@return the numbers of published images at which a failure is injected: random, sorted, between 5% and 90%} */
@@ -144,121 +124,17 @@ final class ChaosRun implements AutoCloseable {
                 .toArray();
     }
 
-    void killAndRestartProcessor() throws IOException, InterruptedException {
-        processor.kill();
-        Instant killed = Instant.now();
-        processor = startProcessor("a");
-        measureRecovery(killed, killed);
+    /** {@return the number of failures so far} */
+    int failures() {
+        return failures;
     }
 
-    EmbeddedCluster cluster() {
-        return cluster;
+    BrokerFailures brokers() {
+        return brokers;
     }
 
-    int anyBroker() {
-        return cluster.brokers().get(random.nextInt(cluster.brokers().size()));
-    }
-
-    /** Restarts each broker, one after the other. */
-    void restartBrokers() throws InterruptedException, IOException {
-        for (int broker : cluster.brokers()) {
-            Instant stopping = Instant.now();
-            cluster.stop(broker);
-            startBrokerAfterPause(broker, stopping);
-        }
-    }
-
-    void killAndRestartBroker(int broker) throws InterruptedException, IOException {
-        Instant killed = Instant.now();
-        cluster.kill(broker);
-        startBrokerAfterPause(broker, killed);
-    }
-
-    /** Cuts the connections between the processors and a broker, which serves other clients and brokers meanwhile. */
-    void cutProcessorFromBroker() throws InterruptedException, IOException {
-        Instant cut = Instant.now();
-        cluster.cutFromClients(anyBroker());
-        reconnectAfterPause(cut);
-    }
-
-    /** Cuts the connections between a broker and the other two, so that others become the leaders of its partitions. */
-    void cutBrokerFromBrokers() throws InterruptedException, IOException {
-        Instant cut = Instant.now();
-        cluster.cutFromBrokers(anyBroker());
-        reconnectAfterPause(cut);
-    }
-
-    private void reconnectAfterPause(Instant cut) throws InterruptedException, IOException {
-        Thread.sleep(PARTITION_TIME.toMillis());
-        cluster.reconnect();
-        measureRecovery(cut, Instant.now());
-    }
-
-    private void startBrokerAfterPause(int broker, Instant failure) throws InterruptedException, IOException {
-        Thread.sleep(BROKER_PAUSE.toMillis());
-        cluster.startAgain(broker);
-        measureRecovery(failure, Instant.now());
-    }
-
-    void addAndRemoveInstance() throws IOException, InterruptedException {
-        Instant joining = Instant.now();
-        Instant leaving;
-        try (ProcessorProcess second = startProcessor("b")) {
-            second.awaitReady(READY_TIMEOUT, () -> false);
-            Thread.sleep(2_000);
-            measureRecovery(joining, Instant.now());
-            leaving = Instant.now();
-        }
-        measureRecovery(leaving, Instant.now());
-    }
-
-    /**
-     * Pauses the processor for longer than its session lasts, while another instance takes over its partitions. When it
-     * continues, it still has the images and the transactions of these partitions, none of which it may commit.
-     */
-    void pauseAndResumeProcessor() throws IOException, InterruptedException {
-        Instant paused = Instant.now();
-        processor.pause();
-        Thread.sleep(ZOMBIE_PAUSE.toMillis());
-        processor.resume();
-        measureRecovery(paused, Instant.now());
-        processor.awaitReady(READY_TIMEOUT, () -> false);
-    }
-
-    /** Starts a service with the same application id and another images topic, which must not become ready. */
-    void startClashingService() throws IOException, BrokerException, InterruptedException {
-        TopicNames names = TopicNames.DEFAULT;
-        TopicNames other = new TopicNames(
-                "images.other",
-                names.predictions(),
-                names.rejected(),
-                names.modelSelection(),
-                names.shadow(),
-                names.instances());
-        try (Topics topics = Topics.at(KafkaAccess.to(cluster.bootstrap()))) {
-            topics.create(new TopicPlan(other, 4, -1, TopicNames.DEFAULT_MAX_IMAGE_BYTES));
-        }
-        Instant start = Instant.now();
-        ProcessorProcess newcomer = environment.start(
-                "other", Map.of("pawstream.model", plan.model, "pawstream.topics.images", other.images()), List.of());
-        try (newcomer) {
-            awaitClash(newcomer);
-        }
-        if (newcomer.exitCode() != TERMINATED) {
-            throw new IOException("the second service did not stop in time; its last log lines:\n" + newcomer.logEnd());
-        }
-        measureRecovery(start, Instant.now());
-    }
-
-    private static void awaitClash(ProcessorProcess newcomer) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
-        while (!newcomer.logEnd().contains("is used by a service with other topics")) {
-            if (newcomer.isReady() || !newcomer.isAlive() || System.nanoTime() > deadline) {
-                throw new IOException(
-                        "the second service does not report the clash; its last log lines:\n" + newcomer.logEnd());
-            }
-            Thread.sleep(100);
-        }
+    ProcessorFailures processors() {
+        return processors;
     }
 
     /** Moves a directory with a new version of the model into place, as a deployment does. */
@@ -286,18 +162,13 @@ final class ChaosRun implements AutoCloseable {
         measureRecovery(now, Instant.now());
     }
 
-    /**
-     * Waits until all partitions have predictions again, and adds the longest time that one of them had none.
-     *
-     * @param failure start of the failure
-     * @param end end of the failure, after which predictions are made again
-     */
+    /** See {@link Recovery#measure}. */
     private void measureRecovery(Instant failure, Instant end) throws InterruptedException, IOException {
         IntSupplier expected = () -> images.isDone() ? images.published() + unusualPublished : Integer.MAX_VALUE;
         if (!ledger.awaitPredictionsMadeAfter(end, expected, RESULT_TIMEOUT)) {
             throw new IOException("a partition has no prediction within " + RESULT_TIMEOUT.toSeconds()
                     + " s after the failure \"" + plan.scenario.description()
-                    + "\"; last log lines of the processor:\n" + processor.logEnd());
+                    + "\"; last log lines of the processor:\n" + processors.logEnd());
         }
         // All images may have received their results before the failure.
         ledger.longestPauseSince(failure).ifPresent(pause -> recoverySeconds.add(pause.toMillis() / 1e3));
@@ -307,8 +178,7 @@ final class ChaosRun implements AutoCloseable {
     public void close() throws IOException {
         images.close();
         ledger.close();
-        others.forEach(ProcessorProcess::close);
-        processor.close();
+        processors.close();
         host.close();
         environment.close();
     }

@@ -12,6 +12,7 @@ import io.pawstream.testkit.NumberedImages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,8 @@ final class Ledger implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final Duration pauseAfterPoll;
     private final Thread thread;
-    private final Map<String, Integer> resultsById = new HashMap<>();
+    /** Numbers of the images that have a result. */
+    private final BitSet withResult = new BitSet();
     /** Number of the last image for each topic and key. */
     private final Map<String, Integer> lastNumbers = new HashMap<>();
 
@@ -41,6 +43,7 @@ final class Ledger implements AutoCloseable {
     private volatile @Nullable Throwable failure;
     private int predictions;
     private int rejections;
+    private int duplicates;
     private int outOfOrder;
 
     /**
@@ -87,8 +90,9 @@ final class Ledger implements AutoCloseable {
             String id = record.topic().equals(TopicNames.DEFAULT.predictions())
                     ? addPrediction(record)
                     : addRejection(record);
-            resultsById.merge(id, 1, Integer::sum);
             int number = NumberedImages.number(id);
+            duplicates += withResult.get(number) ? 1 : 0;
+            withResult.set(number);
             Integer previous = lastNumbers.put(record.topic() + " " + new String(record.key(), UTF_8), number);
             if (previous != null && previous > number) {
                 outOfOrder++;
@@ -167,13 +171,7 @@ final class Ledger implements AutoCloseable {
         if (cause != null) {
             throw new IllegalStateException("cannot read the results: " + cause, cause);
         }
-        int missing = 0;
-        int duplicates = 0;
-        for (int i = 0; i < published; i++) {
-            int count = resultsById.getOrDefault(NumberedImages.id(i), 0);
-            missing += count == 0 ? 1 : 0;
-            duplicates += Math.max(0, count - 1);
-        }
+        int missing = published - withResult.get(0, published).cardinality();
         return new DeliveryCounts(published, predictions, rejections, missing, duplicates, outOfOrder);
     }
 

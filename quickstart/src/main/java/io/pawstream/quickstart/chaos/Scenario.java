@@ -1,5 +1,7 @@
 package io.pawstream.quickstart.chaos;
 
+import io.pawstream.testkit.EmbeddedCluster;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -9,55 +11,97 @@ enum Scenario {
     KILL("kill -9 of the processor") {
         @Override
         void inject(ChaosRun run) throws Exception {
-            run.killAndRestartProcessor();
+            run.processors().killAndRestart();
+        }
+
+        @Override
+        boolean isLong() {
+            return true;
+        }
+    },
+    TERMINATE("SIGTERM of the processor") {
+        @Override
+        void inject(ChaosRun run) throws Exception {
+            run.processors().terminateAndRestart();
         }
     },
     BROKER("broker restart") {
         @Override
         void inject(ChaosRun run) throws Exception {
-            run.restartBrokers();
+            run.brokers().restartAll();
         }
     },
     BROKER_KILL("kill -9 of a broker") {
         @Override
         void inject(ChaosRun run) throws Exception {
-            run.killAndRestartBroker(run.anyBroker());
+            run.brokers().killAny();
         }
     },
     TRANSACTION_LOG("kill -9 of the leader of the transaction log", 2) {
         @Override
         void inject(ChaosRun run) throws Exception {
-            run.killAndRestartBroker(run.cluster().transactionCoordinator());
+            run.brokers().killTransactionCoordinator();
         }
     },
     CONTROLLER("kill -9 of the active controller", 2) {
         @Override
         void inject(ChaosRun run) throws Exception {
-            run.killAndRestartBroker(run.cluster().controller());
+            run.brokers().killController();
+        }
+    },
+    KILL_ALL("kill -9 of processor and brokers in turns", 2) {
+        @Override
+        void inject(ChaosRun run) throws Exception {
+            if (run.failures() % 2 == 0) {
+                run.processors().killAndRestart();
+            } else {
+                run.brokers().killAny();
+            }
+        }
+
+        @Override
+        boolean isLong() {
+            return true;
+        }
+    },
+    FULL_DISK("full disk of a broker", 2) {
+        @Override
+        void inject(ChaosRun run) throws Exception {
+            run.brokers().fillDisk();
+        }
+
+        @Override
+        void requireHost() throws IOException {
+            EmbeddedCluster.requireDisks();
+        }
+
+        @Override
+        EmbeddedCluster startBrokers(int brokers) throws IOException, InterruptedException {
+            return EmbeddedCluster.startOnDisks(brokers);
         }
     },
     PROCESSOR_PARTITION("network partition: processor, broker") {
         @Override
         void inject(ChaosRun run) throws Exception {
-            run.cutProcessorFromBroker();
+            run.brokers().cutFromProcessor();
         }
     },
     BROKER_PARTITION("network partition: broker, brokers", 2) {
         @Override
         void inject(ChaosRun run) throws Exception {
-            run.cutBrokerFromBrokers();
+            run.brokers().cutFromBrokers();
         }
     },
     INSTANCE("second instance joins and leaves") {
         @Override
         void inject(ChaosRun run) throws Exception {
-            run.addAndRemoveInstance();
+            run.processors().addAndRemoveInstance();
         }
     },
     ZOMBIE("processor paused for 30 s") {
         @Override
         void inject(ChaosRun run) throws Exception {
-            run.pauseAndResumeProcessor();
+            run.processors().pauseAndResume();
         }
 
         /** The other instance takes over. */
@@ -75,7 +119,7 @@ enum Scenario {
     CLASH("second service with other topics") {
         @Override
         void inject(ChaosRun run) throws Exception {
-            run.startClashingService();
+            run.processors().startClashingService();
         }
     },
     SLOW("slow subscriber") {
@@ -147,6 +191,18 @@ enum Scenario {
         this.minBrokers = minBrokers;
     }
 
+    /**
+     * Checks what the scenario needs from this machine.
+     *
+     * @throws IOException if it is missing; the message names it
+     */
+    void requireHost() throws IOException {}
+
+    /** Starts the brokers. */
+    EmbeddedCluster startBrokers(int brokers) throws IOException, InterruptedException {
+        return EmbeddedCluster.start(brokers);
+    }
+
     /** Prepares the topics before the processor starts. */
     void prepare(UnusualImages images) throws Exception {}
 
@@ -156,6 +212,11 @@ enum Scenario {
     /** {@return whether the failure can be injected with a number of brokers} */
     boolean runsWith(int brokers) {
         return brokers >= minBrokers;
+    }
+
+    /** {@return whether it gets all images and failures of the command, and not only a part of them} */
+    boolean isLong() {
+        return false;
     }
 
     /** {@return the pause of the subscriber after each poll; zero for none} */

@@ -25,10 +25,13 @@ class ScenarioTest {
                 .extracting(Scenario::toString)
                 .containsExactly(
                         "kill",
+                        "terminate",
                         "broker",
                         "broker-kill",
                         "transaction-log",
                         "controller",
+                        "kill-all",
+                        "full-disk",
                         "processor-partition",
                         "broker-partition",
                         "instance",
@@ -69,7 +72,12 @@ class ScenarioTest {
     @Test
     void someScenariosDependOnTheNumberOfBrokers() {
         assertThat(Stream.of(Scenario.values()).filter(scenario -> !scenario.runsWith(1)))
-                .containsExactly(Scenario.TRANSACTION_LOG, Scenario.CONTROLLER, Scenario.BROKER_PARTITION);
+                .containsExactly(
+                        Scenario.TRANSACTION_LOG,
+                        Scenario.CONTROLLER,
+                        Scenario.KILL_ALL,
+                        Scenario.FULL_DISK,
+                        Scenario.BROKER_PARTITION);
         assertThat(Stream.of(Scenario.values()).filter(scenario -> !scenario.runsWith(3)))
                 .containsExactly(Scenario.POISON);
     }
