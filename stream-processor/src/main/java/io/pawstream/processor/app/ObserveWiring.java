@@ -25,7 +25,6 @@ import io.pawstream.processor.observe.RejectionLog;
 import io.pawstream.processor.observe.ResultListeners;
 import io.pawstream.processor.observe.ShadowCounters;
 import io.pawstream.processor.observe.StageMetrics;
-import io.pawstream.processor.observe.TracesConfig;
 import io.pawstream.processor.streams.TopicsConfig;
 import io.prometheus.client.CollectorRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -103,8 +102,13 @@ class ObserveWiring {
 
     @Produces
     @Singleton
-    ImageSpans spans(TracesConfig config) {
-        return config.endpoint().map(ImageSpans::to).orElseGet(ImageSpans::off);
+    ImageSpans spans(Termination termination) {
+        try {
+            return ImageSpans.configured();
+        } catch (IllegalArgumentException e) {
+            termination.startFailed("cannot start: " + e.getMessage());
+            throw e;
+        }
     }
 
     @Produces
