@@ -27,6 +27,7 @@ import io.pawstream.processor.observe.ShadowCounters;
 import io.pawstream.processor.observe.StageMetrics;
 import io.pawstream.processor.streams.TopicsConfig;
 import io.prometheus.client.CollectorRegistry;
+import io.quarkus.runtime.LaunchMode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -139,7 +140,9 @@ class ObserveWiring {
             @ConfigProperty(name = "quarkus.http.host-enabled", defaultValue = "true") boolean isEnabled,
             @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.http.port") int port) {
-        return new StartChecks.Http(isEnabled, host, port);
+        // In dev mode, Quarkus keeps its port while it restarts the service.
+        boolean isDev = LaunchMode.current() == LaunchMode.DEVELOPMENT;
+        return new StartChecks.Http(isEnabled && !isDev, host, port);
     }
 
     @Produces

@@ -33,7 +33,8 @@ public final class ProcessorMain {
             case "process" -> System.exit(execute(new ProcessCommand(ProcessorMain::process), args));
             case "models" -> System.exit(execute(new ModelsCommand(), args));
             case "replay" -> System.exit(execute(new ReplayCommand(ProcessorMain::replay), args));
-            default -> System.exit(process(Map.of()));
+            // Quarkus exits the process, except in dev mode, where it restarts the service.
+            default -> process(Map.of());
         }
     }
 
