@@ -119,6 +119,9 @@ class LauncherTest {
         assertThat(fail("process", "--speed=9")).contains("Unknown option: '--speed=9'");
         assertThat(fail("process", "-Dpawstream.models.watch=1s"))
                 .contains("pawstream.models.watch", "does not map to any root");
+        assertThat(fail("process", "-Dotel.traces.exporter=otlp", "-Dotel.exporter.otlp.protocol=grpc"))
+                .contains(
+                        "cannot start: OpenTelemetry: otel.exporter.otlp.protocol is \"grpc\"; it must be \"http/protobuf\"");
         assertThat(fail("process", "-Dkafka-streams.group.protocol=streams"))
                 .contains("cannot start: kafka-streams.group.protocol is \"streams\"; it must be \"classic\"");
         assertThat(fail("process", "--model")).contains("Missing required parameter for option '--model'");

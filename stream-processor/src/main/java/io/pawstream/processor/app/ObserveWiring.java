@@ -25,9 +25,9 @@ import io.pawstream.processor.observe.RejectionLog;
 import io.pawstream.processor.observe.ResultListeners;
 import io.pawstream.processor.observe.ShadowCounters;
 import io.pawstream.processor.observe.StageMetrics;
-import io.pawstream.processor.observe.TracesConfig;
 import io.pawstream.processor.streams.TopicsConfig;
 import io.prometheus.client.CollectorRegistry;
+import io.quarkus.runtime.LaunchMode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -103,8 +103,13 @@ class ObserveWiring {
 
     @Produces
     @Singleton
-    ImageSpans spans(TracesConfig config) {
-        return config.endpoint().map(ImageSpans::to).orElseGet(ImageSpans::off);
+    ImageSpans spans(Termination termination) {
+        try {
+            return ImageSpans.configured();
+        } catch (IllegalArgumentException e) {
+            termination.startFailed("cannot start: " + e.getMessage());
+            throw e;
+        }
     }
 
     @Produces
@@ -135,7 +140,9 @@ class ObserveWiring {
             @ConfigProperty(name = "quarkus.http.host-enabled", defaultValue = "true") boolean isEnabled,
             @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.http.port") int port) {
-        return new StartChecks.Http(isEnabled, host, port);
+        // In dev mode, Quarkus keeps its port while it restarts the service.
+        boolean isDev = LaunchMode.current() == LaunchMode.DEVELOPMENT;
+        return new StartChecks.Http(isEnabled && !isDev, host, port);
     }
 
     @Produces

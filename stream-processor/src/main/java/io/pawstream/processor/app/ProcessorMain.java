@@ -31,7 +31,8 @@ public final class ProcessorMain {
         String verb = args.length > 0 ? args[0] : "";
         String[] options = Arrays.stream(args).skip(1).toArray(String[]::new);
         switch (verb) {
-            case "" -> System.exit(process(Map.of()));
+            // Quarkus exits the process, except in dev mode, where it restarts the service.
+            case "" -> process(Map.of());
             case "models" -> System.exit(execute(new ModelsCommand(), options));
             case "replay" -> System.exit(execute(new ReplayCommand(ProcessorMain::replay), options));
             case "process" -> System.exit(execute(new ProcessCommand(ProcessorMain::process), options));

@@ -1,26 +1,19 @@
 package io.pawstream.processor.observe;
 
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
-import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
-import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.pawstream.processor.pipeline.ProcessedRecord;
 import io.pawstream.processor.pipeline.Result.Classified;
 import io.pawstream.processor.pipeline.Result.Rejected;
 import io.pawstream.processor.pipeline.Result.StageTimes;
 import io.pawstream.processor.pipeline.ResultListener;
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -57,39 +50,22 @@ public final class ImageSpans implements ResultListener, AutoCloseable {
         }
     };
 
-    private final TracerProvider provider;
+    private final OpenTelemetrySdk sdk;
     private final Tracer tracer;
 
-    private ImageSpans(TracerProvider provider) {
-        this.provider = provider;
-        tracer = provider.get("pawstream");
-    }
-
-    /** {@return an instance that exports nothing, because tracing is off} */
-    public static ImageSpans off() {
-        return new ImageSpans(TracerProvider.noop());
+    ImageSpans(OpenTelemetrySdk sdk) {
+        this.sdk = sdk;
+        tracer = sdk.getTracer("pawstream");
     }
 
     /**
-     * Creates an instance that exports spans to a collector.
+     * Creates an instance as configured by the variables {@code OTEL_*}. Without them it exports nothing.
      *
-     * @param endpoint OTLP endpoint over HTTP; spans are dropped while it does not respond
      * @return the instance; closing it exports the remaining spans
+     * @throws IllegalArgumentException if the value of a variable is invalid or not supported
      */
-    public static ImageSpans to(URI endpoint) {
-        return of(BatchSpanProcessor.builder(OtlpHttpSpanExporter.builder()
-                        .setEndpoint(endpoint.toString())
-                        .build())
-                .build());
-    }
-
-    static ImageSpans of(SpanProcessor processor) {
-        return new ImageSpans(SdkTracerProvider.builder()
-                .setResource(Resource.getDefault()
-                        .merge(Resource.create(
-                                Attributes.of(AttributeKey.stringKey("service.name"), "pawstream-processor"))))
-                .addSpanProcessor(processor)
-                .build());
+    public static ImageSpans configured() {
+        return new ImageSpans(OpenTelemetryConfig.sdk());
     }
 
     @Override
@@ -131,8 +107,6 @@ public final class ImageSpans implements ResultListener, AutoCloseable {
     /** Exports the remaining spans. */
     @Override
     public void close() {
-        if (provider instanceof SdkTracerProvider sdk) {
-            sdk.close();
-        }
+        sdk.close();
     }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.pawstream.contract.event.ImageIdentity;
@@ -25,7 +27,11 @@ class ImageSpansTest {
     private static final ModelCard CARD = TestResults.card("a", "1");
 
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
-    private final ImageSpans spans = ImageSpans.of(SimpleSpanProcessor.create(exporter));
+    private final ImageSpans spans = new ImageSpans(OpenTelemetrySdk.builder()
+            .setTracerProvider(SdkTracerProvider.builder()
+                    .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                    .build())
+            .build());
 
     @AfterEach
     void close() {
@@ -93,15 +99,6 @@ class ImageSpansTest {
         assertThat(exporter.getFinishedSpanItems()).singleElement().satisfies(span -> assertThat(
                         span.getParentSpanContext().isValid())
                 .isFalse());
-    }
-
-    @Test
-    void tracingCanBeOff() {
-        try (ImageSpans off = ImageSpans.off()) {
-            off.classified(TestResults.classified(image(null), CARD, 0.25, null), TestResults.RECORD);
-            off.rejected(new Rejected(image(null), RejectionReason.EMPTY, "no data"), TestResults.RECORD);
-        }
-        assertThat(exporter.getFinishedSpanItems()).isEmpty();
     }
 
     private static double seconds(SpanData span) {
