@@ -51,7 +51,7 @@ class BenchTest {
 
     @Test
     void scalingMeasuresThreeBrokersAndImagesByReference() throws IOException {
-        succeed("scaling", "--vary=brokers,references", "--events=1000", "--rounds=1", out());
+        succeed("scaling", "--vary=brokers,references", "--warm-up=1", "--seconds=2", "--rounds=1", out());
         for (String name : List.of("1 broker", "3 brokers", "images by reference")) {
             assertThat(values("scaling", name).get("CPU ms/image").asDouble()).isPositive();
             assertThat(values("scaling", name).get("broker CPU ms/image").asDouble())

@@ -2,6 +2,7 @@ package io.pawstream.benchmark.capacity;
 
 import io.pawstream.benchmark.shared.BenchOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,10 +32,16 @@ public final class CapacityCommand implements Callable<Integer> {
     private String otherModel = "model1";
 
     @Option(
-            names = "--events",
-            paramLabel = "N",
-            description = "Images per processor, at least 1000; fewer if they are large (default: ${DEFAULT-VALUE}).")
-    private int events = 15_000;
+            names = "--warm-up",
+            paramLabel = "S",
+            description = "Seconds before each measurement, at least 1, for each instance (default: ${DEFAULT-VALUE}).")
+    private int warmUp = 20;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description = "Duration of each measurement, at least 1 (default: ${DEFAULT-VALUE}).")
+    private int seconds = 12;
 
     @Option(
             names = "--rates",
@@ -66,10 +73,16 @@ public final class CapacityCommand implements Callable<Integer> {
      */
     @Override
     public Integer call() throws Exception {
-        options.require(events >= 1000, "--events is " + events + "; it must be at least 1000");
+        options.require(warmUp >= 1, "--warm-up is " + warmUp + "; it must be at least 1");
+        options.require(seconds >= 1, "--seconds is " + seconds + "; it must be at least 1");
         rates.forEach(rate -> options.require(rate > 0, "--rates contains " + rate + "; each must be above 0"));
         options.rounds();
-        new CapacityRun(home, options, events, spec.commandLine().getOut())
+        new CapacityRun(
+                        home,
+                        options,
+                        Duration.ofSeconds(warmUp),
+                        Duration.ofSeconds(seconds),
+                        spec.commandLine().getOut())
                 .run(options.model(home, model), options.model(home, otherModel), rates);
         return 0;
     }

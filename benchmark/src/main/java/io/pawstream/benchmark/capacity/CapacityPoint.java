@@ -29,11 +29,14 @@ record CapacityPoint(double megabytes, double megapixels, Deployment deployment,
         return new CpuCost.Sample(megabytes, megapixels, result.clientMillis());
     }
 
+    /** {@return the CPU time of all processes in milliseconds per image} */
+    double totalMillis() {
+        return result.processorMillis() + result.brokerMillis() + result.clientMillis();
+    }
+
     /** {@return the share of the cores of the machine that was in use} */
     double utilization(int cores) {
-        return result.imagesPerSecond()
-                * (result.processorMillis() + result.brokerMillis() + result.clientMillis())
-                / (1000 * cores);
+        return result.imagesPerSecond() * totalMillis() / (1000 * cores);
     }
 
     /** {@return the cost of a processor with the base with which it is exact for this configuration} */

@@ -28,9 +28,6 @@ final class CapacityRun {
     private static final String PREDICTED = "predicted (images/s)";
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final int SCALED_IMAGES = 20;
-    /** Size of an event with a reference. */
-    private static final double REFERENCE_MEGABYTES = 0.0005;
-
     private static final String SMALL = "200x200";
     private static final String MEDIUM = "500x375";
     private static final String AS_THEY_ARE = "images as they are";
@@ -39,17 +36,19 @@ final class CapacityRun {
     private static final String THREE_BROKERS = ", 3 brokers";
     private static final String OTHER = "other model, ";
     private static final String REFERENCED = "by reference";
+    private static final String MANY_PARTITIONS = "images as they are, 64 partitions";
     private static final String TWO_INSTANCES = "1000x750, 16 partitions, 2 instances";
     private static final String FOUR_INSTANCES = "images as they are, 64 partitions, 4 instances";
     private static final String ONE_CORE = "images as they are, 1 core";
     private static final Duration SLOW_HOST_LATENCY = Duration.ofMillis(100);
-    private static final int SLOW_HOST_THREADS = 16;
+    private static final int SLOW_HOST_THREADS = 64;
     private static final String SLOW_HOST =
             "by reference, " + SLOW_HOST_THREADS + " threads, " + SLOW_HOST_LATENCY.toMillis() + " ms";
 
     private final Path home;
     private final BenchOptions options;
-    private final int events;
+    private final Duration warmUp;
+    private final Duration time;
     private final PrintWriter out;
     private final Results results;
     private final Workload images;
@@ -61,14 +60,16 @@ final class CapacityRun {
      *
      * @param home root directory of the project
      * @param options options of all benchmarks
-     * @param events images per processor and measurement, at least 1,000
+     * @param warmUp time before each measurement
+     * @param time duration of each measurement
      * @param out receives the tables
      * @throws IOException if the images cannot be read
      */
-    CapacityRun(Path home, BenchOptions options, int events, PrintWriter out) throws IOException {
+    CapacityRun(Path home, BenchOptions options, Duration warmUp, Duration time, PrintWriter out) throws IOException {
         this.home = home;
         this.options = options;
-        this.events = events;
+        this.warmUp = warmUp;
+        this.time = time;
         this.out = out;
         results = options.results();
         images = options.workload();
@@ -92,8 +93,10 @@ final class CapacityRun {
                 CpuCost.ofBytesAndPixels(samples(sizes, CapacityPoint::processor)),
                 CpuCost.ofBytes(samples(sizes, CapacityPoint::broker)),
                 CpuCost.ofBytes(samples(sizes, CapacityPoint::client)),
+                point(MANY_PARTITIONS).totalMillis() - point(AS_THEY_ARE).totalMillis(),
                 median(sizes, point -> point.utilization(CORES)));
-        List<CapacityPoint> replicated = Stream.of(SMALL + THREE_BROKERS, LARGE + THREE_BROKERS)
+        List<CapacityPoint> replicated = Stream.of(
+                        SMALL + THREE_BROKERS, AS_THEY_ARE + THREE_BROKERS, LARGE + THREE_BROKERS)
                 .map(this::point)
                 .toList();
         CapacityModel cluster = single.withBrokersAndClients(
@@ -106,9 +109,12 @@ final class CapacityRun {
         for (String name : List.of(MEDIUM, TWO_INSTANCES, FOUR_INSTANCES, ONE_CORE)) {
             compare(name, predicted(single, name));
         }
-        compare(AS_THEY_ARE + THREE_BROKERS, predicted(cluster, AS_THEY_ARE + THREE_BROKERS));
+        compare(MEDIUM + THREE_BROKERS, predicted(cluster, MEDIUM + THREE_BROKERS));
         compare(OTHER + AS_THEY_ARE, predicted(other, OTHER + AS_THEY_ARE));
-        double fetchLimit = SLOW_HOST_THREADS * 1000.0 / SLOW_HOST_LATENCY.toMillis();
+        double fetchLimit = CapacityModel.fetchesPerSecond(
+                SLOW_HOST_THREADS,
+                (double) SLOW_HOST_LATENCY.toMillis(),
+                withFetch.processor().millis(images.meanBytes() / 1e6, images.meanMegapixels()) / CORES);
         compare(SLOW_HOST, Math.min(fetchLimit, predicted(withFetch, SLOW_HOST)));
 
         out.printf("%n%-40s %12s %12s %14s%n", "CPU milliseconds", "per image", "per MB", "per megapixel");
@@ -118,8 +124,10 @@ final class CapacityRun {
         print("1 broker", single.broker());
         print("3 brokers", cluster.broker());
         print("clients", single.client());
+        out.printf(Locale.ROOT, "each partition of a transaction: %.3f%n", single.perPartitionCommit());
         out.printf(Locale.ROOT, "utilization at the maximum throughput: %.2f%n", single.utilization());
-        plan(rates, cluster, withFetch.processor());
+        new PlanTable(cluster, withFetch.processor(), images.meanBytes() / 1e6, images.meanMegapixels())
+                .print(rates, out);
         out.println("results written to "
                 + results.write(
                         BENCHMARK, Throughput.IMAGES_PER_SECOND, List.of(Throughput.IMAGES_PER_SECOND, PREDICTED)));
@@ -136,18 +144,21 @@ final class CapacityRun {
         add(LARGE, directory, large, one);
         add(LARGEST, directory, scaled(4000, 3000), one);
         add(SMALL + THREE_BROKERS, directory, small, three);
+        add(AS_THEY_ARE + THREE_BROKERS, directory, images, three);
         add(LARGE + THREE_BROKERS, directory, large, three);
         add(OTHER + SMALL, otherDirectory, small, one);
+        add(MANY_PARTITIONS, directory, images, one.withPartitions(64));
         addReferenced(REFERENCED, directory, Duration.ZERO, 32);
     }
 
     private void addCompared(ModelDirectory directory, ModelDirectory otherDirectory) throws IOException {
         Deployment one = Deployment.DEFAULT;
-        add(MEDIUM, directory, scaled(500, 375), one);
+        Workload medium = scaled(500, 375);
+        add(MEDIUM, directory, medium, one);
         add(TWO_INSTANCES, directory, scaled(1000, 750), one.withPartitions(16).withInstances(2));
         add(FOUR_INSTANCES, directory, images, one.withPartitions(64).withInstances(4));
         add(ONE_CORE, directory, images, one.withOneCoreEach());
-        add(AS_THEY_ARE + THREE_BROKERS, directory, images, one.withBrokers(3));
+        add(MEDIUM + THREE_BROKERS, directory, medium, one.withBrokers(3));
         add(OTHER + AS_THEY_ARE, otherDirectory, images, one);
         addReferenced(SLOW_HOST, directory, SLOW_HOST_LATENCY, SLOW_HOST_THREADS);
     }
@@ -157,16 +168,14 @@ final class CapacityRun {
     }
 
     private void add(String name, ModelDirectory directory, Workload workload, Deployment deployment) {
-        // Images of 12 megapixels take about 60 times as long.
-        int count = workload.meanMegapixels() > 2 ? Math.max(1000, events / 10) : events;
-        loads.put(name, new SustainedLoad(directory, workload, count, deployment, options.settings(Map.of())));
+        loads.put(name, new SustainedLoad(directory, workload, deployment, options.settings(Map.of()), warmUp, time));
     }
 
     private void addReferenced(String name, ModelDirectory directory, Duration latency, int threads) {
         Map<String, String> settings =
                 options.settings(Map.of("pawstream.references.threads", Integer.toString(threads)));
         Deployment deployment = Deployment.DEFAULT.withReferences(latency);
-        loads.put(name, new SustainedLoad(directory, images, events, deployment, settings));
+        loads.put(name, new SustainedLoad(directory, images, deployment, settings, warmUp, time));
     }
 
     private void measure() throws Exception {
@@ -216,7 +225,12 @@ final class CapacityRun {
         CapacityPoint point = point(name);
         int processorCores =
                 point.deployment().pinned() ? Math.min(CORES, point.deployment().instances()) : CORES;
-        return capacity.imagesPerSecond(point.megabytes(), point.megapixels(), CORES, processorCores);
+        return capacity.imagesPerSecond(
+                point.megabytes(),
+                point.megapixels(),
+                CORES,
+                processorCores,
+                point.deployment().partitions());
     }
 
     private void compare(String name, double predicted) {
@@ -245,52 +259,6 @@ final class CapacityRun {
                         "per image", cost.base(),
                         "per MB", cost.perMegabyte(),
                         "per megapixel", cost.perMegapixel()));
-    }
-
-    private void plan(List<Double> rates, CapacityModel cluster, CpuCost withFetch) {
-        double megabytes = images.meanBytes() / 1e6;
-        double megapixels = images.meanMegapixels();
-        out.printf(
-                "%n%-24s %10s %10s %10s %8s %12s %9s %14s %14s%n",
-                "images/s",
-                "cores",
-                "instances",
-                "partitions",
-                "brokers",
-                "network MB/s",
-                "disk TB",
-                "transactions/s",
-                "dollars/month");
-        for (double rate : rates) {
-            double processorMillis = cluster.processor().millis(megabytes, megapixels);
-            print(
-                    String.format(Locale.ROOT, "%,.0f", rate),
-                    CapacityPlan.of(
-                            rate, megabytes, processorMillis, cluster.broker().millis(megabytes, megapixels), false));
-            print(
-                    "  by reference",
-                    CapacityPlan.of(
-                            rate,
-                            REFERENCE_MEGABYTES,
-                            withFetch.millis(megabytes, megapixels),
-                            cluster.broker().millis(REFERENCE_MEGABYTES, 0),
-                            true));
-        }
-    }
-
-    private void print(String name, CapacityPlan plan) {
-        out.printf(
-                Locale.ROOT,
-                "%-24s %,10.0f %,10d %,10d %,8d %,12.0f %,9.1f %,14d %,14.0f%n",
-                name,
-                plan.processorCores(),
-                plan.instances(),
-                plan.partitions(),
-                plan.brokers(),
-                plan.networkMegabytesPerSecond(),
-                plan.diskTerabytes(),
-                plan.transactionsPerSecond(),
-                plan.dollarsPerMonth());
     }
 
     private static List<CpuCost.Sample> samples(

@@ -45,10 +45,16 @@ public final class ScalingCommand implements Callable<Integer> {
     private String model = "model5-8bit";
 
     @Option(
-            names = "--events",
-            paramLabel = "N",
-            description = "Images per processor, at least 1000 (default: ${DEFAULT-VALUE}).")
-    private int events = 15_000;
+            names = "--warm-up",
+            paramLabel = "S",
+            description = "Seconds before each measurement, at least 1, for each instance (default: ${DEFAULT-VALUE}).")
+    private int warmUp = 20;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description = "Duration of each measurement, at least 1 (default: ${DEFAULT-VALUE}).")
+    private int seconds = 12;
 
     @Option(
             names = "--vary",
@@ -95,7 +101,8 @@ public final class ScalingCommand implements Callable<Integer> {
      */
     @Override
     public Integer call() throws Exception {
-        options.require(events >= 1000, "--events is " + events + "; it must be at least 1000");
+        options.require(warmUp >= 1, "--warm-up is " + warmUp + "; it must be at least 1");
+        options.require(seconds >= 1, "--seconds is " + seconds + "; it must be at least 1");
         int rounds = options.rounds();
         PrintWriter out = spec.commandLine().getOut();
         Map<String, SustainedLoad> loads = loads(options.model(home, model), options.workload());
@@ -154,7 +161,7 @@ public final class ScalingCommand implements Callable<Integer> {
         if (dimensions.contains(Dimension.THREADS)) {
             for (int threads : new int[] {1, 2}) {
                 Deployment deployment = Deployment.DEFAULT.withStreamThreads(threads);
-                loads.put(count(threads, "stream thread"), load(directory, workload, events, deployment));
+                loads.put(count(threads, "stream thread"), load(directory, workload, deployment));
             }
         }
         if (dimensions.contains(Dimension.INSTANCES)) {
@@ -166,36 +173,37 @@ public final class ScalingCommand implements Callable<Integer> {
                             .withOneCoreEach();
                     loads.put(
                             partitions + " partitions, " + count(instances, "instance") + " of one core",
-                            load(directory, workload, events, deployment));
+                            load(directory, workload, deployment));
                 }
             }
         }
         if (dimensions.contains(Dimension.BROKERS)) {
             for (int brokers : new int[] {1, 3}) {
-                loads.put(
-                        count(brokers, "broker"),
-                        load(directory, workload, events, Deployment.DEFAULT.withBrokers(brokers)));
+                loads.put(count(brokers, "broker"), load(directory, workload, Deployment.DEFAULT.withBrokers(brokers)));
             }
         }
         if (dimensions.contains(Dimension.REFERENCES)) {
-            loads.put("images in events", load(directory, workload, events, Deployment.DEFAULT));
+            loads.put("images in events", load(directory, workload, Deployment.DEFAULT));
             loads.put(
-                    "images by reference",
-                    load(directory, workload, events, Deployment.DEFAULT.withReferences(Duration.ZERO)));
+                    "images by reference", load(directory, workload, Deployment.DEFAULT.withReferences(Duration.ZERO)));
         }
         if (dimensions.contains(Dimension.SIZES)) {
             for (int[] size : new int[][] {{200, 200}, {500, 375}, {4000, 3000}}) {
                 Workload scaled = workload.scaled(size[0], size[1], SCALED_IMAGES);
-                // Images of 12 megapixels take about 60 times as long.
-                int count = size[0] > 1000 ? Math.max(1000, events / 10) : events;
-                loads.put("images of " + size[0] + "x" + size[1], load(directory, scaled, count, Deployment.DEFAULT));
+                loads.put("images of " + size[0] + "x" + size[1], load(directory, scaled, Deployment.DEFAULT));
             }
         }
         return loads;
     }
 
-    private SustainedLoad load(ModelDirectory directory, Workload workload, int count, Deployment deployment) {
-        return new SustainedLoad(directory, workload, count, deployment, options.settings(Map.of()));
+    private SustainedLoad load(ModelDirectory directory, Workload workload, Deployment deployment) {
+        return new SustainedLoad(
+                directory,
+                workload,
+                deployment,
+                options.settings(Map.of()),
+                Duration.ofSeconds(warmUp),
+                Duration.ofSeconds(seconds));
     }
 
     private static String count(int number, String noun) {

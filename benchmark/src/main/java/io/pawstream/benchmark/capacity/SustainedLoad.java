@@ -37,18 +37,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model model to use
  * @param workload images
- * @param events number of images per processor, at least 1,000
  * @param deployment what is deployed
  * @param settings additional settings of the processors
+ * @param warmUp time before the measurement for each processor
+ * @param time duration of the measurement
  */
 record SustainedLoad(
-        ModelDirectory model, Workload workload, int events, Deployment deployment, Map<String, String> settings) {
+        ModelDirectory model,
+        Workload workload,
+        Deployment deployment,
+        Map<String, String> settings,
+        Duration warmUp,
+        Duration time) {
 
     /** Enough for full batches on all cores and for the largest transactions. */
     private static final int IN_PROGRESS_PER_INSTANCE = 256;
 
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(4);
-    private static final Duration NO_RESULT = Duration.ofMinutes(2);
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(50);
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -85,10 +90,10 @@ record SustainedLoad(
     }
 
     /**
-     * Runs one round with new brokers and processors. The first two thirds of the images are the warm-up.
+     * Runs one round with new brokers and processors.
      *
      * @param home root directory of the project
-     * @throws IOException if brokers or processors fail, an image is rejected, or there is no result for two minutes
+     * @throws IOException if brokers or processors fail, an image is rejected, or there is no result
      */
     Result run(Path home) throws Exception {
         TopicPlan topics =
@@ -120,22 +125,23 @@ record SustainedLoad(
     }
 
     private Result measure(EmbeddedCluster cluster, Processors processors, ImageHost host) throws Exception {
-        int all = events * deployment.instances();
-        int inProgress = IN_PROGRESS_PER_INSTANCE * deployment.instances();
-        Semaphore free = new Semaphore(inProgress);
+        Semaphore free = new Semaphore(IN_PROGRESS_PER_INSTANCE * deployment.instances());
         try (KafkaConsumer<byte[], byte[]> results = CommittedResults.consumer(cluster.bootstrap(), Map.of());
-                NumberedImages images = NumberedImages.ofRecords(cluster.bootstrap(), 0, all, 1e9, number -> {
-                    free.acquireUninterruptibly();
-                    return event(number, deployment.hostLatency() == null ? null : host.uri(number));
-                })) {
+                NumberedImages images =
+                        NumberedImages.ofRecords(cluster.bootstrap(), 0, Integer.MAX_VALUE, 1e9, number -> {
+                            free.acquireUninterruptibly();
+                            return event(number, deployment.hostLatency() == null ? null : host.uri(number));
+                        })) {
             try {
                 images.start();
-                int before = await(results, 0, all / 3 * 2, free);
+                // Each JVM compiles its code, and they share the cores.
+                read(results, warmUp.multipliedBy(deployment.instances()), free);
                 Usage start = Usage.now(cluster, processors);
-                int after = await(results, before, all - inProgress, free);
+                int measured = read(results, time, free);
                 Usage used = Usage.now(cluster, processors).since(start);
-                await(results, after, all, free);
-                int measured = after - before;
+                if (measured == 0) {
+                    throw new IOException("no result within " + time.toSeconds() + " s");
+                }
                 ProcessorProcess first = processors.all.get(0);
                 return new Result(
                         measured / (used.wallNanos * 1e-9),
@@ -146,7 +152,8 @@ record SustainedLoad(
                         processors.meanResidentBytes() / 1e6);
             } finally {
                 images.stop();
-                free.release(all);
+                free.release();
+                images.awaitEnd();
             }
         }
     }
@@ -161,23 +168,18 @@ record SustainedLoad(
         return new ProducerRecord<>(record.topic(), partition, record.key(), record.value(), record.headers());
     }
 
-    /** Reads until a number of results is reached, and allows another image for each. */
-    private static int await(KafkaConsumer<byte[], byte[]> consumer, int before, int expected, Semaphore free)
-            throws IOException {
-        int results = before;
-        long lastNanos = System.nanoTime();
-        while (results < expected) {
+    /** Reads for a time, and allows another image for each result. */
+    private static int read(KafkaConsumer<byte[], byte[]> consumer, Duration time, Semaphore free) throws IOException {
+        int results = 0;
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
                 if (record.topic().equals(TopicNames.DEFAULT.rejected())) {
                     throw new IOException("an image was rejected: " + header(record, Rejection.REASON) + ", "
                             + header(record, Rejection.MESSAGE));
                 }
                 results++;
-                lastNanos = System.nanoTime();
                 free.release();
-            }
-            if (System.nanoTime() - lastNanos > NO_RESULT.toNanos()) {
-                throw new IOException("no result for two minutes: " + results + " of " + expected + " results");
             }
         }
         return results;
