@@ -6,7 +6,9 @@ package io.pawstream.benchmark.capacity;
  * @param processorCores cores of all processors
  * @param instances processors
  * @param partitions partitions of the topic of images
- * @param brokers brokers
+ * @param brokersForNetwork brokers that the network needs
+ * @param brokersForCpu brokers that the CPU time needs, if each image takes as much of it as at a low rate; at a high rate a request
+ *     contains many images, so this is an upper bound
  * @param networkMegabytesPerSecond bytes that all brokers receive, replication included
  * @param diskTerabytes disk space of all brokers
  * @param transactionsPerSecond transactions of all processors
@@ -16,7 +18,8 @@ record CapacityPlan(
         double processorCores,
         long instances,
         long partitions,
-        long brokers,
+        long brokersForNetwork,
+        long brokersForCpu,
         double networkMegabytesPerSecond,
         double diskTerabytes,
         long transactionsPerSecond,
@@ -64,20 +67,22 @@ record CapacityPlan(
         long partitions = atLeast(2 * instances, eventMegabytesPerSecond / MEGABYTES_PER_SECOND_PER_PARTITION);
         double networkMegabytesPerSecond = REPLICAS * eventMegabytesPerSecond;
         double brokerCores = imagesPerSecond * brokerMillis / 1000 / UTILIZATION;
-        long brokers = atLeast(
-                REPLICAS,
-                Math.max(brokerCores / CORES_PER_BROKER, networkMegabytesPerSecond / MEGABYTES_PER_SECOND_PER_BROKER));
+        long brokersForNetwork = atLeast(REPLICAS, networkMegabytesPerSecond / MEGABYTES_PER_SECOND_PER_BROKER);
+        long brokersForCpu = atLeast(REPLICAS, brokerCores / CORES_PER_BROKER);
         double diskTerabytes = networkMegabytesPerSecond * RETENTION_HOURS * 3600 / 1e6;
         double requestsPerMonth = referenced ? imagesPerSecond * HOURS_PER_MONTH * 3600 : 0;
         double dollarsPerMonth =
-                (instances * CORES_PER_INSTANCE + brokers * CORES_PER_BROKER) * DOLLARS_PER_CORE_HOUR * HOURS_PER_MONTH
+                (instances * CORES_PER_INSTANCE + Math.max(brokersForNetwork, brokersForCpu) * CORES_PER_BROKER)
+                                * DOLLARS_PER_CORE_HOUR
+                                * HOURS_PER_MONTH
                         + diskTerabytes * 1000 * DOLLARS_PER_GIGABYTE_MONTH
                         + requestsPerMonth / 1e6 * DOLLARS_PER_MILLION_REQUESTS;
         return new CapacityPlan(
                 processorCores,
                 instances,
                 partitions,
-                brokers,
+                brokersForNetwork,
+                brokersForCpu,
                 networkMegabytesPerSecond,
                 diskTerabytes,
                 instances * TRANSACTIONS_PER_SECOND_PER_INSTANCE,

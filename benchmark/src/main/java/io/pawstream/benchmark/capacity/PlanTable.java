@@ -19,12 +19,12 @@ record PlanTable(CapacityModel capacity, CpuCost withFetch, double megabytes, do
 
     void print(List<Double> rates, PrintWriter out) {
         out.printf(
-                "%n%-24s %10s %10s %10s %8s %12s %9s %14s %14s%n",
+                "%n%-24s %10s %10s %10s %18s %12s %9s %14s %14s%n",
                 "images/s",
                 "cores",
                 "instances",
                 "partitions",
-                "brokers",
+                "brokers: net, CPU",
                 "network MB/s",
                 "disk TB",
                 "transactions/s",
@@ -54,12 +54,13 @@ record PlanTable(CapacityModel capacity, CpuCost withFetch, double megabytes, do
     private static void print(String name, CapacityPlan plan, PrintWriter out) {
         out.printf(
                 Locale.ROOT,
-                "%-24s %,10.0f %,10d %,10d %,8d %,12.0f %,9.1f %,14d %,14.0f%n",
+                "%-24s %,10.0f %,10d %,10d %,10d, %,6d %,12.0f %,9.1f %,14d %,14.0f%n",
                 name,
                 plan.processorCores(),
                 plan.instances(),
                 plan.partitions(),
-                plan.brokers(),
+                plan.brokersForNetwork(),
+                plan.brokersForCpu(),
                 plan.networkMegabytesPerSecond(),
                 plan.diskTerabytes(),
                 plan.transactionsPerSecond(),
