@@ -20,6 +20,7 @@ git archive HEAD | tar -xf - -C "$tree"
 copied=0
 for output in */target/*.jar */target/lib */target/quarkus-app; do
   [ -e "$output" ] || continue
+  case $output in *-sources.jar | *-javadoc.jar) continue ;; esac
   mkdir -p "$tree/$(dirname "$output")"
   cp -Rp "$output" "$tree/$output"
   copied=$((copied + 1))

@@ -9,6 +9,7 @@ import io.pawstream.producer.broker.Topics;
 import io.pawstream.testkit.EmbeddedBroker;
 import io.pawstream.testkit.NumberedImages;
 import io.pawstream.testkit.ProcessorProcess;
+import io.pawstream.testkit.ProcessorSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,7 @@ class FullLoadTest {
                     Pipeline.HOME.resolve("models").toString(),
                     "kafka-streams.num.stream.threads",
                     "1");
-            try (ProcessorProcess processor = ProcessorProcess.start(new ProcessorProcess.Spec(
+            try (ProcessorProcess processor = ProcessorProcess.start(new ProcessorSpec(
                     Pipeline.HOME, broker.bootstrap(), EmbeddedBroker.freePort(), 512, settings, log))) {
                 Outputs outputs = Outputs.await(broker.bootstrap(), IMAGES, Duration.ofMinutes(3));
                 assertThat(outputs.imageIds()).hasSize(IMAGES).doesNotHaveDuplicates();

@@ -24,6 +24,7 @@ import io.pawstream.contract.event.TopicNames;
 import io.pawstream.sources.DrawnSource;
 import io.pawstream.testkit.EmbeddedBroker;
 import io.pawstream.testkit.ProcessorProcess;
+import io.pawstream.testkit.ProcessorSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -292,7 +293,7 @@ class LivePageTest {
                 Pipeline.HOME.resolve("models").toString(),
                 "pawstream.model",
                 "model5-8bit");
-        try (ProcessorProcess second = ProcessorProcess.start(new ProcessorProcess.Spec(
+        try (ProcessorProcess second = ProcessorProcess.start(new ProcessorSpec(
                 Pipeline.HOME, pipeline.bootstrap(), EmbeddedBroker.freePort(), 256, settings, log))) {
             second.awaitReady(PATIENCE, () -> false);
             that(page.locator("#instances tbody tr")).hasCount(2);

@@ -10,6 +10,7 @@ import io.pawstream.producer.broker.TopicPlan;
 import io.pawstream.producer.broker.Topics;
 import io.pawstream.testkit.EmbeddedBroker;
 import io.pawstream.testkit.ProcessorProcess;
+import io.pawstream.testkit.ProcessorSpec;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,7 +65,7 @@ class MemoryTest {
                     Integer.toString(WORKERS),
                     "pawstream.limits.decode-memory",
                     Long.toString(DECODE_MEMORY_BYTES));
-            try (ProcessorProcess processor = ProcessorProcess.start(new ProcessorProcess.Spec(
+            try (ProcessorProcess processor = ProcessorProcess.start(new ProcessorSpec(
                     Pipeline.HOME, broker.bootstrap(), EmbeddedBroker.freePort(), HEAP_MEGABYTES, settings, log))) {
                 Outputs outputs = Outputs.await(broker.bootstrap(), PARTITIONS * EACH, TIMEOUT);
                 assertThat(outputs.predictions())

@@ -8,6 +8,7 @@ import io.pawstream.producer.broker.TopicPlan;
 import io.pawstream.producer.broker.Topics;
 import io.pawstream.testkit.EmbeddedBroker;
 import io.pawstream.testkit.ProcessorProcess;
+import io.pawstream.testkit.ProcessorSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ final class Pipeline implements AutoCloseable {
     /** Starts the processor without waiting until it is ready. */
     void startUnready() throws IOException {
         processor = ProcessorProcess.start(
-                new ProcessorProcess.Spec(HOME, bootstrap(), EmbeddedBroker.freePort(), 512, settings, log));
+                new ProcessorSpec(HOME, bootstrap(), EmbeddedBroker.freePort(), 512, settings, log));
     }
 
     ProcessorProcess processor() {

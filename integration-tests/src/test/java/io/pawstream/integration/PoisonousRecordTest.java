@@ -11,6 +11,7 @@ import io.pawstream.producer.broker.TopicPlan;
 import io.pawstream.producer.broker.Topics;
 import io.pawstream.testkit.EmbeddedBroker;
 import io.pawstream.testkit.ProcessorProcess;
+import io.pawstream.testkit.ProcessorSpec;
 import io.pawstream.testkit.RawProducer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -59,7 +60,7 @@ class PoisonousRecordTest {
                     Pipeline.HOME.resolve("models").toString(),
                     "pawstream.limits.max-bytes",
                     Integer.toString(32 * MEBIBYTE));
-            try (ProcessorProcess processor = ProcessorProcess.start(new ProcessorProcess.Spec(
+            try (ProcessorProcess processor = ProcessorProcess.start(new ProcessorSpec(
                     Pipeline.HOME, broker.bootstrap(), EmbeddedBroker.freePort(), HEAP_MEGABYTES, settings, log))) {
                 Outputs outputs = Outputs.await(broker.bootstrap(), good.size() + tooLarge.size(), TIMEOUT);
                 assertThat(outputs.predictions())

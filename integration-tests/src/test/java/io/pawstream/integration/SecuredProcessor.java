@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pawstream.testkit.EmbeddedBroker;
 import io.pawstream.testkit.ProcessorProcess;
+import io.pawstream.testkit.ProcessorSpec;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,8 +39,8 @@ record SecuredProcessor(ProcessorProcess process, Path log) implements AutoClose
                 "kafka-streams.consumer.session.timeout.ms", "2000",
                 "kafka-streams.consumer.heartbeat.interval.ms", "500");
         Path log = directory.resolve("processor.log");
-        ProcessorProcess process = ProcessorProcess.start(new ProcessorProcess.Spec(
-                Pipeline.HOME, broker.bootstrap(), EmbeddedBroker.freePort(), 512, settings, log));
+        ProcessorProcess process = ProcessorProcess.start(
+                new ProcessorSpec(Pipeline.HOME, broker.bootstrap(), EmbeddedBroker.freePort(), 512, settings, log));
         SecuredProcessor processor = new SecuredProcessor(process, log);
         try {
             processor.awaitReady();

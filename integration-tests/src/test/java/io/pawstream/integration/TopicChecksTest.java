@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pawstream.contract.event.TopicNames;
 import io.pawstream.testkit.EmbeddedBroker;
 import io.pawstream.testkit.ProcessorProcess;
+import io.pawstream.testkit.ProcessorSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class TopicChecksTest {
                     Pipeline.HOME.resolve("models").toString(),
                     "pawstream.model",
                     "model1");
-            try (ProcessorProcess processor = ProcessorProcess.start(new ProcessorProcess.Spec(
+            try (ProcessorProcess processor = ProcessorProcess.start(new ProcessorSpec(
                     Pipeline.HOME, broker.bootstrap(), EmbeddedBroker.freePort(), 512, settings, log))) {
                 long deadline = System.nanoTime() + TIMEOUT.toNanos();
                 while (!processor.logEnd().contains("not ready: missing topics: images, images.rejected, instances,")) {

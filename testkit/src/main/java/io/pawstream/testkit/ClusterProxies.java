@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,6 +37,14 @@ final class ClusterProxies implements Closeable {
     /** {@return the address from which a broker connects to others} */
     static InetAddress address(int broker) throws UnknownHostException {
         return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) (FIRST_ADDRESS + broker)});
+    }
+
+    /** {@return the setting of a broker that announces the addresses of its proxies} */
+    static Map<String, String> listeners(EmbeddedBroker.Ports proxies) {
+        return Map.of(
+                "advertised.listeners",
+                "CLIENTS://localhost:" + proxies.clients() + ",INTERNAL://localhost:" + proxies.internal()
+                        + ",CONTROLLER://localhost:" + proxies.controller());
     }
 
     /** Opens the proxies of the next broker, of which the first one is 1. */

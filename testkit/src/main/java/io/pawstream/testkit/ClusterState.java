@@ -15,6 +15,7 @@ import org.apache.kafka.common.TopicPartitionInfo;
 /** What the brokers of a cluster report about themselves. */
 final class ClusterState implements AutoCloseable {
 
+    private static final int MAX_REPLICAS = 3;
     private static final Duration IN_SYNC_TIMEOUT = Duration.ofMinutes(2);
 
     private final Admin admin;
@@ -26,6 +27,18 @@ final class ClusterState implements AutoCloseable {
      */
     ClusterState(String bootstrap) {
         admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
+    }
+
+    /** {@return the settings of a broker, with which each partition has as many replicas as there are brokers, at most three} */
+    static Map<String, String> replication(int brokers) {
+        String replicas = Integer.toString(Math.min(brokers, MAX_REPLICAS));
+        String inSync = Integer.toString(Math.max(1, Math.min(brokers, MAX_REPLICAS) - 1));
+        return Map.of(
+                "default.replication.factor", replicas,
+                "min.insync.replicas", inSync,
+                "offsets.topic.replication.factor", replicas,
+                "transaction.state.log.replication.factor", replicas,
+                "transaction.state.log.min.isr", inSync);
     }
 
     /** {@return the id of the active controller} */

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,8 +24,6 @@ import org.apache.kafka.common.Uuid;
  * }</pre>
  */
 public final class EmbeddedCluster implements Brokers {
-
-    private static final int MAX_REPLICAS = 3;
 
     private final Path directory;
     private final List<EmbeddedBroker.Ports> ports;
@@ -117,18 +114,8 @@ public final class EmbeddedCluster implements Brokers {
                 .map(each -> EmbeddedBroker.voter(each, proxyPorts.get(each - 1)))
                 .collect(Collectors.joining(","));
         Properties properties = EmbeddedBroker.properties(broker, data, ports.get(broker - 1), voters);
-        String replicas = Integer.toString(Math.min(ports.size(), MAX_REPLICAS));
-        String inSync = Integer.toString(Math.max(1, Math.min(ports.size(), MAX_REPLICAS) - 1));
-        EmbeddedBroker.Ports advertised = proxyPorts.get(broker - 1);
-        properties.putAll(Map.of(
-                "advertised.listeners",
-                        "CLIENTS://localhost:" + advertised.clients() + ",INTERNAL://localhost:" + advertised.internal()
-                                + ",CONTROLLER://localhost:" + advertised.controller(),
-                "default.replication.factor", replicas,
-                "min.insync.replicas", inSync,
-                "offsets.topic.replication.factor", replicas,
-                "transaction.state.log.replication.factor", replicas,
-                "transaction.state.log.min.isr", inSync));
+        properties.putAll(ClusterProxies.listeners(proxyPorts.get(broker - 1)));
+        properties.putAll(ClusterState.replication(ports.size()));
         try (Writer writer = Files.newBufferedWriter(settings(broker))) {
             properties.store(writer, null);
         }

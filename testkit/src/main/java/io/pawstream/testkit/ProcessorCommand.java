@@ -36,7 +36,7 @@ final class ProcessorCommand {
      * @return builder of the process, whose output is appended to the log
      * @throws IOException if the processor is not built
      */
-    static ProcessBuilder of(ProcessorProcess.Spec spec) throws IOException {
+    static ProcessBuilder of(ProcessorSpec spec) throws IOException {
         Path jar = spec.home().resolve(JAR);
         if (!Files.isRegularFile(jar)) {
             throw new IOException("stream processor is not built: " + jar + " not found; run ./mvnw package");

@@ -8,11 +8,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /** The stream processor as a child process: starts it, queries its HTTP API, stops it and kills it. */
 public final class ProcessorProcess implements AutoCloseable {
@@ -33,52 +30,13 @@ public final class ProcessorProcess implements AutoCloseable {
     }
 
     /**
-     * What to start.
-     *
-     * @param home root directory of the project
-     * @param bootstrap the broker, {@code host:port}
-     * @param port free HTTP port
-     * @param jvmOptions JVM options
-     * @param settings settings of the service by their names, for example {@code pawstream.model}
-     * @param log file to which the process appends its output
-     */
-    public record Spec(
-            Path home, String bootstrap, int port, List<String> jvmOptions, Map<String, String> settings, Path log) {
-
-        /**
-         * Creates a specification whose only JVM option is the heap size.
-         *
-         * @param home root directory of the project
-         * @param bootstrap the broker, {@code host:port}
-         * @param port free HTTP port
-         * @param heapMegabytes maximum heap in MiB
-         * @param settings settings of the service by their names, for example {@code pawstream.model}
-         * @param log file to which the process appends its output
-         */
-        public Spec(Path home, String bootstrap, int port, int heapMegabytes, Map<String, String> settings, Path log) {
-            this(home, bootstrap, port, List.of("-Xmx" + heapMegabytes + "m"), settings, log);
-        }
-
-        /**
-         * Returns a copy with more JVM options.
-         *
-         * @param more options that follow the existing ones
-         * @return a new specification
-         */
-        public Spec withJvmOptions(List<String> more) {
-            List<String> all = Stream.concat(jvmOptions.stream(), more.stream()).toList();
-            return new Spec(home, bootstrap, port, all, settings, log);
-        }
-    }
-
-    /**
      * Starts the service. It is not ready yet.
      *
      * @param spec what to start
      * @return the process; the caller closes it
      * @throws IOException if the processor is not built or cannot be started
      */
-    public static ProcessorProcess start(Spec spec) throws IOException {
+    public static ProcessorProcess start(ProcessorSpec spec) throws IOException {
         return new ProcessorProcess(ProcessorCommand.of(spec).start(), spec.port(), spec.log());
     }
 

@@ -166,7 +166,7 @@ public final class TestEnvironment implements AutoCloseable {
         Map<String, String> all = new HashMap<>(settings);
         all.put("pawstream.models.directory", models().toString());
         all.put("pawstream.instance", instance);
-        return ProcessorProcess.start(new ProcessorProcess.Spec(
+        return ProcessorProcess.start(new ProcessorSpec(
                         home,
                         broker.bootstrap(),
                         EmbeddedBroker.freePort(),

@@ -24,7 +24,7 @@ class ProcessorCommandTest {
     }
 
     private ProcessBuilder builder(int port, Map<String, String> settings) throws Exception {
-        return ProcessorCommand.of(new ProcessorProcess.Spec(
+        return ProcessorCommand.of(new ProcessorSpec(
                 home, "localhost:9092", port, List.of("-Xms32m", "-Xmx64m"), settings, home.resolve("log")));
     }
 
@@ -60,8 +60,8 @@ class ProcessorCommandTest {
     @Test
     void theProcessorIgnoresCtrlCAndStopsOnSigterm() throws Exception {
         assumeTrue(File.separatorChar == '/', "no POSIX signals");
-        ProcessorProcess processor = ProcessorProcess.start(new ProcessorProcess.Spec(
-                home, "localhost:1", EmbeddedBroker.freePort(), 64, Map.of(), home.resolve("log")));
+        ProcessorProcess processor = ProcessorProcess.start(
+                new ProcessorSpec(home, "localhost:1", EmbeddedBroker.freePort(), 64, Map.of(), home.resolve("log")));
         try (processor) {
             processor.awaitReady(Duration.ofMinutes(1), () -> false);
             Process interrupt = new ProcessBuilder("kill", "-INT", Long.toString(processor.pid())).start();

@@ -31,7 +31,7 @@ class ProcessorLifecycleTest {
     }
 
     private ProcessorProcess start(String mode) throws IOException {
-        return ProcessorProcess.start(new ProcessorProcess.Spec(
+        return ProcessorProcess.start(new ProcessorSpec(
                 home,
                 "localhost:1",
                 EmbeddedBroker.freePort(),

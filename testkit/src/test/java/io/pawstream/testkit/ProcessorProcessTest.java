@@ -31,7 +31,7 @@ class ProcessorProcessTest {
 
     @Test
     void jvmOptionsFollowTheHeapSize() {
-        ProcessorProcess.Spec spec = spec(Path.of("home")).withJvmOptions(List.of("-Xms64m"));
+        ProcessorSpec spec = spec(Path.of("home")).withJvmOptions(List.of("-Xms64m"));
         assertThat(spec.jvmOptions()).containsExactly("-Xmx256m", "-Xms64m");
         assertThat(spec.withJvmOptions(List.of("-Xlog:gc")).jvmOptions()).endsWith("-Xms64m", "-Xlog:gc");
     }
@@ -49,7 +49,7 @@ class ProcessorProcessTest {
         Path jar = directory.resolve("stream-processor/target/quarkus-app/quarkus-run.jar");
         Files.createDirectories(jar.getParent());
         Files.createFile(jar);
-        ProcessorProcess.Spec spec = new ProcessorProcess.Spec(
+        ProcessorSpec spec = new ProcessorSpec(
                 directory, "localhost:9", 8, 256, Map.of("pawstream.model", "model1"), directory.resolve("log"));
         ProcessBuilder builder = ProcessorCommand.of(spec);
         assertThat(builder.command())
@@ -62,7 +62,7 @@ class ProcessorProcessTest {
         assertThat(builder.environment()).containsKey("MALLOC_TRIM_THRESHOLD_");
     }
 
-    private static ProcessorProcess.Spec spec(Path home) {
-        return new ProcessorProcess.Spec(home, "localhost:1", 1, 256, Map.of(), home.resolve("log"));
+    private static ProcessorSpec spec(Path home) {
+        return new ProcessorSpec(home, "localhost:1", 1, 256, Map.of(), home.resolve("log"));
     }
 }

@@ -10,6 +10,7 @@ import io.pawstream.producer.publish.PublishPlan;
 import io.pawstream.sources.ImageSource;
 import io.pawstream.testkit.EmbeddedBroker;
 import io.pawstream.testkit.ProcessorProcess;
+import io.pawstream.testkit.ProcessorSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -56,14 +57,11 @@ final class Demo {
      * @throws InterruptedException if it is stopped before the first image
      */
     DemoSummary run(
-            Function<String, ProcessorProcess.Spec> processorSpec,
-            ImageSource images,
-            PublishPlan plan,
-            DemoTally tally)
+            Function<String, ProcessorSpec> processorSpec, ImageSource images, PublishPlan plan, DemoTally tally)
             throws IOException, BrokerException, InterruptedException {
         out.println("starting a Kafka broker and the stream processor");
         EmbeddedBroker.Ports ports = EmbeddedBroker.Ports.free();
-        ProcessorProcess.Spec spec = processorSpec.apply(ports.bootstrap());
+        ProcessorSpec spec = processorSpec.apply(ports.bootstrap());
         // The processor starts at the same time as the broker, and waits for it.
         ProcessorProcess started = ProcessorProcess.start(spec);
         try (EmbeddedBroker broker = startBroker(ports);

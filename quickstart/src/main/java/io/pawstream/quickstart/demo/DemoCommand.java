@@ -9,7 +9,7 @@ import io.pawstream.producer.publish.PublishPlan;
 import io.pawstream.sources.DrawnSource;
 import io.pawstream.sources.ImageSource;
 import io.pawstream.testkit.Leftovers;
-import io.pawstream.testkit.ProcessorProcess;
+import io.pawstream.testkit.ProcessorSpec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -93,8 +93,7 @@ public final class DemoCommand implements Callable<Integer> {
                     options.isPageOpened(endless) ? BrowserWindow::open : page -> {});
             DemoSummary summary = CtrlC.run(demo::stop, STOP_TIMEOUT, () -> {
                 DemoSummary result = demo.run(
-                        bootstrap ->
-                                new ProcessorProcess.Spec(home, bootstrap, port, options.heapMegabytes, settings, log),
+                        bootstrap -> new ProcessorSpec(home, bootstrap, port, options.heapMegabytes, settings, log),
                         images,
                         plan,
                         new DemoTally(model.classes()));

@@ -3,6 +3,7 @@ package io.pawstream.processor.app;
 import io.pawstream.vision.image.ImageDecoder;
 import io.pawstream.vision.inference.OnnxModel;
 import org.jboss.logging.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads the native libraries while the rest of the process starts, so that the first model does not wait for them. */
 final class NativeLibraries {
@@ -13,6 +14,8 @@ final class NativeLibraries {
 
     /** Starts to load the libraries of inference and decoding on a separate thread. */
     static void load() {
+        // If two threads initialize SLF4J at the same time, it prints warnings.
+        var unused = LoggerFactory.getILoggerFactory();
         Thread thread = new Thread(NativeLibraries::initialize, "pawstream-libraries");
         thread.setDaemon(true);
         thread.start();

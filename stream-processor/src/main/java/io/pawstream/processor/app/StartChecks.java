@@ -14,7 +14,15 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * Checks the configuration before any other part of the process starts, and ends the process with one line that names
@@ -23,6 +31,7 @@ import java.util.List;
 @ApplicationScoped
 class StartChecks {
 
+    private static final String GROUP_PROTOCOL = "group.protocol";
     private static final String CLASSIC = "classic";
 
     private final ProcessorConfig config;
@@ -35,8 +44,12 @@ class StartChecks {
     /** The HTTP server. */
     record Http(boolean isEnabled, String host, int port) {}
 
-    /** Settings of Kafka Streams. */
-    record Kafka(String bootstrapServers, String groupProtocol) {}
+    /**
+     * Settings of Kafka Streams.
+     *
+     * @param settings by their names in Kafka Streams, without those of Quarkus
+     */
+    record Kafka(String bootstrapServers, Map<String, String> settings) {}
 
     StartChecks(
             ProcessorConfig config,
@@ -73,7 +86,8 @@ class StartChecks {
         requireDevice();
         topics.names();
         requireAddress(kafka.bootstrapServers);
-        requireClassicProtocol(kafka.groupProtocol);
+        requireClassicProtocol(kafka.settings.getOrDefault(GROUP_PROTOCOL, CLASSIC));
+        requireValidSettings();
         requireModel();
         if (http.isEnabled) {
             requireFreePort(http.host, http.port);
@@ -106,8 +120,28 @@ class StartChecks {
     private static void requireClassicProtocol(String groupProtocol) {
         if (!groupProtocol.equalsIgnoreCase(CLASSIC)) {
             throw new IllegalArgumentException(
-                    "kafka-streams.group.protocol is \"" + groupProtocol + "\"; it must be \"" + CLASSIC
+                    "kafka-streams." + GROUP_PROTOCOL + " is \"" + groupProtocol + "\"; it must be \"" + CLASSIC
                             + "\", because no other protocol supports the consumer of the processor");
+        }
+    }
+
+    /** Otherwise, Kafka Streams would throw an exception that names no setting of this service, with a long stack trace. */
+    private void requireValidSettings() {
+        Map<String, Object> all = new HashMap<>(kafka.settings);
+        all.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers);
+        all.put(StreamsConfig.APPLICATION_ID_CONFIG, "check");
+        try {
+            StreamsConfig streams = new StreamsConfig(all);
+            Map<String, Object> consumer = streams.getMainConsumerConfigs("check", "check", 0);
+            consumer.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+            consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+            var unusedConsumer = new ConsumerConfig(consumer);
+            Map<String, Object> producer = streams.getProducerConfigs("check");
+            producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+            producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+            var unusedProducer = new ProducerConfig(producer);
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException("setting of kafka-streams: " + e.getMessage(), e);
         }
     }
 

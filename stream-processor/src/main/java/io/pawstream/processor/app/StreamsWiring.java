@@ -34,24 +34,35 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Produces the beans of the package {@code streams}. */
 @ApplicationScoped
 class StreamsWiring {
 
+    private static final String SETTINGS_PREFIX = "kafka-streams.";
+
     @Produces
     @Singleton
     StartChecks.Kafka kafka(
-            @ConfigProperty(name = "quarkus.kafka-streams.bootstrap-servers") String bootstrapServers,
-            @ConfigProperty(name = "kafka-streams.group.protocol", defaultValue = "classic") String groupProtocol) {
-        return new StartChecks.Kafka(bootstrapServers, groupProtocol);
+            @ConfigProperty(name = "quarkus.kafka-streams.bootstrap-servers") String bootstrapServers, Config config) {
+        Map<String, String> settings = new HashMap<>();
+        for (String name : config.getPropertyNames()) {
+            if (name.startsWith(SETTINGS_PREFIX)) {
+                config.getOptionalValue(name, String.class)
+                        .ifPresent(value -> settings.put(name.substring(SETTINGS_PREFIX.length()), value));
+            }
+        }
+        return new StartChecks.Kafka(bootstrapServers, settings);
     }
 
     @Produces

@@ -16,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StartChecksTest {
 
@@ -25,7 +27,7 @@ class StartChecksTest {
     private final Map<String, String> settings = new HashMap<>(Map.of("pawstream.model", "model1"));
     private final Map<String, String> topics = new HashMap<>();
     private String bootstrapServers = "localhost:9092";
-    private String groupProtocol = "classic";
+    private final Map<String, String> kafka = new HashMap<>();
     private StartChecks.Http http = new StartChecks.Http(true, "127.0.0.1", 0);
 
     @BeforeEach
@@ -41,7 +43,7 @@ class StartChecksTest {
                         new ModelRepository(models),
                         new Termination(),
                         http,
-                        new StartChecks.Kafka(bootstrapServers, groupProtocol))
+                        new StartChecks.Kafka(bootstrapServers, kafka))
                 .check();
     }
 
@@ -70,12 +72,27 @@ class StartChecksTest {
 
     @Test
     void theGroupProtocolMustBeClassic() {
-        groupProtocol = "CLASSIC";
+        kafka.put("group.protocol", "CLASSIC");
         assertThatCode(this::check).doesNotThrowAnyException();
-        groupProtocol = "streams";
+        kafka.put("group.protocol", "streams");
         assertThatThrownBy(this::check)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("kafka-streams.group.protocol is \"streams\"; it must be \"classic\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "max.task.idle.ms, max.task.idle.ms",
+        "consumer.max.poll.records, max.poll.records",
+        "producer.linger.ms, linger.ms",
+    })
+    void settingsOfKafkaStreamsAndItsClientsAreChecked(String setting, String name) {
+        kafka.put(setting, "20");
+        assertThatCode(this::check).doesNotThrowAnyException();
+        kafka.put(setting, "many");
+        assertThatThrownBy(this::check)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("setting of kafka-streams: Invalid value many for configuration " + name);
     }
 
     @Test
