@@ -102,7 +102,7 @@ class QuickstartMainTest {
                         "(default: drawn)",
                         "(default: model5-8bit, or another one",
                         "(default: 8080)",
-                        "kill, broker, broker-kill",
+                        "kill, terminate, broker, broker-kill",
                         "less than 2%, and");
     }
 
