@@ -2,7 +2,6 @@ package io.pawstream.benchmark.capacity;
 
 import io.pawstream.benchmark.shared.BenchOptions;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,23 +31,14 @@ public final class CapacityCommand implements Callable<Integer> {
     private String otherModel = "model1";
 
     @Option(
-            names = "--warm-up",
-            paramLabel = "S",
-            description = "Seconds before each measurement, at least 1, for each instance (default: ${DEFAULT-VALUE}).")
-    private int warmUp = 20;
-
-    @Option(
-            names = "--seconds",
-            paramLabel = "S",
-            description = "Duration of each measurement, at least 1 (default: ${DEFAULT-VALUE}).")
-    private int seconds = 12;
-
-    @Option(
             names = "--rates",
             paramLabel = "N,...",
             split = ",",
             description = "Images per second to plan for, above 0 (default: ${DEFAULT-VALUE}).")
     private List<Double> rates = List.of(1_000.0, 100_000.0, 10_000_000.0);
+
+    @Mixin
+    private LoadOptions loadOptions = new LoadOptions();
 
     @Mixin
     private BenchOptions options = new BenchOptions();
@@ -73,16 +63,10 @@ public final class CapacityCommand implements Callable<Integer> {
      */
     @Override
     public Integer call() throws Exception {
-        options.require(warmUp >= 1, "--warm-up is " + warmUp + "; it must be at least 1");
-        options.require(seconds >= 1, "--seconds is " + seconds + "; it must be at least 1");
+        loadOptions.check(options);
         rates.forEach(rate -> options.require(rate > 0, "--rates contains " + rate + "; each must be above 0"));
         options.rounds();
-        new CapacityRun(
-                        home,
-                        options,
-                        Duration.ofSeconds(warmUp),
-                        Duration.ofSeconds(seconds),
-                        spec.commandLine().getOut())
+        new CapacityRun(home, options, loadOptions, spec.commandLine().getOut())
                 .run(options.model(home, model), options.model(home, otherModel), rates);
         return 0;
     }

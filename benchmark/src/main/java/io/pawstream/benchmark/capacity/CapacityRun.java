@@ -27,7 +27,6 @@ final class CapacityRun {
     private static final String BENCHMARK = "capacity";
     private static final String PREDICTED = "predicted (images/s)";
     private static final int CORES = Runtime.getRuntime().availableProcessors();
-    private static final int SCALED_IMAGES = 20;
     private static final String SMALL = "200x200";
     private static final String MEDIUM = "500x375";
     private static final String AS_THEY_ARE = "images as they are";
@@ -47,8 +46,7 @@ final class CapacityRun {
 
     private final Path home;
     private final BenchOptions options;
-    private final Duration warmUp;
-    private final Duration time;
+    private final LoadOptions loadOptions;
     private final PrintWriter out;
     private final Results results;
     private final Workload images;
@@ -60,16 +58,14 @@ final class CapacityRun {
      *
      * @param home root directory of the project
      * @param options options of all benchmarks
-     * @param warmUp time before each measurement
-     * @param time duration of each measurement
+     * @param loadOptions duration of each measurement
      * @param out receives the tables
      * @throws IOException if the images cannot be read
      */
-    CapacityRun(Path home, BenchOptions options, Duration warmUp, Duration time, PrintWriter out) throws IOException {
+    CapacityRun(Path home, BenchOptions options, LoadOptions loadOptions, PrintWriter out) throws IOException {
         this.home = home;
         this.options = options;
-        this.warmUp = warmUp;
-        this.time = time;
+        this.loadOptions = loadOptions;
         this.out = out;
         results = options.results();
         images = options.workload();
@@ -111,10 +107,11 @@ final class CapacityRun {
         }
         compare(MEDIUM + THREE_BROKERS, predicted(cluster, MEDIUM + THREE_BROKERS));
         compare(OTHER + AS_THEY_ARE, predicted(other, OTHER + AS_THEY_ARE));
+        CapacityPoint asTheyAre = point(AS_THEY_ARE);
         double fetchLimit = CapacityModel.fetchesPerSecond(
                 SLOW_HOST_THREADS,
                 (double) SLOW_HOST_LATENCY.toMillis(),
-                withFetch.processor().millis(images.meanBytes() / 1e6, images.meanMegapixels()) / CORES);
+                withFetch.processor().millis(asTheyAre.megabytes(), asTheyAre.megapixels()) / CORES);
         compare(SLOW_HOST, Math.min(fetchLimit, predicted(withFetch, SLOW_HOST)));
 
         out.printf("%n%-40s %12s %12s %14s%n", "CPU milliseconds", "per image", "per MB", "per megapixel");
@@ -126,8 +123,7 @@ final class CapacityRun {
         print("clients", single.client());
         out.printf(Locale.ROOT, "each partition of a transaction: %.3f%n", single.perPartitionCommit());
         out.printf(Locale.ROOT, "utilization at the maximum throughput: %.2f%n", single.utilization());
-        new PlanTable(cluster, withFetch.processor(), images.meanBytes() / 1e6, images.meanMegapixels())
-                .print(rates, out);
+        new PlanTable(cluster, withFetch.processor(), asTheyAre.megabytes(), asTheyAre.megapixels()).print(rates, out);
         out.println("results written to "
                 + results.write(
                         BENCHMARK, Throughput.IMAGES_PER_SECOND, List.of(Throughput.IMAGES_PER_SECOND, PREDICTED)));
@@ -164,18 +160,18 @@ final class CapacityRun {
     }
 
     private Workload scaled(int width, int height) throws IOException {
-        return images.scaled(width, height, SCALED_IMAGES);
+        return images.scaled(width, height, SustainedLoad.SCALED_IMAGES);
     }
 
     private void add(String name, ModelDirectory directory, Workload workload, Deployment deployment) {
-        loads.put(name, new SustainedLoad(directory, workload, deployment, options.settings(Map.of()), warmUp, time));
+        loads.put(name, loadOptions.load(directory, workload, deployment, options.settings(Map.of())));
     }
 
     private void addReferenced(String name, ModelDirectory directory, Duration latency, int threads) {
         Map<String, String> settings =
                 options.settings(Map.of("pawstream.references.threads", Integer.toString(threads)));
         Deployment deployment = Deployment.DEFAULT.withReferences(latency);
-        loads.put(name, new SustainedLoad(directory, images, deployment, settings, warmUp, time));
+        loads.put(name, loadOptions.load(directory, images, deployment, settings));
     }
 
     private void measure() throws Exception {

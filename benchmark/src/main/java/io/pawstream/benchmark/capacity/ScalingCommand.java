@@ -37,7 +37,6 @@ public final class ScalingCommand implements Callable<Integer> {
 
     private static final String BENCHMARK = "scaling";
     private static final String CPU_MILLIS = "CPU ms/image";
-    private static final int SCALED_IMAGES = 20;
 
     private final Path home;
 
@@ -45,23 +44,14 @@ public final class ScalingCommand implements Callable<Integer> {
     private String model = "model5-8bit";
 
     @Option(
-            names = "--warm-up",
-            paramLabel = "S",
-            description = "Seconds before each measurement, at least 1, for each instance (default: ${DEFAULT-VALUE}).")
-    private int warmUp = 20;
-
-    @Option(
-            names = "--seconds",
-            paramLabel = "S",
-            description = "Duration of each measurement, at least 1 (default: ${DEFAULT-VALUE}).")
-    private int seconds = 12;
-
-    @Option(
             names = "--vary",
             paramLabel = "WHAT",
             split = ",",
             description = "What to vary: ${COMPLETION-CANDIDATES} (default: all).")
     private Set<Dimension> dimensions = EnumSet.allOf(Dimension.class);
+
+    @Mixin
+    private LoadOptions loadOptions = new LoadOptions();
 
     @Mixin
     private BenchOptions options = new BenchOptions();
@@ -101,8 +91,7 @@ public final class ScalingCommand implements Callable<Integer> {
      */
     @Override
     public Integer call() throws Exception {
-        options.require(warmUp >= 1, "--warm-up is " + warmUp + "; it must be at least 1");
-        options.require(seconds >= 1, "--seconds is " + seconds + "; it must be at least 1");
+        loadOptions.check(options);
         int rounds = options.rounds();
         PrintWriter out = spec.commandLine().getOut();
         Map<String, SustainedLoad> loads = loads(options.model(home, model), options.workload());
@@ -189,7 +178,7 @@ public final class ScalingCommand implements Callable<Integer> {
         }
         if (dimensions.contains(Dimension.SIZES)) {
             for (int[] size : new int[][] {{200, 200}, {500, 375}, {4000, 3000}}) {
-                Workload scaled = workload.scaled(size[0], size[1], SCALED_IMAGES);
+                Workload scaled = workload.scaled(size[0], size[1], SustainedLoad.SCALED_IMAGES);
                 loads.put("images of " + size[0] + "x" + size[1], load(directory, scaled, Deployment.DEFAULT));
             }
         }
@@ -197,13 +186,7 @@ public final class ScalingCommand implements Callable<Integer> {
     }
 
     private SustainedLoad load(ModelDirectory directory, Workload workload, Deployment deployment) {
-        return new SustainedLoad(
-                directory,
-                workload,
-                deployment,
-                options.settings(Map.of()),
-                Duration.ofSeconds(warmUp),
-                Duration.ofSeconds(seconds));
+        return loadOptions.load(directory, workload, deployment, options.settings(Map.of()));
     }
 
     private static String count(int number, String noun) {

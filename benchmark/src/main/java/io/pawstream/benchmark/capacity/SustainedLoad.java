@@ -3,6 +3,7 @@ package io.pawstream.benchmark.capacity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.pawstream.benchmark.shared.ResultCounter;
 import io.pawstream.benchmark.shared.Statistics;
 import io.pawstream.benchmark.shared.Workload;
 import io.pawstream.contract.event.ImageEvent;
@@ -11,7 +12,6 @@ import io.pawstream.contract.event.Rejection;
 import io.pawstream.contract.event.TopicNames;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.producer.broker.TopicPlan;
-import io.pawstream.testkit.CommittedResults;
 import io.pawstream.testkit.EmbeddedCluster;
 import io.pawstream.testkit.NumberedImages;
 import io.pawstream.testkit.ProcessorProcess;
@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -39,22 +38,24 @@ import org.jspecify.annotations.Nullable;
  * @param workload images
  * @param deployment what is deployed
  * @param settings additional settings of the processors
- * @param warmUp time before the measurement for each processor
- * @param time duration of the measurement
+ * @param warmUpSeconds time before the measurement for each processor, at least 1
+ * @param seconds duration of the measurement, at least 1
  */
 record SustainedLoad(
         ModelDirectory model,
         Workload workload,
         Deployment deployment,
         Map<String, String> settings,
-        Duration warmUp,
-        Duration time) {
+        int warmUpSeconds,
+        int seconds) {
+
+    /** Images of a {@linkplain Workload#scaled scaled} workload. */
+    static final int SCALED_IMAGES = 20;
 
     /** Enough for full batches on all cores and for the largest transactions. */
     private static final int IN_PROGRESS_PER_INSTANCE = 256;
 
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(4);
-    private static final Duration POLL_TIMEOUT = Duration.ofMillis(50);
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -126,7 +127,10 @@ record SustainedLoad(
 
     private Result measure(EmbeddedCluster cluster, Processors processors, ImageHost host) throws Exception {
         Semaphore free = new Semaphore(IN_PROGRESS_PER_INSTANCE * deployment.instances());
-        try (KafkaConsumer<byte[], byte[]> results = CommittedResults.consumer(cluster.bootstrap(), Map.of());
+        try (ResultCounter results = new ResultCounter(cluster.bootstrap(), result -> {
+                    requirePrediction(result);
+                    free.release();
+                });
                 NumberedImages images =
                         NumberedImages.ofRecords(cluster.bootstrap(), 0, Integer.MAX_VALUE, 1e9, number -> {
                             free.acquireUninterruptibly();
@@ -135,12 +139,12 @@ record SustainedLoad(
             try {
                 images.start();
                 // Each JVM compiles its code, and they share the cores.
-                read(results, warmUp.multipliedBy(deployment.instances()), free);
+                results.readFor(warmUpSeconds * deployment.instances());
                 Usage start = Usage.now(cluster, processors);
-                int measured = read(results, time, free);
+                int measured = results.readFor(seconds);
                 Usage used = Usage.now(cluster, processors).since(start);
                 if (measured == 0) {
-                    throw new IOException("no result within " + time.toSeconds() + " s");
+                    throw new IOException("no result within " + seconds + " s");
                 }
                 ProcessorProcess first = processors.all.get(0);
                 return new Result(
@@ -168,21 +172,11 @@ record SustainedLoad(
         return new ProducerRecord<>(record.topic(), partition, record.key(), record.value(), record.headers());
     }
 
-    /** Reads for a time, and allows another image for each result. */
-    private static int read(KafkaConsumer<byte[], byte[]> consumer, Duration time, Semaphore free) throws IOException {
-        int results = 0;
-        long end = System.nanoTime() + time.toNanos();
-        while (System.nanoTime() < end) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
-                if (record.topic().equals(TopicNames.DEFAULT.rejected())) {
-                    throw new IOException("an image was rejected: " + header(record, Rejection.REASON) + ", "
-                            + header(record, Rejection.MESSAGE));
-                }
-                results++;
-                free.release();
-            }
+    private static void requirePrediction(ConsumerRecord<byte[], byte[]> result) throws IOException {
+        if (result.topic().equals(TopicNames.DEFAULT.rejected())) {
+            throw new IOException("an image was rejected: " + header(result, Rejection.REASON) + ", "
+                    + header(result, Rejection.MESSAGE));
         }
-        return results;
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -29,6 +29,9 @@ public record Workload(String name, List<byte[]> images) implements IntFunction<
     private static final int MAX_FILES = 400;
     private static final int MAX_DRAWN = 50;
     private static final int SEED = 1;
+    private static final ImageSize ONE_PIXEL = new ImageSize(1, 1);
+    private static final ImageDecoder DECODER =
+            new ImageDecoder(Preprocessing.stretched(ONE_PIXEL), DecodeLimits.DEFAULT);
 
     /**
      * Reads the first images that can be decoded: at most 400 files, or 50 drawn images.
@@ -39,13 +42,11 @@ public record Workload(String name, List<byte[]> images) implements IntFunction<
      */
     public static Workload read(String source) throws IOException {
         List<byte[]> images = new ArrayList<>();
-        ImageSize size = new ImageSize(1, 1);
-        ImageDecoder decoder = new ImageDecoder(Preprocessing.stretched(size), DecodeLimits.DEFAULT);
         try (ImageSource opened = ImageSource.open(source, SEED)) {
             int max = ImageSource.isDrawn(source) ? MAX_DRAWN : MAX_FILES;
             for (int i = 0; i < opened.size() && images.size() < max; i++) {
                 byte[] image = opened.get(i).read();
-                if (decoder.decode(image, ByteBuffer.allocateDirect(size.bytes())) instanceof DecodeResult.Decoded) {
+                if (decode(image) instanceof DecodeResult.Decoded) {
                     images.add(image);
                 }
             }
@@ -54,6 +55,10 @@ public record Workload(String name, List<byte[]> images) implements IntFunction<
             throw new IOException("no image in " + source + " can be decoded");
         }
         return new Workload(source, images);
+    }
+
+    private static DecodeResult decode(byte[] image) {
+        return DECODER.decode(image, ByteBuffer.allocateDirect(ONE_PIXEL.bytes()));
     }
 
     /**
@@ -95,11 +100,8 @@ public record Workload(String name, List<byte[]> images) implements IntFunction<
      * @return millions of pixels
      */
     public double meanMegapixels() {
-        ImageSize size = new ImageSize(1, 1);
-        ImageDecoder decoder = new ImageDecoder(Preprocessing.stretched(size), DecodeLimits.DEFAULT);
-        ByteBuffer pixels = ByteBuffer.allocateDirect(size.bytes());
         return images.stream()
-                .mapToDouble(image -> decoder.decode(image, pixels.clear()) instanceof DecodeResult.Decoded decoded
+                .mapToDouble(image -> decode(image) instanceof DecodeResult.Decoded decoded
                         ? 1e-6 * decoded.width() * decoded.height()
                         : 0)
                 .average()

@@ -1,21 +1,17 @@
 package io.pawstream.benchmark.throughput;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.pawstream.benchmark.shared.ResultCounter;
 import io.pawstream.benchmark.shared.Workload;
 import io.pawstream.contract.event.TopicNames;
 import io.pawstream.producer.broker.BrokerException;
 import io.pawstream.producer.broker.TopicPlan;
-import io.pawstream.testkit.CommittedResults;
 import io.pawstream.testkit.NumberedImages;
 import io.pawstream.testkit.TestEnvironment;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** A broker in this process whose images topic is already filled. It measures how fast consumers process the images. */
 final class FullTopic implements AutoCloseable {
@@ -74,7 +70,7 @@ final class FullTopic implements AutoCloseable {
      * @throws IOException if the results do not arrive in time, or all of them arrived before the measurement
      */
     Measurement measure(CpuClock clock) throws IOException {
-        try (Subscriber subscriber = subscriber()) {
+        try (ResultCounter subscriber = subscriber()) {
             subscriber.await(events / 3 * 2);
             int before = subscriber.results();
             if (before == events) {
@@ -94,56 +90,8 @@ final class FullTopic implements AutoCloseable {
     }
 
     /** Opens a subscriber that counts all results, starting with the first one. */
-    Subscriber subscriber() {
-        return new Subscriber(CommittedResults.consumer(environment.broker().bootstrap(), Map.of()));
-    }
-
-    /** Reads and counts committed results. */
-    static final class Subscriber implements AutoCloseable {
-
-        private static final Duration POLL_TIMEOUT = Duration.ofMillis(50);
-
-        private final KafkaConsumer<byte[], byte[]> consumer;
-        private int results;
-
-        private Subscriber(KafkaConsumer<byte[], byte[]> consumer) {
-            this.consumer = consumer;
-        }
-
-        /** {@return the number of results counted so far} */
-        int results() {
-            return results;
-        }
-
-        /**
-         * Reads until a number of results is reached.
-         *
-         * @throws IOException if it is not reached within ten minutes
-         */
-        void await(int expected) throws IOException {
-            long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
-            while (results < expected) {
-                results += consumer.poll(POLL_TIMEOUT).count();
-                if (System.nanoTime() > deadline) {
-                    throw new IOException("only " + results + " of " + expected + " results after ten minutes");
-                }
-            }
-        }
-
-        /** Reads for a time in seconds and returns the number of results. */
-        int readFor(double seconds) {
-            int before = results;
-            long end = System.nanoTime() + (long) (seconds * 1e9);
-            while (System.nanoTime() < end) {
-                results += consumer.poll(POLL_TIMEOUT).count();
-            }
-            return results - before;
-        }
-
-        @Override
-        public void close() {
-            consumer.close();
-        }
+    ResultCounter subscriber() {
+        return new ResultCounter(environment.broker().bootstrap(), result -> {});
     }
 
     @Override

@@ -5,6 +5,7 @@ import static io.pawstream.benchmark.shared.Statistics.medianRatio;
 import static io.pawstream.benchmark.shared.Statistics.spread;
 
 import io.pawstream.benchmark.shared.BenchOptions;
+import io.pawstream.benchmark.shared.ResultCounter;
 import io.pawstream.benchmark.shared.Results;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.testkit.ProcessorProcess;
@@ -96,7 +97,7 @@ public final class MonitoringCommand implements Callable<Integer> {
         Map<String, String> settings = options.settings(Map.of("pawstream.model", model));
         try (FullTopic topic = new FullTopic(home, List.of(directory.folder()), options.workload(), events, 4);
                 ProcessorProcess processor = topic.environment().start("bench", settings, List.of());
-                FullTopic.Subscriber subscriber = topic.subscriber()) {
+                ResultCounter subscriber = topic.subscriber()) {
             processor.awaitReady(READY_TIMEOUT, () -> false);
             subscriber.await(warmUp);
             for (int round = 0; round < rounds; round++) {
@@ -135,7 +136,7 @@ public final class MonitoringCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Throughput round(FullTopic.Subscriber subscriber, ProcessorProcess processor) throws IOException {
+    private Throughput round(ResultCounter subscriber, ProcessorProcess processor) throws IOException {
         long cpuNanos = processor.cpuNanos();
         long wallNanos = System.nanoTime();
         int images = subscriber.readFor(seconds);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.benchmark.FakePipeline;
+import io.pawstream.benchmark.shared.ResultCounter;
 import io.pawstream.benchmark.shared.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class FullTopicTest {
         try (FullTopic topic = topic(30);
                 FakePipeline pipeline =
                         new FakePipeline(topic.environment().broker().bootstrap(), 500, 0);
-                FullTopic.Subscriber subscriber = topic.subscriber()) {
+                ResultCounter subscriber = topic.subscriber()) {
             subscriber.await(30);
             assertThat(subscriber.results()).isEqualTo(30);
             assertThat(subscriber.readFor(0.1)).isZero();
