@@ -4,7 +4,7 @@ _pawstream() {
   local words
   words="demo topics process produce predictions rejected models replay data train import quantize evaluate report chaos soak bench test completion clean help --help --version"
   [ "$COMP_CWORD" -eq 1 ] || case "${COMP_WORDS[1]} ${COMP_WORDS[2]}" in
-    "demo "*) words="--classes --count --heap --help --images --loop --model --port --rate --seed --version" ;;
+    "demo "*) words="--classes --count --heap --help --images --loop --model --no-open --no-thumbnails --port --rate --seed --version" ;;
     "topics create") words="--bootstrap --command-config --help --images-topic --instances-topic --max-image-bytes --model-selection-topic --partitions --predictions-topic --rejected-topic --replication-factor --shadow-topic --version" ;;
     "topics describe") words="--bootstrap --command-config --help --images-topic --instances-topic --model-selection-topic --predictions-topic --rejected-topic --shadow-topic --version" ;;
     "topics "*) words="create describe --help --version" ;;
