@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param seed seed of the split, the initial weights and the augmentation
  * @param options options of the training command by name
- * @param splits splits of the data by name: train, validation, test
+ * @param splits splits of the data by name: train, validation, test, and the images that were added to train
  * @param history one entry per epoch, in order
  */
 public record Training(long seed, Map<String, String> options, Map<String, Split> splits, List<Epoch> history) {

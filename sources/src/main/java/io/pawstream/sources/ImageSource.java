@@ -78,6 +78,16 @@ public interface ImageSource extends Closeable {
     }
 
     /**
+     * Returns the name of a source on model cards.
+     *
+     * @param what the argument of {@link #open}
+     * @return the last element of a path, or the argument itself if the source is drawn
+     */
+    static String name(String what) {
+        return String.valueOf(Path.of(what).getFileName());
+    }
+
+    /**
      * Returns whether a source is drawn instead of read from files.
      *
      * @param what the argument of {@link #open}

@@ -40,9 +40,7 @@ public final class SourceOption {
 
     /** {@return the name of the source on model cards: the last element of its path} */
     public String name() {
-        return data.equals(PublishedArchive.WORD)
-                ? PublishedArchive.NAME
-                : String.valueOf(Path.of(data).getFileName());
+        return data.equals(PublishedArchive.WORD) ? PublishedArchive.NAME : ImageSource.name(data);
     }
 
     /** {@return whether other commands accept the value for {@code --images}: it is not the word for the archive} */

@@ -5,13 +5,10 @@ import io.pawstream.model.ModelException;
 import io.pawstream.model.Training;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.SplitSizes;
-import io.pawstream.onnx.download.PublishedArchive;
 import io.pawstream.onnx.graph.WeightStorage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,17 +35,8 @@ public record TrainingOptions(
         @Nullable Teacher teacher,
         Export export) {
 
-    private static final String PUBLISHED_WEIGHTS = "weights_mobilenet_v3_large_.*_no_top_v2\\.h5";
-
-    /** Keys of the card that are results or follow from other options, so the command has no such options. */
-    private static final Set<String> RECORDED_ONLY = Set.of(
-            "drawn-seed",
-            "small-epochs",
-            "weight-decay",
-            "teacher-version",
-            "teacher-sha256",
-            "base-weights-sha256",
-            "exported-epoch");
+    /** Option with one source per line. */
+    static final String MORE_DATA = "more-data";
 
     /**
      * The network and its name.
@@ -78,12 +66,20 @@ public record TrainingOptions(
      * The images of the training.
      *
      * @param source last path element of the source, or {@code drawn}
+     * @param more last path elements of the sources with more images to train on
      * @param filter which files are used
      * @param sizes sizes of the splits
-     * @param drawnShare number of drawn images to train on, as a share of the training split
+     * @param drawnShare number of drawn images to train on, as a share of all others to train on
      * @param drawnSeed seed of the drawn images to train on
      */
-    public record Images(String source, FileFilter filter, SplitSizes sizes, double drawnShare, long drawnSeed) {}
+    public record Images(
+            String source, List<String> more, FileFilter filter, SplitSizes sizes, double drawnShare, long drawnSeed) {
+
+        /** Copies the list. */
+        public Images {
+            more = List.copyOf(more);
+        }
+    }
 
     /**
      * How weights are fitted.
@@ -170,6 +166,7 @@ public record TrainingOptions(
     private static Images images(CardOptions options) throws ModelException {
         return new Images(
                 options.text("data"),
+                options.text(MORE_DATA, "").lines().toList(),
                 options.word("keep", FileFilter.values()),
                 new SplitSizes(
                         options.number("train-size", Integer::valueOf),
@@ -229,6 +226,9 @@ public record TrainingOptions(
     public Map<String, String> toMap() {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("data", images.source);
+        if (!images.more.isEmpty()) {
+            options.put(MORE_DATA, String.join("\n", images.more));
+        }
         options.put("keep", images.filter.toString());
         options.put("train-size", Integer.toString(images.sizes.train()));
         options.put("validation-size", Integer.toString(images.sizes.validation()));
@@ -279,29 +279,13 @@ public record TrainingOptions(
      * @return the options
      */
     public TrainingOptions withSource(String source) {
-        Images moved = new Images(source, images.filter, images.sizes, images.drawnShare, images.drawnSeed);
+        Images moved =
+                new Images(source, images.more, images.filter, images.sizes, images.drawnShare, images.drawnSeed);
         return new TrainingOptions(model, moved, recipe, fineTuning, teacher, export);
     }
 
     /** {@return the command that repeats the training, for a POSIX shell} */
     public String command() {
-        Map<String, String> options = new LinkedHashMap<>();
-        options.put("model", model.network);
-        options.put("seed", Long.toString(model.seed));
-        options.putAll(toMap());
-        options.keySet().removeAll(RECORDED_ONLY);
-        // The card has names of files; downloaded files are found without them.
-        options.replace("data", PublishedArchive.NAME, PublishedArchive.WORD);
-        if (model.baseWeights != null && model.baseWeights.file.matches(PUBLISHED_WEIGHTS)) {
-            options.remove("base-weights");
-        }
-        return options.entrySet().stream()
-                .map(option -> " --" + option.getKey() + value(option))
-                .collect(Collectors.joining("", "./pawstream train", ""));
-    }
-
-    private static String value(Map.Entry<String, String> option) {
-        boolean flag = option.getKey().equals("fine-tune");
-        return flag ? "" : " " + ShellWord.of(option.getValue());
+        return new TrainingCommand(this).text();
     }
 }

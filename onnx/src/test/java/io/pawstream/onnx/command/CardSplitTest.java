@@ -54,7 +54,12 @@ class CardSplitTest {
         return new TrainingOptions(
                 options.model(),
                 new TrainingOptions.Images(
-                        source, options.images().filter(), options.images().sizes(), 0, 1),
+                        source,
+                        List.of(),
+                        options.images().filter(),
+                        options.images().sizes(),
+                        0,
+                        1),
                 options.recipe(),
                 null,
                 null,

@@ -29,7 +29,13 @@ class TrainingOptionsTest {
                         "model4-tuned",
                         7,
                         new TrainingOptions.BaseWeights(weightsFile, SHA256, "full", "max")),
-                new TrainingOptions.Images(source, FileFilter.JFIF, new SplitSizes(100, 20, 30), 0.1, 8),
+                new TrainingOptions.Images(
+                        source,
+                        List.of("more.zip", "own photos"),
+                        FileFilter.JFIF,
+                        new SplitSizes(100, 20, 30),
+                        0.1,
+                        8),
                 new TrainingOptions.Recipe(32, 3, 1e-3f, "cosine", 1, 0.05f),
                 new TrainingOptions.FineTuning(20, 4e-4f, 13),
                 new TrainingOptions.Teacher("model5", "20260101.000000", SHA256),
@@ -66,7 +72,8 @@ class TrainingOptionsTest {
     void theCommandHasEveryOption() {
         assertThat(options("my photos.zip", "mine.h5").command())
                 .isEqualTo(
-                        "./pawstream train --model model4 --seed 7 --data 'my photos.zip' --keep jfif"
+                        "./pawstream train --model model4 --seed 7 --data 'my photos.zip' --more-data more.zip"
+                                + " --more-data 'own photos' --keep jfif"
                                 + " --train-size 100 --validation-size 20 --test-size 30 --drawn-share 0.1 --batch-size 32"
                                 + " --select last --weights int8 --name model4-tuned --epochs 3 --learning-rate 0.001"
                                 + " --schedule cosine --fine-tune --fine-tune-epochs 20 --fine-tune-rate 4.0E-4"

@@ -4,7 +4,9 @@ import io.pawstream.model.ImageSize;
 import io.pawstream.model.Preprocessing;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.PixelStore;
+import io.pawstream.sources.ImageSource;
 import io.pawstream.trainer.dataset.DatasetSettings;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,6 +44,13 @@ final class DataOptions {
             description = "Size of the test split (default: a tenth; 2326 as published).")
     private @Nullable Integer testSize;
 
+    @Option(
+            names = "--more-data",
+            paramLabel = "ZIP|DIR",
+            description = "More images of the same classes for the training split only. An image whose content is in a"
+                    + " split is dropped. Repeatable.")
+    private List<String> more = List.of();
+
     private long pixelMemoryMegabytes = PixelStore.DEFAULT_MEMORY_MEGABYTES;
 
     @Option(
@@ -57,6 +66,11 @@ final class DataOptions {
         pixelMemoryMegabytes = megabytes;
     }
 
+    /** {@return the names of the sources with more images to train on, as on model cards} */
+    List<String> more() {
+        return more.stream().map(ImageSource::name).toList();
+    }
+
     /** Creates an empty store for images of a size. */
     PixelStore pixelStore(ImageSize size) {
         return new PixelStore(Preprocessing.stretched(size), pixelMemoryMegabytes << 20);
@@ -65,10 +79,10 @@ final class DataOptions {
     /**
      * Returns the settings of a dataset.
      *
-     * @param drawnShare number of drawn images to train on, as a share of the training split
+     * @param drawnShare number of drawn images to train on, as a share of all others to train on
      * @param seed seed of the splits and of drawn images
      */
     DatasetSettings settings(double drawnShare, long seed) {
-        return new DatasetSettings(filter, trainSize, validationSize, testSize, drawnShare, seed);
+        return new DatasetSettings(filter, trainSize, validationSize, testSize, more, drawnShare, seed);
     }
 }

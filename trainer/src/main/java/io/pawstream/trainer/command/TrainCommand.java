@@ -92,7 +92,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--drawn-share",
             paramLabel = "S",
-            description = "Number of drawn images to train on, as a share of the training split, 0 to 10"
+            description = "Number of drawn images to train on, as a share of all others to train on, 0 to 10"
                     + " (default: ${DEFAULT-VALUE}).")
     private double drawnShare;
 
@@ -278,7 +278,12 @@ final class TrainCommand implements Callable<Integer> {
         return new TrainingOptions(
                 plan.model,
                 new TrainingOptions.Images(
-                        data.name(), dataset.filter(), dataset.sizes(), drawnShare, Dataset.drawnSeed(seed)),
+                        data.name(),
+                        dataOptions.more(),
+                        dataset.filter(),
+                        dataset.sizes(),
+                        drawnShare,
+                        Dataset.drawnSeed(seed)),
                 plan.recipe,
                 plan.fineTuning,
                 plan.teacher,

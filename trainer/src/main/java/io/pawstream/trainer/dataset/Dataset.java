@@ -19,14 +19,30 @@ import java.util.stream.Stream;
  * @param filter which files were used
  * @param sizes requested sizes of the splits
  * @param splits the images of the source, divided
- * @param drawn drawn images to train on in addition
+ * @param additions more images to train on, in order
  * @param summary statistics of the images of the source
  */
 public record Dataset(
-        PixelStore store, FileFilter filter, SplitSizes sizes, Splits splits, List<Sample> drawn, DataSummary summary) {
+        PixelStore store,
+        FileFilter filter,
+        SplitSizes sizes,
+        Splits splits,
+        List<Addition> additions,
+        DataSummary summary) {
+
+    /** Name of the drawn images on model cards. */
+    static final String DRAWN = "drawn";
 
     /** Offset of the seed of drawn training images, so that demos, which use small seeds, show other images. */
     private static final long DRAWN_OFFSET = 0x7061_7773L;
+
+    /**
+     * Images that are in the training split only.
+     *
+     * @param name name on model cards
+     * @param images the images
+     */
+    public record Addition(String name, List<Sample> images) {}
 
     /**
      * Returns the seed of drawn training images.
@@ -43,22 +59,21 @@ public record Dataset(
         return summary.classes();
     }
 
-    /** {@return the splits to train with: drawn images are added to the training split} */
+    /** {@return the splits to train with: the additions follow the images of the training split} */
     public Splits training() {
-        List<Sample> train =
-                Stream.concat(splits.train().stream(), drawn.stream()).toList();
+        List<Sample> train = Stream.concat(
+                        splits.train().stream(), additions.stream().flatMap(addition -> addition.images.stream()))
+                .toList();
         return new Splits(train, splits.validation(), splits.test());
     }
 
-    /** {@return the splits for the model card, by name} */
+    /** {@return the splits and the additions for the model card, by name} */
     public Map<String, Training.Split> describe() {
         Map<String, Training.Split> described = new LinkedHashMap<>();
         described.put("train", Splits.describe(splits.train()));
         described.put("validation", Splits.describe(splits.validation()));
         described.put("test", Splits.describe(splits.test()));
-        if (!drawn.isEmpty()) {
-            described.put("drawn", Splits.describe(drawn));
-        }
+        additions.forEach(addition -> described.put(addition.name, Splits.describe(addition.images)));
         return described;
     }
 }

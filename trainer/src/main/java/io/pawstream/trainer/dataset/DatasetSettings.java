@@ -2,6 +2,7 @@ package io.pawstream.trainer.dataset;
 
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.SplitSizes;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param trainSize size of the training split; absent for the default of the source
  * @param validationSize size of the validation split; absent for the default
  * @param testSize size of the test split; absent for the default
- * @param drawnShare number of drawn images to train on in addition, as a share of the training split, 0 for none
+ * @param more folders and zip files with more images to train on
+ * @param drawnShare number of drawn images to train on in addition, as a share of all others to train on, 0 for none
  * @param seed seed of the splits and of drawn images
  */
 public record DatasetSettings(
@@ -19,8 +21,14 @@ public record DatasetSettings(
         @Nullable Integer trainSize,
         @Nullable Integer validationSize,
         @Nullable Integer testSize,
+        List<String> more,
         double drawnShare,
         long seed) {
+
+    /** Copies the list. */
+    public DatasetSettings {
+        more = List.copyOf(more);
+    }
 
     /**
      * Returns the sizes of the splits of an exercise with any number of images.

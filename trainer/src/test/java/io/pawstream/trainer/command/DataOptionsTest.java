@@ -9,6 +9,7 @@ import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.trainer.dataset.Dataset;
 import io.pawstream.trainer.dataset.DatasetSettings;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,14 +33,21 @@ class DataOptionsTest {
 
     @Test
     void defaultsAreThoseOfTheSource() {
-        assertThat(parse().settings(0, 7)).isEqualTo(new DatasetSettings(null, null, null, null, 0, 7));
+        assertThat(parse().settings(0, 7)).isEqualTo(new DatasetSettings(null, null, null, null, List.of(), 0, 7));
     }
 
     @Test
     void givenValuesArePassedOn() {
-        assertThat(parse("--keep=decodable", "--train-size=10", "--validation-size=20", "--test-size=30")
+        assertThat(parse(
+                                "--keep=decodable",
+                                "--train-size=10",
+                                "--validation-size=20",
+                                "--test-size=30",
+                                "--more-data=more/a.zip",
+                                "--more-data=more/b")
                         .settings(0.5, 8))
-                .isEqualTo(new DatasetSettings(FileFilter.DECODABLE, 10, 20, 30, 0.5, 8));
+                .isEqualTo(
+                        new DatasetSettings(FileFilter.DECODABLE, 10, 20, 30, List.of("more/a.zip", "more/b"), 0.5, 8));
     }
 
     @Test

@@ -16,8 +16,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +37,13 @@ class TrainingOptionsCommandTest {
     private static final TrainingOptions ALL = new TrainingOptions(
             new TrainingOptions.Model(
                     "model4", "model4-tuned", 7, new TrainingOptions.BaseWeights("mine.h5", SHA256, "full", "max")),
-            new TrainingOptions.Images("my photos.zip", FileFilter.DECODABLE, new SplitSizes(100, 20, 30), 0.1, 8),
+            new TrainingOptions.Images(
+                    "my photos.zip",
+                    List.of("more.zip", "own photos"),
+                    FileFilter.DECODABLE,
+                    new SplitSizes(100, 20, 30),
+                    0.1,
+                    8),
             new TrainingOptions.Recipe(32, 3, 1e-3f, "cosine", 1, 0.05f),
             new TrainingOptions.FineTuning(20, 4e-4f, 13),
             new TrainingOptions.Teacher("model5", "20260101.000000", SHA256),
@@ -72,9 +80,12 @@ class TrainingOptionsCommandTest {
         recorded.keySet().removeAll(NOT_OPTIONS);
         recorded.forEach((option, value) -> {
             Object parsed = train.matchedOptionValue("--" + option, null);
-            assertThat(parsed).as(option).hasToString(value);
+            Object text = parsed instanceof List<?> sources
+                    ? sources.stream().map(Object::toString).collect(Collectors.joining("\n"))
+                    : parsed;
+            assertThat(text).as(option).hasToString(value);
         });
-        assertThat(train.matchedOptions()).hasSameSizeAs(recorded.keySet());
+        assertThat(Set.copyOf(train.matchedOptions())).hasSameSizeAs(recorded.keySet());
     }
 
     @ParameterizedTest

@@ -10,11 +10,19 @@ import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.onnx.dataset.SplitSizes;
+import io.pawstream.onnx.dataset.Splits;
 import io.pawstream.sources.DrawnSource;
+import io.pawstream.sources.ImageSource;
+import io.pawstream.sources.SourceImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DatasetReaderTest {
 
@@ -25,7 +33,7 @@ class DatasetReaderTest {
     private Dataset read(Integer testSize, double drawnShare, long seed) throws IOException {
         try (DrawnSource source = new DrawnSource(seed)) {
             return new DatasetReader(store, 2, new Console(new PrintWriter(out), new PrintWriter(errors)))
-                    .read(source, new DatasetSettings(FileFilter.JFIF, 40, 10, testSize, drawnShare, seed));
+                    .read(source, new DatasetSettings(FileFilter.JFIF, 40, 10, testSize, List.of(), drawnShare, seed));
         }
     }
 
@@ -46,14 +54,100 @@ class DatasetReaderTest {
     @Test
     void drawnImagesAreAddedToTheTrainingSplitOnly() throws IOException {
         Dataset dataset = read(20, 0.25, 3);
-        assertThat(dataset.drawn()).hasSize(10);
-        assertThat(dataset.training().train()).hasSize(50).containsAll(dataset.drawn());
+        assertThat(dataset.additions()).hasSize(1);
+        List<Sample> drawn = dataset.additions().get(0).images();
+        assertThat(drawn).hasSize(10);
+        assertThat(dataset.training().train()).hasSize(50).containsAll(drawn);
         assertThat(dataset.training().validation()).isEqualTo(dataset.splits().validation());
         assertThat(dataset.describe()).containsKey("drawn");
         assertThat(dataset.splits().train())
                 .extracting(Sample::contentSha256)
                 .doesNotContainAnyElementsOf(
-                        dataset.drawn().stream().map(Sample::contentSha256).toList());
+                        drawn.stream().map(Sample::contentSha256).toList());
+    }
+
+    /** Writes drawn cats and dogs into a folder per class, and returns the files. */
+    private static List<Path> write(Path folder, long seed, int count) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DrawnSource source = new DrawnSource(seed)) {
+            for (int i = 0; i < count; i++) {
+                SourceImage image = source.get(i);
+                Path file = folder.resolve(image.label().orElseThrow()).resolve(seed + "-" + i + ".jpg");
+                Files.createDirectories(file.getParent());
+                files.add(Files.write(file, image.read()));
+            }
+        }
+        return files;
+    }
+
+    private Dataset read(Path data, List<String> more, double drawnShare) throws IOException {
+        try (ImageSource source = ImageSource.open(data.toString(), 0)) {
+            return new DatasetReader(store, 2, new Console(new PrintWriter(out), new PrintWriter(errors)))
+                    .read(source, new DatasetSettings(null, 20, 10, 10, more, drawnShare, 3));
+        }
+    }
+
+    private static void copy(Path root, Sample image, Path folder) throws IOException {
+        Path target = folder.resolve(image.label() == 0 ? "cat" : "dog").resolve("copy of " + image.slot() + ".jpg");
+        Files.copy(root.resolveSibling(image.name()), target);
+    }
+
+    @Test
+    void moreDataIsAddedToTheTrainingSplitWithoutImagesOfTheSplits(@TempDir Path temporary) throws IOException {
+        Path data = temporary.resolve("data");
+        write(data, 1, 40);
+        Dataset alone = read(data, List.of(), 0);
+        Path first = temporary.resolve("first");
+        Path second = temporary.resolve("second");
+        write(first, 2, 12);
+        write(second, 2, 15);
+        copy(data, alone.splits().validation().get(0), first);
+        copy(data, alone.splits().test().get(0), first);
+        copy(data, alone.splits().test().get(1), first);
+        copy(data, alone.splits().train().get(0), first);
+
+        Dataset dataset = read(data, List.of(first.toString(), second.toString()), 0.5);
+        assertThat(dataset.splits().train())
+                .extracting(Sample::name)
+                .isEqualTo(alone.splits().train().stream().map(Sample::name).toList());
+        assertThat(Splits.describe(dataset.splits().validation()))
+                .isEqualTo(Splits.describe(alone.splits().validation()));
+        assertThat(Splits.describe(dataset.splits().test()))
+                .isEqualTo(Splits.describe(alone.splits().test()));
+        // The second folder begins with the images of the first one. The drawn images are half of 20 + 12 + 3.
+        assertThat(dataset.describe())
+                .containsOnlyKeys("train", "validation", "test", "more-data first", "more-data second", "drawn");
+        assertThat(dataset.additions())
+                .extracting(addition -> addition.images().size())
+                .containsExactly(12, 3, 18);
+        assertThat(dataset.training().train()).hasSize(53);
+        assertThat(dataset.training().train()).extracting(Sample::contentSha256).doesNotHaveDuplicates();
+        assertThat(out.toString())
+                .contains(
+                        "12 images of first added, 4 dropped: 3 are in the validation or test split, 1 in the training split")
+                .contains(
+                        "3 images of second added, 12 dropped: 0 are in the validation or test split, 12 in the training split");
+    }
+
+    @Test
+    void moreDataMustHaveTheSameClassesAndDistinctNames(@TempDir Path temporary) throws IOException {
+        Path data = temporary.resolve("data");
+        write(data, 1, 40);
+        Path foxes = temporary.resolve("foxes");
+        Path file = write(foxes, 2, 2).get(0);
+        Files.move(file.getParent(), foxes.resolve("fox"));
+        assertThatThrownBy(() -> read(data, List.of(foxes.toString()), 0))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("fox");
+        assertThatThrownBy(() -> read(data, List.of("a/more.zip", "b/more.zip"), 0))
+                .hasMessage("--more-data has two sources with the name \"more.zip\", under which model cards list them;"
+                        + " rename one of them");
+        assertThatThrownBy(() -> read(data, List.of("drawn"), 0))
+                .hasMessage(
+                        "--more-data is \"drawn\"; it must be a directory or a zip file, and --drawn-share adds drawn"
+                                + " images");
+        assertThatThrownBy(() -> read(data, List.of("no-such-folder"), 0))
+                .hasMessageContaining("no images at \"no-such-folder\"");
     }
 
     @Test

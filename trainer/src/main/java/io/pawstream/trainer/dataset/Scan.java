@@ -1,0 +1,42 @@
+package io.pawstream.trainer.dataset;
+
+import io.pawstream.cli.Console;
+import io.pawstream.cli.CountProgress;
+import io.pawstream.cli.Terminal;
+import io.pawstream.onnx.dataset.FileFilter;
+import io.pawstream.onnx.dataset.ImageLayout;
+import io.pawstream.onnx.dataset.ImageLoader;
+import io.pawstream.onnx.dataset.PixelStore;
+import io.pawstream.onnx.dataset.ScanResult;
+import io.pawstream.sources.ImageSource;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Decodes the images of sources, and prints the progress.
+ *
+ * @param store receives the pixels
+ * @param threads number of decoding threads, at least 1
+ * @param console receives progress lines
+ */
+record Scan(PixelStore store, int threads, Console console) {
+
+    /**
+     * Decodes the first files of a source.
+     *
+     * @param source the images
+     * @param layout layout of the source
+     * @param classes names of the classes, in the order of their labels
+     * @param count number of files
+     * @param filter which files to use
+     * @throws IOException if an image has another class, or the store cannot grow
+     */
+    ScanResult of(ImageSource source, ImageLayout layout, List<String> classes, int count, FileFilter filter)
+            throws IOException {
+        try (CountProgress progress = new CountProgress(
+                console.out(), Terminal.isInteractive(), "reading images", CountProgress.Unit.FILES)) {
+            return new ImageLoader(store, classes, threads, done -> progress.reached(done, count))
+                    .load(layout.labeled(source), count, filter);
+        }
+    }
+}
