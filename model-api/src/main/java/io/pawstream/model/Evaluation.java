@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param confusion number of images, with one row per true class and one column per predicted class, both in the
  *     order of {@link ModelCard#classes}; absent with more than {@value ModelCard#MOST_CONFUSION_CLASSES} classes
  * @param confidence number of images by confidence, one count per bin of {@link ConfidenceBins#BOUNDS}
+ * @param calibrationError expected calibration error, 0 to 1; absent on cards of earlier versions
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Evaluation(
@@ -25,7 +26,8 @@ public record Evaluation(
         @Nullable Double top5,
         ClassCounts perClass,
         @Nullable List<List<Integer>> confusion,
-        List<Integer> confidence) {
+        List<Integer> confidence,
+        @Nullable Double calibrationError) {
 
     /**
      * Validates the counts.
@@ -36,6 +38,7 @@ public record Evaluation(
      * @param perClass number of images of each class
      * @param confusion number of images by true and predicted class
      * @param confidence number of images by confidence
+     * @param calibrationError expected calibration error, 0 to 1
      * @throws IllegalArgumentException if {@code confusion} is not a square matrix of counts, or {@code
      *     confidence} has the wrong number of counts
      * @throws NullPointerException if {@code perClass} is null

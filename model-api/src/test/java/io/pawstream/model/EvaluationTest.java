@@ -20,7 +20,7 @@ class EvaluationTest {
                 List.of(List.of(1, 2), List.of(3)),
                 List.of(List.of(1, 2), List.of(3, -1)))) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new Evaluation(3, 0.5, null, COUNTS, confusion, CONFIDENCE))
+                    .isThrownBy(() -> new Evaluation(3, 0.5, null, COUNTS, confusion, CONFIDENCE, null))
                     .withMessageContaining(confusion.toString());
         }
     }
@@ -28,7 +28,7 @@ class EvaluationTest {
     @Test
     void confidenceHasOneCountPerBin() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Evaluation(1, 1, null, COUNTS, null, List.of(1)))
+                .isThrownBy(() -> new Evaluation(1, 1, null, COUNTS, null, List.of(1), null))
                 .withMessage("confidence of a test is [1]; it must be 20 counts");
     }
 

@@ -33,7 +33,8 @@ final class TestCards {
                 0.9,
                 new Evaluation.ClassCounts(List.of(5, 5), List.of(4, 3), List.of(6, 4)),
                 List.of(List.of(4, 1), List.of(2, 3)),
-                Collections.nCopies(20, 1));
+                Collections.nCopies(20, 1),
+                0.125);
         return new ModelCard(
                 ModelCard.SCHEMA,
                 name,

@@ -164,6 +164,7 @@ public record Score(Evaluation evaluation) {
         private final int[] predicted;
         private final int[][] confusion;
         private final int[] confidence = new int[ConfidenceBins.BOUNDS.size()];
+        private final Calibration calibration = new Calibration();
         private int inTop;
 
         Counts(int classes) {
@@ -186,6 +187,7 @@ public record Score(Evaluation evaluation) {
             if (confusion.length > 0) {
                 confusion[prediction.label()][prediction.predictedLabel()]++;
             }
+            calibration.add(prediction);
             confidence[ConfidenceBins.ofConfidence(prediction.confidence())]++;
         }
 
@@ -199,7 +201,8 @@ public record Score(Evaluation evaluation) {
                     confusion.length == 0
                             ? null
                             : Arrays.stream(confusion).map(Counts::list).toList(),
-                    list(confidence)));
+                    list(confidence),
+                    calibration.error()));
         }
 
         private static double share(int count, int all) {

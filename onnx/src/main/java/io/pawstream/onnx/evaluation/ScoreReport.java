@@ -30,6 +30,12 @@ final class ScoreReport {
             text.append(String.format(
                     Locale.ROOT, "top-5 accuracy %.4f%n", score.evaluation().top5()));
         }
+        if (score.evaluation().calibrationError() != null) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "expected calibration error %.4f%n",
+                    score.evaluation().calibrationError()));
+        }
         List<List<Integer>> matrix = score.matrix();
         return text.append(System.lineSeparator())
                 .append(aligned(matrix.isEmpty() ? lowestRecalls() : confusion(matrix)))

@@ -11,7 +11,7 @@ final class OverviewTable {
 
     private static final String HEAD = """
             <table class="overview">
-            <thead><tr><th>Model</th><th>Test accuracy</th><th>95%% interval</th><th>Published</th><th>Parameters</th>\
+            <thead><tr><th>Model</th><th>Test accuracy</th><th>95%% interval</th><th>Published</th><th>Calibration error</th><th>Parameters</th>\
             <th>File</th><th>Epoch</th><th>Time per epoch</th><th>Images/s, single</th><th>Images/s, batches of %d</th>\
             </tr></thead>
             """.formatted(ModelResult.BATCH_SIZE);
@@ -19,7 +19,7 @@ final class OverviewTable {
     private static final String ROWS = """
             <tbody>
             <tr><th scope="row"><a href="#%1$s">%1$s</a></th>%2$s</tr>
-            <tr class="made"><td colspan="10"><p>%3$s</p><code>%4$s</code></td></tr>
+            <tr class="made"><td colspan="11"><p>%3$s</p><code>%4$s</code></td></tr>
             </tbody>
             """;
 
@@ -52,6 +52,7 @@ final class OverviewTable {
                         model.published().isEmpty()
                                 ? "–"
                                 : percent(model.published().getAsDouble()))
+                + cell("Calibration error", calibrationError(model))
                 + cell("Parameters", String.format(Locale.ROOT, "%,d", card.parameters()))
                 + cell("File", String.format(Locale.ROOT, "%.1f MB", model.fileBytes() / 1e6))
                 + cell("Epoch", model.exportedEpoch() + " of " + model.history().size())
@@ -62,6 +63,11 @@ final class OverviewTable {
                 + cell(
                         "Images/s, batches of " + ModelResult.BATCH_SIZE,
                         String.format(Locale.ROOT, "%.0f", model.throughput().batched()));
+    }
+
+    private static String calibrationError(ModelResult model) {
+        Double error = model.score().evaluation().calibrationError();
+        return error == null ? "–" : String.format(Locale.ROOT, "%.3f", error);
     }
 
     /** {@return a cell; narrow screens show its label} */

@@ -1,6 +1,7 @@
 package io.pawstream.onnx.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.pawstream.model.ConfidenceBins;
 import io.pawstream.onnx.TestScores;
@@ -46,6 +47,16 @@ class ScoreTest {
     }
 
     @Test
+    void theCalibrationErrorIsTheMeanDifferenceBetweenConfidenceAndAccuracy() {
+        // In (0.9, 1]: 0.95 on average, of which 2 of 3 are correct. In (0.7, 0.8]: 0.8, which is correct.
+        float[] rows = {0.92f, 0.08f, 0.98f, 0.02f, 0.95f, 0.05f, 0.2f, 0.8f};
+        assertThat(Score.of(2, List.of(0, 0, 1, 1), rows).evaluation().calibrationError())
+                .isCloseTo((3 * (0.95 - 2 / 3.0) + 0.2) / 4, within(1e-6));
+        assertThat(Score.of(2, List.of(0), new float[] {1, 0}).evaluation().calibrationError())
+                .isZero();
+    }
+
+    @Test
     void labeledPredictionsHaveTheSameScore() {
         List<LabeledPrediction> predictions = IntStream.range(0, LABELS.size())
                 .mapToObj(i ->
@@ -84,6 +95,7 @@ class ScoreTest {
                         .lines())
                 .containsExactly(
                         "accuracy 0.9428",
+                        "expected calibration error 0.0572",
                         "",
                         "predicted    cat   dog  recall",
                         "actual cat  1103    74  0.9371",
@@ -92,6 +104,7 @@ class ScoreTest {
                 .as("a class without images")
                 .containsExactly(
                         "accuracy 0.9871",
+                        "expected calibration error 0.0129",
                         "",
                         "predicted   cat  dog  fox  recall",
                         "actual cat    7    2    1  0.7000",
@@ -141,10 +154,11 @@ class ScoreTest {
         List<String> classes =
                 IntStream.range(0, 1_000).mapToObj(i -> "class " + i).toList();
         assertThat(aThousandClasses().report(classes).lines())
-                .hasSize(14)
+                .hasSize(15)
                 .startsWith(
                         "accuracy 0.9873",
                         "top-5 accuracy 1.0000",
+                        "expected calibration error 0.1051",
                         "",
                         "lowest recall  images  correct  recall",
                         "class 7             4        2  0.5000",

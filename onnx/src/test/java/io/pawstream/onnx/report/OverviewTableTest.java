@@ -21,6 +21,7 @@ class OverviewTableTest {
                 .contains(cell("Test accuracy", "<strong>85.00%</strong>"))
                 .contains(cell("95% interval", "76.7 – 90.7%"))
                 .contains(cell("Published", "60.58%"))
+                .contains(cell("Calibration error", "0.150"))
                 .contains(cell("Parameters", "1,234,567"))
                 .contains(cell("File", "2.6 MB"))
                 .contains(cell("Epoch", "2 of 2"))

@@ -142,7 +142,7 @@ class DriftTest {
             confidence.set(bin, confidence.get(bin) + 1);
         }
         return new Evaluation(
-                images, 0.9, null, new Evaluation.ClassCounts(predicted, predicted, predicted), null, confidence);
+                images, 0.9, null, new Evaluation.ClassCounts(predicted, predicted, predicted), null, confidence, null);
     }
 
     private void classify(ModelCard card, int label, double confidence) {
@@ -163,7 +163,7 @@ class DriftTest {
         List<Integer> confidence = new ArrayList<>(Collections.nCopies(19, 0));
         confidence.add(2_000);
         return new Evaluation(
-                2_000, 0.9, null, new Evaluation.ClassCounts(predicted, predicted, predicted), null, confidence);
+                2_000, 0.9, null, new Evaluation.ClassCounts(predicted, predicted, predicted), null, confidence, null);
     }
 
     @Test
