@@ -46,7 +46,7 @@ public final class DrawnModel {
         return new TrainingOptions(
                 new TrainingOptions.Model(name, null, SEED, null),
                 new TrainingOptions.Images(source, List.of(), FileFilter.DECODABLE, SIZES, 0, 1),
-                new TrainingOptions.Recipe(64, 3, 1e-3f, "cosine", 0, 0),
+                new TrainingOptions.Recipe(64, 3, 1e-3f, "cosine", 0, new TrainingOptions.Regularization(0, 0, 0)),
                 null,
                 null,
                 new TrainingOptions.Export(EpochSelection.BEST, WeightStorage.FLOAT, 2));

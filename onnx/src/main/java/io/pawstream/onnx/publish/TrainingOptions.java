@@ -38,6 +38,9 @@ public record TrainingOptions(
     /** Option with one source per line. */
     static final String MORE_DATA = "more-data";
 
+    /** The temperature if the card has none. */
+    static final float FIRST_TEMPERATURE = 3;
+
     /**
      * The network and its name.
      *
@@ -89,10 +92,24 @@ public record TrainingOptions(
      * @param learningRate peak learning rate, above 0
      * @param schedule how the rate changes, a value of {@code --schedule}
      * @param smallEpochs number of first epochs on images of reduced size
-     * @param weightDecay weight decay, 0 for none
+     * @param regularization what prevents overfitting
      */
     public record Recipe(
-            int batchSize, int epochs, float learningRate, String schedule, int smallEpochs, float weightDecay) {}
+            int batchSize,
+            int epochs,
+            float learningRate,
+            String schedule,
+            int smallEpochs,
+            Regularization regularization) {}
+
+    /**
+     * What prevents overfitting.
+     *
+     * @param weightDecay weight decay, 0 for none
+     * @param mixup maximum share of another image in each training image, 0 for none
+     * @param averaging factor of the weight average in each step, 0 for none
+     */
+    public record Regularization(float weightDecay, double mixup, double averaging) {}
 
     /**
      * The phase in which the pretrained network is trained too.
@@ -109,8 +126,10 @@ public record TrainingOptions(
      * @param name name of the model
      * @param version its version
      * @param sha256 SHA-256 of its ONNX file, lower case hex
+     * @param temperature divisor of logits, at least 1
+     * @param featureWeight weight of its features in the loss, 0 if the network learns its predictions only
      */
-    public record Teacher(String name, String version, String sha256) {}
+    public record Teacher(String name, String version, String sha256, float temperature, float featureWeight) {}
 
     /**
      * Which epoch is exported, and how.
@@ -132,72 +151,7 @@ public record TrainingOptions(
      * @throws ModelException if the card has no training, or an option is missing or invalid
      */
     public static TrainingOptions of(ModelCard card) throws ModelException {
-        CardOptions options = new CardOptions(card);
-        try {
-            return new TrainingOptions(
-                    new Model(
-                            options.text("model", card.name()),
-                            options.find("name"),
-                            options.seed(),
-                            baseWeights(options)),
-                    images(options),
-                    recipe(options),
-                    fineTuning(options),
-                    teacher(options),
-                    new Export(
-                            options.word("select", EpochSelection.values()),
-                            options.word("weights", WeightStorage.values()),
-                            options.number("exported-epoch", Integer::valueOf)));
-        } catch (IllegalArgumentException e) {
-            throw new ModelException("the card of " + card.name() + " is invalid: " + e.getMessage(), e);
-        }
-    }
-
-    private static @Nullable BaseWeights baseWeights(CardOptions options) throws ModelException {
-        return options.find("base-weights") == null
-                ? null
-                : new BaseWeights(
-                        options.text("base-weights"),
-                        options.text("base-weights-sha256"),
-                        options.text("variant"),
-                        options.text("pooling"));
-    }
-
-    private static Images images(CardOptions options) throws ModelException {
-        return new Images(
-                options.text("data"),
-                options.text(MORE_DATA, "").lines().toList(),
-                options.word("keep", FileFilter.values()),
-                new SplitSizes(
-                        options.number("train-size", Integer::valueOf),
-                        options.number("validation-size", Integer::valueOf),
-                        options.number("test-size", Integer::valueOf)),
-                options.number("drawn-share", Double::valueOf),
-                options.number("drawn-seed", Long::valueOf));
-    }
-
-    private static Recipe recipe(CardOptions options) throws ModelException {
-        return new Recipe(
-                options.number("batch-size", Integer::valueOf),
-                options.number("epochs", Integer::valueOf),
-                options.number("learning-rate", Float::valueOf),
-                options.text("schedule"),
-                options.number("small-epochs", Integer::valueOf, 0),
-                options.number("weight-decay", Float::valueOf, 0f));
-    }
-
-    private static @Nullable FineTuning fineTuning(CardOptions options) throws ModelException {
-        return options.find("fine-tune") == null
-                ? null
-                : new FineTuning(
-                        options.number("fine-tune-epochs", Integer::valueOf),
-                        options.number("fine-tune-rate", Float::valueOf),
-                        options.number("fine-tune-blocks", Integer::valueOf));
-    }
-
-    private static @Nullable Teacher teacher(CardOptions options) throws ModelException {
-        String name = options.find("teacher");
-        return name == null ? null : new Teacher(name, options.text("teacher-version"), options.text("teacher-sha256"));
+        return new TrainingOptionsReader(card).read();
     }
 
     /**
@@ -247,7 +201,14 @@ public record TrainingOptions(
         options.put("learning-rate", Float.toString(recipe.learningRate));
         options.put("schedule", recipe.schedule);
         options.put("small-epochs", Integer.toString(recipe.smallEpochs));
-        options.put("weight-decay", Float.toString(recipe.weightDecay));
+        Regularization regularization = recipe.regularization;
+        options.put("weight-decay", Float.toString(regularization.weightDecay));
+        if (regularization.mixup > 0) {
+            options.put("mixup", Double.toString(regularization.mixup));
+        }
+        if (regularization.averaging > 0) {
+            options.put("weight-averaging", Double.toString(regularization.averaging));
+        }
         if (fineTuning != null) {
             options.put("fine-tune", "true");
             options.put("fine-tune-epochs", Integer.toString(fineTuning.epochs));
@@ -258,6 +219,12 @@ public record TrainingOptions(
             options.put("teacher", teacher.name);
             options.put("teacher-version", teacher.version);
             options.put("teacher-sha256", teacher.sha256);
+            if (teacher.temperature != FIRST_TEMPERATURE) {
+                options.put("temperature", Float.toString(teacher.temperature));
+            }
+            if (teacher.featureWeight > 0) {
+                options.put("feature-weight", Float.toString(teacher.featureWeight));
+            }
         }
         BaseWeights weights = model.baseWeights;
         if (weights != null) {

@@ -36,9 +36,10 @@ class TrainingOptionsTest {
                         new SplitSizes(100, 20, 30),
                         0.1,
                         8),
-                new TrainingOptions.Recipe(32, 3, 1e-3f, "cosine", 1, 0.05f),
+                new TrainingOptions.Recipe(
+                        32, 3, 1e-3f, "cosine", 1, new TrainingOptions.Regularization(0.05f, 0.25, 0.999)),
                 new TrainingOptions.FineTuning(20, 4e-4f, 13),
-                new TrainingOptions.Teacher("model5", "20260101.000000", SHA256),
+                new TrainingOptions.Teacher("model5", "20260101.000000", SHA256, 2, 0.5f),
                 new TrainingOptions.Export(EpochSelection.LAST, WeightStorage.INT8, 21));
     }
 
@@ -76,8 +77,8 @@ class TrainingOptionsTest {
                                 + " --more-data 'own photos' --keep jfif"
                                 + " --train-size 100 --validation-size 20 --test-size 30 --drawn-share 0.1 --batch-size 32"
                                 + " --select last --weights int8 --name model4-tuned --epochs 3 --learning-rate 0.001"
-                                + " --schedule cosine --fine-tune --fine-tune-epochs 20 --fine-tune-rate 4.0E-4"
-                                + " --fine-tune-blocks 13 --teacher model5 --base-weights mine.h5 --variant full --pooling max");
+                                + " --schedule cosine --mixup 0.25 --weight-averaging 0.999 --fine-tune --fine-tune-epochs 20 --fine-tune-rate 4.0E-4"
+                                + " --fine-tune-blocks 13 --teacher model5 --temperature 2.0 --feature-weight 0.5 --base-weights mine.h5 --variant full --pooling max");
     }
 
     @Test
@@ -104,7 +105,10 @@ class TrainingOptionsTest {
         TrainingOptions all = options("my photos.zip", "mine.h5");
         assertThat(TrainingOptions.of(card(without("small-epochs"))).recipe().smallEpochs())
                 .isZero();
-        assertThat(TrainingOptions.of(card(without("weight-decay"))).recipe().weightDecay())
+        assertThat(TrainingOptions.of(card(without("weight-decay")))
+                        .recipe()
+                        .regularization()
+                        .weightDecay())
                 .isZero();
         assertThat(TrainingOptions.of(card(without("model"))).model().network()).isEqualTo("model4-tuned");
         assertThat(TrainingOptions.of(card(without("name"))).model())

@@ -2,6 +2,7 @@ package io.pawstream.trainer.command;
 
 import io.pawstream.onnx.publish.TrainingOptions;
 import io.pawstream.trainer.network.Networks;
+import io.pawstream.trainer.training.Hyperparameters;
 import io.pawstream.trainer.training.Phase;
 import io.pawstream.trainer.training.Schedule;
 import java.util.ArrayList;
@@ -72,9 +73,30 @@ final class RecipeOptions {
                     + " ${DEFAULT-VALUE}).")
     private int fineTuneBlocks = 13;
 
-    /** {@return the number of images per step} */
-    int batchSize() {
-        return batchSize;
+    @Option(
+            names = "--mixup",
+            paramLabel = "S",
+            description =
+                    "Maximum share of another image in each training image, 0 to 0.5 (default:" + " ${DEFAULT-VALUE}).")
+    private double mixup;
+
+    @Option(
+            names = "--weight-averaging",
+            paramLabel = "D",
+            description =
+                    "Factor of the moving average of the weights in each step, at least 0 and below 1; the average"
+                            + " is validated and exported (default: ${DEFAULT-VALUE}, the weights of the last step).")
+    private double averaging;
+
+    /**
+     * Returns the hyperparameters of a training.
+     *
+     * @param phases its phases
+     * @param seed its seed
+     * @throws IllegalArgumentException if an option is out of its range
+     */
+    Hyperparameters hyperparameters(List<Phase> phases, long seed) {
+        return new Hyperparameters(phases, batchSize, mixup, averaging, seed);
     }
 
     /** {@return whether the pretrained network is fine-tuned} */
@@ -135,7 +157,7 @@ final class RecipeOptions {
                 first.learningRate(),
                 first.schedule().toString(),
                 first.smallEpochs(),
-                first.weightDecay());
+                new TrainingOptions.Regularization(first.weightDecay(), mixup, averaging));
     }
 
     /** {@return the second phase for the model card; absent without fine-tuning} */

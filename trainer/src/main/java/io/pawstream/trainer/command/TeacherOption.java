@@ -20,19 +20,41 @@ final class TeacherOption {
                     + " learns.")
     private @Nullable String name;
 
+    @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            description = "Divisor of logits before they are compared with those of the teacher, 1 to 100 (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private float temperature = 3;
+
+    @Option(
+            names = "--feature-weight",
+            paramLabel = "W",
+            description = "Weight of the features of the teacher, the input of its last layer, in the loss; 0 to learn"
+                    + " its predictions only, at most 1000 (default: ${DEFAULT-VALUE}).")
+    private float featureWeight;
+
+    /** {@return how the network learns from the teacher} */
+    private Teacher.Settings settings() {
+        return new Teacher.Settings(temperature, featureWeight);
+    }
+
     /**
      * Returns the teacher for the model card.
      *
      * @param repository where the teacher is
      * @return the teacher; absent if the network learns labels
      * @throws ModelException if there is no such model
+     * @throws IllegalArgumentException if an option is out of its range
      */
     TrainingOptions.@Nullable Teacher recorded(ModelRepository repository) throws ModelException {
+        Teacher.Settings settings = settings();
         if (name == null) {
             return null;
         }
         ModelCard card = repository.find(name).card();
-        return new TrainingOptions.Teacher(card.name(), card.version(), card.sha256());
+        return new TrainingOptions.Teacher(
+                card.name(), card.version(), card.sha256(), settings.temperature(), settings.featureWeight());
     }
 
     /**
@@ -56,8 +78,9 @@ final class TeacherOption {
         }
         return new Teacher(
                 model.onnx(),
-                TrainCommand.SIZE,
                 dataset.classes().size(),
-                dataset.training().train().size());
+                settings(),
+                dataset.store(),
+                dataset.splits().train());
     }
 }

@@ -215,7 +215,7 @@ final class TrainCommand implements Callable<Integer> {
     private Plan plan(String networkName, PrintWriter console) throws IOException, ModelException {
         try {
             List<Phase> phases = recipeOptions.phases(networkName);
-            Hyperparameters hyperparameters = new Hyperparameters(phases, recipeOptions.batchSize(), seed);
+            Hyperparameters hyperparameters = recipeOptions.hyperparameters(phases, seed);
             TrainingOptions.Teacher recordedTeacher = teacher.recorded(output.repository());
             TrainingOptions.BaseWeights baseWeights = null;
             Network network;
@@ -250,8 +250,9 @@ final class TrainCommand implements Callable<Integer> {
         TrainingOptions options = options(plan, dataset);
         Path run = output.run(network.name());
         Checkpoints checkpoints = new Checkpoints(run, recipe(options, dataset));
-        try (TrainableNetwork trainable = new TrainableNetwork(network, SIZE, seed);
-                Teacher loaded = teacher.load(output.repository(), dataset)) {
+        try (Teacher loaded = teacher.load(output.repository(), dataset);
+                TrainableNetwork trainable =
+                        new TrainableNetwork(network, SIZE, seed, loaded == null ? 0 : loaded.features())) {
             Targets targets = loaded == null ? Targets.ofLabels(network.classes()) : loaded;
             TrainingLoop loop =
                     new TrainingLoop(trainable, dataset.store(), plan.hyperparameters, targets, System::nanoTime);

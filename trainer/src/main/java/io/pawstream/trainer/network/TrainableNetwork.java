@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.XavierInitializer;
@@ -25,6 +26,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network with weights in DJL's PyTorch engine. Not thread-safe.
@@ -52,6 +54,8 @@ public final class TrainableNetwork implements AutoCloseable {
     private final int fixedBlocks;
     private final boolean scalesPixels;
     private final SequentialBlock body;
+    private final int features;
+    private final @Nullable FeatureHead head;
     private final ParameterStore parameters;
 
     /**
@@ -62,6 +66,18 @@ public final class TrainableNetwork implements AutoCloseable {
      * @param seed seed of the initial weights and of dropout
      */
     public TrainableNetwork(Network network, ImageSize size, long seed) {
+        this(network, size, seed, 0);
+    }
+
+    /**
+     * Creates a network that also learns the features of a teacher.
+     *
+     * @param network the table of layers
+     * @param size size of the images
+     * @param seed seed of the initial weights and of dropout
+     * @param features number of features, 0 for none
+     */
+    public TrainableNetwork(Network network, ImageSize size, long seed, int features) {
         this.network = network;
         this.size = size;
         Engine engine = Engine.getEngine("PyTorch");
@@ -74,7 +90,22 @@ public final class TrainableNetwork implements AutoCloseable {
         scalesPixels = network.operations().get(0) instanceof Conv;
         body = new SequentialBlock().addAll(blocks);
         body.setInitializer(GLOROT_UNIFORM, Parameter.Type.WEIGHT);
-        body.initialize(manager, DataType.FLOAT32, new Shape(1, 3, size.height(), size.width()));
+        Shape input = new Shape(1, 3, size.height(), size.width());
+        body.initialize(manager, DataType.FLOAT32, input);
+        this.features = features;
+        head = features == 0 ? null : new FeatureHead(FeatureHead.position(network), linear(features));
+        if (head != null) {
+            Shape[] shapes = {input};
+            for (Block block : blocks.subList(0, head.position())) {
+                shapes = block.getOutputShapes(shapes);
+            }
+            head.block().setInitializer(GLOROT_UNIFORM, Parameter.Type.WEIGHT);
+            head.block().initialize(manager, DataType.FLOAT32, shapes);
+        }
+    }
+
+    private static Block linear(int units) {
+        return Linear.builder().setUnits(units).build();
     }
 
     /** {@return the table of layers} */
@@ -108,15 +139,35 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * Returns the logits of the classes.
+     * What a network computes during training.
+     *
+     * @param logits float (N, units of the last layer)
+     * @param features float (N, features of the teacher); absent without a teacher that has features
+     */
+    public record Outputs(NDArray logits, @Nullable NDArray features) {}
+
+    /**
+     * Returns the outputs during training.
      *
      * @param features output of {@link #features}
-     * @param training whether dropout is on
+     * @return the outputs, attached to the manager of {@code features}
+     */
+    public Outputs outputs(NDArray features) {
+        int end = head == null ? blocks.size() : head.position();
+        NDArray value = forward(blocks.subList(fixedBlocks, end), features, true);
+        NDArray learned = head == null ? null : head.forward(parameters, value);
+        return new Outputs(forward(blocks.subList(end, blocks.size()), value, true), learned);
+    }
+
+    /**
+     * Returns the logits of the classes, without dropout.
+     *
+     * @param features output of {@link #features}
      * @return float (N, units of the last layer), attached to the manager of {@code features}; for two classes (N, 1),
      *     the logit of the second class
      */
-    public NDArray logits(NDArray features, boolean training) {
-        return forward(blocks.subList(fixedBlocks, blocks.size()), features, training);
+    public NDArray logits(NDArray features) {
+        return forward(blocks.subList(fixedBlocks, blocks.size()), features, false);
     }
 
     private NDArray forward(List<Block> row, NDArray input, boolean training) {
@@ -143,7 +194,11 @@ public final class TrainableNetwork implements AutoCloseable {
 
     /** {@return all parameters, including stored statistics, in the order of the layers} */
     public List<Parameter> parameters() {
-        return body.getParameters().values();
+        List<Parameter> all = new ArrayList<>(body.getParameters().values());
+        if (head != null) {
+            all.addAll(head.block().getParameters().values());
+        }
+        return all;
     }
 
     /** {@return the trained parameters, in the order of the layers} */
@@ -151,9 +206,9 @@ public final class TrainableNetwork implements AutoCloseable {
         return parameters().stream().filter(Parameter::requiresGradient).toList();
     }
 
-    /** {@return the number of weights, trained or not} */
+    /** {@return the number of weights, trained or not, without those that predict the features of a teacher} */
     public long parameterCount() {
-        return parameters().stream()
+        return body.getParameters().values().stream()
                 .mapToLong(parameter -> parameter.getArray().size())
                 .sum();
     }
@@ -166,6 +221,9 @@ public final class TrainableNetwork implements AutoCloseable {
      */
     public void save(DataOutputStream out) throws IOException {
         body.saveParameters(out);
+        if (head != null) {
+            head.block().saveParameters(out);
+        }
     }
 
     /**
@@ -176,17 +234,24 @@ public final class TrainableNetwork implements AutoCloseable {
      */
     public void load(DataInputStream in) throws IOException {
         try (NDManager scratch = manager.newSubManager()) {
-            SequentialBlock other = new SequentialBlock().addAll(TrainingBlocks.of(network.operations()));
-            other.loadParameters(scratch, in);
-            List<Parameter> source = other.getParameters().values();
-            List<Parameter> target = body.getParameters().values();
-            for (int i = 0; i < target.size(); i++) {
-                // copyTo makes PyTorch print a warning.
-                target.get(i).getArray().set(WHOLE, source.get(i).getArray());
+            replace(body, new SequentialBlock().addAll(TrainingBlocks.of(network.operations())), scratch, in);
+            if (head != null) {
+                replace(head.block(), linear(features), scratch, in);
             }
         } catch (MalformedModelException e) {
             throw new IOException(
                     "saved weights do not belong to network " + network.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void replace(Block target, Block source, NDManager manager, DataInputStream in)
+            throws IOException, MalformedModelException {
+        source.loadParameters(manager, in);
+        List<Parameter> saved = source.getParameters().values();
+        List<Parameter> current = target.getParameters().values();
+        for (int i = 0; i < current.size(); i++) {
+            // copyTo makes PyTorch print a warning.
+            current.get(i).getArray().set(WHOLE, saved.get(i).getArray());
         }
     }
 

@@ -3,13 +3,10 @@ package io.pawstream.trainer.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Parameter;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +26,6 @@ final class Adam implements AutoCloseable {
 
     /** Number of weights from which a matrix is updated in one pass. */
     private static final long LARGE = 1_000_000;
-
-    private static final NDIndex WHOLE = new NDIndex("...");
 
     private final List<Parameter> parameters;
     private final float weightDecay;
@@ -117,18 +112,8 @@ final class Adam implements AutoCloseable {
     void load(DataInputStream in) throws IOException {
         steps = in.readInt();
         for (int i = 0; i < parameters.size(); i++) {
-            replace(means.get(i), in);
-            replace(variances.get(i), in);
-        }
-    }
-
-    private void replace(NDArray target, DataInputStream in) throws IOException {
-        byte[] bytes = new byte[Math.toIntExact(target.size() * Float.BYTES)];
-        in.readFully(bytes);
-        ByteBuffer values = ByteBuffer.allocateDirect(bytes.length).order(ByteOrder.nativeOrder());
-        values.put(bytes).rewind();
-        try (NDArray saved = manager.create(values.asFloatBuffer(), target.getShape())) {
-            target.set(WHOLE, saved);
+            SavedArrays.read(in, means.get(i), manager);
+            SavedArrays.read(in, variances.get(i), manager);
         }
     }
 

@@ -13,10 +13,10 @@ import java.nio.ByteBuffer;
  * @param pixels direct buffer with {@code labels.length} images, uint8 RGB; valid until the next batch is taken
  * @param size size of the images
  * @param labels label of each image, index of a class
- * @param targets target probabilities: a row per image, a column per class
+ * @param target what the network is to compute for them
  */
 @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
-record Batch(ByteBuffer pixels, ImageSize size, int[] labels, float[] targets) {
+record Batch(ByteBuffer pixels, ImageSize size, int[] labels, Target target) {
 
     /** {@return the number of images} */
     int count() {

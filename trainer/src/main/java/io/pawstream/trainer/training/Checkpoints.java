@@ -36,7 +36,7 @@ public final class Checkpoints {
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
     private static final String LAST = "last.checkpoint";
-    private static final String MAGIC = "pawstream-checkpoint-1";
+    private static final String MAGIC = "pawstream-checkpoint-2";
 
     private final Path directory;
     private final Map<String, String> recipe;
@@ -78,11 +78,13 @@ public final class Checkpoints {
      *
      * @throws IOException if a file cannot be written
      */
-    void save(TrainableNetwork network, Adam optimizer, List<Epoch> history) throws IOException {
+    void save(TrainableNetwork network, Adam optimizer, WeightAverage average, List<Epoch> history) throws IOException {
         int best = bestEpoch(history);
         // The best weights are written first, so that a checkpoint never refers to missing weights.
         if (best == history.size()) {
+            average.exchange();
             write(best(best), network::save);
+            average.exchange();
         }
         write(directory.resolve(LAST), out -> {
             out.writeUTF(MAGIC);
@@ -91,6 +93,7 @@ public final class Checkpoints {
             out.write(state);
             network.save(out);
             optimizer.save(out);
+            average.save(out);
         });
         finishedEpochs = history.size();
         try (DirectoryStream<Path> others = Files.newDirectoryStream(directory, "best-*.params")) {
@@ -160,12 +163,13 @@ public final class Checkpoints {
      *
      * @throws IOException if the checkpoint is unreadable
      */
-    void restore(TrainableNetwork network, Adam optimizer) throws IOException {
+    void restore(TrainableNetwork network, Adam optimizer, WeightAverage average) throws IOException {
         Path last = directory.resolve(LAST);
         try (DataInputStream in = open(last)) {
             state(last, in);
             network.load(in);
             optimizer.load(in);
+            average.load(in);
         } catch (EOFException e) {
             throw new IOException("checkpoint " + last + " is truncated; delete it to restart the training", e);
         }

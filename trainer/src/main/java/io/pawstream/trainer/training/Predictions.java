@@ -63,7 +63,7 @@ public final class Predictions {
                 Batch batch = batches.next();
                 try (NDManager arrays = network.manager().newSubManager()) {
                     NDArray images = batch.images(arrays);
-                    consumer.accept(Logits.of(network.logits(network.features(images), false)), batch.labels());
+                    consumer.accept(Logits.of(network.logits(network.features(images))), batch.labels());
                 }
             }
         }

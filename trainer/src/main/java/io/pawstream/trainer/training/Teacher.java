@@ -3,91 +3,140 @@ package io.pawstream.trainer.training;
 import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.Prediction;
-import io.pawstream.vision.inference.Classifier;
-import io.pawstream.vision.inference.InferenceException;
-import io.pawstream.vision.inference.OnnxModel;
+import io.pawstream.onnx.dataset.PixelStore;
+import io.pawstream.onnx.dataset.Sample;
+import io.pawstream.onnx.evaluation.FeatureNetwork;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A model whose predictions are the targets of a training (Beyer et al. 2022, "Knowledge distillation: a good teacher
- * is patient and consistent"). It classifies the same changed images as the network. Each image has {@value #VIEWS}
- * random changes, or fewer if their predictions need too much memory. They repeat, so each of them is classified once. All logits are divided by a temperature, so that
- * the confidence of the teacher influences the target (Hinton et al. 2015). Where the teacher is wrong, the target is
- * the label. Not thread-safe.
+ * is patient and consistent"). It classifies the same changed images as the network. All logits are divided by a
+ * temperature, so that the confidence of the teacher influences the target (Hinton et al. 2015). Where the teacher is
+ * wrong, the target is the label. The network may also learn the features of the teacher, the input of its last layer,
+ * which say more about an image than the probabilities of two classes. Not thread-safe.
  */
 public final class Teacher implements Targets, AutoCloseable {
 
-    private static final int VIEWS = 16;
-    private static final long MAX_BYTES = 256L << 20;
-    private static final float TEMPERATURE = 3;
+    private static final int STANDARDIZED = 1024;
+    private static final int BATCH_SIZE = 64;
     /**
      * Larger differences between logits are not distinguishable in float probabilities. The logit of a label exceeds
      * the others by this difference.
      */
     private static final double LARGEST_DIFFERENCE = 8;
 
-    private final OnnxModel model;
-    private final Classifier classifier;
+    /** A feature that varies less than this share of the mean deviation is constant except for rounding. */
+    private static final double LEAST_DEVIATION = 0.1;
+
+    private final FeatureNetwork network;
     private final int classes;
-    /** Probabilities by view: a row per image. The first one of a row is NaN if the image is not classified yet. */
-    private final float[][] predictions;
+    private final Settings settings;
+    private final float[] means;
+    private final float[] factors;
 
     /**
-     * Loads an exported model.
+     * How a network learns from a teacher.
      *
-     * @param onnx the file
-     * @param size size of the network's images
-     * @param classes number of classes, at least 2
-     * @param images number of images in the training split
-     * @throws ModelException if the model cannot be loaded, or has images of another size or other classes
+     * @param temperature divisor of logits, at least 1
+     * @param featureWeight weight of the features in the loss, at least 0; 0 to learn the probabilities only
      */
-    public Teacher(Path onnx, ImageSize size, int classes, int images) throws ModelException {
-        model = OnnxModel.load(onnx, size, classes);
-        classifier = model.newClassifier();
-        this.classes = classes;
-        predictions = new float[views(images, classes)][];
-        for (int view = 0; view < predictions.length; view++) {
-            predictions[view] = new float[Math.multiplyExact(images, classes)];
-            Arrays.fill(predictions[view], Float.NaN);
-        }
-    }
+    public record Settings(float temperature, float featureWeight) {
 
-    @Override
-    public float[] of(ByteBuffer pixels, int[] labels, int[] indices, int view) throws ModelException {
-        float[] known = predictions[view];
-        if (Arrays.stream(indices).anyMatch(index -> Float.isNaN(known[index * classes]))) {
-            float[] classified = classify(pixels, indices.length);
-            for (int i = 0; i < indices.length; i++) {
-                System.arraycopy(classified, i * classes, known, indices[i] * classes, classes);
+        /**
+         * Checks the values.
+         *
+         * @param temperature divisor of logits, at least 1
+         * @param featureWeight weight of the features in the loss, at least 0
+         * @throws IllegalArgumentException if a value is out of range
+         */
+        public Settings {
+            if (!(temperature >= 1 && temperature <= 100)) {
+                throw new IllegalArgumentException("--temperature is " + temperature + "; it must be 1 to 100");
+            }
+            if (!(featureWeight >= 0 && featureWeight <= 1000)) {
+                throw new IllegalArgumentException("--feature-weight is " + featureWeight + "; it must be 0 to 1000");
             }
         }
-        FloatBuffer targets = FloatBuffer.allocate(labels.length * classes);
-        for (int i = 0; i < labels.length; i++) {
-            int start = indices[i] * classes;
-            targets.put(target(Arrays.copyOfRange(known, start, start + classes), labels[i]));
-        }
-        return targets.array();
     }
 
-    private float[] classify(ByteBuffer pixels, int count) throws ModelException {
-        try {
-            return classifier.probabilities(pixels, count);
-        } catch (InferenceException e) {
-            throw new ModelException("inference of the teacher failed: " + e.getMessage(), e);
+    /**
+     * Loads an exported model, and measures the mean and the deviation of its features.
+     *
+     * @param onnx the file
+     * @param classes number of classes, at least 2
+     * @param settings how a network learns from it
+     * @param store pixels of the images
+     * @param images images of the training split; the first of them standardize the features
+     * @throws ModelException if the model cannot be loaded, or has images of another size, other classes or no features
+     */
+    public Teacher(Path onnx, int classes, Settings settings, PixelStore store, List<Sample> images)
+            throws ModelException {
+        this.network = FeatureNetwork.load(onnx, store.size(), classes);
+        this.classes = classes;
+        this.settings = settings;
+        if (settings.featureWeight > 0 && network.features() == 0) {
+            throw new ModelException(
+                    onnx + " has no dense layer, so it has no features to learn; set --feature-weight 0");
+        }
+        this.means = new float[settings.featureWeight > 0 ? network.features() : 0];
+        this.factors = new float[means.length];
+        if (means.length > 0) {
+            standardize(store, images.subList(0, Math.min(images.size(), STANDARDIZED)));
+        }
+    }
+
+    private void standardize(PixelStore store, List<Sample> images) throws ModelException {
+        double[] sums = new double[means.length];
+        double[] squares = new double[means.length];
+        ImageSize size = store.size();
+        ByteBuffer batch = ByteBuffer.allocateDirect(BATCH_SIZE * size.bytes());
+        for (int start = 0; start < images.size(); start += BATCH_SIZE) {
+            List<Sample> part = images.subList(start, Math.min(start + BATCH_SIZE, images.size()));
+            batch.clear();
+            part.forEach(image -> batch.put(store.pixels(image.slot())));
+            float[] features = network.run(batch.flip(), part.size()).features();
+            for (int i = 0; i < features.length; i++) {
+                sums[i % means.length] += features[i];
+                squares[i % means.length] += (double) features[i] * features[i];
+            }
+        }
+        double[] deviations = new double[means.length];
+        for (int i = 0; i < means.length; i++) {
+            double mean = sums[i] / images.size();
+            means[i] = (float) mean;
+            deviations[i] = Math.sqrt(Math.max(0, squares[i] / images.size() - mean * mean));
+        }
+        double least = LEAST_DEVIATION * Arrays.stream(deviations).average().orElse(0);
+        for (int i = 0; i < means.length; i++) {
+            factors[i] = (float) (1 / Math.max(Math.max(deviations[i], least), Float.MIN_NORMAL));
         }
     }
 
     @Override
-    public int view(int epoch) {
-        return epoch % predictions.length;
+    public Target of(ByteBuffer pixels, int[] labels) throws ModelException {
+        FeatureNetwork.Output output = network.run(pixels, labels.length);
+        FloatBuffer targets = FloatBuffer.allocate(labels.length * classes);
+        for (int i = 0; i < labels.length; i++) {
+            float[] row = Arrays.copyOfRange(output.probabilities(), i * classes, (i + 1) * classes);
+            targets.put(target(row, labels[i], settings.temperature));
+        }
+        return new Target(targets.array(), standardized(output.features()));
     }
 
-    /** {@return the number of random changes of each image} */
-    static int views(int images, int classes) {
-        return (int) Math.max(1, Math.min(VIEWS, MAX_BYTES / ((long) images * classes * Float.BYTES)));
+    private float[] standardized(float[] features) {
+        if (means.length == 0) {
+            return means;
+        }
+        float[] values = new float[features.length];
+        for (int i = 0; i < values.length; i++) {
+            int feature = i % means.length;
+            values[i] = (features[i] - means[feature]) * factors[feature];
+        }
+        return values;
     }
 
     /**
@@ -95,9 +144,10 @@ public final class Teacher implements Targets, AutoCloseable {
      *
      * @param probabilities the teacher's probability of each class, 0 to 1
      * @param label class of the image
+     * @param temperature divisor of logits
      * @return target probability of each class
      */
-    static float[] target(float[] probabilities, int label) {
+    static float[] target(float[] probabilities, int label, float temperature) {
         boolean correct = Prediction.ranked(FloatBuffer.wrap(probabilities), 1)[0] == label;
         double others = 0;
         for (int i = 0; i < probabilities.length; i++) {
@@ -110,7 +160,7 @@ public final class Teacher implements Targets, AutoCloseable {
         for (int i = 0; i < weights.length; i++) {
             double difference =
                     correct ? Math.min(logit - Math.log(probabilities[i]), LARGEST_DIFFERENCE) : LARGEST_DIFFERENCE;
-            weights[i] = i == label ? 1 : Math.exp(-difference / TEMPERATURE);
+            weights[i] = i == label ? 1 : Math.exp(-difference / temperature);
             sum += weights[i];
         }
         float[] targets = new float[weights.length];
@@ -122,12 +172,21 @@ public final class Teacher implements Targets, AutoCloseable {
 
     @Override
     public float temperature() {
-        return TEMPERATURE;
+        return settings.temperature;
     }
 
     @Override
-    public void close() {
-        classifier.close();
-        model.close();
+    public int features() {
+        return means.length;
+    }
+
+    @Override
+    public float featureWeight() {
+        return settings.featureWeight;
+    }
+
+    @Override
+    public void close() throws ModelException {
+        network.close();
     }
 }

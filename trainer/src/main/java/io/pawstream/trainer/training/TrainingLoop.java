@@ -3,7 +3,6 @@ package io.pawstream.trainer.training;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.pawstream.model.Training.Epoch;
 import io.pawstream.onnx.dataset.PixelStore;
@@ -73,27 +72,30 @@ public final class TrainingLoop {
         List<Epoch> history = new ArrayList<>(resumes ? checkpoints.history() : List.of());
         int done = history.size();
         int first = 1;
-        try (BatchFeed feed = new BatchFeed(store, hyperparameters.batchSize(), targets)) {
+        try (BatchFeed feed = new BatchFeed(store, hyperparameters.batchSize(), targets);
+                WeightAverage average = new WeightAverage(network, hyperparameters.averaging())) {
             for (Phase phase : hyperparameters.phases()) {
                 int last = first + phase.epochs() - 1;
                 if (done <= last) {
                     network.tune(phase.fineTunes());
                     try (Adam optimizer = new Adam(network.manager(), network.trained(), phase.weightDecay())) {
                         if (done >= first) {
-                            checkpoints.restore(network, optimizer);
+                            checkpoints.restore(network, optimizer, average);
                         }
                         for (int number = Math.max(first, done + 1); number <= last; number++) {
                             Rates rates = new Rates(
                                     phase,
                                     number - first,
                                     feed.batches(splits.train().size()));
-                            history.add(epoch(number, splits, feed, optimizer, rates, progress));
-                            checkpoints.save(network, optimizer, history);
+                            Step step = new Step(optimizer, average, rates);
+                            history.add(epoch(number, splits, feed, step, progress));
+                            checkpoints.save(network, optimizer, average, history);
                         }
                     }
                 }
                 first = last + 1;
             }
+            average.exchange();
         }
         return history;
     }
@@ -106,26 +108,32 @@ public final class TrainingLoop {
         }
     }
 
-    private Epoch epoch(
-            int number, Splits splits, BatchFeed feed, Adam optimizer, Rates rates, TrainingProgress progress) {
+    /** What changes the weights in an epoch. */
+    private record Step(Adam optimizer, WeightAverage average, Rates rates) {}
+
+    private Epoch epoch(int number, Splits splits, BatchFeed feed, Step step, TrainingProgress progress) {
         long start = nanoClock.getAsLong();
+        Rates rates = step.rates;
         progress.epochStarted(number, hyperparameters.epochs(), rates.steps);
         // Checkpoints do not include the random generator of dropout, so each epoch sets its seed.
-        ENGINE.setRandomSeed(Long.hashCode(hyperparameters.seed() * 1_000_003 + number));
+        long seed = hyperparameters.seed() * 1_000_003 + number;
+        ENGINE.setRandomSeed(Long.hashCode(seed));
         List<Sample> train = splits.train();
         Iterator<Batch> batches = feed.changed(
                 train,
                 order(train.size(), number),
                 augmenter,
-                targets.view(number),
-                rates.phase.size(rates.epoch, network.size()));
+                number,
+                new BatchFeed.View(rates.phase.size(rates.epoch, network.size()), hyperparameters.mixup(), seed));
         long[][] stamps = new long[rates.steps][];
         Mean mean = new Mean();
-        for (int step = 0; step < rates.steps; step++) {
-            stamps[step] = step(batches, optimizer, rates.at(step), mean);
-            progress.stepFinished(step + 1, mean.loss(), mean.accuracy());
+        for (int i = 0; i < rates.steps; i++) {
+            stamps[i] = run(step, rates.at(i), batches, mean);
+            progress.stepFinished(i + 1, mean.loss(), mean.accuracy());
         }
+        step.average.exchange();
         Mean validation = predictions.measure(splits.validation());
+        step.average.exchange();
         double seconds = (nanoClock.getAsLong() - start) / 1e9;
         Epoch epoch =
                 new Epoch(number, mean.loss(), mean.accuracy(), validation.loss(), validation.accuracy(), seconds);
@@ -134,25 +142,26 @@ public final class TrainingLoop {
     }
 
     /** Trains on a batch and returns the times of its parts, see {@link StepTimes#of}. */
-    private long[] step(Iterator<Batch> batches, Adam optimizer, float rate, Mean mean) {
+    private long[] run(Step step, float rate, Iterator<Batch> batches, Mean mean) {
         long[] stamps = new long[5];
         stamps[0] = nanoClock.getAsLong();
         Batch batch = batches.next();
         stamps[1] = nanoClock.getAsLong();
         try (NDManager arrays = network.manager().newSubManager()) {
             NDArray images = batch.images(arrays);
-            NDArray expected = arrays.create(
-                    batch.targets(), new Shape(batch.count(), network.network().classes()));
+            Loss loss = Loss.of(targets, batch, arrays);
             NDArray features = network.features(images);
             NDArray logits;
             try (GradientCollector gradients = ENGINE.newGradientCollector()) {
-                logits = network.logits(features, true);
-                NDArray loss = CrossEntropy.of(logits.div(targets.temperature()), expected);
+                TrainableNetwork.Outputs outputs = network.outputs(features);
+                logits = outputs.logits();
+                NDArray value = loss.of(outputs);
                 stamps[2] = nanoClock.getAsLong();
-                gradients.backward(loss);
+                gradients.backward(value);
             }
             stamps[3] = nanoClock.getAsLong();
-            optimizer.update(rate);
+            step.optimizer.update(rate);
+            step.average.update();
             mean.add(Logits.of(logits), batch.labels());
         }
         stamps[4] = nanoClock.getAsLong();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pawstream.cli.WordConverter;
 import io.pawstream.onnx.publish.TrainingOptions;
+import io.pawstream.trainer.training.Hyperparameters;
 import io.pawstream.trainer.training.Phase;
 import io.pawstream.trainer.training.Schedule;
 import java.util.List;
@@ -53,15 +54,25 @@ class RecipeOptionsTest {
                 .containsExactly(
                         new Phase(3, 1e-3f, Schedule.CONSTANT, 0, 0, false),
                         new Phase(20, 4e-4f, Schedule.CONSTANT, 0.05f, 0, true));
-        assertThat(options.recipe(phases)).isEqualTo(new TrainingOptions.Recipe(64, 3, 1e-3f, "constant", 0, 0));
+        assertThat(options.recipe(phases))
+                .isEqualTo(new TrainingOptions.Recipe(
+                        64, 3, 1e-3f, "constant", 0, new TrainingOptions.Regularization(0, 0, 0)));
         assertThat(options.fineTuning(phases)).isEqualTo(new TrainingOptions.FineTuning(20, 4e-4f, 5));
         assertThat(options.phases("model1")).hasSize(1);
     }
 
     @Test
     void givenValuesTakePrecedenceOverThoseOfTheModel() {
-        RecipeOptions options = parse("--epochs=7", "--learning-rate=0.5", "--schedule=constant", "--batch-size=16");
-        assertThat(options.batchSize()).isEqualTo(16);
+        RecipeOptions options = parse(
+                "--epochs=7",
+                "--learning-rate=0.5",
+                "--schedule=constant",
+                "--batch-size=16",
+                "--mixup=0.25",
+                "--weight-averaging=0.9");
+        List<Phase> phases = options.phases("model1");
+        assertThat(options.hyperparameters(phases, 8)).isEqualTo(new Hyperparameters(phases, 16, 0.25, 0.9, 8));
+        assertThat(options.recipe(phases).regularization()).isEqualTo(new TrainingOptions.Regularization(0, 0.25, 0.9));
         assertThat(options.phases("model1")).containsExactly(new Phase(7, 0.5f, Schedule.CONSTANT, 0, 0, false));
         assertThat(options.phases("model5"))
                 .as("weight decay and the share of small epochs remain")

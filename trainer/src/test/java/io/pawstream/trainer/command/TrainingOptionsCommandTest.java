@@ -44,9 +44,10 @@ class TrainingOptionsCommandTest {
                     new SplitSizes(100, 20, 30),
                     0.1,
                     8),
-            new TrainingOptions.Recipe(32, 3, 1e-3f, "cosine", 1, 0.05f),
+            new TrainingOptions.Recipe(
+                    32, 3, 1e-3f, "cosine", 1, new TrainingOptions.Regularization(0.05f, 0.25, 0.999)),
             new TrainingOptions.FineTuning(20, 4e-4f, 13),
-            new TrainingOptions.Teacher("model5", "20260101.000000", SHA256),
+            new TrainingOptions.Teacher("model5", "20260101.000000", SHA256, 2, 0.5f),
             new TrainingOptions.Export(EpochSelection.LAST, WeightStorage.FLOAT, 21));
 
     private static final List<String> NOT_OPTIONS = List.of(

@@ -129,7 +129,7 @@ class MobileNetV3LargeTest {
                 NDArray features = trainable.features(images);
                 collecting = features.toFloatArray();
                 assertThat(features.hasGradient()).isFalse();
-                gradients.backward(trainable.logits(features, true).sum());
+                gradients.backward(trainable.outputs(features).logits().sum());
             }
             assertThat(kernel.getGradient().abs().sum().getFloat()).isPositive();
             kernel.subi(kernel.getGradient());
@@ -161,7 +161,8 @@ class MobileNetV3LargeTest {
             assertThat(trained).hasSize(2 * (3 * 3 + squeezes) + 3 + 2);
             List<float[]> fixed = fixed(tuned);
             try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
-                gradients.backward(tuned.logits(tuned.features(images), true).sum());
+                gradients.backward(
+                        tuned.outputs(tuned.features(images)).logits().sum());
             }
             for (Parameter parameter : trained) {
                 NDArray gradient = parameter.getArray().getGradient();
@@ -178,7 +179,7 @@ class MobileNetV3LargeTest {
     }
 
     private static float logit(TrainableNetwork network, NDArray images) {
-        return network.logits(network.features(images), false).toFloatArray()[0];
+        return network.logits(network.features(images)).toFloatArray()[0];
     }
 
     /** The values of what is not trained. */

@@ -108,8 +108,7 @@ class TrainableNetworkTest {
     void eachOfManyClassesHasALogit() {
         try (TrainableNetwork network = new TrainableNetwork(MODEL1.classifying(1000), SMALL, 1)) {
             NDArray images = network.manager().zeros(new Shape(2, 26, 22, 3), DataType.UINT8);
-            assertThat(network.logits(network.features(images), false).getShape())
-                    .isEqualTo(new Shape(2, 1000));
+            assertThat(network.logits(network.features(images)).getShape()).isEqualTo(new Shape(2, 1000));
         }
     }
 }

@@ -113,7 +113,9 @@ class ExportAgreementTest {
     private static float[] logits(TrainableNetwork network, boolean training) {
         try (NDManager arrays = network.manager().newSubManager()) {
             NDArray images = arrays.create(noise(), new Shape(COUNT, SIZE.height(), SIZE.width(), 3), DataType.UINT8);
-            return network.logits(network.features(images), training).toFloatArray();
+            NDArray features = network.features(images);
+            NDArray logits = training ? network.outputs(features).logits() : network.logits(features);
+            return logits.toFloatArray();
         }
     }
 

@@ -40,8 +40,9 @@ class CheckpointsTest {
 
     private void save(List<Epoch> history) throws IOException {
         try (TrainableNetwork network = new TrainableNetwork(TINY, SIZE, 1);
-                Adam optimizer = new Adam(network.manager(), network.trained(), 0)) {
-            checkpoints(RECIPE).save(network, optimizer, history);
+                Adam optimizer = new Adam(network.manager(), network.trained(), 0);
+                WeightAverage average = new WeightAverage(network, 0.5)) {
+            checkpoints(RECIPE).save(network, optimizer, average, history);
         }
     }
 
@@ -57,8 +58,9 @@ class CheckpointsTest {
         Checkpoints checkpoints = checkpoints(RECIPE);
         assertThat(checkpoints.hint()).isEmpty();
         try (TrainableNetwork network = new TrainableNetwork(TINY, SIZE, 1);
-                Adam optimizer = new Adam(network.manager(), network.trained(), 0)) {
-            checkpoints.save(network, optimizer, List.of(epoch(1, 0.5), epoch(2, 0.6)));
+                Adam optimizer = new Adam(network.manager(), network.trained(), 0);
+                WeightAverage average = new WeightAverage(network, 0.5)) {
+            checkpoints.save(network, optimizer, average, List.of(epoch(1, 0.5), epoch(2, 0.6)));
         }
         assertThat(checkpoints.hint())
                 .hasValue("stopped after epoch 2; to continue, run the same command with --resume");
@@ -85,10 +87,11 @@ class CheckpointsTest {
         save(List.of(epoch(1, 0.5)));
         try (TrainableNetwork saved = new TrainableNetwork(TINY, SIZE, 1);
                 TrainableNetwork other = new TrainableNetwork(TINY, SIZE, 2);
-                Adam optimizer = new Adam(other.manager(), other.trained(), 0)) {
+                Adam optimizer = new Adam(other.manager(), other.trained(), 0);
+                WeightAverage average = new WeightAverage(other, 0.5)) {
             float[] expected = saved.trained().get(0).getArray().toFloatArray();
             assertThat(other.trained().get(0).getArray().toFloatArray()).isNotEqualTo(expected);
-            checkpoints(RECIPE).restore(other, optimizer);
+            checkpoints(RECIPE).restore(other, optimizer, average);
             assertThat(other.trained().get(0).getArray().toFloatArray()).containsExactly(expected);
         }
     }
@@ -116,7 +119,7 @@ class CheckpointsTest {
         }
         assertUnreadable("has an unsupported checkpoint version; delete it to restart the training");
         try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(last))) {
-            out.writeUTF("pawstream-checkpoint-1");
+            out.writeUTF("pawstream-checkpoint-2");
             out.writeInt(4);
             out.writeBytes("{\"x\"");
         }
@@ -131,9 +134,10 @@ class CheckpointsTest {
         Files.write(last, Arrays.copyOf(whole, whole.length - 10));
         assertThat(checkpoints(RECIPE).history()).hasSize(1);
         try (TrainableNetwork network = new TrainableNetwork(TINY, SIZE, 1);
-                Adam optimizer = new Adam(network.manager(), network.trained(), 0)) {
+                Adam optimizer = new Adam(network.manager(), network.trained(), 0);
+                WeightAverage average = new WeightAverage(network, 0.5)) {
             Checkpoints checkpoints = checkpoints(RECIPE);
-            assertThatThrownBy(() -> checkpoints.restore(network, optimizer))
+            assertThatThrownBy(() -> checkpoints.restore(network, optimizer, average))
                     .isInstanceOf(IOException.class)
                     .hasMessage("checkpoint " + last + " is truncated; delete it to restart the training");
         }

@@ -37,9 +37,14 @@ class PhaseTest {
     @Test
     void hyperparametersHaveLimitsToo() {
         Phase phase = new Phase(3, 0.1f, Schedule.COSINE, 0, 0, false);
-        assertThat(new Hyperparameters(List.of(phase, phase), 4096, 1).epochs()).isEqualTo(6);
-        assertThatThrownBy(() -> new Hyperparameters(List.of(), 1, 1)).hasMessageContaining("no phases");
-        assertThatThrownBy(() -> new Hyperparameters(List.of(phase), 4097, 1))
+        assertThat(new Hyperparameters(List.of(phase, phase), 4096, 0, 0, 1).epochs())
+                .isEqualTo(6);
+        assertThatThrownBy(() -> new Hyperparameters(List.of(), 1, 0, 0, 1)).hasMessageContaining("no phases");
+        assertThatThrownBy(() -> new Hyperparameters(List.of(phase), 4097, 0, 0, 1))
                 .hasMessage("batch size is 4097; it must be 1 to 4096");
+        assertThatThrownBy(() -> new Hyperparameters(List.of(phase), 1, 0.6, 0, 1))
+                .hasMessage("mixup is 0.6; it must be 0 to 0.5");
+        assertThatThrownBy(() -> new Hyperparameters(List.of(phase), 1, 0, 1, 1))
+                .hasMessage("weight averaging is 1.0; it must be at least 0 and below 1");
     }
 }

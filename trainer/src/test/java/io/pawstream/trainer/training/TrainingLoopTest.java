@@ -43,7 +43,7 @@ class TrainingLoopTest {
     private record Run(List<Epoch> history, float[] kernel, List<String> events) {}
 
     private static Hyperparameters hyperparameters(int epochs, long seed) {
-        return new Hyperparameters(List.of(new Phase(epochs, 1e-3f, Schedule.COSINE, 0.01f, 0, false)), 16, seed);
+        return new Hyperparameters(List.of(new Phase(epochs, 1e-3f, Schedule.COSINE, 0.01f, 0, false)), 16, 0, 0, seed);
     }
 
     private Run run(String name, int epochs, long seed) throws IOException {
@@ -121,6 +121,8 @@ class TrainingLoopTest {
                         new Phase(2, 1e-3f, Schedule.COSINE, 0.01f, 1, false),
                         new Phase(2, 1e-4f, Schedule.CONSTANT, 0, 0, true)),
                 16,
+                0.25,
+                0.9,
                 5);
         List<Epoch> whole;
         float[] weights;
@@ -171,7 +173,8 @@ class TrainingLoopTest {
     @Test
     void theBestEpochIsKeptAndTheEarliestOfEquals() throws IOException {
         try (TrainableNetwork network = new TrainableNetwork(Networks.FROM_SCRATCH.get(0), SIZE, 1);
-                Adam optimizer = new Adam(network.manager(), network.trained(), 0)) {
+                Adam optimizer = new Adam(network.manager(), network.trained(), 0);
+                WeightAverage average = new WeightAverage(network, 0)) {
             Checkpoints checkpoints = new Checkpoints(directory, Map.of());
             double[] accuracies = {0.5, 0.8, 0.8, 0.6};
             List<Epoch> history = new ArrayList<>();
@@ -179,7 +182,7 @@ class TrainingLoopTest {
             for (int epoch = 1; epoch <= accuracies.length; epoch++) {
                 network.trained().get(0).getArray().addi(1);
                 history.add(new Epoch(epoch, 0, 0, 0, accuracies[epoch - 1], 0));
-                checkpoints.save(network, optimizer, history);
+                checkpoints.save(network, optimizer, average, history);
                 best = epoch == 2 ? network.trained().get(0).getArray().toFloatArray() : best;
             }
             assertThat(Checkpoints.bestEpoch(history)).isEqualTo(2);
