@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.norm.BatchNorm;
 import io.pawstream.onnx.graph.OnnxGraph;
 import io.pawstream.trainer.network.FoldedConvolution;
 import io.pawstream.trainer.network.Weights;
@@ -68,12 +67,16 @@ record ConvNorm(int kernel, int inputs, int outputs, int stride, boolean depthwi
         NDArray beta = weights.next();
         NDArray mean = weights.next();
         NDArray variance = weights.next();
-        NDList convolved =
-                Conv2d.conv2d(x, kernels, null, new Shape(stride, stride), padding, new Shape(1, 1), groups());
-        try (convolved) {
-            NDList normalized = BatchNorm.batchNorm(
-                    convolved.singletonOrThrow(), mean, variance, gamma, beta, 1, 0, EPSILON, false);
-            return nonlinearity.apply(normalized.singletonOrThrow());
+        // The statistics are constant, so the normalization is folded into the convolution.
+        try (NDArray deviation = variance.add(EPSILON).sqrt();
+                NDArray scale = gamma.div(deviation);
+                NDArray shift = mean.mul(scale);
+                NDArray bias = beta.sub(shift);
+                NDArray column = scale.reshape(-1, 1, 1, 1);
+                NDArray folded = kernels.mul(column)) {
+            NDList convolved =
+                    Conv2d.conv2d(x, folded, bias, new Shape(stride, stride), padding, new Shape(1, 1), groups());
+            return nonlinearity.apply(convolved.singletonOrThrow());
         }
     }
 

@@ -15,9 +15,11 @@ import java.util.List;
  * @param filters output channels
  * @param size side of the square kernel, in pixels; odd
  * @param stride 1 or 2
+ * @param groups 1, or the number of output channels, which is that of the input channels then: each channel has its own
+ *     kernel
  * @param activation applied to the output
  */
-record ConvNorm(int filters, int size, int stride, Activation activation) implements Operation {
+record ConvNorm(int filters, int size, int stride, int groups, Activation activation) implements Operation {
 
     /** Number of parameters of the block. */
     static final int PARAMETERS = 5;
@@ -31,6 +33,10 @@ record ConvNorm(int filters, int size, int stride, Activation activation) implem
         }
     }
 
+    ConvNorm(int filters, int size, int stride, Activation activation) {
+        this(filters, size, stride, 1, activation);
+    }
+
     @Override
     public Block block() {
         long padding = size / 2;
@@ -39,6 +45,7 @@ record ConvNorm(int filters, int size, int stride, Activation activation) implem
                 .optStride(new Shape(stride, stride))
                 .optPadding(new Shape(padding, padding))
                 .setFilters(filters)
+                .optGroups(groups)
                 .optBias(false)
                 .build();
         BatchNorm normalization =
@@ -62,6 +69,7 @@ record ConvNorm(int filters, int size, int stride, Activation activation) implem
                         input,
                         graph.kernel(folded.kernel(), weights.get(0).shape()),
                         graph.floats(folded.bias(), filters)),
+                OnnxGraph.integer("group", groups),
                 OnnxGraph.integers("kernel_shape", size, size),
                 OnnxGraph.integers("pads", padding, padding, padding, padding),
                 OnnxGraph.integers("strides", stride, stride));

@@ -10,7 +10,17 @@ import java.util.List;
  * it.
  */
 public sealed interface Operation extends Layer
-        permits Rescaling, Conv, ConvNorm, Residual, MaxPool, Flatten, GlobalPool, Dense, Dropout, Pretrained {
+        permits Rescaling,
+                Conv,
+                ConvNorm,
+                Residual,
+                InvertedResidual,
+                MaxPool,
+                Flatten,
+                GlobalPool,
+                Dense,
+                Dropout,
+                Pretrained {
 
     /** {@return whether the layer has no trained weights and computes the same during training} */
     default boolean fixed() {

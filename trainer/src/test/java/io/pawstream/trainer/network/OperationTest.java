@@ -43,8 +43,13 @@ class OperationTest {
                 Arguments.of(new ConvNorm(4, 3, 1, Activation.RELU), IMAGES, new Shape(2, 4, 9, 7)),
                 Arguments.of(new ConvNorm(4, 3, 2, Activation.NONE), IMAGES, new Shape(2, 4, 5, 4)),
                 Arguments.of(new ConvNorm(4, 5, 2, Activation.RELU), IMAGES, new Shape(2, 4, 5, 4)),
+                Arguments.of(new ConvNorm(3, 3, 2, 3, Activation.RELU), IMAGES, new Shape(2, 3, 5, 4)),
                 Arguments.of(new Residual(3, 1), IMAGES, IMAGES),
                 Arguments.of(new Residual(5, 2), IMAGES, new Shape(2, 5, 5, 4)),
+                Arguments.of(new InvertedResidual(8, 3, 1, false, true), IMAGES, IMAGES),
+                Arguments.of(new InvertedResidual(8, 3, 1, true, true), IMAGES, IMAGES),
+                Arguments.of(new InvertedResidual(8, 5, 2, false, false), IMAGES, new Shape(2, 5, 5, 4)),
+                Arguments.of(new InvertedResidual(8, 5, 2, true, false), IMAGES, new Shape(2, 5, 5, 4)),
                 Arguments.of(new MaxPool(2), IMAGES, new Shape(2, 3, 4, 3)),
                 Arguments.of(new MaxPool(3), IMAGES, new Shape(2, 3, 3, 2)),
                 Arguments.of(new Flatten(), IMAGES, new Shape(2, 3 * 9 * 7)),
@@ -110,6 +115,7 @@ class OperationTest {
                         new Conv(1, 1, Activation.NONE),
                         new ConvNorm(1, 1, 1, Activation.NONE),
                         new Residual(1, 1),
+                        new InvertedResidual(1, 1, 1, false, true),
                         new Dense(1, Activation.NONE),
                         new Dropout(0.5f)))
                 .as("dropout differs during training")

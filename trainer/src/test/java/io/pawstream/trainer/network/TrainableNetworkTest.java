@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import io.pawstream.model.ImageSize;
+import io.pawstream.onnx.graph.WeightStorage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -109,6 +110,32 @@ class TrainableNetworkTest {
         try (TrainableNetwork network = new TrainableNetwork(MODEL1.classifying(1000), SMALL, 1)) {
             NDArray images = network.manager().zeros(new Shape(2, 26, 22, 3), DataType.UINT8);
             assertThat(network.logits(network.features(images)).getShape()).isEqualTo(new Shape(2, 1000));
+        }
+    }
+
+    @Test
+    void theFeaturesOfATeacherAreLearnedButNotExported() throws IOException {
+        Network model5 = Networks.fromScratch("model5");
+        try (TrainableNetwork alone = new TrainableNetwork(model5, SMALL, 1);
+                TrainableNetwork taught = new TrainableNetwork(model5, SMALL, 1, 30);
+                TrainableNetwork other = new TrainableNetwork(model5, SMALL, 2, 30)) {
+            NDArray images = taught.manager().ones(new Shape(2, 26, 22, 3), DataType.UINT8);
+            TrainableNetwork.Outputs outputs = taught.outputs(taught.features(images));
+            assertThat(outputs.logits().getShape()).isEqualTo(new Shape(2, 1));
+            assertThat(outputs.features().getShape()).isEqualTo(new Shape(2, 30));
+            assertThat(alone.outputs(alone.features(images)).features()).isNull();
+            assertThat(taught.parameterCount()).isEqualTo(alone.parameterCount());
+            assertThat(taught.trained()).hasSize(alone.trained().size() + 2);
+            assertThat(taught.export(WeightStorage.FLOAT).build().getInitializerCount())
+                    .isEqualTo(alone.export(WeightStorage.FLOAT).build().getInitializerCount());
+
+            ByteArrayOutputStream saved = new ByteArrayOutputStream();
+            taught.save(new DataOutputStream(saved));
+            other.load(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())));
+            for (int i = 0; i < taught.parameters().size(); i++) {
+                assertThat(other.parameters().get(i).getArray().toFloatArray())
+                        .containsExactly(taught.parameters().get(i).getArray().toFloatArray());
+            }
         }
     }
 }
