@@ -45,7 +45,7 @@ public final class DrawnModel {
     private static TrainingOptions options(String name, String source) {
         return new TrainingOptions(
                 new TrainingOptions.Model(name, null, SEED, null),
-                new TrainingOptions.Images(source, List.of(), FileFilter.DECODABLE, SIZES, 0, 1),
+                new TrainingOptions.Images(source, List.of(), FileFilter.DECODABLE, SIZES, 0, 1, 150),
                 new TrainingOptions.Recipe(64, 3, 1e-3f, "cosine", 0, new TrainingOptions.Regularization(0, 0, 0)),
                 null,
                 null,

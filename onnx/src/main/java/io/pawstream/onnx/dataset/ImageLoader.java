@@ -4,9 +4,9 @@ import io.pawstream.sources.ImageSource;
 import io.pawstream.vision.image.DecodeResult.Decoded;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -39,17 +39,29 @@ public final class ImageLoader {
      * @throws IOException if the label of an image is no class, or the store cannot grow
      */
     public ScanResult load(ImageSource source, int count, FileFilter filter) throws IOException {
-        Sample[] samples = new Sample[count];
-        SkippedFiles skipped =
-                scan.run(source, IntStream.range(0, count).toArray(), filter, () -> new StoringVisitor(samples));
-        return new ScanResult(Arrays.stream(samples).filter(Objects::nonNull).toList(), skipped);
+        return load(source, IntStream.range(0, count).toArray(), filter);
+    }
+
+    /**
+     * Decodes some files of a source.
+     *
+     * @param source the images
+     * @param indices indices of the files to read, ascending
+     * @param filter which files to use
+     * @return the usable images in the order of the source, each with its slot in the store, and the skipped files
+     * @throws IOException if the label of an image is no class, or the store cannot grow
+     */
+    public ScanResult load(ImageSource source, int[] indices, FileFilter filter) throws IOException {
+        SortedMap<Integer, Sample> samples = new ConcurrentSkipListMap<>();
+        SkippedFiles skipped = scan.run(source, indices, filter, () -> new StoringVisitor(samples));
+        return new ScanResult(List.copyOf(samples.values()), skipped);
     }
 
     private final class StoringVisitor implements ImageScan.Visitor {
-        private final Sample[] samples;
+        private final SortedMap<Integer, Sample> samples;
         private int slot = -1;
 
-        StoringVisitor(Sample[] samples) {
+        StoringVisitor(SortedMap<Integer, Sample> samples) {
             this.samples = samples;
         }
 
@@ -62,7 +74,7 @@ public final class ImageLoader {
 
         @Override
         public void decoded(int index, String name, int label, String contentSha256, Decoded size) {
-            samples[index] = new Sample(name, label, contentSha256, size.width(), size.height(), slot);
+            samples.put(index, new Sample(name, label, contentSha256, size.width(), size.height(), slot));
             slot = -1;
         }
 

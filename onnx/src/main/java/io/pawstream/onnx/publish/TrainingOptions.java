@@ -35,6 +35,9 @@ public record TrainingOptions(
         @Nullable Teacher teacher,
         Export export) {
 
+    /** Width and height of the images of networks if the card has no option, in pixels. */
+    public static final int DEFAULT_INPUT_SIZE = 150;
+
     /** Option with one source per line. */
     static final String MORE_DATA = "more-data";
 
@@ -74,9 +77,16 @@ public record TrainingOptions(
      * @param sizes sizes of the splits
      * @param drawnShare number of drawn images to train on, as a share of all others to train on
      * @param drawnSeed seed of the drawn images to train on
+     * @param inputSize width and height of the images of the network, in pixels
      */
     public record Images(
-            String source, List<String> more, FileFilter filter, SplitSizes sizes, double drawnShare, long drawnSeed) {
+            String source,
+            List<String> more,
+            FileFilter filter,
+            SplitSizes sizes,
+            double drawnShare,
+            long drawnSeed,
+            int inputSize) {
 
         /** Copies the list. */
         public Images {
@@ -189,6 +199,9 @@ public record TrainingOptions(
         options.put("test-size", Integer.toString(images.sizes.test()));
         options.put("drawn-share", Double.toString(images.drawnShare));
         options.put("drawn-seed", Long.toString(images.drawnSeed));
+        if (images.inputSize != DEFAULT_INPUT_SIZE) {
+            options.put("input-size", Integer.toString(images.inputSize));
+        }
         options.put("batch-size", Integer.toString(recipe.batchSize));
         options.put("select", export.selection.toString());
         options.put("weights", export.storage.toString());
@@ -246,8 +259,14 @@ public record TrainingOptions(
      * @return the options
      */
     public TrainingOptions withSource(String source) {
-        Images moved =
-                new Images(source, images.more, images.filter, images.sizes, images.drawnShare, images.drawnSeed);
+        Images moved = new Images(
+                source,
+                images.more,
+                images.filter,
+                images.sizes,
+                images.drawnShare,
+                images.drawnSeed,
+                images.inputSize);
         return new TrainingOptions(model, moved, recipe, fineTuning, teacher, export);
     }
 

@@ -68,7 +68,8 @@ final class TrainingOptionsReader {
                         options.number("validation-size", Integer::valueOf),
                         options.number("test-size", Integer::valueOf)),
                 options.number("drawn-share", Double::valueOf),
-                options.number("drawn-seed", Long::valueOf));
+                options.number("drawn-seed", Long::valueOf),
+                options.number("input-size", Integer::valueOf, TrainingOptions.DEFAULT_INPUT_SIZE));
     }
 
     private Recipe recipe() throws ModelException {

@@ -35,7 +35,8 @@ class TrainingOptionsTest {
                         FileFilter.JFIF,
                         new SplitSizes(100, 20, 30),
                         0.1,
-                        8),
+                        8,
+                        200),
                 new TrainingOptions.Recipe(
                         32, 3, 1e-3f, "cosine", 1, new TrainingOptions.Regularization(0.05f, 0.25, 0.999)),
                 new TrainingOptions.FineTuning(20, 4e-4f, 13),
@@ -75,7 +76,7 @@ class TrainingOptionsTest {
                 .isEqualTo(
                         "./pawstream train --model model4 --seed 7 --data 'my photos.zip' --more-data more.zip"
                                 + " --more-data 'own photos' --keep jfif"
-                                + " --train-size 100 --validation-size 20 --test-size 30 --drawn-share 0.1 --batch-size 32"
+                                + " --train-size 100 --validation-size 20 --test-size 30 --drawn-share 0.1 --input-size 200 --batch-size 32"
                                 + " --select last --weights int8 --name model4-tuned --epochs 3 --learning-rate 0.001"
                                 + " --schedule cosine --mixup 0.25 --weight-averaging 0.999 --fine-tune --fine-tune-epochs 20 --fine-tune-rate 4.0E-4"
                                 + " --fine-tune-blocks 13 --teacher model5 --temperature 2.0 --feature-weight 0.5 --base-weights mine.h5 --variant full --pooling max");

@@ -41,7 +41,7 @@ final class ReportFixture {
     static TrainingOptions options(String network, String source, @Nullable Integer exportedEpoch) {
         return new TrainingOptions(
                 new TrainingOptions.Model(network, null, 7, null),
-                new TrainingOptions.Images(source, List.of(), FileFilter.JFIF, new SplitSizes(100, 20, 100), 0, 1),
+                new TrainingOptions.Images(source, List.of(), FileFilter.JFIF, new SplitSizes(100, 20, 100), 0, 1, 150),
                 new TrainingOptions.Recipe(32, 2, 1e-3f, "cosine", 0, new TrainingOptions.Regularization(0, 0, 0)),
                 null,
                 null,

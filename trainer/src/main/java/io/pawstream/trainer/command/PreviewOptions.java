@@ -51,9 +51,9 @@ final class PreviewOptions {
      * @throws IOException if images cannot be read or drawn
      */
     void draw(Console console, Drawing drawing) throws IOException {
-        try (PixelStore store = dataOptions.pixelStore(TrainCommand.SIZE);
+        try (PixelStore store = dataOptions.pixelStore(TrainCommand.DEFAULT_SIZE);
                 ImageSource source = data.open(seed)) {
-            drawing.of(new DatasetReader(store, threadsOption.threads(), console)
+            drawing.of(new DatasetReader(store, store, threadsOption.threads(), console)
                     .read(source, dataOptions.settings(0, seed)));
         }
         console.out().flush();

@@ -1,5 +1,6 @@
 package io.pawstream.trainer.command;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.model.ModelException;
@@ -76,11 +77,27 @@ final class TeacherOption {
                     + model.card().classes() + ", the images have " + dataset.classes()
                     + "; use a teacher that was trained on the same classes");
         }
-        return new Teacher(
-                model.onnx(),
-                dataset.classes().size(),
-                settings(),
-                dataset.store(),
-                dataset.splits().train());
+        return new Teacher(model.onnx(), dataset.classes().size(), settings(), dataset.training());
+    }
+
+    /**
+     * Returns the size of the images to train on.
+     *
+     * @param repository where the teacher is
+     * @param network size of the images of the network
+     * @return the size of the teacher's images; that of the network without a teacher
+     * @throws ModelException if there is no such model, or its images are smaller than those of the network
+     */
+    ImageSize size(ModelRepository repository, ImageSize network) throws ModelException {
+        if (name == null) {
+            return network;
+        }
+        ImageSize size = repository.find(name).card().input();
+        if (size.width() < network.width() || size.height() < network.height()) {
+            throw new ModelException("--teacher " + name + " has images of " + size.width() + "x" + size.height()
+                    + " pixels; they must be at least as large as those of the network, " + network.width() + "x"
+                    + network.height());
+        }
+        return size;
     }
 }

@@ -57,8 +57,9 @@ import picocli.CommandLine.Spec;
         description = "Trains models on labeled images, verifies their ONNX export and publishes them.")
 final class TrainCommand implements Callable<Integer> {
 
-    /** Size of the images of all networks. */
-    static final ImageSize SIZE = new ImageSize(150, 150);
+    /** Size of the images of networks, by default. */
+    static final ImageSize DEFAULT_SIZE =
+            new ImageSize(TrainingOptions.DEFAULT_INPUT_SIZE, TrainingOptions.DEFAULT_INPUT_SIZE);
 
     @Spec
     private CommandSpec spec;
@@ -88,6 +89,13 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "best|last",
             description = "Epoch to export: the best on the validation split, or the last (default: ${DEFAULT-VALUE}).")
     private EpochSelection select = EpochSelection.BEST;
+
+    @Option(
+            names = "--input-size",
+            paramLabel = "N",
+            description = "Width and height of the images of the network in pixels, 32 to 512 (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int inputSize = TrainingOptions.DEFAULT_INPUT_SIZE;
 
     @Option(
             names = "--drawn-share",
@@ -135,36 +143,30 @@ final class TrainCommand implements Callable<Integer> {
         this.clock = clock;
     }
 
-    /** A training to run, and what its model card records. */
-    private record Plan(
-            Network network,
-            Hyperparameters hyperparameters,
-            TrainingOptions.Model model,
-            TrainingOptions.Recipe recipe,
-            TrainingOptions.@Nullable FineTuning fineTuning,
-            TrainingOptions.@Nullable Teacher teacher) {}
-
     @Override
     public Integer call() throws IOException, ModelException {
         int threads = threadsOption.threads();
         System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
         PrintWriter console = spec.commandLine().getOut();
         // Checks all plans first, so that invalid options fail before images are read.
-        List<Plan> plans = plans(console);
-        for (Plan plan : plans) {
-            output.requireWritable(plan.network.name());
+        List<TrainingPlan> plans = plans(console);
+        for (TrainingPlan plan : plans) {
+            output.requireWritable(plan.network().name());
         }
-        try (PixelStore store = dataOptions.pixelStore(SIZE)) {
-            Dataset dataset = read(store, threads);
+        ImageSize size = new ImageSize(inputSize, inputSize);
+        ImageSize trainingSize = teacher.size(output.repository(), size);
+        try (PixelStore store = dataOptions.pixelStore(size);
+                PixelStore training = trainingSize.equals(size) ? store : dataOptions.pixelStore(trainingSize)) {
+            Dataset dataset = read(store, training, threads);
             Optional<String> obstacle = dataset.summary().obstacle();
             if (obstacle.isPresent()) {
                 throw new IOException(obstacle.get());
             }
-            for (Plan plan : plans) {
+            for (TrainingPlan plan : plans) {
                 train(plan, dataset, threads, console);
             }
         }
-        printNext(plans.stream().map(plan -> plan.network.name()).toList(), console);
+        printNext(plans.stream().map(plan -> plan.network().name()).toList(), console);
         return 0;
     }
 
@@ -178,16 +180,19 @@ final class TrainCommand implements Callable<Integer> {
         console.flush();
     }
 
-    private Dataset read(PixelStore store, int threads) throws IOException {
+    private Dataset read(PixelStore store, PixelStore training, int threads) throws IOException {
         try (ImageSource source = data.open(seed)) {
-            return new DatasetReader(store, threads, Console.of(spec.commandLine()))
+            return new DatasetReader(store, training, threads, Console.of(spec.commandLine()))
                     .read(source, dataOptions.settings(drawnShare, seed));
         }
     }
 
-    private List<Plan> plans(PrintWriter console) throws IOException, ModelException {
+    private List<TrainingPlan> plans(PrintWriter console) throws IOException, ModelException {
         if (!(drawnShare >= 0 && drawnShare <= 10)) {
             throw usage("--drawn-share is " + drawnShare + "; it must be 0 to 10");
+        }
+        if (inputSize < 32 || inputSize > 512) {
+            throw usage("--input-size is " + inputSize + "; it must be 32 to 512");
         }
         List<String> networks = model.equals("all") ? Networks.PUBLISHED : List.of(model);
         if (!Networks.ALL.containsAll(networks)) {
@@ -205,14 +210,14 @@ final class TrainCommand implements Callable<Integer> {
             throw usage("--fine-tune-blocks is " + recipeOptions.tunedBlocks() + "; it must be 1 to "
                     + MobileNetV3Large.LARGEST_TOP);
         }
-        List<Plan> plans = new ArrayList<>();
+        List<TrainingPlan> plans = new ArrayList<>();
         for (String network : networks) {
             plans.add(plan(network, console));
         }
         return plans;
     }
 
-    private Plan plan(String networkName, PrintWriter console) throws IOException, ModelException {
+    private TrainingPlan plan(String networkName, PrintWriter console) throws IOException, ModelException {
         try {
             List<Phase> phases = recipeOptions.phases(networkName);
             Hyperparameters hyperparameters = recipeOptions.hyperparameters(phases, seed);
@@ -226,7 +231,7 @@ final class TrainCommand implements Callable<Integer> {
             } else {
                 network = Networks.fromScratch(networkName);
             }
-            return new Plan(
+            return new TrainingPlan(
                     name == null ? network : network.named(name),
                     hyperparameters,
                     new TrainingOptions.Model(networkName, name, seed, baseWeights),
@@ -242,25 +247,24 @@ final class TrainCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private void train(Plan plan, Dataset dataset, int threads, PrintWriter console)
+    private void train(TrainingPlan plan, Dataset dataset, int threads, PrintWriter console)
             throws IOException, ModelException {
-        Network network = plan.network.classifying(dataset.classes().size());
+        Network network = plan.network().classifying(dataset.classes().size());
         console.println("training " + network.name() + ": " + network.description());
         console.flush();
         TrainingOptions options = options(plan, dataset);
         Path run = output.run(network.name());
         Checkpoints checkpoints = new Checkpoints(run, recipe(options, dataset));
         try (Teacher loaded = teacher.load(output.repository(), dataset);
-                TrainableNetwork trainable =
-                        new TrainableNetwork(network, SIZE, seed, loaded == null ? 0 : loaded.features())) {
+                TrainableNetwork trainable = new TrainableNetwork(
+                        network, dataset.store().size(), seed, loaded == null ? 0 : loaded.features())) {
             Targets targets = loaded == null ? Targets.ofLabels(network.classes()) : loaded;
-            TrainingLoop loop =
-                    new TrainingLoop(trainable, dataset.store(), plan.hyperparameters, targets, System::nanoTime);
+            TrainingLoop loop = new TrainingLoop(trainable, plan.hyperparameters(), targets, System::nanoTime);
             TrainingProgress progress = new ConsoleProgress(console, Terminal.isInteractive());
             List<Training.Epoch> history = CtrlC.run(
                     () -> checkpoints.hint().ifPresent(spec.commandLine().getErr()::println),
                     Duration.ZERO,
-                    () -> loop.run(dataset.training(), progress, checkpoints, resumes));
+                    () -> loop.run(dataset.training(), dataset.validation(), progress, checkpoints, resumes));
             int epoch = history.size();
             if (select == EpochSelection.BEST) {
                 epoch = Checkpoints.bestEpoch(history);
@@ -275,19 +279,16 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private TrainingOptions options(Plan plan, Dataset dataset) {
-        return new TrainingOptions(
-                plan.model,
+    private TrainingOptions options(TrainingPlan plan, Dataset dataset) {
+        return plan.options(
                 new TrainingOptions.Images(
                         data.name(),
                         dataOptions.more(),
                         dataset.filter(),
                         dataset.sizes(),
                         drawnShare,
-                        Dataset.drawnSeed(seed)),
-                plan.recipe,
-                plan.fineTuning,
-                plan.teacher,
+                        Dataset.drawnSeed(seed),
+                        inputSize),
                 new TrainingOptions.Export(select, weights, null));
     }
 

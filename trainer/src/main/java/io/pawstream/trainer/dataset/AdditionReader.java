@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads images that are added to the training split. */
@@ -96,8 +97,12 @@ final class AdditionReader {
         }
         try (ImageSource source = ImageSource.open(what, 0)) {
             ImageLayout layout = ImageLayout.of(source);
-            ScanResult read =
-                    scan.of(source, layout, classes, source.size(), filter == null ? layout.filter() : filter);
+            ScanResult read = scan.of(
+                    source,
+                    layout,
+                    classes,
+                    IntStream.range(0, source.size()).toArray(),
+                    filter == null ? layout.filter() : filter);
             source.warning().ifPresent(scan.console()::warn);
             return read;
         }
@@ -114,7 +119,12 @@ final class AdditionReader {
     Addition drawn(int count, long seed) throws IOException {
         String what = ImageSource.DRAWN + ":" + String.join(",", classes).toLowerCase(Locale.ROOT);
         try (ImageSource source = ImageSource.open(what, Dataset.drawnSeed(seed))) {
-            ScanResult drawn = scan.of(source, ImageLayout.of(source), classes, count, FileFilter.DECODABLE);
+            ScanResult drawn = scan.of(
+                    source,
+                    ImageLayout.of(source),
+                    classes,
+                    IntStream.range(0, count).toArray(),
+                    FileFilter.DECODABLE);
             scan.console().out().println("drawn, for training only: " + drawn.summary());
             return new Addition(Dataset.DRAWN, drawn.samples());
         }

@@ -15,11 +15,12 @@ import java.util.stream.Stream;
 /**
  * The images of a training.
  *
- * @param store pixels of all images
+ * @param store pixels of the images of the splits, in the size of the network
  * @param filter which files were used
  * @param sizes requested sizes of the splits
  * @param splits the images of the source, divided
- * @param additions more images to train on, in order
+ * @param trained the images of the training split, with pixels in the size of the teacher if that is larger
+ * @param additions more images to train on, in order, with pixels in the store of {@code trained}
  * @param summary statistics of the images of the source
  */
 public record Dataset(
@@ -27,6 +28,7 @@ public record Dataset(
         FileFilter filter,
         SplitSizes sizes,
         Splits splits,
+        LabeledImages trained,
         List<Addition> additions,
         DataSummary summary) {
 
@@ -59,12 +61,19 @@ public record Dataset(
         return summary.classes();
     }
 
-    /** {@return the splits to train with: the additions follow the images of the training split} */
-    public Splits training() {
-        List<Sample> train = Stream.concat(
-                        splits.train().stream(), additions.stream().flatMap(addition -> addition.images.stream()))
-                .toList();
-        return new Splits(train, splits.validation(), splits.test());
+    /** {@return the images to train on: the additions follow the images of the training split} */
+    public LabeledImages training() {
+        return new LabeledImages(
+                trained.store(),
+                Stream.concat(
+                                trained.samples().stream(),
+                                additions.stream().flatMap(addition -> addition.images.stream()))
+                        .toList());
+    }
+
+    /** {@return the images to select epochs and options on} */
+    public LabeledImages validation() {
+        return new LabeledImages(store, splits.validation());
     }
 
     /** {@return the splits and the additions for the model card, by name} */

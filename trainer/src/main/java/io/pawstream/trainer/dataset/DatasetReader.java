@@ -5,6 +5,7 @@ import io.pawstream.onnx.dataset.DataSummary;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.ImageLayout;
 import io.pawstream.onnx.dataset.PixelStore;
+import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.onnx.dataset.ScanResult;
 import io.pawstream.onnx.dataset.SplitSizes;
 import io.pawstream.onnx.dataset.Splits;
@@ -12,25 +13,35 @@ import io.pawstream.sources.ImageSource;
 import io.pawstream.trainer.dataset.Dataset.Addition;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Decodes the images of a source and divides them into splits. */
 public final class DatasetReader {
 
     private final Scan scan;
+    private final Scan trainingScan;
     private final Console console;
 
     /**
      * Creates a reader.
      *
-     * @param store receives the pixels
+     * @param store receives the pixels of the splits
+     * @param training receives the pixels to train on; the same store, or one for images of another size
      * @param threads number of decoding threads, at least 1
      * @param console receives progress lines, counts and warnings
      */
-    public DatasetReader(PixelStore store, int threads, Console console) {
+    public DatasetReader(PixelStore store, PixelStore training, int threads, Console console) {
         this.scan = new Scan(store, threads, console);
+        this.trainingScan = new Scan(training, threads, console);
         this.console = console;
     }
 
@@ -48,12 +59,10 @@ public final class DatasetReader {
         ImageLayout layout = ImageLayout.of(source);
         FileFilter filter = settings.filter() == null ? layout.filter() : settings.filter();
         boolean endless = source.isEndless();
-        ScanResult read = scan.of(
-                source,
-                layout,
-                layout.classes(),
-                endless ? largest.total() : source.size(),
-                endless ? FileFilter.DECODABLE : filter);
+        FileFilter used = endless ? FileFilter.DECODABLE : filter;
+        int[] files =
+                IntStream.range(0, endless ? largest.total() : source.size()).toArray();
+        ScanResult read = scan.of(source, layout, layout.classes(), files, used);
         console.out().println(read.summary());
         console.out().flush();
         int images = read.samples().size();
@@ -71,11 +80,44 @@ public final class DatasetReader {
             Stream.of(source.warning().stream(), read.skipped().advice(images).stream(), summary.warnings().stream())
                     .flatMap(warnings -> warnings)
                     .forEach(console::warn);
-            List<Addition> additions = additions(new AdditionReader(scan, layout.classes()), sizes, splits, settings);
-            return new Dataset(scan.store(), filter, sizes, splits, additions, summary);
+            List<Sample> trained = scan.equals(trainingScan)
+                    ? splits.train()
+                    : again(
+                            splits.train(),
+                            indices -> trainingScan.of(source, layout, layout.classes(), indices, used),
+                            source,
+                            files);
+            List<Addition> additions =
+                    additions(new AdditionReader(trainingScan, layout.classes()), sizes, splits, settings);
+            return new Dataset(
+                    scan.store(),
+                    filter,
+                    sizes,
+                    splits,
+                    new LabeledImages(trainingScan.store(), trained),
+                    additions,
+                    summary);
         } catch (IllegalArgumentException e) {
             throw new IOException(read.skipped().shortage(images, String.valueOf(e.getMessage())), e);
         }
+    }
+
+    private interface Reading {
+        ScanResult of(int[] indices) throws IOException;
+    }
+
+    /** {@return the same images in the same order, decoded again in another size} */
+    private static List<Sample> again(List<Sample> images, Reading reading, ImageSource source, int[] files)
+            throws IOException {
+        Set<String> names = images.stream().map(Sample::name).collect(Collectors.toSet());
+        int[] indices = Arrays.stream(files)
+                .filter(index -> names.contains(source.get(index).name()))
+                .toArray();
+        Map<String, Sample> byName =
+                reading.of(indices).samples().stream().collect(Collectors.toMap(Sample::name, Function.identity()));
+        return images.stream()
+                .map(image -> Objects.requireNonNull(byName.get(image.name()), image.name()))
+                .toList();
     }
 
     private static List<Addition> additions(

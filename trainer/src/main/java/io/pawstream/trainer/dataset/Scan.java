@@ -22,21 +22,21 @@ import java.util.List;
 record Scan(PixelStore store, int threads, Console console) {
 
     /**
-     * Decodes the first files of a source.
+     * Decodes files of a source.
      *
      * @param source the images
      * @param layout layout of the source
      * @param classes names of the classes, in the order of their labels
-     * @param count number of files
+     * @param indices indices of the files, ascending
      * @param filter which files to use
      * @throws IOException if an image has another class, or the store cannot grow
      */
-    ScanResult of(ImageSource source, ImageLayout layout, List<String> classes, int count, FileFilter filter)
+    ScanResult of(ImageSource source, ImageLayout layout, List<String> classes, int[] indices, FileFilter filter)
             throws IOException {
         try (CountProgress progress = new CountProgress(
                 console.out(), Terminal.isInteractive(), "reading images", CountProgress.Unit.FILES)) {
-            return new ImageLoader(store, classes, threads, done -> progress.reached(done, count))
-                    .load(layout.labeled(source), count, filter);
+            return new ImageLoader(store, classes, threads, done -> progress.reached(done, indices.length))
+                    .load(layout.labeled(source), indices, filter);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.pawstream.model.Prediction;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.onnx.evaluation.FeatureNetwork;
+import io.pawstream.trainer.dataset.LabeledImages;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -69,13 +70,11 @@ public final class Teacher implements Targets, AutoCloseable {
      * @param onnx the file
      * @param classes number of classes, at least 2
      * @param settings how a network learns from it
-     * @param store pixels of the images
-     * @param images images of the training split; the first of them standardize the features
+     * @param images images to train on; the first of them standardize the features
      * @throws ModelException if the model cannot be loaded, or has images of another size, other classes or no features
      */
-    public Teacher(Path onnx, int classes, Settings settings, PixelStore store, List<Sample> images)
-            throws ModelException {
-        this.network = FeatureNetwork.load(onnx, store.size(), classes);
+    public Teacher(Path onnx, int classes, Settings settings, LabeledImages images) throws ModelException {
+        this.network = FeatureNetwork.load(onnx, images.store().size(), classes);
         this.classes = classes;
         this.settings = settings;
         if (settings.featureWeight > 0 && network.features() == 0) {
@@ -85,7 +84,9 @@ public final class Teacher implements Targets, AutoCloseable {
         this.means = new float[settings.featureWeight > 0 ? network.features() : 0];
         this.factors = new float[means.length];
         if (means.length > 0) {
-            standardize(store, images.subList(0, Math.min(images.size(), STANDARDIZED)));
+            standardize(
+                    images.store(),
+                    images.samples().subList(0, Math.min(images.samples().size(), STANDARDIZED)));
         }
     }
 

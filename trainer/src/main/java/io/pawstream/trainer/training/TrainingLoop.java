@@ -5,10 +5,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.pawstream.model.Training.Epoch;
-import io.pawstream.onnx.dataset.PixelStore;
-import io.pawstream.onnx.dataset.Sample;
-import io.pawstream.onnx.dataset.Splits;
 import io.pawstream.trainer.augment.Augmenter;
+import io.pawstream.trainer.dataset.LabeledImages;
 import io.pawstream.trainer.network.TrainableNetwork;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,53 +24,48 @@ public final class TrainingLoop {
     private static final Engine ENGINE = Engine.getEngine("PyTorch");
 
     private final TrainableNetwork network;
-    private final PixelStore store;
     private final Hyperparameters hyperparameters;
     private final Targets targets;
     private final LongSupplier nanoClock;
-    private final Predictions predictions;
-    private final Augmenter augmenter;
 
     /**
      * Creates a loop.
      *
      * @param network the network, trained in place
-     * @param store pixels of all splits
      * @param hyperparameters phases, batch size and seed
      * @param targets target probabilities of training images
      * @param nanoClock clock in nanoseconds, used to measure epochs
      */
     public TrainingLoop(
-            TrainableNetwork network,
-            PixelStore store,
-            Hyperparameters hyperparameters,
-            Targets targets,
-            LongSupplier nanoClock) {
+            TrainableNetwork network, Hyperparameters hyperparameters, Targets targets, LongSupplier nanoClock) {
         this.network = network;
-        this.store = store;
         this.hyperparameters = hyperparameters;
         this.targets = targets;
         this.nanoClock = nanoClock;
-        this.predictions = new Predictions(network, store, hyperparameters.batchSize());
-        this.augmenter = new Augmenter(network.network().augmentations(), network.size(), hyperparameters.seed());
     }
 
     /**
      * Trains all epochs.
      *
-     * @param splits the images
+     * @param training images to train on, of at least the size of the network
+     * @param validation images that measure each epoch, of the size of the network
      * @param progress receives the progress
      * @param checkpoints saves the state after each epoch
      * @param resumes whether to continue the training of the checkpoints
      * @return a row per epoch
      * @throws IOException if a checkpoint cannot be written, or cannot be resumed
      */
-    public List<Epoch> run(Splits splits, TrainingProgress progress, Checkpoints checkpoints, boolean resumes)
+    public List<Epoch> run(
+            LabeledImages training,
+            LabeledImages validation,
+            TrainingProgress progress,
+            Checkpoints checkpoints,
+            boolean resumes)
             throws IOException {
         List<Epoch> history = new ArrayList<>(resumes ? checkpoints.history() : List.of());
         int done = history.size();
         int first = 1;
-        try (BatchFeed feed = new BatchFeed(store, hyperparameters.batchSize(), targets);
+        try (BatchFeed feed = new BatchFeed(training.store(), hyperparameters.batchSize(), targets);
                 WeightAverage average = new WeightAverage(network, hyperparameters.averaging())) {
             for (Phase phase : hyperparameters.phases()) {
                 int last = first + phase.epochs() - 1;
@@ -86,9 +79,9 @@ public final class TrainingLoop {
                             Rates rates = new Rates(
                                     phase,
                                     number - first,
-                                    feed.batches(splits.train().size()));
-                            Step step = new Step(optimizer, average, rates);
-                            history.add(epoch(number, splits, feed, step, progress));
+                                    feed.batches(training.samples().size()));
+                            history.add(epoch(
+                                    number, feed, training, validation, new Step(optimizer, average, rates), progress));
                             checkpoints.save(network, optimizer, average, history);
                         }
                     }
@@ -111,34 +104,48 @@ public final class TrainingLoop {
     /** What changes the weights in an epoch. */
     private record Step(Adam optimizer, WeightAverage average, Rates rates) {}
 
-    private Epoch epoch(int number, Splits splits, BatchFeed feed, Step step, TrainingProgress progress) {
+    private Epoch epoch(
+            int number,
+            BatchFeed feed,
+            LabeledImages training,
+            LabeledImages validation,
+            Step step,
+            TrainingProgress progress) {
         long start = nanoClock.getAsLong();
         Rates rates = step.rates;
         progress.epochStarted(number, hyperparameters.epochs(), rates.steps);
+        long[][] stamps = new long[rates.steps][];
+        Mean mean = train(batches(feed, training, rates, number), step, stamps, progress);
+        step.average.exchange();
+        Mean validated =
+                new Predictions(network, validation.store(), hyperparameters.batchSize()).measure(validation.samples());
+        step.average.exchange();
+        double seconds = (nanoClock.getAsLong() - start) / 1e9;
+        Epoch epoch = new Epoch(number, mean.loss(), mean.accuracy(), validated.loss(), validated.accuracy(), seconds);
+        progress.epochFinished(epoch, StepTimes.of(stamps));
+        return epoch;
+    }
+
+    private Iterator<Batch> batches(BatchFeed feed, LabeledImages training, Rates rates, int number) {
         // Checkpoints do not include the random generator of dropout, so each epoch sets its seed.
         long seed = hyperparameters.seed() * 1_000_003 + number;
         ENGINE.setRandomSeed(Long.hashCode(seed));
-        List<Sample> train = splits.train();
-        Iterator<Batch> batches = feed.changed(
-                train,
-                order(train.size(), number),
-                augmenter,
+        return feed.changed(
+                training.samples(),
+                order(training.samples().size(), number),
+                new Augmenter(
+                        network.network().augmentations(), training.store().size(), hyperparameters.seed()),
                 number,
                 new BatchFeed.View(rates.phase.size(rates.epoch, network.size()), hyperparameters.mixup(), seed));
-        long[][] stamps = new long[rates.steps][];
+    }
+
+    private Mean train(Iterator<Batch> batches, Step step, long[][] stamps, TrainingProgress progress) {
         Mean mean = new Mean();
-        for (int i = 0; i < rates.steps; i++) {
-            stamps[i] = run(step, rates.at(i), batches, mean);
+        for (int i = 0; i < stamps.length; i++) {
+            stamps[i] = run(step, step.rates.at(i), batches, mean);
             progress.stepFinished(i + 1, mean.loss(), mean.accuracy());
         }
-        step.average.exchange();
-        Mean validation = predictions.measure(splits.validation());
-        step.average.exchange();
-        double seconds = (nanoClock.getAsLong() - start) / 1e9;
-        Epoch epoch =
-                new Epoch(number, mean.loss(), mean.accuracy(), validation.loss(), validation.accuracy(), seconds);
-        progress.epochFinished(epoch, StepTimes.of(stamps));
-        return epoch;
+        return mean;
     }
 
     /** Trains on a batch and returns the times of its parts, see {@link StepTimes#of}. */

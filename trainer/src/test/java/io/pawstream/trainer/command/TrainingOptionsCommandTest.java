@@ -43,7 +43,8 @@ class TrainingOptionsCommandTest {
                     FileFilter.DECODABLE,
                     new SplitSizes(100, 20, 30),
                     0.1,
-                    8),
+                    8,
+                    200),
             new TrainingOptions.Recipe(
                     32, 3, 1e-3f, "cosine", 1, new TrainingOptions.Regularization(0.05f, 0.25, 0.999)),
             new TrainingOptions.FineTuning(20, 4e-4f, 13),

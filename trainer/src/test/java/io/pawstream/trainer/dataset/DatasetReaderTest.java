@@ -7,6 +7,7 @@ import io.pawstream.cli.Console;
 import io.pawstream.model.ImageSize;
 import io.pawstream.model.Preprocessing;
 import io.pawstream.onnx.dataset.FileFilter;
+import io.pawstream.onnx.dataset.ImageLoader;
 import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.onnx.dataset.SplitSizes;
@@ -27,12 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 class DatasetReaderTest {
 
     private final PixelStore store = new PixelStore(Preprocessing.stretched(new ImageSize(16, 16)));
+    private PixelStore training = store;
     private final StringWriter out = new StringWriter();
     private final StringWriter errors = new StringWriter();
 
     private Dataset read(Integer testSize, double drawnShare, long seed) throws IOException {
         try (DrawnSource source = new DrawnSource(seed)) {
-            return new DatasetReader(store, 2, new Console(new PrintWriter(out), new PrintWriter(errors)))
+            return new DatasetReader(store, training, 2, new Console(new PrintWriter(out), new PrintWriter(errors)))
                     .read(source, new DatasetSettings(FileFilter.JFIF, 40, 10, testSize, List.of(), drawnShare, seed));
         }
     }
@@ -43,7 +45,8 @@ class DatasetReaderTest {
         assertThat(dataset.sizes()).isEqualTo(new SplitSizes(40, 10, 20));
         assertThat(dataset.splits().train()).hasSize(40);
         assertThat(dataset.summary().test().total()).isEqualTo(20);
-        assertThat(dataset.training()).isEqualTo(dataset.splits());
+        assertThat(dataset.training())
+                .isEqualTo(new LabeledImages(store, dataset.splits().train()));
         assertThat(dataset.describe()).containsOnlyKeys("train", "validation", "test");
         assertThat(out.toString())
                 .contains("70 images, 0 files skipped")
@@ -57,8 +60,9 @@ class DatasetReaderTest {
         assertThat(dataset.additions()).hasSize(1);
         List<Sample> drawn = dataset.additions().get(0).images();
         assertThat(drawn).hasSize(10);
-        assertThat(dataset.training().train()).hasSize(50).containsAll(drawn);
-        assertThat(dataset.training().validation()).isEqualTo(dataset.splits().validation());
+        assertThat(dataset.training().samples()).hasSize(50).containsAll(drawn);
+        assertThat(dataset.validation())
+                .isEqualTo(new LabeledImages(store, dataset.splits().validation()));
         assertThat(dataset.describe()).containsKey("drawn");
         assertThat(dataset.splits().train())
                 .extracting(Sample::contentSha256)
@@ -82,7 +86,7 @@ class DatasetReaderTest {
 
     private Dataset read(Path data, List<String> more, double drawnShare) throws IOException {
         try (ImageSource source = ImageSource.open(data.toString(), 0)) {
-            return new DatasetReader(store, 2, new Console(new PrintWriter(out), new PrintWriter(errors)))
+            return new DatasetReader(store, training, 2, new Console(new PrintWriter(out), new PrintWriter(errors)))
                     .read(source, new DatasetSettings(null, 20, 10, 10, more, drawnShare, 3));
         }
     }
@@ -120,8 +124,10 @@ class DatasetReaderTest {
         assertThat(dataset.additions())
                 .extracting(addition -> addition.images().size())
                 .containsExactly(12, 3, 18);
-        assertThat(dataset.training().train()).hasSize(53);
-        assertThat(dataset.training().train()).extracting(Sample::contentSha256).doesNotHaveDuplicates();
+        assertThat(dataset.training().samples()).hasSize(53);
+        assertThat(dataset.training().samples())
+                .extracting(Sample::contentSha256)
+                .doesNotHaveDuplicates();
         assertThat(out.toString())
                 .contains(
                         "12 images of first added, 4 dropped: 3 are in the validation or test split, 1 in the training split")
@@ -148,6 +154,38 @@ class DatasetReaderTest {
                                 + " images");
         assertThatThrownBy(() -> read(data, List.of("no-such-folder"), 0))
                 .hasMessageContaining("no images at \"no-such-folder\"");
+    }
+
+    @Test
+    void imagesToTrainOnMayBeLargerThanThoseOfTheNetwork() throws IOException {
+        List<String> names = names(read(20, 0.25, 3));
+        training = new PixelStore(Preprocessing.stretched(new ImageSize(24, 24)));
+        Dataset dataset = read(20, 0.25, 3);
+        assertThat(names(dataset)).isEqualTo(names);
+        assertThat(dataset.training().store()).isSameAs(training);
+        assertThat(dataset.validation().store()).isSameAs(store);
+        PixelStore again = new PixelStore(training.preprocessing());
+        for (Sample image : List.of(
+                dataset.training().samples().get(0),
+                dataset.training().samples().get(49))) {
+            long seed = image.equals(dataset.training().samples().get(0)) ? 3 : Dataset.drawnSeed(3);
+            try (DrawnSource source = new DrawnSource(seed)) {
+                int index = 0;
+                while (!source.get(index).name().equals(image.name())) {
+                    index++;
+                }
+                Sample alone = new ImageLoader(again, List.of("cat", "dog"), 1, done -> {})
+                        .load(source, new int[] {index}, FileFilter.DECODABLE)
+                        .samples()
+                        .get(0);
+                assertThat(training.pixels(image.slot())).isEqualTo(again.pixels(alone.slot()));
+                assertThat(image.label()).isEqualTo(alone.label());
+            }
+        }
+    }
+
+    private static List<String> names(Dataset dataset) {
+        return dataset.training().samples().stream().map(Sample::name).toList();
     }
 
     @Test

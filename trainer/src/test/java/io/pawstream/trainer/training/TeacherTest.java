@@ -11,6 +11,7 @@ import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.onnx.graph.OnnxFile;
 import io.pawstream.onnx.graph.WeightStorage;
 import io.pawstream.trainer.TestImages;
+import io.pawstream.trainer.dataset.LabeledImages;
 import io.pawstream.trainer.network.Networks;
 import io.pawstream.trainer.network.TrainableNetwork;
 import java.io.IOException;
@@ -52,10 +53,11 @@ class TeacherTest {
     void returnsProbabilitiesAndStandardizedFeatures() throws Exception {
         try (PixelStore store = new PixelStore(Preprocessing.stretched(SIZE))) {
             List<Sample> images = TestImages.drawn(store, 80);
+            LabeledImages labeled = new LabeledImages(store, images);
             ByteBuffer pixels = ByteBuffer.allocateDirect(80 * SIZE.bytes());
             images.forEach(image -> pixels.put(store.pixels(image.slot())));
             int[] labels = images.stream().mapToInt(Sample::label).toArray();
-            try (Teacher teacher = new Teacher(export("model5"), 2, new Teacher.Settings(3, 0.5f), store, images)) {
+            try (Teacher teacher = new Teacher(export("model5"), 2, new Teacher.Settings(3, 0.5f), labeled)) {
                 Target target = teacher.of(pixels.flip(), labels);
                 assertThat(target.probabilities()).hasSize(160);
                 assertThat(teacher.features()).isEqualTo(256);
@@ -75,7 +77,7 @@ class TeacherTest {
                 }
                 assertThat(varying).as("features that are not constant").isGreaterThan(100);
             }
-            try (Teacher teacher = new Teacher(export("model5"), 2, new Teacher.Settings(3, 0), store, images)) {
+            try (Teacher teacher = new Teacher(export("model5"), 2, new Teacher.Settings(3, 0), labeled)) {
                 assertThat(teacher.features()).isZero();
                 assertThat(teacher.of(pixels, labels).features()).isEmpty();
             }

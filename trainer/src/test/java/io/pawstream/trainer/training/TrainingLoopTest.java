@@ -10,6 +10,7 @@ import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.SplitSizes;
 import io.pawstream.onnx.dataset.Splits;
 import io.pawstream.trainer.TestImages;
+import io.pawstream.trainer.dataset.LabeledImages;
 import io.pawstream.trainer.network.Network;
 import io.pawstream.trainer.network.Networks;
 import io.pawstream.trainer.network.TrainableNetwork;
@@ -39,6 +40,14 @@ class TrainingLoopTest {
         splits = Splits.of(TestImages.drawn(store, 60), new SplitSizes(40, 10, 10), 1);
     }
 
+    private static LabeledImages training() {
+        return new LabeledImages(store, splits.train());
+    }
+
+    private static LabeledImages validation() {
+        return new LabeledImages(store, splits.validation());
+    }
+
     @SuppressWarnings("ArrayRecordComponent") // Compared by its elements.
     private record Run(List<Epoch> history, float[] kernel, List<String> events) {}
 
@@ -50,9 +59,13 @@ class TrainingLoopTest {
         List<String> events = new ArrayList<>();
         // Model 3: with everything that is random, augmentation and dropout included.
         try (TrainableNetwork network = new TrainableNetwork(Networks.FROM_SCRATCH.get(2), SIZE, seed)) {
-            List<Epoch> history = new TrainingLoop(
-                            network, store, hyperparameters(epochs, seed), Targets.ofLabels(2), () -> 0)
-                    .run(splits, new Recorder(events), new Checkpoints(directory.resolve(name), Map.of()), false);
+            List<Epoch> history = new TrainingLoop(network, hyperparameters(epochs, seed), Targets.ofLabels(2), () -> 0)
+                    .run(
+                            training(),
+                            validation(),
+                            new Recorder(events),
+                            new Checkpoints(directory.resolve(name), Map.of()),
+                            false);
             return new Run(history, network.trained().get(0).getArray().toFloatArray(), events);
         }
     }
@@ -128,7 +141,12 @@ class TrainingLoopTest {
         float[] weights;
         try (TrainableNetwork network = new TrainableNetwork(compact, SIZE, 5)) {
             whole = loop(network, phases)
-                    .run(splits, new StopsAfter(9), new Checkpoints(directory.resolve("whole"), Map.of()), false);
+                    .run(
+                            training(),
+                            validation(),
+                            new StopsAfter(9),
+                            new Checkpoints(directory.resolve("whole"), Map.of()),
+                            false);
             weights = saved(network);
         }
         Checkpoints checkpoints = new Checkpoints(directory.resolve("stopped"), Map.of("seed", "5"));
@@ -136,34 +154,38 @@ class TrainingLoopTest {
             try (TrainableNetwork network = new TrainableNetwork(compact, SIZE, 5)) {
                 if (stop < 4) {
                     TrainingProgress stopping = new StopsAfter(stop);
-                    assertThatThrownBy(() -> loop(network, phases).run(splits, stopping, checkpoints, true))
+                    assertThatThrownBy(() ->
+                                    loop(network, phases).run(training(), validation(), stopping, checkpoints, true))
                             .hasMessage("stopped");
                 } else {
-                    List<Epoch> resumed = loop(network, phases).run(splits, new StopsAfter(4), checkpoints, true);
+                    List<Epoch> resumed =
+                            loop(network, phases).run(training(), validation(), new StopsAfter(4), checkpoints, true);
                     assertThat(resumed).isEqualTo(whole);
                     assertThat(saved(network)).containsExactly(weights);
                 }
             }
         }
         try (TrainableNetwork network = new TrainableNetwork(compact, SIZE, 5)) {
-            assertThat(loop(network, phases).run(splits, new StopsAfter(0), checkpoints, true))
+            assertThat(loop(network, phases).run(training(), validation(), new StopsAfter(0), checkpoints, true))
                     .as("nothing left to do")
                     .isEqualTo(whole);
             assertThat(saved(network)).containsExactly(weights);
             Checkpoints others = new Checkpoints(directory.resolve("stopped"), Map.of("seed", "6"));
-            assertThatThrownBy(() -> loop(network, phases).run(splits, new StopsAfter(0), others, true))
+            assertThatThrownBy(
+                            () -> loop(network, phases).run(training(), validation(), new StopsAfter(0), others, true))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("seed was 5 and is 6");
             Path last = directory.resolve("stopped/last.checkpoint");
             Files.write(last, Arrays.copyOf(Files.readAllBytes(last), 1000));
-            assertThatThrownBy(() -> loop(network, phases).run(splits, new StopsAfter(0), checkpoints, true))
+            assertThatThrownBy(() ->
+                            loop(network, phases).run(training(), validation(), new StopsAfter(0), checkpoints, true))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("last.checkpoint");
         }
     }
 
     private static TrainingLoop loop(TrainableNetwork network, Hyperparameters hyperparameters) {
-        return new TrainingLoop(network, store, hyperparameters, Targets.ofLabels(2), () -> 0);
+        return new TrainingLoop(network, hyperparameters, Targets.ofLabels(2), () -> 0);
     }
 
     private static float[] saved(TrainableNetwork network) {
@@ -192,6 +214,21 @@ class TrainingLoopTest {
                 assertThat(files.map(file -> file.getFileName().toString()))
                         .containsExactlyInAnyOrder("best-2.params", "last.checkpoint");
             }
+        }
+    }
+
+    @Test
+    void imagesToTrainOnAreReducedToTheSizeOfTheNetwork() throws IOException {
+        PixelStore large = new PixelStore(Preprocessing.stretched(new ImageSize(40, 40)));
+        LabeledImages training = new LabeledImages(large, TestImages.drawn(large, 20));
+        try (TrainableNetwork network = new TrainableNetwork(Networks.FROM_SCRATCH.get(2), SIZE, 1)) {
+            Targets ofLargeImages = (pixels, labels) -> {
+                assertThat(pixels.remaining()).isEqualTo(labels.length * 40 * 40 * 3);
+                return Targets.ofLabels(2).of(pixels, labels);
+            };
+            List<Epoch> history = new TrainingLoop(network, hyperparameters(1, 1), ofLargeImages, () -> 0)
+                    .run(training, validation(), new StopsAfter(1), new Checkpoints(directory, Map.of()), false);
+            assertThat(history).hasSize(1);
         }
     }
 }
