@@ -74,6 +74,9 @@ class CommandLineTest {
                 "--pixel-memory",
                 "-1");
         assertFails(2, "--drawn-share is -1.0", "train", "--data", "x", "--model", "model1", "--drawn-share", "-1");
+        assertFails(2, "--input-size is 16; it must be 32 to 512", with(model1, "--input-size", "16"));
+        assertFails(2, "mixup is 0.6; it must be 0 to 0.5", with(model1, "--mixup", "0.6"));
+        assertFails(2, "--temperature is 0.5; it must be 1 to 100", with(model1, "--temperature", "0.5"));
         assertFails(2, "batch size is 0; it must be 1 to 4096", with(model1, "--batch-size", "0"));
         assertFails(2, "(see pawstream train --help)", with(model1, "--batch-size", "0"));
         assertFails(

@@ -2,6 +2,7 @@ package io.pawstream.trainer.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pawstream.model.ImageSize;
 import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelDirectory;
 import io.pawstream.onnx.evaluation.Score;
@@ -116,10 +117,27 @@ class TrainAndEvaluateTest {
     @Test
     void aTeacherIsRecordedAndAFinishedTrainingIsExportedAgain() throws Exception {
         Path images = images();
-        assertThat(train(images, "--model", "model1", "--name", "teacher", "--epochs", "1")
+        assertThat(train(images, "--model", "model1", "--name", "teacher", "--epochs", "1", "--input-size", "160")
                         .exitCode())
                 .isZero();
-        String[] taught = {"--model", "model5", "--epochs", "2", "--teacher", "teacher"};
+        assertThat(ModelDirectory.read(directory.resolve("models/teacher"))
+                        .card()
+                        .input())
+                .isEqualTo(new ImageSize(160, 160));
+        String[] taught = {
+            "--model",
+            "model5",
+            "--epochs",
+            "2",
+            "--teacher",
+            "teacher",
+            "--feature-weight",
+            "0.5",
+            "--mixup",
+            "0.2",
+            "--weight-averaging",
+            "0.9"
+        };
         Invocation first = train(images, taught);
         assertThat(first.exitCode()).as(first.err()).isZero();
         ModelCard card = ModelDirectory.read(directory.resolve("models/model5")).card();
@@ -127,6 +145,9 @@ class TrainAndEvaluateTest {
                 .containsEntry("teacher", "teacher")
                 .containsEntry("teacher-version", "20260102.030405")
                 .containsEntry("small-epochs", "1")
+                .containsEntry("feature-weight", "0.5")
+                .containsEntry("mixup", "0.2")
+                .containsEntry("weight-averaging", "0.9")
                 .containsKey("teacher-sha256");
 
         Invocation again = train(
@@ -143,6 +164,12 @@ class TrainAndEvaluateTest {
         Invocation other = train(images, "--model", "model5", "--epochs", "3", "--teacher", "teacher", "--resume");
         assertThat(other.exitCode()).isOne();
         assertThat(other.err()).contains("epochs was 2 and is 3").contains("omit --resume");
+        Invocation larger = train(images, "--model", "model5", "--input-size", "161", "--teacher", "teacher");
+        assertThat(larger.exitCode()).isOne();
+        assertThat(larger.err())
+                .contains(
+                        "--teacher teacher has images of 160x160 pixels; they must be at least as large as those of the"
+                                + " network, 161x161");
     }
 
     private Invocation evaluate(Path images, String... more) {
