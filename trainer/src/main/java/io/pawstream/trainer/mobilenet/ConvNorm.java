@@ -68,7 +68,9 @@ record ConvNorm(int kernel, int inputs, int outputs, int stride, boolean depthwi
         NDArray mean = weights.next();
         NDArray variance = weights.next();
         // The statistics are constant, so the normalization is folded into the convolution.
-        try (NDArray deviation = variance.add(EPSILON).sqrt();
+        // Each array is closed: it belongs to the manager of the weights, which lives as long as the network.
+        try (NDArray sum = variance.add(EPSILON);
+                NDArray deviation = sum.sqrt();
                 NDArray scale = gamma.div(deviation);
                 NDArray shift = mean.mul(scale);
                 NDArray bias = beta.sub(shift);
