@@ -178,6 +178,22 @@ class MobileNetV3LargeTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Variant.class)
+    void aStepLeavesNoArrays(Variant variant) {
+        MobileNetV3Large base = FormulaWeights.network(variant);
+        Network network = Networks.model4(base.bottom(3), base.top(3), Pooling.AVERAGE);
+        try (TrainableNetwork trainable = new TrainableNetwork(network, SMALL, 1)) {
+            trainable.tune(true);
+            int before = trainable.manager().getManagedArrays().size();
+            try (NDManager arrays = trainable.manager().newSubManager()) {
+                NDArray images = arrays.create(formulaPixels(SMALL), new Shape(1, 75, 70, 3), DataType.UINT8);
+                trainable.outputs(trainable.features(images));
+            }
+            assertThat(trainable.manager().getManagedArrays()).hasSize(before);
+        }
+    }
+
     private static float logit(TrainableNetwork network, NDArray images) {
         return network.logits(network.features(images)).toFloatArray()[0];
     }
