@@ -88,7 +88,17 @@ public record TrainingOptions(
             long drawnSeed,
             int inputSize) {
 
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param source last path element of the source
+         * @param more last path elements of the sources with more images
+         * @param filter which files are used
+         * @param sizes sizes of the splits
+         * @param drawnShare number of drawn images, as a share of all others
+         * @param drawnSeed seed of the drawn images
+         * @param inputSize width and height of the images of the network, in pixels
+         */
         public Images {
             more = List.copyOf(more);
         }

@@ -25,7 +25,17 @@ public record DatasetSettings(
         double drawnShare,
         long seed) {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param filter which files are used
+     * @param trainSize size of the training split
+     * @param validationSize size of the validation split
+     * @param testSize size of the test split
+     * @param more folders and zip files with more images to train on
+     * @param drawnShare number of drawn images, as a share of all others
+     * @param seed seed of the splits and of drawn images
+     */
     public DatasetSettings {
         more = List.copyOf(more);
     }

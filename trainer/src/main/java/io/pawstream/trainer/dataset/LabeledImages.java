@@ -12,7 +12,12 @@ import java.util.List;
  */
 public record LabeledImages(PixelStore store, List<Sample> samples) {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param store pixels of the images
+     * @param samples the images
+     */
     public LabeledImages {
         samples = List.copyOf(samples);
     }
