@@ -9,8 +9,8 @@ import io.pawstream.model.ModelException;
 import io.pawstream.model.Origin;
 import io.pawstream.model.Training;
 import io.pawstream.onnx.TestCards;
+import io.pawstream.onnx.TestTrainingOptions;
 import io.pawstream.onnx.dataset.FileFilter;
-import io.pawstream.onnx.dataset.SplitSizes;
 import io.pawstream.onnx.graph.WeightStorage;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,29 +19,10 @@ import org.junit.jupiter.api.Test;
 
 class TrainingOptionsTest {
 
-    private static final String SHA256 = "a".repeat(64);
     private static final ImageSize SIZE = new ImageSize(150, 150);
 
     private static TrainingOptions options(String source, String weightsFile) {
-        return new TrainingOptions(
-                new TrainingOptions.Model(
-                        "model4",
-                        "model4-tuned",
-                        7,
-                        new TrainingOptions.BaseWeights(weightsFile, SHA256, "full", "max")),
-                new TrainingOptions.Images(
-                        source,
-                        List.of("more.zip", "own photos"),
-                        FileFilter.JFIF,
-                        new SplitSizes(100, 20, 30),
-                        0.1,
-                        8,
-                        200),
-                new TrainingOptions.Recipe(
-                        32, 3, 1e-3f, "cosine", 1, new TrainingOptions.Regularization(0.05f, 0.25, 0.999)),
-                new TrainingOptions.FineTuning(20, 4e-4f, 13),
-                new TrainingOptions.Teacher("model5", "20260101.000000", SHA256, 2, 0.5f),
-                new TrainingOptions.Export(EpochSelection.LAST, WeightStorage.INT8, 21));
+        return TestTrainingOptions.of(source, FileFilter.JFIF, weightsFile, WeightStorage.INT8);
     }
 
     private static ModelCard card(Map<String, String> options) {

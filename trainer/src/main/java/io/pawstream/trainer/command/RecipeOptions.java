@@ -77,7 +77,7 @@ final class RecipeOptions {
             names = "--mixup",
             paramLabel = "S",
             description =
-                    "Maximum share of another image in each training image, 0 to 0.5 (default:" + " ${DEFAULT-VALUE}).")
+                    "Maximum share of another image in each training image, 0 to 0.5 (default: ${DEFAULT-VALUE}).")
     private double mixup;
 
     @Option(

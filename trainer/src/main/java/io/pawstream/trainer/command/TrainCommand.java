@@ -37,9 +37,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -254,7 +252,7 @@ final class TrainCommand implements Callable<Integer> {
         console.flush();
         TrainingOptions options = options(plan, dataset);
         Path run = output.run(network.name());
-        Checkpoints checkpoints = new Checkpoints(run, recipe(options, dataset));
+        Checkpoints checkpoints = new Checkpoints(run, TrainingPlan.recipe(options, dataset));
         try (Teacher loaded = teacher.load(output.repository(), dataset);
                 TrainableNetwork trainable = new TrainableNetwork(
                         network, dataset.store().size(), seed, loaded == null ? 0 : loaded.features())) {
@@ -290,13 +288,5 @@ final class TrainCommand implements Callable<Integer> {
                         Dataset.drawnSeed(seed),
                         inputSize),
                 new TrainingOptions.Export(select, weights, null));
-    }
-
-    /** {@return what must be equal to resume a training: all options except those of the export, and the images} */
-    private static Map<String, String> recipe(TrainingOptions options, Dataset dataset) {
-        Map<String, String> recipe = new LinkedHashMap<>(options.toMap());
-        recipe.keySet().removeAll(List.of("select", "weights"));
-        dataset.describe().forEach((split, content) -> recipe.put(split + " split", content.fingerprint()));
-        return recipe;
     }
 }

@@ -1,8 +1,12 @@
 package io.pawstream.trainer.command;
 
 import io.pawstream.onnx.publish.TrainingOptions;
+import io.pawstream.trainer.dataset.Dataset;
 import io.pawstream.trainer.network.Network;
 import io.pawstream.trainer.training.Hyperparameters;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,5 +30,13 @@ record TrainingPlan(
     /** {@return the options for the card} */
     TrainingOptions options(TrainingOptions.Images images, TrainingOptions.Export export) {
         return new TrainingOptions(model, images, recipe, fineTuning, teacher, export);
+    }
+
+    /** {@return what must be equal to resume a training: all options except those of the export, and the images} */
+    static Map<String, String> recipe(TrainingOptions options, Dataset dataset) {
+        Map<String, String> recipe = new LinkedHashMap<>(options.toMap());
+        recipe.keySet().removeAll(List.of("select", "weights"));
+        dataset.describe().forEach((split, content) -> recipe.put(split + " split", content.fingerprint()));
+        return recipe;
     }
 }

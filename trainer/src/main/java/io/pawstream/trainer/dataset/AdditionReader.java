@@ -62,11 +62,11 @@ final class AdditionReader {
                                     + " validation or test split, %d in the training split%n",
                             read.summary(),
                             used.size(),
-                            name(what),
+                            ImageSource.name(what),
                             read.samples().size() - used.size(),
                             inHeldOut,
                             read.samples().size() - used.size() - inHeldOut);
-            additions.add(new Addition("more-data " + name(what), used));
+            additions.add(new Addition("more-data " + ImageSource.name(what), used));
         }
         return additions;
     }
@@ -79,15 +79,11 @@ final class AdditionReader {
     private static void requireDistinct(List<String> sources) throws IOException {
         Set<String> names = new HashSet<>();
         for (String what : sources) {
-            if (!names.add(name(what))) {
-                throw new IOException("--more-data has two sources with the name \"" + name(what)
+            if (!names.add(ImageSource.name(what))) {
+                throw new IOException("--more-data has two sources with the name \"" + ImageSource.name(what)
                         + "\", under which model cards list them; rename one of them");
             }
         }
-    }
-
-    private static String name(String what) {
-        return ImageSource.name(what);
     }
 
     private ScanResult read(String what, @Nullable FileFilter filter) throws IOException {

@@ -12,7 +12,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.XavierInitializer;
@@ -54,7 +53,6 @@ public final class TrainableNetwork implements AutoCloseable {
     private final int fixedBlocks;
     private final boolean scalesPixels;
     private final SequentialBlock body;
-    private final int features;
     private final @Nullable FeatureHead head;
     private final ParameterStore parameters;
 
@@ -92,8 +90,7 @@ public final class TrainableNetwork implements AutoCloseable {
         body.setInitializer(GLOROT_UNIFORM, Parameter.Type.WEIGHT);
         Shape input = new Shape(1, 3, size.height(), size.width());
         body.initialize(manager, DataType.FLOAT32, input);
-        this.features = features;
-        head = features == 0 ? null : new FeatureHead(FeatureHead.position(network), linear(features));
+        head = features == 0 ? null : FeatureHead.of(network, features);
         if (head != null) {
             Shape[] shapes = {input};
             for (Block block : blocks.subList(0, head.position())) {
@@ -102,10 +99,6 @@ public final class TrainableNetwork implements AutoCloseable {
             head.block().setInitializer(GLOROT_UNIFORM, Parameter.Type.WEIGHT);
             head.block().initialize(manager, DataType.FLOAT32, shapes);
         }
-    }
-
-    private static Block linear(int units) {
-        return Linear.builder().setUnits(units).build();
     }
 
     /** {@return the table of layers} */
@@ -236,7 +229,7 @@ public final class TrainableNetwork implements AutoCloseable {
         try (NDManager scratch = manager.newSubManager()) {
             replace(body, new SequentialBlock().addAll(TrainingBlocks.of(network.operations())), scratch, in);
             if (head != null) {
-                replace(head.block(), linear(features), scratch, in);
+                replace(head.block(), head.another(), scratch, in);
             }
         } catch (MalformedModelException e) {
             throw new IOException(

@@ -6,10 +6,9 @@ import io.pawstream.model.ModelCard;
 import io.pawstream.model.ModelException;
 import io.pawstream.model.ModelRepository;
 import io.pawstream.model.Training;
+import io.pawstream.onnx.TestTrainingOptions;
 import io.pawstream.onnx.dataset.FileFilter;
-import io.pawstream.onnx.dataset.SplitSizes;
 import io.pawstream.onnx.graph.WeightStorage;
-import io.pawstream.onnx.publish.EpochSelection;
 import io.pawstream.onnx.publish.TrainingOptions;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,24 +31,8 @@ class TrainingOptionsCommandTest {
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\\S+");
     private static final ModelRepository SHIPPED =
             new ModelRepository(Path.of(System.getProperty("pawstream.home", ".."), "models"));
-    private static final String SHA256 = "a".repeat(64);
-
-    private static final TrainingOptions ALL = new TrainingOptions(
-            new TrainingOptions.Model(
-                    "model4", "model4-tuned", 7, new TrainingOptions.BaseWeights("mine.h5", SHA256, "full", "max")),
-            new TrainingOptions.Images(
-                    "my photos.zip",
-                    List.of("more.zip", "own photos"),
-                    FileFilter.DECODABLE,
-                    new SplitSizes(100, 20, 30),
-                    0.1,
-                    8,
-                    200),
-            new TrainingOptions.Recipe(
-                    32, 3, 1e-3f, "cosine", 1, new TrainingOptions.Regularization(0.05f, 0.25, 0.999)),
-            new TrainingOptions.FineTuning(20, 4e-4f, 13),
-            new TrainingOptions.Teacher("model5", "20260101.000000", SHA256, 2, 0.5f),
-            new TrainingOptions.Export(EpochSelection.LAST, WeightStorage.FLOAT, 21));
+    private static final TrainingOptions ALL =
+            TestTrainingOptions.of("my photos.zip", FileFilter.DECODABLE, "mine.h5", WeightStorage.FLOAT);
 
     private static final List<String> NOT_OPTIONS = List.of(
             "drawn-seed",
