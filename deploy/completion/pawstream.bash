@@ -24,7 +24,7 @@ _pawstream() {
     "data describe") words="--data --help --keep --more-data --out --pixel-memory --seed --test-size --threads --train-size --validation-size --version" ;;
     "data augment") words="--data --help --keep --more-data --out --pixel-memory --seed --test-size --threads --train-size --validation-size --version" ;;
     "data "*) words="download describe augment --help --version" ;;
-    "train "*) words="--base-weights --base-weights-url --batch-size --data --drawn-share --epochs --feature-weight --fine-tune --fine-tune-blocks --fine-tune-epochs --fine-tune-rate --help --input-size --keep --learning-rate --mixup --model --more-data --name --out --pixel-memory --pooling --resume --run-dir --schedule --seed --select --teacher --temperature --test-size --threads --train-size --validation-size --variant --version --weight-averaging --weights" ;;
+    "train "*) words="--base-weights --base-weights-url --batch-size --calibrate --data --drawn-share --epochs --feature-weight --fine-tune --fine-tune-blocks --fine-tune-epochs --fine-tune-rate --help --input-size --keep --learning-rate --mixup --model --more-data --name --out --pixel-memory --pooling --resume --run-dir --schedule --seed --select --teacher --temperature --test-size --threads --train-size --validation-size --variant --version --weight-averaging --weights" ;;
     "import "*) words="--activation --classes --color --crop --filter --help --layout --mean --name --out --preset --rescale --resize --std --try --version" ;;
     "quantize "*) words="--data --help --model --models --threads --version" ;;
     "evaluate "*) words="--count --data --help --model --models --predictions --seed --split --threads --update-card --version" ;;

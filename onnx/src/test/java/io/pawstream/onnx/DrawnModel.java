@@ -49,7 +49,7 @@ public final class DrawnModel {
                 new TrainingOptions.Recipe(64, 3, 1e-3f, "cosine", 0, new TrainingOptions.Regularization(0, 0, 0)),
                 null,
                 null,
-                new TrainingOptions.Export(EpochSelection.BEST, WeightStorage.FLOAT, 2));
+                new TrainingOptions.Export(EpochSelection.BEST, WeightStorage.FLOAT, false, 2));
     }
 
     /** Publishes a model of cats and dogs. */

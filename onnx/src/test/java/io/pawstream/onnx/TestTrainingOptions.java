@@ -28,6 +28,6 @@ public final class TestTrainingOptions {
                         32, 3, 1e-3f, "cosine", 1, new TrainingOptions.Regularization(0.05f, 0.25, 0.999)),
                 new TrainingOptions.FineTuning(20, 4e-4f, 13),
                 new TrainingOptions.Teacher("model5", "20260101.000000", SHA256, 2, 0.5f),
-                new TrainingOptions.Export(EpochSelection.LAST, storage, 21));
+                new TrainingOptions.Export(EpochSelection.LAST, storage, true, 21));
     }
 }

@@ -45,7 +45,7 @@ record TrainingCommand(TrainingOptions training) {
 
     private static String rendered(String name, String value) {
         return switch (name) {
-            case "fine-tune" -> " --" + name;
+            case "fine-tune", TrainingOptions.CALIBRATE -> " --" + name;
             case TrainingOptions.MORE_DATA ->
                 value.lines()
                         .map(source -> " --" + name + " " + ShellWord.of(source))

@@ -38,6 +38,9 @@ public record TrainingOptions(
     /** Width and height of the images of networks if the card has no option, in pixels. */
     public static final int DEFAULT_INPUT_SIZE = 150;
 
+    /** Option of a network whose logits were calibrated after the training. */
+    public static final String CALIBRATE = "calibrate";
+
     /** Option with one source per line. */
     static final String MORE_DATA = "more-data";
 
@@ -156,11 +159,13 @@ public record TrainingOptions(
      *
      * @param selection which epoch is exported
      * @param storage how large kernels are stored
+     * @param calibrates whether the logits are calibrated on the validation split
      * @param epoch number of the exported epoch, from 1; absent before the export
      */
     public record Export(
             EpochSelection selection,
             WeightStorage storage,
+            boolean calibrates,
             @Nullable Integer epoch) {}
 
     /**
@@ -182,7 +187,12 @@ public record TrainingOptions(
      */
     public TrainingOptions exported(int epoch) {
         return new TrainingOptions(
-                model, images, recipe, fineTuning, teacher, new Export(export.selection, export.storage, epoch));
+                model,
+                images,
+                recipe,
+                fineTuning,
+                teacher,
+                new Export(export.selection, export.storage, export.calibrates, epoch));
     }
 
     /**
@@ -215,6 +225,9 @@ public record TrainingOptions(
         options.put("batch-size", Integer.toString(recipe.batchSize));
         options.put("select", export.selection.toString());
         options.put("weights", export.storage.toString());
+        if (export.calibrates) {
+            options.put(CALIBRATE, "true");
+        }
         options.put("seed", Long.toString(model.seed));
         options.put("model", model.network);
         if (model.name != null) {

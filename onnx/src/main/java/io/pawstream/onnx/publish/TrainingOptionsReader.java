@@ -42,6 +42,7 @@ final class TrainingOptionsReader {
                     new Export(
                             options.word("select", EpochSelection.values()),
                             options.word("weights", WeightStorage.values()),
+                            options.find(TrainingOptions.CALIBRATE) != null,
                             options.number("exported-epoch", Integer::valueOf)));
         } catch (IllegalArgumentException e) {
             throw new ModelException("the card of " + name + " is invalid: " + e.getMessage(), e);

@@ -58,7 +58,7 @@ class TrainingOptionsTest {
                         "./pawstream train --model model4 --seed 7 --data 'my photos.zip' --more-data more.zip"
                                 + " --more-data 'own photos' --keep jfif"
                                 + " --train-size 100 --validation-size 20 --test-size 30 --drawn-share 0.1 --input-size 200 --batch-size 32"
-                                + " --select last --weights int8 --name model4-tuned --epochs 3 --learning-rate 0.001"
+                                + " --select last --weights int8 --calibrate --name model4-tuned --epochs 3 --learning-rate 0.001"
                                 + " --schedule cosine --mixup 0.25 --weight-averaging 0.999 --fine-tune --fine-tune-epochs 20 --fine-tune-rate 4.0E-4"
                                 + " --fine-tune-blocks 13 --teacher model5 --temperature 2.0 --feature-weight 0.5 --base-weights mine.h5 --variant full --pooling max");
     }
@@ -128,7 +128,7 @@ class TrainingOptionsTest {
                 options.recipe(),
                 options.fineTuning(),
                 options.teacher(),
-                new TrainingOptions.Export(EpochSelection.LAST, WeightStorage.INT8, null));
+                new TrainingOptions.Export(EpochSelection.LAST, WeightStorage.INT8, true, null));
         assertThat(before.toMap()).doesNotContainKey("exported-epoch");
         assertThat(before.exported(21)).isEqualTo(options);
         assertThat(options.training(Map.of(), List.of()))

@@ -45,7 +45,7 @@ final class ReportFixture {
                 new TrainingOptions.Recipe(32, 2, 1e-3f, "cosine", 0, new TrainingOptions.Regularization(0, 0, 0)),
                 null,
                 null,
-                new TrainingOptions.Export(EpochSelection.BEST, WeightStorage.INT8, exportedEpoch));
+                new TrainingOptions.Export(EpochSelection.BEST, WeightStorage.INT8, false, exportedEpoch));
     }
 
     static ModelCard card(String name, @Nullable String description, List<Epoch> history, @Nullable Score test) {

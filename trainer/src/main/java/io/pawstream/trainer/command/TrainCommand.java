@@ -10,8 +10,6 @@ import io.pawstream.model.Training;
 import io.pawstream.onnx.command.SourceOption;
 import io.pawstream.onnx.command.ThreadsOption;
 import io.pawstream.onnx.dataset.PixelStore;
-import io.pawstream.onnx.graph.WeightStorage;
-import io.pawstream.onnx.publish.EpochSelection;
 import io.pawstream.onnx.publish.NextSteps;
 import io.pawstream.onnx.publish.ShellWord;
 import io.pawstream.onnx.publish.TrainingOptions;
@@ -29,6 +27,7 @@ import io.pawstream.trainer.training.Hyperparameters;
 import io.pawstream.trainer.training.Phase;
 import io.pawstream.trainer.training.Targets;
 import io.pawstream.trainer.training.Teacher;
+import io.pawstream.trainer.training.TemperatureScaling;
 import io.pawstream.trainer.training.TrainingLoop;
 import io.pawstream.trainer.training.TrainingProgress;
 import java.io.IOException;
@@ -38,6 +37,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -83,12 +83,6 @@ final class TrainCommand implements Callable<Integer> {
     private long seed = 1;
 
     @Option(
-            names = "--select",
-            paramLabel = "best|last",
-            description = "Epoch to export: the best on the validation split, or the last (default: ${DEFAULT-VALUE}).")
-    private EpochSelection select = EpochSelection.BEST;
-
-    @Option(
             names = "--input-size",
             paramLabel = "N",
             description = "Width and height of the images of the network in pixels, 32 to 512 (default:"
@@ -103,17 +97,13 @@ final class TrainCommand implements Callable<Integer> {
     private double drawnShare;
 
     @Option(
-            names = "--weights",
-            paramLabel = "float|int8",
-            description =
-                    "Storage of large kernels; the network always computes in floats (default: ${DEFAULT-VALUE}).")
-    private WeightStorage weights = WeightStorage.INT8;
-
-    @Option(
             names = "--name",
             paramLabel = "NAME",
             description = "Name under which to publish the model (default: the name of the network).")
     private @Nullable String name;
+
+    @Mixin
+    private ExportOptions export = new ExportOptions();
 
     @Mixin
     private TeacherOption teacher = new TeacherOption();
@@ -264,13 +254,19 @@ final class TrainCommand implements Callable<Integer> {
                     Duration.ZERO,
                     () -> loop.run(dataset.training(), dataset.validation(), progress, checkpoints, resumes));
             int epoch = history.size();
-            if (select == EpochSelection.BEST) {
+            if (export.selectsBest()) {
                 epoch = Checkpoints.bestEpoch(history);
                 checkpoints.loadBest(trainable, history);
             }
+            if (export.calibrates()) {
+                console.printf(
+                        Locale.ROOT,
+                        "calibrated: logits divided by %.3f%n",
+                        TemperatureScaling.apply(trainable, dataset.validation()));
+            }
             console.println("exporting epoch " + epoch);
             console.flush();
-            new Publisher(output.directory(), weights, dataset, threads, clock, Console.of(spec.commandLine()))
+            new Publisher(output.directory(), export.weights(), dataset, threads, clock, Console.of(spec.commandLine()))
                     .publish(trainable, options.exported(epoch).training(dataset.describe(), history));
             new CurvePlot(history, epoch).tryWrite(run.resolve("curves.png"), console::println);
             console.flush();
@@ -287,6 +283,6 @@ final class TrainCommand implements Callable<Integer> {
                         drawnShare,
                         Dataset.drawnSeed(seed),
                         inputSize),
-                new TrainingOptions.Export(select, weights, null));
+                export.recorded());
     }
 }

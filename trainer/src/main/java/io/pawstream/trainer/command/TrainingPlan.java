@@ -35,7 +35,7 @@ record TrainingPlan(
     /** {@return what must be equal to resume a training: all options except those of the export, and the images} */
     static Map<String, String> recipe(TrainingOptions options, Dataset dataset) {
         Map<String, String> recipe = new LinkedHashMap<>(options.toMap());
-        recipe.keySet().removeAll(List.of("select", "weights"));
+        recipe.keySet().removeAll(List.of("select", "weights", TrainingOptions.CALIBRATE));
         dataset.describe().forEach((split, content) -> recipe.put(split + " split", content.fingerprint()));
         return recipe;
     }

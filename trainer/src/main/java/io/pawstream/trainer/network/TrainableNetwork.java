@@ -172,6 +172,19 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
+     * Divides the weights of the last layer, and so the logits.
+     *
+     * @param divisor the divisor, above 0
+     */
+    public void divideLogits(float divisor) {
+        for (Parameter parameter : blocks.get(blocks.size() - 1).getParameters().values()) {
+            try (NDArray divided = parameter.getArray().div(divisor)) {
+                parameter.getArray().set(WHOLE, divided);
+            }
+        }
+    }
+
+    /**
      * Starts or stops training the tunable parts of pretrained networks, which are frozen at first.
      *
      * @param tunes whether to train them

@@ -2,6 +2,7 @@ package io.pawstream.trainer.training;
 
 import ai.djl.ndarray.NDArray;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
  * The logits of some images, a row per image. Where a network has one unit, that is the logit of the second class next
@@ -17,6 +18,23 @@ record Logits(float[] values, int units) {
     static Logits of(NDArray output) {
         return new Logits(
                 output.toFloatArray(), Math.toIntExact(output.getShape().get(1)));
+    }
+
+    /** Joins the logits of at least one batch. */
+    static Logits joined(List<Logits> batches) {
+        FloatBuffer all = FloatBuffer.allocate(
+                batches.stream().mapToInt(batch -> batch.values.length).sum());
+        batches.forEach(batch -> all.put(batch.values));
+        return new Logits(all.array(), batches.get(0).units);
+    }
+
+    /** {@return the logits divided by a temperature, above 0} */
+    Logits dividedBy(double temperature) {
+        float[] divided = values.clone();
+        for (int i = 0; i < divided.length; i++) {
+            divided[i] /= (float) temperature;
+        }
+        return new Logits(divided, units);
     }
 
     /** {@return the number of images} */

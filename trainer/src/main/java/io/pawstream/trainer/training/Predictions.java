@@ -6,6 +6,7 @@ import io.pawstream.onnx.dataset.PixelStore;
 import io.pawstream.onnx.dataset.Sample;
 import io.pawstream.trainer.network.TrainableNetwork;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
@@ -43,6 +44,13 @@ public final class Predictions {
             }
         });
         return all.array();
+    }
+
+    /** {@return the logits of the images, in their order} */
+    Logits logits(List<Sample> samples) {
+        List<Logits> batches = new ArrayList<>();
+        forEachBatch(samples, (logits, labels) -> batches.add(logits));
+        return Logits.joined(batches);
     }
 
     /** Measures loss and accuracy. */

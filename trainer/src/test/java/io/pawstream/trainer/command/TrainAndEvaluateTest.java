@@ -152,14 +152,16 @@ class TrainAndEvaluateTest {
 
         Invocation again = train(
                 images,
-                Stream.concat(Arrays.stream(taught), Stream.of("--resume")).toArray(String[]::new));
+                Stream.concat(Arrays.stream(taught), Stream.of("--resume", "--calibrate"))
+                        .toArray(String[]::new));
         assertThat(again.exitCode()).as(again.err()).isZero();
-        assertThat(again.out()).doesNotContain("epoch 1/2");
-        assertThat(ModelDirectory.read(directory.resolve("models/model5"))
-                        .card()
-                        .training()
-                        .history())
-                .isEqualTo(card.training().history());
+        assertThat(again.out()).doesNotContain("epoch 1/2").contains("calibrated: logits divided by ");
+        ModelCard calibrated =
+                ModelDirectory.read(directory.resolve("models/model5")).card();
+        assertThat(calibrated.training().history()).isEqualTo(card.training().history());
+        assertThat(calibrated.training().options()).containsEntry("calibrate", "true");
+        assertThat(calibrated.test().accuracy()).isEqualTo(card.test().accuracy());
+        assertThat(calibrated.sha256()).isNotEqualTo(card.sha256());
 
         Invocation other = train(images, "--model", "model5", "--epochs", "3", "--teacher", "teacher", "--resume");
         assertThat(other.exitCode()).isOne();
