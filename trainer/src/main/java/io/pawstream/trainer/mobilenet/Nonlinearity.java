@@ -49,7 +49,8 @@ enum Nonlinearity {
     static NDArray hardSigmoid(NDArray x) {
         try (NDArray shifted = x.add(3);
                 NDArray clipped = shifted.clip(0, 6)) {
-            return clipped.div(6);
+            // Lives as long as the gradient needs it, unlike the array of div(Number).
+            return clipped.div(x.getManager().create(6f));
         }
     }
 }

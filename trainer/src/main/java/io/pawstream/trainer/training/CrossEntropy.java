@@ -23,6 +23,10 @@ final class CrossEntropy {
     /** {@return the mean of {@code max(z, 0) - z y + log(1 + exp(-|z|))}} */
     private static NDArray binary(NDArray logits, NDArray expected) {
         NDArray tail = logits.abs().neg().exp().add(1).log();
-        return logits.maximum(0).sub(logits.mul(expected)).add(tail).mean();
+        return logits.getNDArrayInternal()
+                .relu()
+                .sub(logits.mul(expected))
+                .add(tail)
+                .mean();
     }
 }

@@ -9,12 +9,15 @@ import io.pawstream.trainer.network.TrainableNetwork;
  * The loss of a batch: the cross-entropy of its probabilities, and the weighted mean squared error of the features of a
  * teacher (Romero et al. 2015, "FitNets").
  *
+ * <p>Numbers are arrays that live until the gradients are computed. DJL's operations with a {@link Number} free its
+ * memory at once, although PyTorch reads it for the gradient: a garbage collection in between makes gradients arbitrary.
+ *
  * @param probabilities target probabilities, (N, classes)
  * @param features target features, (N, features)
- * @param temperature divisor of logits
- * @param featureWeight weight of the error of the features
+ * @param temperature divisor of logits, a scalar
+ * @param featureWeight weight of the error of the features, a scalar
  */
-record Loss(NDArray probabilities, NDArray features, float temperature, float featureWeight) {
+record Loss(NDArray probabilities, NDArray features, NDArray temperature, NDArray featureWeight) {
 
     /** Creates the loss of a batch. */
     static Loss of(Targets targets, Batch batch, NDManager arrays) {
@@ -22,8 +25,8 @@ record Loss(NDArray probabilities, NDArray features, float temperature, float fe
         return new Loss(
                 rows(target.probabilities(), batch.count(), arrays),
                 rows(target.features(), batch.count(), arrays),
-                targets.temperature(),
-                targets.featureWeight());
+                arrays.create(targets.temperature()),
+                arrays.create(targets.featureWeight()));
     }
 
     private static NDArray rows(float[] values, int count, NDManager arrays) {
