@@ -2,9 +2,14 @@ package io.pawstream.trainer.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
 import java.util.List;
 
 /**
@@ -26,6 +31,23 @@ record FeatureHead(int position, int features, Block block) {
 
     private static Block linear(int units) {
         return Linear.builder().setUnits(units).build();
+    }
+
+    /**
+     * Creates the initial weights.
+     *
+     * @param manager manager of the weights
+     * @param initializer initializer of the kernel
+     * @param layers the layers of the network
+     * @param input shape of the images
+     */
+    void initialize(NDManager manager, Initializer initializer, List<Block> layers, Shape input) {
+        Shape[] shapes = {input};
+        for (Block layer : layers.subList(0, position)) {
+            shapes = layer.getOutputShapes(shapes);
+        }
+        block.setInitializer(initializer, Parameter.Type.WEIGHT);
+        block.initialize(manager, DataType.FLOAT32, shapes);
     }
 
     /** {@return another layer of the same size, not initialized} */

@@ -92,12 +92,7 @@ public final class TrainableNetwork implements AutoCloseable {
         body.initialize(manager, DataType.FLOAT32, input);
         head = features == 0 ? null : FeatureHead.of(network, features);
         if (head != null) {
-            Shape[] shapes = {input};
-            for (Block block : blocks.subList(0, head.position())) {
-                shapes = block.getOutputShapes(shapes);
-            }
-            head.block().setInitializer(GLOROT_UNIFORM, Parameter.Type.WEIGHT);
-            head.block().initialize(manager, DataType.FLOAT32, shapes);
+            head.initialize(manager, GLOROT_UNIFORM, blocks, input);
         }
     }
 

@@ -24,7 +24,7 @@ class LossTest {
     private static final float TEMPERATURE = 2;
     private static final float FEATURE_WEIGHT = 0.5f;
 
-    /** Targets with a temperature and features, which only their settings matter of. */
+    /** Targets of which only the settings matter. */
     private record Settings() implements Targets {
         @Override
         public Target of(ByteBuffer pixels, int[] labels) {
