@@ -38,6 +38,7 @@ public final class NumberedImages implements AutoCloseable {
     private static final String ID_PREFIX = "numbered-";
     private static final int SEND_TIMEOUT_MILLIS = 600_000;
     private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
+    private static final int METADATA_MAX_AGE_MILLIS = 5_000;
 
     private final IntFunction<ProducerRecord<byte[], byte[]>> records;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -98,11 +99,16 @@ public final class NumberedImages implements AutoCloseable {
                         // An image fills a batch of its own.
                         Map.entry("linger.ms", 0),
                         Map.entry("enable.idempotence", true),
+                        // If a new leader rejects the first batch and accepts the next one, it never accepts the first
+                        // one (KAFKA-14359).
+                        Map.entry("max.in.flight.requests.per.connection", 1),
                         // A busy disk may delay acknowledgements for minutes.
                         Map.entry("delivery.timeout.ms", SEND_TIMEOUT_MILLIS),
                         Map.entry("max.block.ms", SEND_TIMEOUT_MILLIS),
-                        // A broker without connection to the others does not acknowledge. Another one leads soon.
-                        Map.entry("request.timeout.ms", REQUEST_TIMEOUT_MILLIS)),
+                        // A broker without connection to the others does not acknowledge. Another one leads soon, but
+                        // the client does not look for it when a request times out.
+                        Map.entry("request.timeout.ms", REQUEST_TIMEOUT_MILLIS),
+                        Map.entry("metadata.max.age.ms", METADATA_MAX_AGE_MILLIS)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         thread = new Thread(() -> publish(events), "pawstream-images");

@@ -15,6 +15,7 @@ final class ProducerSettings {
     private static final int DELIVERY_TIMEOUT_MS = 60_000;
 
     private static final int REQUEST_TIMEOUT_MS = 15_000;
+    private static final int METADATA_MAX_AGE_MS = 10_000;
 
     private ProducerSettings() {}
 
@@ -24,6 +25,9 @@ final class ProducerSettings {
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // If a new leader rejects the first batch and accepts the next one, it never accepts the first one
+        // (KAFKA-14359).
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         // Images are already compressed.
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
         // Images are large, so waiting for further ones would delay them without saving much.
@@ -35,6 +39,9 @@ final class ProducerSettings {
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_TIMEOUT_MS);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        // A leader without connection to the other brokers rejects each request as timed out, and the client does not
+        // look for another leader because of that.
+        settings.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MS);
         return access.settings(settings);
     }
 }

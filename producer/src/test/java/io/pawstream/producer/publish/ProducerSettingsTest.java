@@ -14,6 +14,8 @@ final class ProducerSettingsTest {
                 .containsEntry("bootstrap.servers", "host:9092")
                 .containsEntry("acks", "all")
                 .containsEntry("enable.idempotence", true)
+                .containsEntry("max.in.flight.requests.per.connection", 1)
+                .containsEntry("metadata.max.age.ms", 10_000)
                 .containsEntry("compression.type", "none")
                 .containsEntry("max.request.size", 1 << 20)
                 .containsEntry("batch.size", 256 << 10)
