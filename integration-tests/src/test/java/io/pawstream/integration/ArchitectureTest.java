@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The layering of modules, and of the rooms of stream-processor. It reads the built classes of every module. */
 class ArchitectureTest {
@@ -225,6 +226,19 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("ai.djl.pytorch..")
                 .check(MODULES.get("onnx"));
+    }
+
+    /** These operations free the memory of the number before PyTorch reads it for the gradient. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mul", "div", "mod", "pow", "maximum", "minimum", "muli", "divi", "modi", "powi"})
+    void gradientsDoNotUseOperationsWithNumbers(String operation) {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.(Rescaling|Scaling|TrainableNetwork|WeightAverage)")
+                .should()
+                .callMethod("ai.djl.ndarray.NDArray", operation, Number.class.getName())
+                .because("only pixels and copies of weights have no gradient")
+                .check(MODULES.get("trainer"));
     }
 
     @Test
