@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pawstream.contract.event.ImageEvent;
 import io.pawstream.contract.event.ImageEventCodec;
 import io.pawstream.contract.event.TopicNames;
+import io.pawstream.producer.broker.KafkaAccess;
+import io.pawstream.producer.publish.ProducerSettings;
 import io.pawstream.sources.DrawnSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,7 +17,6 @@ import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +37,16 @@ public final class NumberedImages implements AutoCloseable {
     private static final int INVALID_EVERY = 20;
     private static final byte[] INVALID = "no image".getBytes(UTF_8);
     private static final String ID_PREFIX = "numbered-";
-    private static final int SEND_TIMEOUT_MILLIS = 600_000;
-    private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
-    private static final int METADATA_MAX_AGE_MILLIS = 5_000;
+
+    /** What differs from {@code produce}. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            // An image fills a batch of its own.
+            "batch.size", "16384",
+            // A busy disk may delay acknowledgements for minutes.
+            "delivery.timeout.ms", "600000",
+            "max.block.ms", "600000",
+            // A broker without connection to the others does not acknowledge. Another one leads soon.
+            "request.timeout.ms", "10000");
 
     private final IntFunction<ProducerRecord<byte[], byte[]>> records;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -92,25 +100,8 @@ public final class NumberedImages implements AutoCloseable {
         this.records = records;
         this.first = first;
         this.ratePerSecond = ratePerSecond;
-        producer = new KafkaProducer<>(
-                Map.ofEntries(
-                        Map.entry("bootstrap.servers", bootstrap),
-                        Map.entry("acks", "all"),
-                        // An image fills a batch of its own.
-                        Map.entry("linger.ms", 0),
-                        Map.entry("enable.idempotence", true),
-                        // If a new leader rejects the first batch and accepts the next one, it never accepts the first
-                        // one (KAFKA-14359).
-                        Map.entry("max.in.flight.requests.per.connection", 1),
-                        // A busy disk may delay acknowledgements for minutes.
-                        Map.entry("delivery.timeout.ms", SEND_TIMEOUT_MILLIS),
-                        Map.entry("max.block.ms", SEND_TIMEOUT_MILLIS),
-                        // A broker without connection to the others does not acknowledge. Another one leads soon, but
-                        // the client does not look for it when a request times out.
-                        Map.entry("request.timeout.ms", REQUEST_TIMEOUT_MILLIS),
-                        Map.entry("metadata.max.age.ms", METADATA_MAX_AGE_MILLIS)),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        KafkaAccess access = new KafkaAccess(bootstrap, SETTINGS);
+        producer = new KafkaProducer<>(ProducerSettings.of(access, TopicNames.DEFAULT_MAX_IMAGE_BYTES));
         thread = new Thread(() -> publish(events), "pawstream-images");
     }
 

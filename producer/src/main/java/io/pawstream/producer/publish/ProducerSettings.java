@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Configuration of the Kafka producer: no lost and no duplicate records, and bounded memory. */
-final class ProducerSettings {
+public final class ProducerSettings {
 
     private static final int BUFFER_BYTES = 32 << 20;
     private static final int BATCH_BYTES = 256 << 10;
@@ -19,7 +19,14 @@ final class ProducerSettings {
 
     private ProducerSettings() {}
 
-    static Map<String, Object> of(KafkaAccess access, int maxMessageBytes) {
+    /**
+     * Creates the configuration of a producer of images.
+     *
+     * @param access the cluster; its client properties take precedence over these settings
+     * @param maxMessageBytes maximum size of a record, in bytes
+     * @return settings by name, with serializers of byte arrays
+     */
+    public static Map<String, Object> of(KafkaAccess access, int maxMessageBytes) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
