@@ -36,12 +36,16 @@ public final class Networks {
             LIKELY_CHANGES,
             List.of(
                     new Rescaling(1 / 127.5f, -1),
-                    new ConvNorm(24, 3, 2, RELU),
-                    new Residual(40, 2),
-                    new Residual(72, 2),
-                    new Residual(144, 2),
-                    new Residual(144, 1),
-                    new Residual(256, 2),
+                    new ConvNorm(16, 3, 2, RELU),
+                    new Residual(32, 2),
+                    new Residual(64, 2),
+                    new InvertedResidual(384, 128, 2, false, false),
+                    new InvertedResidual(512, 128, 1, false, true),
+                    new InvertedResidual(512, 128, 1, false, true),
+                    new InvertedResidual(512, 128, 1, false, true),
+                    new InvertedResidual(512, 128, 1, false, true),
+                    new InvertedResidual(512, 256, 2, false, false),
+                    new InvertedResidual(1024, 256, 1, false, true),
                     new GlobalPool(AVERAGE),
                     new Dropout(0.2f),
                     new Dense(1, SIGMOID)));
@@ -51,7 +55,7 @@ public final class Networks {
             new Network("model1", "Two convolutions and a dense layer on pixels as they are", MODEL1),
             new Network("model2", "Like model1, trained on images that are mirrored and turned at random", MODEL2),
             new Network("model3", "Like model2, on pixels scaled to -1 to 1", MODEL3),
-            new Network("model5", "A compact residual network", MODEL5));
+            new Network("model5", "A compact network of residual and inverted residual blocks", MODEL5));
 
     /** Name of the network with a pretrained part. */
     public static final String MODEL4 = "model4";
