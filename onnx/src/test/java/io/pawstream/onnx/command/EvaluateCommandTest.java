@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EvaluateCommandTest {
 
@@ -61,6 +63,20 @@ class EvaluateCommandTest {
         Invocation all = evaluate("--count", "25", "--seed", "3");
         assertThat(all.exitCode()).as(all.err()).isZero();
         assertThat(all.out()).contains("on all images of drawn", "25 images, 0 files skipped", "accuracy ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"model5 | drawn", "model5-8bit | drawn", "drawn3-8bit | drawn:cat,dog,fox"})
+    void theModelsOfTheDemoClassifyDrawings(String name, String data) {
+        Invocation drawings =
+                Invocation.of("evaluate", "--data", data, "--count", "500", "--model", name, "--models", "../models");
+        assertThat(drawings.out().lines().filter(line -> line.startsWith("accuracy ")))
+                .as(drawings.err())
+                .singleElement()
+                .satisfies(line -> assertThat(Double.parseDouble(line.substring("accuracy ".length())))
+                        .isGreaterThanOrEqualTo(0.99));
     }
 
     @Test
