@@ -27,20 +27,41 @@ public final class SourceOption {
      * @throws IOException if there are no images at the given path, or the published archive is not cached
      */
     public ImageSource open(long seed) throws IOException {
-        if (!data.equals(PublishedArchive.WORD)) {
-            return ImageSource.open(data, seed);
+        return ImageSource.open(path(data), seed);
+    }
+
+    /**
+     * Returns the path of a source.
+     *
+     * @param source value of an option
+     * @return the path of the cached archive for {@value PublishedArchive#WORD}; otherwise the value
+     * @throws IOException if the published archive is not cached
+     */
+    public static String path(String source) throws IOException {
+        if (!source.equals(PublishedArchive.WORD)) {
+            return source;
         }
         Path archive = Download.defaultCache().resolve(PublishedArchive.NAME);
         if (!Files.isRegularFile(archive)) {
             throw new IOException("published archive not found: " + archive
-                    + "; download it with ./pawstream data download, or pass another path with --data");
+                    + "; download it with ./pawstream data download, or pass another path");
         }
-        return ImageSource.open(archive.toString(), seed);
+        return archive.toString();
     }
 
     /** {@return the name of the source on model cards: the last element of its path} */
     public String name() {
-        return data.equals(PublishedArchive.WORD) ? PublishedArchive.NAME : ImageSource.name(data);
+        return name(data);
+    }
+
+    /**
+     * Returns the name of a source on model cards.
+     *
+     * @param source value of an option
+     * @return the last element of its path
+     */
+    public static String name(String source) {
+        return source.equals(PublishedArchive.WORD) ? PublishedArchive.NAME : ImageSource.name(source);
     }
 
     /** {@return whether other commands accept the value for {@code --images}: it is not the word for the archive} */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Decodes the images of a source into a {@link PixelStore}, in several threads. */
@@ -52,22 +53,41 @@ public final class ImageLoader {
      * @throws IOException if the label of an image is no class, or the store cannot grow
      */
     public ScanResult load(ImageSource source, int[] indices, FileFilter filter) throws IOException {
+        return load(source, indices, filter, content -> true);
+    }
+
+    /**
+     * Decodes some files of a source and stores the pixels of some of their images.
+     *
+     * @param source the images
+     * @param indices indices of the files to read, ascending
+     * @param filter which files to use
+     * @param stored whether to store the pixels of an image, given the SHA-256 of its encoded bytes in lower case hex;
+     *     called from several threads
+     * @return the usable images in the order of the source, and the skipped files; the slot of an image that is not
+     *     stored holds another one
+     * @throws IOException if the label of an image is no class, or the store cannot grow
+     */
+    public ScanResult load(ImageSource source, int[] indices, FileFilter filter, Predicate<String> stored)
+            throws IOException {
         SortedMap<Integer, Sample> samples = new ConcurrentSkipListMap<>();
-        SkippedFiles skipped = scan.run(source, indices, filter, () -> new StoringVisitor(samples));
+        SkippedFiles skipped = scan.run(source, indices, filter, () -> new StoringVisitor(samples, stored));
         return new ScanResult(List.copyOf(samples.values()), skipped);
     }
 
     private final class StoringVisitor implements ImageScan.Visitor {
         private final SortedMap<Integer, Sample> samples;
+        private final Predicate<String> stored;
         private int slot = -1;
 
-        StoringVisitor(SortedMap<Integer, Sample> samples) {
+        StoringVisitor(SortedMap<Integer, Sample> samples, Predicate<String> stored) {
             this.samples = samples;
+            this.stored = stored;
         }
 
         @Override
         public ByteBuffer target() throws IOException {
-            // The slot of a skipped image is reused for the next one.
+            // The slot of an image that is skipped or not stored is reused for the next one.
             slot = slot < 0 ? store.takeSlot() : slot;
             return store.pixels(slot);
         }
@@ -75,7 +95,7 @@ public final class ImageLoader {
         @Override
         public void decoded(int index, String name, int label, String contentSha256, Decoded size) {
             samples.put(index, new Sample(name, label, contentSha256, size.width(), size.height(), slot));
-            slot = -1;
+            slot = stored.test(contentSha256) ? -1 : slot;
         }
 
         @Override

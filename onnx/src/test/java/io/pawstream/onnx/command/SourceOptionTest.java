@@ -79,7 +79,7 @@ class SourceOptionTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("published archive not found: "
                         + directory.resolve(".cache/pawstream").resolve(PublishedArchive.NAME)
-                        + "; download it with ./pawstream data download, or pass another path with --data");
+                        + "; download it with ./pawstream data download, or pass another path");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,24 @@ class ImageLoaderTest {
         assertThat(scan.samples())
                 .extracting(sample -> sample.name().replaceFirst("^[^/]*/", ""))
                 .containsExactly("Cat/1.jpg", "Cat/2.jpg", "Dog/1.jpg");
+    }
+
+    @Test
+    void anImageThatIsNotStoredLeavesItsSlotToTheNext() throws IOException {
+        PixelStore store = new PixelStore(PREPROCESSING);
+        Sample red = load(new PixelStore(PREPROCESSING), FileFilter.DECODABLE)
+                .samples()
+                .get(0);
+        try (ImageSource source = ImageSource.open(directory.toString(), 1)) {
+            int[] all = IntStream.range(0, source.size()).toArray();
+            List<Sample> samples = new ImageLoader(store, CLASSES, 1, done -> {})
+                    .load(source, all, FileFilter.DECODABLE, content -> !content.equals(red.contentSha256()))
+                    .samples();
+            assertThat(samples).extracting(Sample::slot).containsExactly(0, 0, 1);
+            assertThat(store.pixels(0).get(1) & 0xFF)
+                    .as("green of the second image")
+                    .isGreaterThan(230);
+        }
     }
 
     @Test

@@ -2,10 +2,12 @@ package io.pawstream.trainer.command;
 
 import io.pawstream.model.ImageSize;
 import io.pawstream.model.Preprocessing;
+import io.pawstream.onnx.command.SourceOption;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.PixelStore;
-import io.pawstream.sources.ImageSource;
 import io.pawstream.trainer.dataset.DatasetSettings;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +48,7 @@ final class DataOptions {
 
     @Option(
             names = "--more-data",
-            paramLabel = "ZIP|DIR",
+            paramLabel = "ZIP|DIR|published",
             description = "More images of the same classes for the training split only. An image whose content is in a"
                     + " split is dropped. Repeatable.")
     private List<String> more = List.of();
@@ -68,7 +70,7 @@ final class DataOptions {
 
     /** {@return the names of the sources with more images to train on, as on model cards} */
     List<String> more() {
-        return more.stream().map(ImageSource::name).toList();
+        return more.stream().map(SourceOption::name).toList();
     }
 
     /** Creates an empty store for images of a size. */
@@ -81,8 +83,13 @@ final class DataOptions {
      *
      * @param drawnShare number of drawn images to train on, as a share of all others to train on
      * @param seed seed of the splits and of drawn images
+     * @throws IOException if more images are in the published archive, which is not cached
      */
-    DatasetSettings settings(double drawnShare, long seed) {
-        return new DatasetSettings(filter, trainSize, validationSize, testSize, more, drawnShare, seed);
+    DatasetSettings settings(double drawnShare, long seed) throws IOException {
+        List<String> paths = new ArrayList<>();
+        for (String source : more) {
+            paths.add(SourceOption.path(source));
+        }
+        return new DatasetSettings(filter, trainSize, validationSize, testSize, paths, drawnShare, seed);
     }
 }

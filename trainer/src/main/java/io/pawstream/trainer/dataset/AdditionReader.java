@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class AdditionReader {
         heldOut.addAll(contents(splits.test()));
         List<Addition> additions = new ArrayList<>();
         for (String what : sources) {
-            ScanResult read = read(what, filter);
+            ScanResult read = read(what, filter, content -> !heldOut.contains(content) && !trained.contains(content));
             List<Sample> used = new ArrayList<>();
             int inHeldOut = 0;
             for (Sample image : read.samples()) {
@@ -86,10 +87,10 @@ final class AdditionReader {
         }
     }
 
-    private ScanResult read(String what, @Nullable FileFilter filter) throws IOException {
+    private ScanResult read(String what, @Nullable FileFilter filter, Predicate<String> stored) throws IOException {
         if (ImageSource.isDrawn(what)) {
             throw new IOException("--more-data is \"" + what
-                    + "\"; it must be a directory or a zip file, and --drawn-share adds drawn images");
+                    + "\"; it must be a directory, a zip file or \"published\", and --drawn-share adds drawn images");
         }
         try (ImageSource source = ImageSource.open(what, 0)) {
             ImageLayout layout = ImageLayout.of(source);
@@ -98,7 +99,8 @@ final class AdditionReader {
                     layout,
                     classes,
                     IntStream.range(0, source.size()).toArray(),
-                    filter == null ? layout.filter() : filter);
+                    filter == null ? layout.filter() : filter,
+                    stored);
             source.warning().ifPresent(scan.console()::warn);
             return read;
         }

@@ -11,6 +11,7 @@ import io.pawstream.onnx.dataset.ScanResult;
 import io.pawstream.sources.ImageSource;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Decodes the images of sources, and prints the progress.
@@ -33,10 +34,32 @@ record Scan(PixelStore store, int threads, Console console) {
      */
     ScanResult of(ImageSource source, ImageLayout layout, List<String> classes, int[] indices, FileFilter filter)
             throws IOException {
+        return of(source, layout, classes, indices, filter, content -> true);
+    }
+
+    /**
+     * Decodes files of a source and stores the pixels of some of them.
+     *
+     * @param source the images
+     * @param layout layout of the source
+     * @param classes names of the classes, in the order of their labels
+     * @param indices indices of the files, ascending
+     * @param filter which files to use
+     * @param stored whether to store the pixels of an image, given the SHA-256 of its encoded bytes
+     * @throws IOException if an image has another class, or the store cannot grow
+     */
+    ScanResult of(
+            ImageSource source,
+            ImageLayout layout,
+            List<String> classes,
+            int[] indices,
+            FileFilter filter,
+            Predicate<String> stored)
+            throws IOException {
         try (CountProgress progress = new CountProgress(
                 console.out(), Terminal.isInteractive(), "reading images", CountProgress.Unit.FILES)) {
             return new ImageLoader(store, classes, threads, done -> progress.reached(done, indices.length))
-                    .load(layout.labeled(source), indices, filter);
+                    .load(layout.labeled(source), indices, filter, stored);
         }
     }
 }

@@ -7,10 +7,15 @@ import io.pawstream.cli.WordConverter;
 import io.pawstream.model.ImageSize;
 import io.pawstream.onnx.dataset.FileFilter;
 import io.pawstream.onnx.dataset.PixelStore;
+import io.pawstream.onnx.download.PublishedArchive;
 import io.pawstream.trainer.dataset.Dataset;
 import io.pawstream.trainer.dataset.DatasetSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,12 +37,12 @@ class DataOptionsTest {
     }
 
     @Test
-    void defaultsAreThoseOfTheSource() {
+    void defaultsAreThoseOfTheSource() throws Exception {
         assertThat(parse().settings(0, 7)).isEqualTo(new DatasetSettings(null, null, null, null, List.of(), 0, 7));
     }
 
     @Test
-    void givenValuesArePassedOn() {
+    void givenValuesArePassedOn() throws Exception {
         assertThat(parse(
                                 "--keep=decodable",
                                 "--train-size=10",
@@ -48,6 +53,25 @@ class DataOptionsTest {
                         .settings(0.5, 8))
                 .isEqualTo(
                         new DatasetSettings(FileFilter.DECODABLE, 10, 20, 30, List.of("more/a.zip", "more/b"), 0.5, 8));
+    }
+
+    @Test
+    void moreDataOfThePublishedArchiveIsReadFromTheCache(@TempDir Path home) throws Exception {
+        String before = System.getProperty("user.home");
+        System.setProperty("user.home", home.toString());
+        try {
+            DataOptions options = parse("--more-data=published");
+            assertThat(options.more()).containsExactly(PublishedArchive.NAME);
+            assertThatThrownBy(() -> options.settings(0, 1))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("download it with ./pawstream data download");
+            Path archive =
+                    Files.createDirectories(home.resolve(".cache/pawstream")).resolve(PublishedArchive.NAME);
+            Files.createFile(archive);
+            assertThat(options.settings(0, 1).more()).containsExactly(archive.toString());
+        } finally {
+            System.setProperty("user.home", before);
+        }
     }
 
     @Test

@@ -125,6 +125,11 @@ class DatasetReaderTest {
                 .extracting(addition -> addition.images().size())
                 .containsExactly(12, 3, 18);
         assertThat(dataset.training().samples()).hasSize(53);
+        // The store has the first dataset, too. Each source may leave one slot unused for each of its two threads.
+        assertThat(dataset.training().samples())
+                .as("the pixels of dropped images are not stored")
+                .extracting(Sample::slot)
+                .allSatisfy(slot -> assertThat(slot).isLessThan(2 * 40 + 12 + 3 + 18 + 4 * 2));
         assertThat(dataset.training().samples())
                 .extracting(Sample::contentSha256)
                 .doesNotHaveDuplicates();
@@ -150,7 +155,7 @@ class DatasetReaderTest {
                         + " rename one of them");
         assertThatThrownBy(() -> read(data, List.of("drawn"), 0))
                 .hasMessage(
-                        "--more-data is \"drawn\"; it must be a directory or a zip file, and --drawn-share adds drawn"
+                        "--more-data is \"drawn\"; it must be a directory, a zip file or \"published\", and --drawn-share adds drawn"
                                 + " images");
         assertThatThrownBy(() -> read(data, List.of("no-such-folder"), 0))
                 .hasMessageContaining("no images at \"no-such-folder\"");
